@@ -1,0 +1,55 @@
+"""Frames: how grader and worker talk over a socket, four bytes of length and then a message in msgpack.
+
+Messages are typed data (`Load`, `Script` to the worker; `Loading`, `Trace` back), never pickles. The worker's side may
+block; the grader's side is in `connection`, with a deadline on every byte.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+
+import msgspec
+
+from autograder.script import Script
+
+LENGTH = struct.Struct("<I")
+MAX_FRAME = 64 * 2**20
+
+
+class Load(msgspec.Struct, frozen=True, array_like=True, tag="load"):
+    """Import this file under this module name."""
+
+    module: str
+    source: bytes
+
+
+class Run(msgspec.Struct, frozen=True, array_like=True, tag="run"):
+    """Run this script against the imported file."""
+
+    script: Script
+
+
+Request = Load | Run
+
+
+def send(channel: socket.socket, message: bytes) -> None:
+    """Send one frame, waiting as long as it takes."""
+    channel.sendall(LENGTH.pack(len(message)) + message)
+
+
+def receive(channel: socket.socket) -> bytes | None:
+    """Return the next frame, or None where the other side has closed, waiting as long as it takes."""
+    header = _receive_exactly(channel, LENGTH.size)
+    return None if header is None else _receive_exactly(channel, LENGTH.unpack(header)[0])
+
+
+def _receive_exactly(channel: socket.socket, size: int) -> bytes | None:
+    chunks = []
+    while size:
+        chunk = channel.recv(min(size, 2**20))
+        if not chunk:
+            return None
+        chunks.append(chunk)
+        size -= len(chunk)
+    return b"".join(chunks)

@@ -1,0 +1,151 @@
+"""The worker: the process in which student code runs.
+
+Theory of operation. The grader starts one fresh interpreter for each slot, here called the zygote, with an empty
+environment, a temporary directory as its working directory, and one end of a control socket. The zygote imports NumPy
+and the few modules beside this one, forgets where every other package lies, and then only obeys: `F`, with a socket
+passed along, forks a child; `K` kills that child and everything it started, reaps them, and reports how it ended. The
+child confines itself, then serves requests on its own socket until that closes: first `Load`, with the student's file
+as bytes, then one `Run` a check. Each side of a slot handles one submission at a time. Neither references nor answers
+are ever in this process. When the grader goes, the control socket closes and the zygote takes its child with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import io
+import os
+import signal
+import socket
+import struct
+import sys
+from typing import NoReturn
+
+import msgspec
+import numpy as np
+
+from autograder.limits import Limits
+from autograder.trace import Loaded, Loading, Refused, Trace
+from autograder.worker.confine import confine
+from autograder.worker.descendants import adopt_orphans, kill_descendants
+from autograder.worker.frames import Load, Request, Run, receive, send
+from autograder.worker.load import Submission, load
+from autograder.worker.run import run
+
+READY = b"R"
+FORK = b"F"
+KILL = b"K"
+STARTED = struct.Struct("<i")  # process id of the child
+ENDED = struct.Struct("<iqd")  # wait status, peak memory in KiB, CPU seconds
+MAX_PRINTED = 2000  # bytes kept of what a script prints
+
+
+class FirstBytes(io.RawIOBase):
+    """A file that keeps the first bytes written to it and forgets the rest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        view = memoryview(data).cast("B")  # type: ignore[arg-type]  # whatever buffer the text layer hands down
+        self.kept += view[: MAX_PRINTED - len(self.kept)]
+        return len(view)
+
+    def text(self) -> str:
+        """Return what was kept."""
+        return self.kept.decode("utf-8", errors="replace")
+
+
+# Made before the packages are forgotten: msgspec looks types up in `sys.modules`.
+ENCODE = msgspec.msgpack.Encoder().encode
+DECODE = msgspec.msgpack.Decoder(Request).decode
+
+
+def main(control: socket.socket, limits: Limits) -> None:
+    """Serve the grader's control messages until it closes the socket."""
+    _warm_up()
+    adopt_orphans()
+    _forget_packages()
+    gc.collect()
+    gc.freeze()
+    control.sendall(READY)
+    child = 0
+    while True:
+        command, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if command == FORK:
+            child = os.fork()
+            if child == 0:
+                control.close()
+                _serve_and_exit(descriptors[0], limits)
+            os.close(descriptors[0])
+            control.sendall(STARTED.pack(child))
+        elif command == KILL:
+            control.sendall(_end(child))
+        else:
+            kill_descendants()
+            return
+
+
+def _warm_up() -> None:
+    """Import and run what every submission uses, so that no child has to."""
+    np.linalg.norm(np.random.default_rng(0).normal(size=(4, 4)) @ np.ones((4, 4)))
+    np.random.seed(0)  # noqa: NPY002  # touches NumPy's global generator
+
+
+def _forget_packages() -> None:
+    """Leave NumPy and the standard library importable, nothing else: other modules live on only where we hold them."""
+    packages = os.path.dirname(os.path.dirname(np.__file__))
+    ours = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
+    sys.path[:] = [place for place in sys.path if place not in (packages, ours) and "site-packages" not in place]
+    sys.path_importer_cache.clear()
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("autograder", "msgspec")]:
+        del sys.modules[name]
+
+
+def _end(child: int) -> bytes:
+    """Kill the child and whatever it left behind, and report how the child ended."""
+    if child == 0:
+        return ENDED.pack(0, 0, 0.0)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    _, status, usage = os.wait4(child, 0)
+    kill_descendants()
+    return ENDED.pack(status, usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
+
+
+def _serve_and_exit(descriptor: int, limits: Limits) -> NoReturn:
+    """Be the child: serve one submission, and never return into the zygote's loop."""
+    try:
+        os.environ.clear()
+        confine(limits)
+        _serve(socket.socket(fileno=descriptor))
+    finally:
+        os._exit(0)
+
+
+def _serve(channel: socket.socket) -> None:
+    submission: Submission | Refused | None = None
+    while (message := receive(channel)) is not None:
+        request = DECODE(message)
+        printed = _capture_output()
+        if isinstance(request, Load):
+            submission = load(request.module, request.source)
+            answer: Loading | Trace = submission if isinstance(submission, Refused) else Loaded()
+        elif isinstance(submission, Submission):
+            trace = run(request.script, submission.namespace(), submission.filename, submission.text)
+            answer = msgspec.structs.replace(trace, printed=printed.text())
+        else:
+            raise RuntimeError("a script came before a file was imported")
+        send(channel, ENCODE(answer))
+
+
+def _capture_output() -> FirstBytes:
+    """Give the submission a fresh standard output, whatever it did to the last one."""
+    printed = FirstBytes()
+    stream = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)  # type: ignore[type-var]  # raw is enough
+    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = stream
+    return printed

@@ -1,0 +1,153 @@
+"""Run a script against a namespace of functions: a submission's in the worker, the reference's where answers are recorded."""
+
+from __future__ import annotations
+
+import random
+import warnings
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.array import Array, writable
+from autograder.formula import Argument, evaluate
+from autograder.script import Call, Function, Generator, Script, Value, entry
+from autograder.script import Mapping as ScriptMapping
+from autograder.trace import Absent, Line, Outcome, Raised, Returned, Trace, Unreached
+from autograder.worker.convert import Entries, describe, take_apart
+
+MAX_LINES = 3  # of a traceback
+MAX_TEXT = 500  # characters of an exception's text
+
+
+class Unavailable(Exception):
+    """An earlier call gave nothing to hand on."""
+
+    def __init__(self, call: int) -> None:
+        super().__init__(call)
+        self.call = call
+
+
+class Memory:
+    """What lives as long as one script runs: generators by name, and what each call gave to hand on."""
+
+    def __init__(self) -> None:
+        self.generators: dict[str, np.random.Generator] = {}
+        self.results: list[dict[str, object]] = []
+
+    def argument(self, value: Value) -> Any:
+        """Build one argument anew, so that no call can change what another one receives."""
+        if isinstance(value, Array):
+            return writable(value)
+        if isinstance(value, ScriptMapping):
+            return {key: self.argument(item) for key, item in value.items.items()}
+        if isinstance(value, Generator):
+            return self.generators.setdefault(value.name, np.random.default_rng(value.seed))
+        if isinstance(value, Function):
+            return _python_function(value)
+        if value is None or isinstance(value, bool | int | float | str):
+            return value
+        return self._earlier(value.call, value.name)
+
+    def _earlier(self, call: int, name: str) -> object:
+        kept = self.results[call]
+        value = kept.get(name)
+        if isinstance(value, Entries):
+            return {key: self._earlier(call, entry(name, key)) for key in value.keys}
+        if name not in kept:
+            raise Unavailable(call)
+        return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def run(script: Script, namespace: Mapping[str, object], filename: str, source: str) -> Trace:
+    """Make the script's calls in order; whatever one raises, the next is still tried."""
+    memory = Memory()
+    outcomes: list[Outcome] = []
+    for number, call in enumerate(script.calls):
+        memory.results.append({})
+        outcomes.append(_make(call, number, memory, namespace, filename, source))
+    return Trace(tuple(outcomes))
+
+
+def _make(
+    call: Call, number: int, memory: Memory, namespace: Mapping[str, object], filename: str, source: str
+) -> Outcome:
+    function = namespace.get(call.function)
+    if not callable(function):
+        return Absent("" if function is None else describe(function))
+    try:
+        args = [memory.argument(value) for value in call.args]
+        kwargs = {name: memory.argument(value) for name, value in call.kwargs.items()}
+    except Unavailable as missing:
+        return Unreached(missing.call)
+    given = _contents_of(args, kwargs)
+    _calm(number, draws=any(isinstance(value, np.random.Generator) for value in (*args, *kwargs.values())))
+    try:
+        sent, kept = take_apart(function(*args, **kwargs), call.returns)
+        left = _contents_of(args, kwargs)
+    except BaseException as error:  # noqa: BLE001  # a submission may raise anything, SystemExit included
+        return explain(error, filename, source)
+    memory.results[number] = kept
+    return Returned(sent, tuple(name for name in given if given[name] != left[name]))
+
+
+def explain(error: BaseException, filename: str, source: str) -> Raised:
+    """Turn an exception into data: its class's ancestry, its text, the student's own lines."""
+    ancestry = tuple(ancestor.__name__[:80] for ancestor in type(error).__mro__)
+    try:
+        text = str(error)[:MAX_TEXT]
+    except BaseException:  # noqa: BLE001  # the exception's own __str__ is the student's
+        text = ""
+    return Raised(ancestry, text, student_lines(error, filename, source))
+
+
+def student_lines(error: BaseException, filename: str, source: str) -> tuple[Line, ...]:
+    """Return the last few traceback lines that lie in the student's own file, the innermost last."""
+    written = source.splitlines()
+    lines = []
+    step = error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == filename and step.tb_lineno is not None:
+            text = written[step.tb_lineno - 1].strip() if step.tb_lineno <= len(written) else ""
+            lines.append(Line(step.tb_lineno, step.tb_frame.f_code.co_name[:80], text[:120]))
+        step = step.tb_next
+    return tuple(lines[-MAX_LINES:])
+
+
+def _calm(number: int, *, draws: bool) -> None:
+    """Undo what a submission may have set for the whole process: a warning costs nothing, and global draws differ."""
+    np.seterr(all="ignore")
+    warnings.simplefilter("ignore")
+    if draws:  # two calls that draw from global state must come out different, even with equal generators
+        random.seed(number)
+        np.random.seed(number)  # noqa: NPY002  # NumPy's global state is the one meant here
+
+
+def _contents_of(args: list[Any], kwargs: dict[str, Any]) -> dict[str, object]:
+    """Return the bytes of every array and of every filled dict of arrays, by the place or the name of the argument."""
+    named = {str(place): value for place, value in enumerate(args)} | kwargs
+    return {name: _contents(value) for name, value in named.items()}
+
+
+def _contents(value: object) -> object:
+    if type(value) is np.ndarray:
+        return value.tobytes()
+    if type(value) is dict and value and all(type(item) is np.ndarray for item in value.values()):
+        return {key: item.tobytes() for key, item in value.items()}
+    return None
+
+
+def _python_function(value: Function) -> Callable[[object], np.ndarray]:
+    calls = 0
+
+    def function(point: object) -> np.ndarray:
+        nonlocal calls
+        known = {"point": np.asarray(point, np.float64), "number": np.asarray(calls)}
+        calls += 1
+        return np.array(evaluate(value.formula, lambda symbol: known[_name(symbol)]), np.float64)
+
+    return function
+
+
+def _name(symbol: object) -> str:
+    return symbol.name if isinstance(symbol, Argument) else ""
