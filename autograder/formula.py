@@ -7,7 +7,7 @@ on any machine, with nothing of `solutions/` at hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -43,6 +43,10 @@ class Symbol(NDArrayOperatorsMixin):
         self, function: Callable[..., object], types: object, args: tuple[object, ...], options: dict[str, Any]
     ) -> Formula:
         return apply(function.__name__, args, options)
+
+    def __iter__(self) -> Iterator[Symbol]:
+        """Yield only itself: `np.concatenate(symbol)` looks here for an array type to ask."""
+        yield self
 
     def __getitem__(self, key: object) -> Formula:
         keys = key if isinstance(key, tuple) else (key,)
@@ -89,7 +93,13 @@ class Listed(Symbol, msgspec.Struct, frozen=True, eq=False, array_like=True, tag
     parts: tuple[Formula, ...]
 
 
-Formula = Constant | Output | Argument | Item | Apply | Listed
+class Reference(Symbol, msgspec.Struct, frozen=True, eq=False, array_like=True, tag="reference"):
+    """The value that a formula has on the reference's results; recording puts a constant in its place."""
+
+    of: Formula
+
+
+Formula = Constant | Output | Argument | Item | Apply | Listed | Reference
 
 
 def as_formula(value: object) -> Formula:
@@ -119,11 +129,41 @@ def evaluate(formula: Formula, look_up: Callable[[Output | Argument], Any]) -> A
         return evaluate(formula.of, look_up)[keys if len(keys) > 1 else keys[0]]
     if isinstance(formula, Listed):
         return [evaluate(part, look_up) for part in formula.parts]
+    if isinstance(formula, Reference):
+        raise TypeError("a formula still asks for the reference's value: it was not recorded")
     if formula.function not in FUNCTIONS:
         raise ValueError(f"a formula names np.{formula.function}, which formulas don't know")
     arguments = [evaluate(argument, look_up) for argument in formula.arguments]
     with np.errstate(all="ignore"):  # a student's numbers may overflow here; the comparison says so in words
         return getattr(np, formula.function)(*arguments, **formula.options)
+
+
+def parts_of(formula: Formula) -> tuple[Formula, ...]:
+    """Return the formulas that a formula is directly made of."""
+    if isinstance(formula, Apply):
+        return formula.arguments
+    if isinstance(formula, Listed):
+        return formula.parts
+    return (formula.of,) if isinstance(formula, Item | Reference) else ()
+
+
+def outputs_in(formula: Formula) -> set[tuple[int, str]]:
+    """Return call number and name of every output that a formula looks up."""
+    if isinstance(formula, Output):
+        return {(formula.call, formula.name)}
+    return set().union(*(outputs_in(part) for part in parts_of(formula)))
+
+
+def replace_references(formula: Formula, value_of: Callable[[Formula], Constant]) -> Formula:
+    """Return the formula with a constant in the place of every `Reference`."""
+    if isinstance(formula, Reference):
+        return value_of(formula.of)
+    if isinstance(formula, Apply):
+        arguments = tuple(replace_references(argument, value_of) for argument in formula.arguments)
+        return Apply(formula.function, arguments, formula.options)
+    if isinstance(formula, Listed):
+        return Listed(tuple(replace_references(part, value_of) for part in formula.parts))
+    return Item(replace_references(formula.of, value_of), formula.keys) if isinstance(formula, Item) else formula
 
 
 def _as_key(part: object) -> Key:

@@ -83,3 +83,15 @@ class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
 
 
 Loading = Loaded | Refused
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Why a submission's process gave no answer at all; `detail` is for an instructor."""
+
+    kind: Literal["timeout", "memory", "crash", "protocol"]
+    detail: str
+
+
+def names_class(outcome: Outcome, name: str) -> bool:
+    """Say whether the call raised the exception class `name` or one derived from it."""
+    return isinstance(outcome, Raised) and name in outcome.ancestry

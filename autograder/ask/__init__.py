@@ -1,0 +1,30 @@
+"""What an exercise's `checks.py` imports."""
+
+from autograder.ask.asking import Asking, Oracle
+from autograder.ask.draw import Draw, Laid
+from autograder.ask.expect import carried, equal, follows, holds, own_slopes, refuses, same
+from autograder.ask.suite import Suite, arrays, mapping, opaque, returns
+from autograder.claims import Bernoulli, Normal, Permutation, Uniform
+
+__all__ = [
+    "Asking",
+    "Bernoulli",
+    "Draw",
+    "Laid",
+    "Normal",
+    "Oracle",
+    "Permutation",
+    "Suite",
+    "Uniform",
+    "arrays",
+    "carried",
+    "equal",
+    "follows",
+    "holds",
+    "mapping",
+    "opaque",
+    "own_slopes",
+    "refuses",
+    "returns",
+    "same",
+]

@@ -10,22 +10,13 @@ import os
 import select
 import socket
 import time
-from typing import Literal
-
-import msgspec
 
 from autograder.limits import Limits
+from autograder.trace import Fault
 from autograder.worker.frames import LENGTH, MAX_FRAME
 
 TICK = 0.05  # seconds between two looks at the clocks
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """Why a submission's process gave no answer; `detail` is for an instructor."""
-
-    kind: Literal["timeout", "memory", "crash", "protocol"]
-    detail: str
 
 
 class Connection:

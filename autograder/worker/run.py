@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.array import Array, writable
-from autograder.formula import Argument, evaluate
+from autograder.formula import Argument, Output, evaluate
 from autograder.script import Call, Function, Generator, Script, Value, entry
 from autograder.script import Mapping as ScriptMapping
 from autograder.trace import Absent, Line, Outcome, Raised, Returned, Trace, Unreached
@@ -29,10 +29,11 @@ class Unavailable(Exception):
 
 
 class Memory:
-    """What lives as long as one script runs: generators by name, and what each call gave to hand on."""
+    """What lives as long as one script runs: generators and functions by name, and what each call gave to hand on."""
 
     def __init__(self) -> None:
         self.generators: dict[str, np.random.Generator] = {}
+        self.functions: dict[str, Callable[[object], np.ndarray]] = {}
         self.results: list[dict[str, object]] = []
 
     def argument(self, value: Value) -> Any:
@@ -44,10 +45,21 @@ class Memory:
         if isinstance(value, Generator):
             return self.generators.setdefault(value.name, np.random.default_rng(value.seed))
         if isinstance(value, Function):
-            return _python_function(value)
+            return self.functions.setdefault(value.name, _python_function(value))
         if value is None or isinstance(value, bool | int | float | str):
             return value
         return self._earlier(value.call, value.name)
+
+    def data_among(self, call: Call, args: list[Any], kwargs: dict[str, Any]) -> dict[str, object]:
+        """Return, by place or name, the arguments that are arrays of ours: a student's own `state` is not among them."""
+        named = {str(place): (value, args[place]) for place, value in enumerate(call.args)}
+        named |= {name: (value, kwargs[name]) for name, value in call.kwargs.items()}
+        return {name: built for name, (value, built) in named.items() if self._is_data(value)}
+
+    def _is_data(self, value: Value) -> bool:
+        if isinstance(value, Output):
+            return isinstance(self.results[value.call][value.name], np.ndarray | Entries)
+        return isinstance(value, Array) or (isinstance(value, ScriptMapping) and bool(value.items))
 
     def _earlier(self, call: int, name: str) -> object:
         kept = self.results[call]
@@ -80,11 +92,12 @@ def _make(
         kwargs = {name: memory.argument(value) for name, value in call.kwargs.items()}
     except Unavailable as missing:
         return Unreached(missing.call)
-    given = _contents_of(args, kwargs)
+    watched = memory.data_among(call, args, kwargs)
+    given = {name: _contents(value) for name, value in watched.items()}
     _calm(number, draws=any(isinstance(value, np.random.Generator) for value in (*args, *kwargs.values())))
     try:
         sent, kept = take_apart(function(*args, **kwargs), call.returns)
-        left = _contents_of(args, kwargs)
+        left = {name: _contents(value) for name, value in watched.items()}
     except BaseException as error:  # noqa: BLE001  # a submission may raise anything, SystemExit included
         return explain(error, filename, source)
     memory.results[number] = kept
@@ -123,18 +136,11 @@ def _calm(number: int, *, draws: bool) -> None:
         np.random.seed(number)  # noqa: NPY002  # NumPy's global state is the one meant here
 
 
-def _contents_of(args: list[Any], kwargs: dict[str, Any]) -> dict[str, object]:
-    """Return the bytes of every array and of every filled dict of arrays, by the place or the name of the argument."""
-    named = {str(place): value for place, value in enumerate(args)} | kwargs
-    return {name: _contents(value) for name, value in named.items()}
-
-
 def _contents(value: object) -> object:
+    """Return the bytes of an array, or of each array of a dict."""
     if type(value) is np.ndarray:
         return value.tobytes()
-    if type(value) is dict and value and all(type(item) is np.ndarray for item in value.values()):
-        return {key: item.tobytes() for key, item in value.items()}
-    return None
+    return {key: _contents(item) for key, item in value.items()} if type(value) is dict else None
 
 
 def _python_function(value: Function) -> Callable[[object], np.ndarray]:

@@ -71,8 +71,8 @@ def dropout_backward(dy: np.ndarray, cache: Any) -> np.ndarray:
     Source: torch.nn.functional.dropout (its autograd).
     """
     ### BEGIN SOLUTION
-    mask: np.ndarray = cache
-    return dy * mask
+    dx: np.ndarray = dy * cache  # the cache is the mask
+    return dx
     ### END SOLUTION
 
 
@@ -121,6 +121,6 @@ def vanilla_dropout_backward(dy: np.ndarray, cache: Any) -> np.ndarray:
     Overfitting", section 5.
     """
     ### BEGIN SOLUTION
-    mask: np.ndarray = cache
-    return dy * mask
+    dx: np.ndarray = dy * cache  # the cache is the mask
+    return dx
     ### END SOLUTION

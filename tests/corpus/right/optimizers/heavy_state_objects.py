@@ -56,7 +56,7 @@ def momentum(x, grad, state, lr, rho=0.9):
 def nesterov(x, grad_fn, state, lr, rho=0.9):
     v = unpack(state, v=np.zeros_like(x))["v"]
     v_new = rho * v - lr * grad_fn(x + rho * v)
-    # 'what v was' form of the same thing: x + v_new = x - rho v + (1 + rho) v_new at the look-ahead iterate
+    # the other sequence, y = x + rho v, makes the step; x is read off from it again
     y = x + rho * v
     y = y - rho * v + (1 + rho) * v_new
     return y - rho * v_new, Baggage(v=v_new)

@@ -65,5 +65,4 @@ def adam(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correct
     if bias_correction:
         mh = m / (1 - beta1 ** t)
         ch = c / (1 - beta2 ** t)
-    assert mh.dtype == ch.dtype == F
     return x - lr * mh / (np.sqrt(ch) + eps), dict(m=m, c=c, t=t)

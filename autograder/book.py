@@ -1,0 +1,75 @@
+"""Answer books: everything that grading an exercise needs, in one file, without torch and without `solutions/`.
+
+A book is recorded once for a course seed (`answers.record`). Its public part is what students hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from autograder.claims import Claim
+from autograder.limits import Limits
+from autograder.script import Script
+
+Kind = Literal["reference", "gradient", "property", "distribution", "error"]
+Visibility = Literal["public", "hidden"]
+Shape = tuple[int, ...]
+
+SUFFIX = ".book"
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """One check of one function: what is asked, and what must hold of what comes back.
+
+    `shapes` are those of the reference's outputs, call by call: one for an array, one an item for a list. `required` are
+    the calls without which nothing can be judged: other calls serve alternatives only.
+    """
+
+    id: str
+    function: str
+    title: str
+    kind: Kind
+    visibility: Visibility
+    points: float
+    script: Script
+    claims: tuple[Claim, ...]
+    shapes: tuple[dict[str, tuple[Shape, ...]], ...]
+    required: tuple[int, ...]
+
+
+class Book(msgspec.Struct, frozen=True, kw_only=True):
+    """The checks of an exercise in their order; `parameters` are each function's argument names."""
+
+    exercise: str
+    version: str
+    seed: int
+    limits: Limits
+    parameters: dict[str, tuple[str, ...]]
+    checks: tuple[Check, ...]
+
+    def public(self) -> Book:
+        """Return the part that students hold."""
+        shown = tuple(check for check in self.checks if check.visibility == "public")
+        return msgspec.structs.replace(self, checks=shown)
+
+
+def write(book: Book, path: Path) -> None:
+    """Write a book: the same book gives the same bytes."""
+    path.write_bytes(msgspec.msgpack.encode(book, order="deterministic"))
+
+
+def read(path: Path) -> Book:
+    """Read a book, or raise `ValueError` where the file is none."""
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=Book)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"{path} is not an answer book of this version: {error}") from error
+
+
+def seed_of(*parts: object) -> int:
+    """Derive a seed from names and numbers: the same everywhere, unrelated for unlike parts."""
+    return int.from_bytes(hashlib.sha256("\0".join(map(str, parts)).encode()).digest()[:8], "big")

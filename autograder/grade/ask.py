@@ -1,0 +1,133 @@
+"""Ask a submission all checks of a book: frames out, traces back, a fresh process after every fault."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from autograder.array import unpack
+from autograder.book import Book, Check
+from autograder.script import Returns, Script
+from autograder.trace import Arrays, Fault, Loaded, Loading, Malformed, Refused, Returned, Trace, Unreached, names_class
+from autograder.worker.connection import Connection
+from autograder.worker.frames import Load, Run
+from autograder.worker.slot import Slot
+
+ENCODE = msgspec.msgpack.Encoder().encode
+DECODE_LOADING = msgspec.msgpack.Decoder(Loading).decode
+DECODE_TRACE = msgspec.msgpack.Decoder(Trace).decode
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """A check, the frame that asks it, and the other functions that it calls."""
+
+    check: Check
+    frame: bytes
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What came back for one check. `blocked_by` names a function that stopped its process in its own checks."""
+
+    check: Check
+    trace: Trace | Fault
+    seconds: float
+    blocked_by: str = ""
+
+
+def questions(book: Book) -> tuple[Question, ...]:
+    """Encode a book's checks once for all submissions."""
+    return tuple(
+        Question(
+            check=check,
+            frame=ENCODE(Run(check.script)),
+            needs=frozenset(check.script.calls[number].function for number in check.required) - {check.function},
+        )
+        for check in book.checks
+    )
+
+
+def ask(asked: Sequence[Question], exercise: str, source: bytes, slot: Slot) -> list[Answer] | Refused | Fault:
+    """Return an answer to every question, or why the file can't be imported."""
+    answers: list[Answer] = []
+    stopped: dict[str, Fault] = {}
+    while True:
+        with slot.submission() as connection:
+            loading = _load(connection, exercise, source)
+            if not isinstance(loading, Loaded):
+                return loading
+            if _ask_rest(asked, connection, answers, stopped):
+                return answers
+
+
+def _ask_rest(
+    asked: Sequence[Question], connection: Connection, answers: list[Answer], stopped: dict[str, Fault]
+) -> bool:
+    """Go on where `answers` ends; say whether all questions are answered, or the process has to be replaced."""
+    while len(answers) < len(asked):
+        question = asked[len(answers)]
+        blocked_by = next((name for name in stopped if name in question.needs), "")
+        if blocked_by:
+            answers.append(
+                Answer(check=question.check, trace=stopped[blocked_by], seconds=0.0, blocked_by=blocked_by)
+            )
+            continue
+        answer = _ask_one(question, connection)
+        answers.append(answer)
+        if isinstance(answer.trace, Fault):
+            stopped[question.check.function] = answer.trace
+            return False
+        if any(names_class(outcome, "MemoryError") for outcome in answer.trace.outcomes):
+            return False  # what filled the memory may still be there
+    return True
+
+
+def _load(connection: Connection, exercise: str, source: bytes) -> Loading | Fault:
+    reply = connection.exchange(ENCODE(Load(exercise, source)))
+    if isinstance(reply, Fault):
+        return reply
+    try:
+        return DECODE_LOADING(reply)
+    except (msgspec.DecodeError, RecursionError) as error:
+        return Fault("protocol", str(error))
+
+
+def _ask_one(question: Question, connection: Connection) -> Answer:
+    started = time.perf_counter()
+    reply = connection.exchange(question.frame)
+    trace = reply if isinstance(reply, Fault) else _read_trace(reply, question.check.script)
+    return Answer(check=question.check, trace=trace, seconds=time.perf_counter() - started)
+
+
+def _read_trace(reply: bytes, script: Script) -> Trace | Fault:
+    """Decode a reply, and make sure that it is one that this script can have."""
+    try:
+        trace = DECODE_TRACE(reply)
+        if len(trace.outcomes) != len(script.calls):
+            raise ValueError(f"{len(trace.outcomes)} outcomes for {len(script.calls)} calls")
+        for number, outcome in enumerate(trace.outcomes):
+            if isinstance(outcome, Returned):
+                _check_outputs(outcome, script.calls[number].returns)
+            elif isinstance(outcome, Unreached) and not 0 <= outcome.needs < number:
+                raise ValueError(f"call {number} waits for call {outcome.needs}")
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        return Fault("protocol", str(error))
+    return trace
+
+
+def _check_outputs(outcome: Returned, returns: Returns) -> None:
+    kinds = {name: part.kind for part in returns.parts for name in part.names()}
+    if outcome.outputs.keys() != kinds.keys():
+        raise ValueError(f"outputs {sorted(outcome.outputs)} instead of {sorted(kinds)}")
+    for name, received in outcome.outputs.items():
+        if isinstance(received, Malformed):
+            continue
+        if isinstance(received, Arrays) != (kinds[name] == "list"):
+            raise ValueError(f"{name} is of the wrong kind")
+        for array in received.items if isinstance(received, Arrays) else (received,):
+            unpack(array)

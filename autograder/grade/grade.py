@@ -1,0 +1,128 @@
+"""Grade one submission: a file's bytes and a book go in, a record comes out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from autograder.book import Book, Check
+from autograder.findings import Needs, Stopped
+from autograder.grade.ask import Answer, Question, ask
+from autograder.grade.read import Submission
+from autograder.judge.explain import STOPPED, explain
+from autograder.judge.judge import judge
+from autograder.judge.verdict import Verdict, verdict_on
+from autograder.results import CheckRecord, Error, Record
+from autograder.script import Call
+from autograder.trace import Fault, Outcome, Refused, Returned, Trace
+from autograder.version import VERSION
+from autograder.worker.slot import Slot
+
+
+def grade(book: Book, asked: Sequence[Question], submission: Submission, slot: Slot) -> Record:
+    """Return the record of one submission."""
+    if submission.error is not None:
+        return _ungraded(book, submission, submission.error)
+    answers = ask(asked, book.exercise, submission.source, slot)
+    if isinstance(answers, Refused):
+        return _ungraded(book, submission, Error(kind=answers.kind, message=answers.message, line=answers.line))
+    if isinstance(answers, Fault):
+        return _ungraded(book, submission, Error(kind=answers.kind, message=_stopped_at_import(answers)))
+    return _graded(book, submission, answers)
+
+
+def _graded(book: Book, submission: Submission, answers: Sequence[Answer]) -> Record:
+    checks = tuple(_check_record(book, answer, _verdict(answer)) for answer in answers)
+    return _record(book, submission, checks=checks, error=None, advice=_advice(book, answers))
+
+
+def _ungraded(book: Book, submission: Submission, error: Error) -> Record:
+    checks = tuple(_line(check, status="skipped", points=0.0, message="", seconds=0.0) for check in book.checks)
+    return _record(book, submission, checks=checks, error=error, advice=())
+
+
+def _record(
+    book: Book,
+    submission: Submission,
+    *,
+    checks: tuple[CheckRecord, ...],
+    error: Error | None,
+    advice: tuple[str, ...],
+) -> Record:
+    return Record(
+        student=submission.student,
+        exercise=book.exercise,
+        status="error" if error else "graded",
+        score=sum(check.points for check in checks),
+        max_score=sum(check.max_points for check in checks),
+        error=error,
+        checks=checks,
+        advice=advice,
+        submission_sha256=hashlib.sha256(submission.source).hexdigest(),
+        exercise_version=book.version,
+        grader_version=VERSION,
+        seed=book.seed,
+    )
+
+
+def _verdict(answer: Answer) -> Verdict:
+    if answer.blocked_by and isinstance(answer.trace, Fault):
+        problem = Stopped(kind=answer.trace.kind, detail=answer.trace.detail)
+        return verdict_on(Needs(function=answer.blocked_by, problem=problem))
+    return judge(answer.check, answer.trace)
+
+
+def _check_record(book: Book, answer: Answer, verdict: Verdict) -> CheckRecord:
+    check = answer.check
+    signature = f"{check.function}({', '.join(book.parameters[check.function])})"
+    return _line(
+        check,
+        status=verdict.status,
+        points=check.points if verdict.status == "passed" else 0.0,
+        message=explain(verdict, check.visibility, signature),
+        seconds=round(answer.seconds, 6),
+    )
+
+
+def _line(check: Check, *, status: str, points: float, message: str, seconds: float) -> CheckRecord:
+    return CheckRecord(
+        id=check.id,
+        function=check.function,
+        title=check.title,
+        kind=check.kind,
+        visibility=check.visibility,
+        status=status,
+        points=points,
+        max_points=check.points,
+        message=message,
+        diagnosis=(),
+        seconds=seconds,
+    )
+
+
+def _advice(book: Book, answers: Iterable[Answer]) -> tuple[str, ...]:
+    """Return one line for each function that changes arguments in place, in the order of the checks."""
+    changed: dict[str, dict[str, None]] = {}
+    for answer in answers:
+        if isinstance(answer.trace, Trace):
+            for call, outcome in zip(answer.check.script.calls, answer.trace.outcomes, strict=True):
+                for name in _changed_arguments(call, outcome, book.parameters[call.function]):
+                    changed.setdefault(call.function, {})[name] = None
+    return tuple(
+        f"{function} changes its argument{'s' * (len(names) > 1)} {' and '.join(names)} in place; "
+        f"return {'new arrays' if len(names) > 1 else 'a new array'} instead"
+        for function, names in changed.items()
+    )
+
+
+def _changed_arguments(call: Call, outcome: Outcome, parameters: tuple[str, ...]) -> list[str]:
+    """Return the names of the arguments that a call changed; what the worker names otherwise does not count."""
+    if not isinstance(outcome, Returned):
+        return []
+    by_place = {str(place): parameters[place].partition("=")[0] for place in range(len(call.args))}
+    named = by_place | {name: name for name in call.kwargs}
+    return [named[place] for place in outcome.changed if place in named]
+
+
+def _stopped_at_import(fault: Fault) -> str:
+    return f"Importing the file {STOPPED[fault.kind]}."

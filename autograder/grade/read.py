@@ -1,0 +1,57 @@
+"""Read a submission's file: regular files of bounded size, no link followed, nothing parsed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.results import Error
+
+MAX_SOURCE = 2**20  # bytes; a long solution has ten thousand
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Submission:
+    """What one student handed in for one exercise: the file's bytes, or why there are none."""
+
+    student: str
+    source: bytes
+    error: Error | None
+
+
+def read_submission(folder: Path, student: str, exercise: str) -> Submission:
+    """Read `folder/<student>/<exercise>/<exercise>.py`; below `folder` nothing may be a symbolic link."""
+    name = f"{exercise}.py"
+    try:
+        return Submission(student=student, source=_read(folder, (student, exercise, name)), error=None)
+    except FileNotFoundError:
+        error = Error(kind="missing", message=f"{exercise}/{name} was not handed in")
+    except _Unreadable as problem:
+        error = Error(kind="unreadable", message=f"{exercise}/{name} {problem}")
+    except OSError as problem:
+        error = Error(kind="unreadable", message=f"{exercise}/{name} can't be read: {problem.strerror}")
+    return Submission(student=student, source=b"", error=error)
+
+
+class _Unreadable(Exception):
+    """What lies in the file's place is not a file that is read; the text says what it is."""
+
+
+def _read(folder: Path, steps: tuple[str, ...]) -> bytes:
+    place = folder
+    for step in steps:
+        place = place / step
+        if stat.S_ISLNK(os.lstat(place).st_mode):
+            raise _Unreadable("is a symbolic link; hand in the file itself")
+    # O_NONBLOCK: opening a pipe must not wait for somebody to write to it.
+    descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise _Unreadable(f"is {'a folder' if stat.S_ISDIR(found.st_mode) else 'not a regular file'}")
+        source = file.read(MAX_SOURCE + 1)
+    if len(source) > MAX_SOURCE:
+        raise _Unreadable(f"has {found.st_size} bytes; {MAX_SOURCE} are allowed")
+    return source

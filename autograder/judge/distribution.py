@@ -1,0 +1,118 @@
+"""Is a sample distributed by its law? Statistics with ranges that a right sample leaves with a probability below 1e-9.
+
+The statistics of one sample share that budget: a normal statistic may lie 7.5 standard deviations off (6e-14 each), a
+sum of squares within the Laurent-Massart bounds for e^-26 (5e-12), widened by a tenth because counts are only nearly
+normal. Samples are chosen large enough that every wrong law that we know lies outside.
+
+Laurent, Massart (2000), Adaptive estimation of a quadratic functional by model selection, lemma 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.claims import Bernoulli, Law, Normal, Permutation, Uniform
+from autograder.findings import BadDistribution
+
+DEVIATIONS = 7.5
+EXPONENT = 26.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statistic:
+    """A statistic of a sample, and the range in which it must lie."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+
+
+def check_law(what: str, sample: np.ndarray, law: Law) -> BadDistribution | None:
+    """Return the first statistic that lies outside its range."""
+    for found in _statistics(sample, law):
+        if not found.low <= found.value <= found.high:
+            return BadDistribution(
+                what=what, statistic=found.name, actual=found.value, low=found.low, high=found.high
+            )
+    return None
+
+
+def _statistics(sample: np.ndarray, law: Law) -> Iterator[Statistic]:
+    if isinstance(law, Normal):
+        yield from _continuous(sample, mean=law.mean, std=law.std, kurtosis=3.0)
+    elif isinstance(law, Uniform):
+        yield Statistic(name="smallest value", value=float(sample.min()), low=law.low, high=math.inf)
+        yield Statistic(name="largest value", value=float(sample.max()), low=-math.inf, high=law.high)
+        std = (law.high - law.low) / math.sqrt(12)
+        yield from _continuous(sample, mean=(law.low + law.high) / 2, std=std, kurtosis=1.8)
+    elif isinstance(law, Bernoulli):
+        yield from _binary(sample, law.p)
+    else:
+        yield from _order(sample, law)
+
+
+def _continuous(sample: np.ndarray, *, mean: float, std: float, kurtosis: float) -> Iterator[Statistic]:
+    size = sample.size
+    yield _near("mean", float(sample.mean()), mean, std / math.sqrt(size))
+    yield _near_root("standard deviation", float(np.mean((sample - mean) ** 2)), std, math.sqrt((kurtosis - 1) / size))
+    standard = (sample - mean) / std
+    yield _near("skewness", float(np.mean(standard**3)), 0.0, math.sqrt(15 / size))
+    yield _near("kurtosis", float(np.mean(standard**4)), kurtosis, math.sqrt(96 / size))
+    distinct = len(np.unique(np.abs(standard))) / size
+    yield Statistic(name="share of values that differ from one another in size", value=distinct, low=0.9, high=1.0)
+    yield from _independence(standard)
+
+
+def _binary(sample: np.ndarray, p: float) -> Iterator[Statistic]:
+    std = math.sqrt(p * (1 - p))
+    yield _near("share", float(sample.mean()), p, std / math.sqrt(sample.size))
+    yield from _independence((sample - p) / std)
+
+
+def _independence(standard: np.ndarray) -> Iterator[Statistic]:
+    """Neighbours must not be correlated, and sums over rows and columns must scatter as sums of independent terms do."""
+    names = ("row", "column")
+    for axis in (0, 1):
+        ahead, behind = np.delete(standard, 0, axis), np.delete(standard, -1, axis)
+        correlation = float(np.mean(ahead * behind))
+        yield _near(f"correlation of one {names[axis]} with the next", correlation, 0.0, 1 / math.sqrt(ahead.size))
+        scatter = float(np.sum(np.sum(standard, axis=1 - axis) ** 2)) / standard.shape[1 - axis]
+        yield _sum_of_squares(f"scatter from {names[axis]} to {names[axis]}", scatter, standard.shape[axis])
+
+
+def _order(order: np.ndarray, law: Permutation) -> Iterator[Statistic]:
+    size = order.size
+    standard = (order - order.mean()) / order.std()
+    place = np.arange(size)
+    place = (place - place.mean()) / place.std()
+    tolerance = 1 / math.sqrt(size - 1)
+    yield _near("correlation of an index with its place", float(np.mean(standard * place)), 0.0, tolerance)
+    yield _near("correlation of an index with the next", float(np.mean(standard[1:] * standard[:-1])), 0.0, tolerance)
+    neighbours = int(np.count_nonzero(np.abs(np.diff(order)) == 1))  # two on average, nearly Poisson
+    yield Statistic(name="number of neighbours that stayed side by side", value=neighbours, low=0, high=22)
+    groups = standard[: size - size % law.group].reshape(-1, law.group)
+    scatter = float(np.sum(np.sum(groups, axis=1) ** 2)) / law.group
+    yield _sum_of_squares("scatter from batch to batch", scatter, len(groups))
+
+
+def _near(name: str, value: float, expected: float, deviation: float) -> Statistic:
+    reach = DEVIATIONS * deviation
+    return Statistic(name=name, value=value, low=expected - reach, high=expected + reach)
+
+
+def _near_root(name: str, square: float, expected: float, deviation: float) -> Statistic:
+    """A root mean square, judged by its square, whose relative deviation is given."""
+    reach = DEVIATIONS * deviation
+    low, high = expected * math.sqrt(max(0.0, 1 - reach)), expected * math.sqrt(1 + reach)
+    return Statistic(name=name, value=math.sqrt(square), low=low, high=high)
+
+
+def _sum_of_squares(name: str, value: float, terms: int) -> Statistic:
+    spread = 2 * math.sqrt(terms * EXPONENT)
+    low, high = (terms - spread) / 1.1, (terms + spread + 2 * EXPONENT) * 1.1
+    return Statistic(name=name, value=value / terms, low=max(0.0, low / terms), high=high / terms)

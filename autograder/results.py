@@ -1,0 +1,57 @@
+"""The one record of a graded submission (schema 1): every report and every gradebook reads this and nothing else."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from autograder.book import Kind, Visibility
+
+SubmissionStatus = Literal["graded", "error"]
+CheckStatus = Literal["passed", "failed", "not_attempted", "error", "timeout", "memory", "crash", "skipped"]
+ErrorKind = Literal[
+    "missing", "unreadable", "syntax", "import", "timeout", "memory", "crash", "forbidden", "protocol"
+]
+
+
+class Error(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a submission as a whole could not be graded, in the student's terms."""
+
+    kind: ErrorKind
+    message: str
+    line: int | None = None
+
+
+class CheckRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One check's outcome."""
+
+    id: str
+    function: str
+    title: str
+    kind: Kind
+    visibility: Visibility
+    status: CheckStatus
+    points: float
+    max_points: float
+    message: str
+    diagnosis: tuple[str, ...]
+    seconds: float
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One submission's outcome; everything but `seconds` is a pure function of what was graded and how."""
+
+    schema: int = 1
+    student: str
+    exercise: str
+    status: SubmissionStatus
+    score: float
+    max_score: float
+    error: Error | None
+    checks: tuple[CheckRecord, ...]
+    advice: tuple[str, ...]
+    submission_sha256: str
+    exercise_version: str
+    grader_version: str
+    seed: int

@@ -1,0 +1,218 @@
+"""What is asked of dropout, and what must hold of the answers.
+
+p is never ½ where it matters. Which elements are dropped is the student's choice: the exact structure is judged element
+by element, the choice by its distribution. A backward pass is judged on the elements that its own forward pass dropped,
+and earns its points also where it follows a forward pass that is wrong itself.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.ask import Bernoulli, Laid, Suite, carried, equal, follows, holds, opaque, refuses, returns
+
+FORWARD, BACKWARD = returns("y", opaque("cache")), returns("dx")
+suite = Suite(
+    {
+        "dropout_forward": FORWARD,
+        "dropout_backward": BACKWARD,
+        "vanilla_dropout_forward": FORWARD,
+        "vanilla_dropout_backward": BACKWARD,
+    }
+)
+
+FORWARDS = {"dropout_backward": "dropout_forward", "vanilla_dropout_backward": "vanilla_dropout_forward"}
+
+
+def factor(name, p, *, training):
+    """What survivors are multiplied by in training, or everything in evaluation."""
+    if name.startswith("vanilla"):
+        return 1.0 if training else 1 - p
+    return 1 / (1 - p) if training else 1.0
+
+
+# ------------------------------------------------------------------------------------------------------------- forward
+
+
+def survivors(y, x, scale):
+    """The claim that every element is either dropped or scaled."""
+    return equal("y where it is not dropped", np.where(y != 0, y, scale * x), scale * x)
+
+
+def dropped_and_kept(y, p):
+    """The claim that some elements are dropped and some are not, about as many as p says."""
+    share = np.mean(np.equal(y, 0))
+    return holds(np.logical_and(share > p / 3, share < 1 - (1 - p) / 3), f"For p={p} the share of dropped elements is far from {p}.")
+
+
+def add_forward(name, titles, points):
+    structure, evaluation, chance, each_alone, generator, edges, shapes, refusal = points
+    forward = lambda ask: getattr(ask, name)
+
+    @suite.public(name, "property", titles["training"], points=structure)
+    def drops_and_scales(ask, draw):
+        x, p = draw.apart(12, 20), 0.3
+        y, _ = forward(ask)(x, p, draw.generator())
+        yield survivors(y, x, factor(name, p, training=True))
+        yield dropped_and_kept(y, p)
+
+    @suite.public(name, "reference", titles["evaluation"], points=evaluation)
+    def evaluates(ask, draw):
+        x, p = draw.normal(4, 3), 0.3
+        y, _ = forward(ask)(x, p, draw.generator(), training=False)
+        yield equal("y", y, factor(name, p, training=False) * x)
+
+    @suite.hidden(name, "distribution", "Every element is dropped with probability p, whatever happens to its neighbours", points=chance)
+    def drops_with_probability_p(ask, draw):
+        for p in (0.35, 0.8):
+            x = draw.apart(140, 130)
+            ask.at(f"p={p}")
+            y, _ = forward(ask)(x, p, draw.generator())
+            yield survivors(y, x, factor(name, p, training=True))
+            yield follows(f"the dropped elements for p={p}", np.where(np.equal(y, 0), 1.0, 0.0), Bernoulli(p))
+
+    @suite.hidden(name, "distribution", "Every element is dropped on its own: how many are dropped varies from call to call", points=each_alone)
+    def counts_vary(ask, draw):
+        rng, x, p = draw.generator(), draw.apart(6, 8), 0.4
+        counts = np.stack([np.sum(np.equal(forward(ask)(x, p, rng)[0], 0)) for _ in range(24)], axis=0)
+        yield holds(np.var(counts) > 1.0, "Every call drops nearly the same number of elements.")
+        yield holds(np.var(counts) < 120.0, "Some calls drop nearly everything, others nearly nothing.")
+
+    @suite.hidden(name, "property", "What is dropped depends on the generator it is given, and on nothing else", points=generator)
+    def only_the_generator(ask, draw):
+        rng, x, p = draw.generator(), draw.apart(8, 12), 0.45
+        again, other = draw.again(rng), draw.generator()
+        first, second, repeated, elsewhere = (forward(ask)(x, p, each)[0] for each in (rng, rng, again, other))
+        yield holds(np.all(first == repeated), "Two generators in the same state drop different elements.")
+        yield holds(np.any(first != second), "Two calls with one generator drop the same elements.")
+        yield holds(np.any(first != elsewhere), "Two generators in different states drop the same elements.")
+
+    @suite.hidden(name, "property", "p = 0 drops nothing; p = 1 drops everything in training and is no division by zero", points=edges)
+    def extremes(ask, draw):
+        x = draw.apart(3, 4)
+        for p, training, expected in (
+            (0.0, True, x),
+            (1.0, True, 0.0 * x),
+            (0.0, False, x),
+            (1.0, False, 0.0 * x if name.startswith("vanilla") else x),
+        ):
+            what = f"p={p:g}, training={training}"
+            ask.at(what)
+            y, _ = forward(ask)(x=x, p=p, rng=draw.generator(), training=training)
+            yield equal(f"y for {what}", y, expected)
+
+    @suite.hidden(name, "property", "x may have any shape and memory layout", points=shapes)
+    def any_shape(ask, draw):
+        p = 0.25
+        for shape, layout in (((40,), "strided"), ((3, 4, 5, 2), "F"), ((), "C"), ((1, 60), "C")):
+            x, rng = draw.apart(*shape), draw.generator()
+            ask.at(f"shape {shape}")
+            y, _ = forward(ask)(Laid(x, layout), p, rng)
+            yield survivors(y, x, factor(name, p, training=True))
+            evaluated, _ = forward(ask)(Laid(x, layout), p, rng, False)
+            yield equal(f"y in evaluation for shape {shape}", evaluated, factor(name, p, training=False) * x)
+
+    @suite.hidden(name, "error", "p outside of [0, 1] is a ValueError, in training and in evaluation", points=refusal)
+    def bad_probabilities_are_refused(ask, draw):
+        x = draw.apart(6, 9)
+        y, _ = forward(ask)(x, 0.4, draw.generator())
+        yield survivors(y, x, factor(name, 0.4, training=True))
+        yield dropped_and_kept(y, 0.4)
+        for p, training in ((-0.1, True), (1.2, True), (-0.1, False), (1.2, False)):
+            bad = forward(ask)(x, p, draw.generator(), training=training)
+            yield refuses(bad, f"p={p} with training={training}")
+
+
+add_forward(
+    "dropout_forward",
+    {
+        "training": "In training, elements are dropped and the survivors scaled by 1/(1-p)",
+        "evaluation": "In evaluation, x comes back as it is",
+    },
+    (7, 4, 7, 4, 3, 3, 2, 3),
+)
+add_forward(
+    "vanilla_dropout_forward",
+    {
+        "training": "In training, elements are dropped and the survivors stay as they are",
+        "evaluation": "In evaluation, everything is scaled by 1-p",
+    },
+    (5, 5, 6, 3, 2, 3, 2, 2),
+)
+
+
+# ------------------------------------------------------------------------------------------------------------ backward
+
+
+def gradient_claim(what, name, dx, dy, x, y, scale):
+    """dx is dy scaled where y survived; also right if it follows the student's own y instead."""
+    kept = np.where(y != 0, 1.0, 0.0)
+    return equal(what, dx, dy * kept * scale, or_else=[carried(FORWARDS[name], dx, dy * y / x)])
+
+
+def add_backward(name, points):
+    training, evaluation, zeros, edges, twice = points
+    pair = lambda ask: (getattr(ask, FORWARDS[name]), getattr(ask, name))
+
+    @suite.public(name, "gradient", "In training, dx is dy where x survived, scaled as x was, and 0 where it was dropped", points=training)
+    def follows_the_mask(ask, draw):
+        forward, backward = pair(ask)
+        x, dy, p = draw.apart(9, 11), draw.apart(9, 11), 0.3
+        y, cache = forward(x, p, draw.generator())
+        yield gradient_claim("dx", name, backward(dy, cache), dy, x, y, factor(name, p, training=True))
+
+    @suite.hidden(name, "gradient", "In evaluation, dx is dy scaled as x was", points=evaluation)
+    def in_evaluation(ask, draw):
+        forward, backward = pair(ask)
+        x, dy, p = draw.apart(4, 5), draw.apart(4, 5), 0.35
+        y, cache = forward(x, p, draw.generator(), training=False)
+        dx, scale = backward(dy, cache), factor(name, p, training=False)
+        yield equal("dx", dx, dy * scale, or_else=[carried(FORWARDS[name], dx, dy * y / x)])
+
+    @suite.hidden(name, "gradient", "An element of x that is 0 may survive, and then its gradient does", points=zeros)
+    def zeros_survive(ask, draw):
+        forward, backward = pair(ask)
+        x, dy, p = draw.apart(40, 50), draw.apart(40, 50), 0.4
+        x[:, 1::2] = 0.0
+        y, cache = forward(x, p, draw.generator())
+        dx, scale = backward(dy, cache), factor(name, p, training=True)
+        filled, hollow = (slice(None), slice(0, None, 2)), (slice(None), slice(1, None, 2))
+        yield gradient_claim("dx where x is not 0", name, dx[filled], dy[filled], x[filled], y[filled], scale)
+        kept = np.where(dx[hollow] != 0, 1.0, 0.0)
+        own_scale = np.sum(np.abs(y)) / np.sum(np.abs(x) * np.where(y != 0, 1.0, 0.0))
+        right = dy[hollow] * kept
+        or_else = [carried(FORWARDS[name], dx[hollow], right * own_scale)]
+        yield equal("dx where x is 0 and survived", dx[hollow], right * scale, or_else=or_else)
+        off = np.abs(np.mean(kept) - np.mean(np.where(y[filled] != 0, 1.0, 0.0)))
+        yield holds(off < 0.17, "Where x is 0, dx is 0 too often or too rarely: was the mask read off y?")
+
+    @suite.hidden(name, "gradient", "The gradient is right for p = 0 and p = 1, too", points=edges)
+    def extremes(ask, draw):
+        forward, backward = pair(ask)
+        x, dy = draw.apart(3, 4), draw.apart(3, 4)
+        for p, training, expected in (
+            (0.0, True, dy),
+            (1.0, True, 0.0 * dy),
+            (0.0, False, dy),
+            (1.0, False, 0.0 * dy if name.startswith("vanilla") else dy),
+        ):
+            what = f"p={p:g}, training={training}"
+            ask.at(what)
+            y, cache = forward(x, p, draw.generator(), training)
+            dx = backward(dy, cache)
+            yield equal(f"dx for {what}", dx, expected, or_else=[carried(FORWARDS[name], dx, dy * y / x)])
+
+    @suite.hidden(name, "gradient", "Each backward pass belongs to its own forward pass, for any shape of x", points=twice)
+    def two_layers(ask, draw):
+        forward, backward = pair(ask)
+        rng, p = draw.generator(), 0.55
+        inputs = [draw.apart(30), draw.apart(4, 3, 5)]
+        passes = [forward(Laid(x, "strided"), p, rng) for x in inputs]
+        for number in (1, 0):
+            x, (y, cache), dy = inputs[number], passes[number], draw.apart(*inputs[number].shape)
+            dx = backward(dy=Laid(dy, "F"), cache=cache)
+            yield gradient_claim(f"dx of layer {number + 1}", name, dx, dy, x, y, factor(name, p, training=True))
+
+
+add_backward("dropout_backward", (8, 5, 4, 3, 2))
+add_backward("vanilla_dropout_backward", (5, 5, 3, 2, 2))

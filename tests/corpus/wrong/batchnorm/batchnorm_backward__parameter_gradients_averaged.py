@@ -1,0 +1,26 @@
+"""dgamma and dbeta are means over the batch instead of sums."""
+
+import numpy as np
+
+
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    if training:
+        n = x.shape[0]
+        if n < 2:
+            raise ValueError("a batch needs at least two examples")
+        mean, var = x.mean(axis=0), x.var(axis=0)
+        running = {"mean": (1 - momentum) * running["mean"] + momentum * mean,
+                   "var": (1 - momentum) * running["var"] + momentum * var * n / (n - 1)}
+    else:
+        mean, var = running["mean"], running["var"]
+    std = np.sqrt(var + eps)
+    xhat = (x - mean) / std
+    return gamma * xhat + beta, (xhat, std, gamma, training), running
+
+
+def batchnorm_backward(dy, cache):
+    xhat, std, gamma, training = cache
+    dbeta = dy.mean(axis=0)
+    dgamma = (dy * xhat).mean(axis=0)
+    d = dy - dbeta - xhat * dgamma if training else dy
+    return d * gamma / std, dgamma, dbeta

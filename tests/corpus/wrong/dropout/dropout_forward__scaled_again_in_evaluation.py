@@ -1,0 +1,18 @@
+"""Evaluation multiplies by 1 - p although training has scaled already."""
+
+import numpy as np
+
+
+def dropout_forward(x, p, rng, training=True):
+    if not 0 <= p <= 1:
+        raise ValueError("p must lie in [0, 1]")
+    if not training:
+        factor = np.full(x.shape, 1.0 - p)
+    else:
+        keep = rng.random(x.shape) >= p
+        factor = keep / (1 - p) if p < 1 else np.zeros(x.shape)
+    return x * factor, factor
+
+
+def dropout_backward(dy, cache):
+    return dy if cache is None else dy * cache

@@ -1,0 +1,14 @@
+"""Evaluation multiplies by 1 - p twice."""
+
+import numpy as np
+
+
+def vanilla_dropout_forward(x, p, rng, training=True):
+    if p < 0 or p > 1:
+        raise ValueError("p must lie in [0, 1]")
+    factor = (rng.random(x.shape) >= p) * 1.0 if training else np.full(x.shape, 1.0 - p)
+    return x * factor, factor
+
+
+def vanilla_dropout_backward(dy, cache):
+    return dy * cache * cache

@@ -1,0 +1,7 @@
+"""E[w]^2 multiplies Var(w) and E[x]^2 multiplies Var(x)."""
+
+import numpy as np
+
+
+def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
+    return fan_in * (mean_w ** 2 * var_w + mean_x ** 2 * var_x + var_x * var_w)

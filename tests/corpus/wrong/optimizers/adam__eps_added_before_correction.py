@@ -1,0 +1,13 @@
+"""The short form of the paper with eps not rescaled: the root is corrected only together with eps."""
+
+import numpy as np
+
+
+def adam(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correction=True):
+    t = state.get("t", 0) + 1
+    m = beta1 * state.get("m", 0.0) + (1 - beta1) * grad
+    c = beta2 * state.get("c", 0.0) + (1 - beta2) * grad ** 2
+    rate = lr
+    if bias_correction:
+        rate = lr * np.sqrt(1 - beta2 ** t) / (1 - beta1 ** t)
+    return x - rate * m / (np.sqrt(c) + eps), {"t": t, "m": m, "c": c}

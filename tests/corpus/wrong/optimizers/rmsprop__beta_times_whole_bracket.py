@@ -1,0 +1,8 @@
+"""A misplaced bracket: (beta*c + 1 - beta) times the squared gradient."""
+
+import numpy as np
+
+
+def rmsprop(x, grad, state, lr, beta=0.99, eps=1e-8):
+    c = (beta * state.get("c", 0.0) + (1 - beta)) * grad ** 2
+    return x - lr * grad / (np.sqrt(c) + eps), {"c": c}
