@@ -25,8 +25,8 @@ SUFFIX = ".book"
 class Check(msgspec.Struct, frozen=True, kw_only=True):
     """One check of one function: what is asked, and what must hold of what comes back.
 
-    `shapes` are those of the reference's outputs, call by call: one for an array, one an item for a list. `required` are
-    the calls without which nothing can be judged: other calls serve alternatives only.
+    `shapes` are those of the reference's outputs, call by call: one for an array, one an item for a list. `required` are,
+    claim by claim, the calls without which it can't be judged: other calls serve alternatives only.
     """
 
     id: str
@@ -38,7 +38,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     script: Script
     claims: tuple[Claim, ...]
     shapes: tuple[dict[str, tuple[Shape, ...]], ...]
-    required: tuple[int, ...]
+    required: tuple[tuple[int, ...], ...]
 
 
 class Book(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
-from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -96,7 +95,7 @@ def _record_check(exercise: Exercise, suite: Suite, draft: Draft, reference: Mod
         script=script,
         claims=claims,
         shapes=tuple(_shapes(outcome) for outcome in trace.outcomes),
-        required=_required(script, claims),
+        required=tuple(_required(script, claim) for claim in claims),
     )
     _require_answers(exercise, check, trace)
     check = msgspec.structs.replace(check, claims=_answered(check, trace))
@@ -166,10 +165,11 @@ def _rounded(values: np.ndarray) -> np.ndarray:
     return np.asarray(np.rint(values / unit) * unit)
 
 
-def _required(script: Script, claims: Sequence[Claim]) -> tuple[int, ...]:
-    """Return the calls that the claims look up or refuse, and those that these are handed results of."""
-    waiting = [call for claim in claims for formula in formulas(claim) for call, _ in outputs_in(formula)]
-    waiting += [claim.call for claim in claims if isinstance(claim, Refuses)]
+def _required(script: Script, claim: Claim) -> tuple[int, ...]:
+    """Return the calls that a claim looks up or refuses, and those that these are handed results of."""
+    waiting = [call for formula in formulas(claim) for call, _ in outputs_in(formula)]
+    if isinstance(claim, Refuses):
+        waiting.append(claim.call)
     required: set[int] = set()
     while waiting:
         number = waiting.pop()

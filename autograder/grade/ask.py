@@ -46,7 +46,8 @@ def questions(book: Book) -> tuple[Question, ...]:
         Question(
             check=check,
             frame=ENCODE(Run(check.script)),
-            needs=frozenset(check.script.calls[number].function for number in check.required) - {check.function},
+            needs=frozenset(check.script.calls[number].function for claim in check.required for number in claim)
+            - {check.function},
         )
         for check in book.checks
     )

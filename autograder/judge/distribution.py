@@ -65,7 +65,13 @@ def _continuous(sample: np.ndarray, *, mean: float, std: float, kurtosis: float)
     yield _near("kurtosis", float(np.mean(standard**4)), kurtosis, math.sqrt(96 / size))
     distinct = len(np.unique(np.abs(standard))) / size
     yield Statistic(name="share of values that differ from one another in size", value=distinct, low=0.9, high=1.0)
+    yield _not_forced(float(standard.mean()), float(np.mean(standard**2)))
     yield from _independence(standard)
+
+
+def _not_forced(mean: float, square: float) -> Statistic:
+    """A sample that hits mean and spread to seven digits was made to: by chance, that happens once in 1e10 times."""
+    return Statistic(name="distance from mean and spread", value=max(abs(mean), abs(square - 1)), low=1e-7, high=math.inf)
 
 
 def _binary(sample: np.ndarray, p: float) -> Iterator[Statistic]:
@@ -83,6 +89,12 @@ def _independence(standard: np.ndarray) -> Iterator[Statistic]:
         yield _near(f"correlation of one {names[axis]} with the next", correlation, 0.0, 1 / math.sqrt(ahead.size))
         scatter = float(np.sum(np.sum(standard, axis=1 - axis) ** 2)) / standard.shape[1 - axis]
         yield _sum_of_squares(f"scatter from {names[axis]} to {names[axis]}", scatter, standard.shape[axis])
+        half = standard.shape[axis] // 2
+        if half:
+            first, second = np.split(np.take(standard, range(2 * half), axis), 2, axis)
+            for partner in (second, np.flip(second)):
+                correlation = float(np.mean(first * partner))
+                yield _near("correlation of one half with the other", correlation, 0.0, 1 / math.sqrt(first.size))
 
 
 def _order(order: np.ndarray, law: Permutation) -> Iterator[Statistic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.book import Check
-from autograder.claims import Alternative, Claim, Close, Follows, Holds, Refuses
+from autograder.claims import Alternative, Claim, Close, Follows, Refuses
 from autograder.findings import (
     BrokenProperty,
     Needs,
@@ -26,41 +26,65 @@ from autograder.script import Call
 from autograder.trace import Absent, Fault, Malformed, Outcome, Raised, Returned, Trace, names_class
 
 
+class NotJudged(Exception):
+    """A claim can't be judged, because another function than the one it is about fails."""
+
+    def __init__(self, reason: Needs) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 def judge(check: Check, answer: Trace | Fault) -> Verdict:
-    """Return the verdict on one check."""
+    """Return the verdict on one check.
+
+    Claims that can't be judged for the failure of another function are left out: that one loses its own points. Where
+    none is left, the check counts as skipped.
+    """
     if isinstance(answer, Fault):
         return verdict_on(Stopped(kind=answer.kind, detail=answer.detail))
-    refusing = {claim.call for claim in check.claims if isinstance(claim, Refuses)}
-    for number in check.required:
-        if number not in refusing and (reason := _obstacle(check, number, answer)):
-            return verdict_on(reason)
     results = Results(check, answer)
+    left_out: list[Needs] = []
     carried: list[str] = []
-    for claim in check.claims:
+    for claim, required in zip(check.claims, check.required, strict=True):
         try:
-            reason = _judge_claim(claim, check, answer, results, carried)
+            reason = _obstacle(claim, required, check, answer) or _judge_claim(claim, check, answer, results, carried)
+        except NotJudged as other:
+            left_out.append(other.reason)
+            continue
         except Unusable as unusable:
-            reason = _blame(check, unusable.function, unusable.reason)
+            reason = unusable.reason
         if reason is not None:
             return verdict_on(reason)
+    if len(left_out) == len(check.claims):
+        return verdict_on(left_out[0])
     return Verdict(status="passed", reason=None, mend=tuple(dict.fromkeys(carried)))
 
 
-def _obstacle(check: Check, number: int, trace: Trace) -> Reason | None:
-    """Say why a required call gave nothing that could be judged."""
-    call, outcome = check.script.calls[number], trace.outcomes[number]
+def _obstacle(claim: Claim, required: tuple[int, ...], check: Check, trace: Trace) -> Reason | None:
+    """Say why a call that the claim needs gave nothing that could be judged."""
+    for number in required:
+        if isinstance(claim, Refuses) and number == claim.call:
+            continue
+        call, outcome = check.script.calls[number], trace.outcomes[number]
+        reason = _no_result(call, outcome, check, trace)
+        if reason is None:
+            continue
+        if call.function != check.function:
+            raise NotJudged(Needs(function=call.function, problem=reason))
+        return reason
+    return None
+
+
+def _no_result(call: Call, outcome: Outcome, check: Check, trace: Trace) -> Reason | None:
     if isinstance(outcome, Absent):
-        return _blame(check, call.function, Undefined(function=call.function, found=outcome.found))
+        return Undefined(function=call.function, found=outcome.found)
     if isinstance(outcome, Raised):
-        return _blame(check, call.function, _raised(call, outcome))
-    if isinstance(outcome, Returned):
+        return _raised(call, outcome)
+    if isinstance(outcome, Returned) or not isinstance(returned := trace.outcomes[outcome.needs], Returned):
         return None
-    needed, returned = check.script.calls[outcome.needs], trace.outcomes[outcome.needs]
-    if isinstance(returned, Returned):
-        for name, received in returned.outputs.items():
-            if isinstance(received, Malformed):
-                return _blame(check, needed.function, bad_form(needed, name, received))
-    return None  # the needed call's own outcome was met before
+    needed = check.script.calls[outcome.needs]
+    malformed = ((name, found) for name, found in returned.outputs.items() if isinstance(found, Malformed))
+    return next((bad_form(needed, name, found) for name, found in malformed), None)
 
 
 def _raised(call: Call, outcome: Raised) -> Reason:
@@ -79,25 +103,36 @@ def _raised(call: Call, outcome: Raised) -> Reason:
     )
 
 
-def _blame(check: Check, function: str, problem: Reason) -> Reason:
-    return problem if function == check.function else Needs(function=function, problem=problem)
-
-
 def _judge_claim(claim: Claim, check: Check, trace: Trace, results: Results, carried: list[str]) -> Reason | None:
     if isinstance(claim, Refuses):
         return _judge_refusal(claim, trace.outcomes[claim.call], check.script.calls[claim.call])
+    if isinstance(claim, Close):
+        return _judge_equality(claim, check, results, carried)
     if isinstance(claim, Follows):
         return check_law(claim.what, evaluate(claim.sample, results.look_up), claim.law)
-    if isinstance(claim, Holds):
-        holds = bool(np.all(evaluate(claim.condition, results.look_up)))
-        return None if holds else BrokenProperty(sentence=claim.otherwise)
-    difference = _compare(claim, results)
+    holds = bool(np.all(evaluate(claim.condition, results.look_up)))
+    return None if holds else BrokenProperty(sentence=claim.otherwise)
+
+
+def _judge_equality(claim: Close, check: Check, results: Results, carried: list[str]) -> Reason | None:
+    try:
+        difference = _compare(claim, results)
+    except Unusable as unusable:
+        if unusable.function != check.function:
+            raise NotJudged(Needs(function=unusable.function, problem=unusable.reason)) from None
+        difference = unusable.reason
     if difference is None:
         return None
     for alternative in claim.otherwise:
-        if _is_met(claim.what, alternative, results):
-            carried.append(alternative.mend)
-            return None
+        try:
+            if _is_met(claim.what, alternative, results):
+                carried.append(alternative.mend)
+                return None
+        except Unusable as unusable:  # what the function may be built on gives nothing that it could be right for
+            if unusable.function != check.function:
+                raise NotJudged(Needs(function=unusable.function, problem=unusable.reason)) from None
+        except NoResult:
+            continue
     return difference
 
 
@@ -109,12 +144,9 @@ def _compare(claim: Close, results: Results) -> Reason | None:
 
 
 def _is_met(what: str, alternative: Alternative, results: Results) -> bool:
-    try:
-        actual = np.asarray(evaluate(alternative.actual, results.look_up))
-        expected = np.asarray(evaluate(alternative.expected, results.look_up))
-        guarded = alternative.guard is None or np.all(evaluate(alternative.guard, results.look_up))
-    except (Unusable, NoResult):
-        return False
+    expected = np.asarray(evaluate(alternative.expected, results.look_up))
+    actual = np.asarray(evaluate(alternative.actual, results.look_up))
+    guarded = alternative.guard is None or np.all(evaluate(alternative.guard, results.look_up))
     if not guarded or not np.isfinite(expected).all() or not np.any(expected):
         return False
     return compare(what, actual=actual, expected=expected, scale=None, single=results.single) is None

@@ -95,6 +95,11 @@ def uniform_order(ask, draw):
     order = np.concatenate(ask.minibatches(400, 7, draw.generator()))
     yield equal("all indices together, sorted", np.sort(order), np.arange(400.0))
     yield follows("the order of the indices", order, Permutation(7))
+    rng = draw.generator()
+    epochs = np.stack([np.concatenate(ask.minibatches(9, 4, rng)) for _ in range(40)], axis=0)
+    for what in (epochs, np.argsort(epochs, axis=1)):
+        reach = np.max(what, axis=0) - np.min(what, axis=0)
+        yield holds(reach >= 4, "Over many epochs, some index keeps to a part of the order, or some place to a part of the indices.")
 
 
 @suite.hidden("minibatches", "property", "The order depends on the generator it is given, and on nothing else", points=2)

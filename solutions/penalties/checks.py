@@ -252,12 +252,16 @@ def every_penalty(ask, draw):
 @suite.hidden("regularized_hinge_loss", "reference", "The elastic net's β is 1 if it is not given; without λ only the hinge loss is left", points=3)
 def defaults(ask, draw):
     W, x, y = classifier(draw, 4, 3, 3)
-    for lam, penalty in ((0.6, "elastic_net"), (0.0, "l1")):
-        loss, dW = ask.at(f"lam={lam}").regularized_hinge_loss(W=W, x=x, y=y, lam=lam, penalty=penalty)
-        own_loss, own_dW = objective(ask, W, x, y, lam, penalty, 1.0)
-        built_on = f"hinge_loss or {penalty}"
-        yield same(f"loss for lam={lam}", loss, or_else=[carried(built_on, loss, own_loss)])
-        yield same(f"dW for lam={lam}", dW, or_else=[carried(built_on, dW, own_dW)])
+    settings = ((0.6, "elastic_net"), (0.0, "l1"))
+    results = [
+        ask.at(f"lam={lam}, penalty={penalty!r}").regularized_hinge_loss(W=W, x=x, y=y, lam=lam, penalty=penalty)
+        for lam, penalty in settings
+    ]
+    own = [objective(ask, W, x, y, lam, penalty, 1.0) for lam, penalty in settings]
+    for part, what in enumerate(("loss", "dW")):
+        actual, expected = (np.stack([result[part] for result in each], axis=0) for each in (results, own))
+        or_else = [carried("hinge_loss or the penalty", actual, expected)]
+        yield same(f"{what}, for lam=0.6 and the elastic net, then for lam=0,", actual, or_else=or_else)
 
 
 @suite.hidden("regularized_hinge_loss", "error", "A penalty of any other name is a ValueError", points=2)
@@ -266,5 +270,6 @@ def other_penalties_are_refused(ask, draw):
     loss, _ = ask.regularized_hinge_loss(W, x, y, 0.5, penalty="l1")
     own_loss, _ = objective(ask, W, x, y, 0.5, "l1", 1.0)
     yield same("loss with l1", loss, or_else=[carried("hinge_loss or l1", loss, own_loss)])
-    for penalty in ("l3", "L2", "none"):
-        yield refuses(ask.regularized_hinge_loss(W, x, y, 0.5, penalty=penalty), f"penalty={penalty!r}")
+    for lam, penalty in ((0.5, "l3"), (0.5, "elastic"), (0.5, ""), (0.0, "none")):
+        bad = ask.regularized_hinge_loss(W, x, y, lam, penalty=penalty)
+        yield refuses(bad, f"penalty={penalty!r} with lam={lam:g}")

@@ -6,7 +6,7 @@ def guarded(forward):
     """Decorator: looks at p before the real work starts."""
 
     def wrapper(x, p, rng, training=True):
-        if np.isnan(p) or abs(p - 0.5) > 0.5:
+        if p != np.clip(p, 0, 1):
             raise ValueError("p outside [0, 1]: " + repr(p))
         return forward(x, p, rng, training)
 

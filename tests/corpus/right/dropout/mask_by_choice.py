@@ -5,7 +5,7 @@ import numpy as np
 def dropout_forward(x, p, rng, training=True):
     if p > 1 or p < 0:
         raise ValueError('p')
-    if training is False:
+    if training == False:
         return +x, np.ones(x.shape)
     survivor = 0. if p == 1 else 1. / (1. - p)
     factors = rng.choice([0., survivor], size=x.shape, p=[p, 1 - p])
@@ -19,7 +19,7 @@ def dropout_backward(dy, cache):
 def vanilla_dropout_forward(x, p, rng, training=True):
     if p > 1 or p < 0:
         raise ValueError('p')
-    if training is False:
+    if training == False:
         return (1 - p) * x, np.full(x.shape, 1 - p)
     # True = this one lives
     alive = rng.choice(np.array([True, False]), x.shape, True, [1 - p, p])

@@ -42,7 +42,6 @@ vanilla_dropout_backward = dropout_backward
 
 
 def assert_probability(p):
-    try:
-        assert 0 <= p <= 1
-    except AssertionError as error:
-        raise ValueError("p is no probability") from error
+    allowed = [0 <= p, p <= 1]
+    if not all(allowed):
+        raise ValueError("p is no probability, too " + ("small" if allowed[1] else "large"))
