@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 from autograder import book as books
+from autograder.answers.errors import CourseError
 from autograder.answers.library import book_file
-from autograder.answers.record import CourseError, record
+from autograder.answers.record import record
 from autograder.catalogue import find_exercises
 
 
@@ -17,7 +19,7 @@ def main(root: str, seed: str, *names: str) -> int:
         for exercise in find_exercises(Path(root), list(names)):
             file = book_file(exercise, int(seed))
             file.parent.mkdir(parents=True, exist_ok=True)
-            partial = file.with_suffix(".partial")
+            partial = file.with_suffix(f".{os.getpid()}")
             books.write(record(exercise, int(seed)), partial)
             partial.replace(file)
     except CourseError as error:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder import book as books
-from autograder.answers.record import CourseError
+from autograder.answers.errors import CourseError
 from autograder.book import Book
 from autograder.catalogue import Exercise, hash_files
 

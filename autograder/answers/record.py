@@ -13,6 +13,7 @@ from types import ModuleType
 import msgspec
 import numpy as np
 
+from autograder.answers.errors import CourseError
 from autograder.array import pack
 from autograder.ask.asking import Asking
 from autograder.ask.draw import Draw
@@ -31,10 +32,6 @@ from autograder.worker.run import run
 # More than the tolerance policy can see, fewer than in which two machines differ.
 DIGITS = 11
 PUBLIC_SEED = "public"  # students hold these checks: every course asks them alike
-
-
-class CourseError(Exception):
-    """An exercise is not in order; the text says where, what, and what to do."""
 
 
 def record(exercise: Exercise, seed: int) -> Book:

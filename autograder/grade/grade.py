@@ -4,41 +4,48 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from autograder.book import Book, Check
 from autograder.findings import Needs, Stopped
 from autograder.grade.ask import Answer, Question, ask
 from autograder.grade.read import Submission
-from autograder.judge.explain import STOPPED, explain
+from autograder.judge.explain import STOPPED, explain, plain
 from autograder.judge.judge import judge
 from autograder.judge.verdict import Verdict, verdict_on
-from autograder.results import CheckRecord, Error, Record
+from autograder.results import CheckRecord, CheckStatus, Error, Record
 from autograder.script import Call
 from autograder.trace import Fault, Outcome, Refused, Returned, Trace
 from autograder.version import VERSION
 from autograder.worker.slot import Slot
 
 
-def grade(book: Book, asked: Sequence[Question], submission: Submission, slot: Slot) -> Record:
-    """Return the record of one submission."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Graded:
+    """A submission's record, and what its code printed under each check, by the check's id."""
+
+    record: Record
+    printed: dict[str, str]
+
+
+def grade(book: Book, asked: Sequence[Question], submission: Submission, slot: Slot) -> Graded:
+    """Grade one submission."""
     if submission.error is not None:
         return _ungraded(book, submission, submission.error)
     answers = ask(asked, book.exercise, submission.source, slot)
     if isinstance(answers, Refused):
-        return _ungraded(book, submission, Error(kind=answers.kind, message=answers.message, line=answers.line))
+        return _ungraded(book, submission, Error(kind=answers.kind, message=plain(answers.message), line=answers.line))
     if isinstance(answers, Fault):
         return _ungraded(book, submission, Error(kind=answers.kind, message=_stopped_at_import(answers)))
-    return _graded(book, submission, answers)
-
-
-def _graded(book: Book, submission: Submission, answers: Sequence[Answer]) -> Record:
     checks = tuple(_check_record(book, answer, _verdict(answer)) for answer in answers)
-    return _record(book, submission, checks=checks, error=None, advice=_advice(book, answers))
+    record = _record(book, submission, checks=checks, error=None, advice=_advice(book, answers))
+    printed = {each.check.id: each.trace.printed for each in answers if isinstance(each.trace, Trace)}
+    return Graded(record=record, printed=printed)
 
 
-def _ungraded(book: Book, submission: Submission, error: Error) -> Record:
+def _ungraded(book: Book, submission: Submission, error: Error) -> Graded:
     checks = tuple(_line(check, status="skipped", points=0.0, message="", seconds=0.0) for check in book.checks)
-    return _record(book, submission, checks=checks, error=error, advice=())
+    return Graded(record=_record(book, submission, checks=checks, error=error, advice=()), printed={})
 
 
 def _record(
@@ -84,7 +91,7 @@ def _check_record(book: Book, answer: Answer, verdict: Verdict) -> CheckRecord:
     )
 
 
-def _line(check: Check, *, status: str, points: float, message: str, seconds: float) -> CheckRecord:
+def _line(check: Check, *, status: CheckStatus, points: float, message: str, seconds: float) -> CheckRecord:
     return CheckRecord(
         id=check.id,
         function=check.function,

@@ -22,16 +22,21 @@ class Submission:
 
 
 def read_submission(folder: Path, student: str, exercise: str) -> Submission:
-    """Read `folder/<student>/<exercise>/<exercise>.py`; below `folder` nothing may be a symbolic link."""
-    name = f"{exercise}.py"
+    """Read `folder/<student>/<exercise>/<exercise>.py`."""
+    return read_file(folder, (student, exercise, f"{exercise}.py"), student=student)
+
+
+def read_file(folder: Path, steps: tuple[str, ...], *, student: str) -> Submission:
+    """Read the file that the steps lead to from `folder`; none of them may be a symbolic link."""
+    name = "/".join(steps[-2:])
     try:
-        return Submission(student=student, source=_read(folder, (student, exercise, name)), error=None)
+        return Submission(student=student, source=_read(folder, steps), error=None)
     except FileNotFoundError:
-        error = Error(kind="missing", message=f"{exercise}/{name} was not handed in")
+        error = Error(kind="missing", message=f"{name} was not handed in")
     except _Unreadable as problem:
-        error = Error(kind="unreadable", message=f"{exercise}/{name} {problem}")
+        error = Error(kind="unreadable", message=f"{name} {problem}")
     except OSError as problem:
-        error = Error(kind="unreadable", message=f"{exercise}/{name} can't be read: {problem.strerror}")
+        error = Error(kind="unreadable", message=f"{name} can't be read: {problem.strerror}")
     return Submission(student=student, source=b"", error=error)
 
 

@@ -39,10 +39,10 @@ def explain(verdict: Verdict, visibility: Visibility, signature: str) -> str:
     """Return the message of a check's record; empty for a check that was simply passed."""
     if verdict.reason is None:
         return _carried(verdict.mend)
-    return _plain(_explain(verdict.reason, shown=visibility == "public", signature=signature))
+    return plain(_explain(verdict.reason, shown=visibility == "public", signature=signature))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Keep at most eight lines of bounded length, and no character that could steer a terminal."""
     lines = ["".join(sign if sign.isprintable() else "?" for sign in line) for line in text.split("\n")]
     return "\n".join(line if len(line) <= MAX_WIDTH else line[:MAX_WIDTH] + " ..." for line in lines[:MAX_LINES])

@@ -6,7 +6,8 @@ and the few modules beside this one, forgets where every other package lies, and
 passed along, forks a child; `K` kills that child and everything it started, reaps them, and reports how it ended. The
 child confines itself, then serves requests on its own socket until that closes: first `Load`, with the student's file
 as bytes, then one `Run` a check. Each side of a slot handles one submission at a time. Neither references nor answers
-are ever in this process. When the grader goes, the control socket closes and the zygote takes its child with it.
+are ever in this process. When the grader goes, the control socket closes, and the zygote takes its child and its
+directory with it.
 """
 
 from __future__ import annotations
@@ -87,7 +88,15 @@ def main(control: socket.socket, limits: Limits) -> None:
             control.sendall(_end(child))
         else:
             kill_descendants()
+            remove_own_directory()
             return
+
+
+def remove_own_directory() -> None:
+    """Remove the working directory, which is this process's own; `rm` copes with whatever depth a submission dug."""
+    home = os.getcwd()
+    os.chdir("/")
+    os.execv("/bin/rm", ["rm", "-rf", "--", home])
 
 
 def _warm_up() -> None:

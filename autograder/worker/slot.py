@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import signal
 import socket
 import subprocess
@@ -55,12 +54,15 @@ class Slot:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
+        self._start()
+
+    def _start(self) -> None:
         self._home = Path(tempfile.mkdtemp(prefix="autograder-"))
         self._control, theirs = socket.socketpair()
         self._control.settimeout(START_SECONDS)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-s", "-S", "-P", "-B", "-c", _program(theirs.fileno(), limits)],
+                [sys.executable, "-s", "-S", "-P", "-B", "-c", _program(theirs.fileno(), self.limits)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -88,15 +90,20 @@ class Slot:
             finally:
                 self._end()
 
+    def restart(self) -> None:
+        """Put a new worker program in the place of a broken one."""
+        self.close()
+        self._start()
+
     def close(self) -> None:
-        """End the worker program and remove its directory."""
+        """End the worker program, which removes its directory as it goes."""
         self._control.close()
         try:
             self._process.wait(2)
         except subprocess.TimeoutExpired:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
-        shutil.rmtree(self._home, ignore_errors=True)
+        subprocess.run(["rm", "-rf", "--", str(self._home)], check=False)
 
     def _fork(self, theirs: socket.socket) -> int:
         with self._broken_if_silent():

@@ -1,0 +1,114 @@
+"""The command `autograder`: reads its arguments and hands them to one subcommand, which alone is imported."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.version import VERSION
+
+DEFAULT_SEED = 20261122
+USAGE_ERROR = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 where it did what was asked, 1 where checks or submissions failed, 2 where it can't."""
+    parsed = _parser().parse_args(arguments)
+    command = importlib.import_module(f"autograder.cli.{parsed.command}")
+    try:
+        return int(command.run(parsed))
+    except BrokenPipeError:  # whoever read our output has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("autograder: interrupted", file=sys.stderr)
+        return 130
+    except Exception as error:
+        if not _is_told_in_one_line(error):
+            raise
+        print(f"autograder {parsed.command}: {error}", file=sys.stderr)
+        return USAGE_ERROR
+
+
+def _is_told_in_one_line(error: Exception) -> bool:
+    """Say whether an error is one of the course or of the command line; imported only now, `--help` stays quick."""
+    from autograder.answers.errors import CourseError
+    from autograder.catalogue import UsageError
+
+    return isinstance(error, CourseError | UsageError)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="autograder", description="Autograded exercises: right verdicts, named mistakes, student code out of reach."
+    )
+    parser.add_argument("--version", action="version", version=f"autograder {VERSION}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_check(commands)
+    _add_grade(commands)
+    _add_release(commands)
+    _add_list(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # the type of what add_subparsers returns; argparse has no public name for it
+
+
+def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
+    about = "run the public checks on your own file (students)"
+    check = commands.add_parser("check", help=about, description=about)
+    check.add_argument(
+        "path", nargs="*", type=Path, help="a file <exercise>.py or an assignment's folder; without one, the current folder"
+    )
+
+
+def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
+    about = "grade a class with all checks (instructors)"
+    grade = commands.add_parser("grade", help=about, description=about)
+    grade.add_argument("exercise", nargs="*", help="exercises to grade; without one, all that the course has")
+    grade.add_argument(
+        "--submissions", type=Path, required=True, metavar="DIR", help="holds <student>/<exercise>/<exercise>.py"
+    )
+    grade.add_argument("--output", type=Path, required=True, metavar="OUT", help="where results, grades and feedback go")
+    grade.add_argument("--jobs", type=_positive, default=_cores(), metavar="N", help="processes; without it, one a core")
+    grade.add_argument("--seed", type=int, default=DEFAULT_SEED, metavar="S", help="course seed of the hidden checks")
+    _add_course(grade)
+
+
+def _add_release(commands: Commands[argparse.ArgumentParser]) -> None:
+    about = "regenerate assignments from solutions: stubs, handouts, public answer books (instructors)"
+    release = commands.add_parser("release", help=about, description=about)
+    release.add_argument("exercise", nargs="*", help="exercises to release; without one, all")
+    _add_course(release)
+
+
+def _add_list(commands: Commands[argparse.ArgumentParser]) -> None:
+    about = "list exercises, functions, checks and points"
+    listing = commands.add_parser("list", help=about, description=about)
+    listing.add_argument("exercise", nargs="*", help="exercises to list; without one, all")
+    _add_course(listing)
+
+
+def _add_course(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--course", type=Path, metavar="DIR", help="the folder that holds solutions/; without it, found from the current one"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not a positive number")
+    return number
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

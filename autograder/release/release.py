@@ -1,0 +1,25 @@
+"""Release an exercise: stub, handout and public answer book, from what lies under `solutions/`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from autograder import book as books
+from autograder.book import SUFFIX, Book
+from autograder.catalogue import Exercise
+from autograder.release.handout import make_handout
+from autograder.release.stub import make_stub
+
+
+def release(exercise: Exercise, book: Book, folder: Path | None = None) -> list[Path]:
+    """Write the assignment's files, into `folder` if one is given, and return them."""
+    folder = folder or exercise.assignment
+    folder.mkdir(parents=True, exist_ok=True)
+    stub, handout, public = folder / f"{exercise.name}.py", folder / "README.md", folder / f"{exercise.name}{SUFFIX}"
+    stub.write_text(make_stub(str(exercise.solution), exercise.solution.read_text("utf-8")), "utf-8")
+    source = exercise.folder / "handout.md"
+    handout.write_text(make_handout(str(source), source.read_text("utf-8"), book), "utf-8")
+    books.write(msgspec.structs.replace(book.public(), seed=0), public)  # the course's seed is nobody else's business
+    return [stub, handout, public]
