@@ -1,0 +1,1 @@
+"""Autograded exercises: questions go in, values come out, the verdict is made elsewhere."""

@@ -14,12 +14,10 @@ import numpy as np
 
 Layout = Literal["C", "F", "strided"]
 
-# Booleans, whole numbers and real floats; the itemsize is part of the name, the byte order is always little-endian.
-DTYPES = {
-    name: np.dtype(name).newbyteorder("<")
-    for name in ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
-    + ("float16", "float32", "float64")
-}
+# Booleans, whole numbers and real floats; the itemsize is part of the name, the byte order always little-endian.
+SIZES = {"int": (8, 16, 32, 64), "uint": (8, 16, 32, 64), "float": (16, 32, 64)}
+NAMES = ("bool", *(f"{kind}{size}" for kind, sizes in SIZES.items() for size in sizes))
+DTYPES = {name: np.dtype(name).newbyteorder("<") for name in NAMES}
 MAX_DIMENSIONS = 8
 
 

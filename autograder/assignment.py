@@ -38,7 +38,9 @@ def assignment_of(file: Path) -> Assignment | None:
 
 def _find(path: Path) -> list[Assignment]:
     if path.is_dir():
-        found = _in_folder(path) or [each for folder in sorted(path.iterdir()) if folder.is_dir() for each in _in_folder(folder)]
+        found = _in_folder(path) or [
+            each for folder in sorted(path.iterdir()) if folder.is_dir() for each in _in_folder(folder)
+        ]
         if not found:
             raise UsageError(f"no assignment in {path}: expected a file like adam.py and its answer book adam{SUFFIX}")
         return found

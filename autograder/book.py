@@ -25,7 +25,7 @@ SUFFIX = ".book"
 class Check(msgspec.Struct, frozen=True, kw_only=True):
     """One check of one function: what is asked, and what must hold of what comes back.
 
-    `shapes` are those of the reference's outputs, call by call: one for an array, one an item for a list. `required` are,
+    `shapes` are those of the reference's outputs, call by call: one of an array, one an item of a list. `required` are,
     claim by claim, the calls without which it can't be judged: other calls serve alternatives only.
     """
 

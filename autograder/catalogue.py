@@ -53,7 +53,9 @@ def find_exercises(root: Path, names: list[str]) -> list[Exercise]:
     found = sorted(folder.parent.name for folder in (root / "solutions").glob("*/checks.py"))
     unknown = [name for name in names if name not in found]
     if unknown:
-        raise UsageError(f"no exercise {', '.join(map(repr, unknown))} in {root / 'solutions'}; it has {', '.join(found)}")
+        raise UsageError(
+            f"no exercise {', '.join(map(repr, unknown))} in {root / 'solutions'}; it has {', '.join(found)}"
+        )
     if not found:
         raise UsageError(f"no exercise in {root / 'solutions'}: an exercise is a folder with a checks.py")
     exercises = [Exercise(name=name, root=root) for name in (names or found)]

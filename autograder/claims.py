@@ -1,4 +1,4 @@
-"""Claims: what must hold of a trace for a check to pass, as data. `judge` decides them, `ask` is how authors write them."""
+"""Claims: what must hold of a trace for a check to pass, as data. `ask` writes them, `judge` decides them."""
 
 from __future__ import annotations
 

@@ -1,85 +1,111 @@
 """Formulas over the results of a script, as data: what a check compares, without code that must travel.
 
-A check's author writes ordinary NumPy on the symbols that asking returns (`np.sum(dx * v)`); NumPy's own dispatch
-protocols record it as a tree. The tree lies in the answer book, and the judge evaluates it on a submission's results,
-on any machine, with nothing of `solutions/` at hand.
+A formula is a tree. It is written as ordinary NumPy (`ask.symbol`), lies in the answer book, and is evaluated on a
+submission's results, on any machine, with nothing of `solutions/` at hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 import numpy as np
-from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from autograder.array import Array, pack, unpack
+from autograder.array import Array, unpack
 
 # Pure functions of NumPy that a formula may name. Anything else fails when the check is written, not when it is judged.
 FUNCTIONS = frozenset(
-    "absolute add all any argmax argmin argsort clip concatenate count_nonzero cumsum diff divide equal exp "
-    "expand_dims greater greater_equal isin less less_equal log logical_and logical_not logical_or matmul max maximum "
-    "mean min minimum mod multiply negative not_equal ones_like power prod reshape rint sign sort sqrt square stack "
-    "std subtract sum take_along_axis tile transpose unique var where zeros_like".split()
+    [
+        "absolute",
+        "add",
+        "all",
+        "any",
+        "argmax",
+        "argmin",
+        "argsort",
+        "clip",
+        "concatenate",
+        "count_nonzero",
+        "cumsum",
+        "diff",
+        "divide",
+        "equal",
+        "exp",
+        "expand_dims",
+        "greater",
+        "greater_equal",
+        "isin",
+        "less",
+        "less_equal",
+        "log",
+        "logical_and",
+        "logical_not",
+        "logical_or",
+        "matmul",
+        "max",
+        "maximum",
+        "mean",
+        "min",
+        "minimum",
+        "mod",
+        "multiply",
+        "negative",
+        "not_equal",
+        "ones_like",
+        "power",
+        "prod",
+        "reshape",
+        "rint",
+        "sign",
+        "sort",
+        "sqrt",
+        "square",
+        "stack",
+        "std",
+        "subtract",
+        "sum",
+        "take_along_axis",
+        "tile",
+        "transpose",
+        "unique",
+        "var",
+        "where",
+        "zeros_like",
+    ]
 )
 
 Option = bool | int | float | str | None | tuple[int, ...]
 Key = int | tuple[int | None, int | None, int | None]  # a whole number, or a slice
 
 
-class Symbol(NDArrayOperatorsMixin):
-    """A value that is not known yet: operators and NumPy functions on it make larger formulas."""
-
-    __slots__ = ()
-    __hash__ = None  # type: ignore[assignment]  # `==` makes a formula
-
-    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: object, **options: Any) -> Formula:
-        if method != "__call__":
-            raise TypeError(f"a formula can't hold np.{ufunc.__name__}.{method}; write it with another function")
-        return apply(ufunc.__name__, inputs, options)
-
-    def __array_function__(
-        self, function: Callable[..., object], types: object, args: tuple[object, ...], options: dict[str, Any]
-    ) -> Formula:
-        return apply(function.__name__, args, options)
-
-    def __iter__(self) -> Iterator[Symbol]:
-        """Yield only itself: `np.concatenate(symbol)` looks here for an array type to ask."""
-        yield self
-
-    def __getitem__(self, key: object) -> Formula:
-        keys = key if isinstance(key, tuple) else (key,)
-        return Item(as_formula(self), tuple(_as_key(part) for part in keys))
-
-
-class Constant(Symbol, msgspec.Struct, frozen=True, eq=False, array_like=True, tag="constant"):
+class Constant(msgspec.Struct, frozen=True, array_like=True, tag="constant"):
     """A value known when the check is written, or recorded from the reference."""
 
     value: Array
 
 
-class Output(Symbol, msgspec.Struct, frozen=True, eq=False, array_like=True, tag="output"):
+class Output(msgspec.Struct, frozen=True, array_like=True, tag="output"):
     """What the call with number `call` of a script returned under `name`."""
 
     call: int
     name: str
 
 
-class Argument(Symbol, msgspec.Struct, frozen=True, eq=False, array_like=True, tag="argument"):
+class Argument(msgspec.Struct, frozen=True, array_like=True, tag="argument"):
     """What a function that is handed to a student's function receives: `point`, or the number of the call so far."""
 
     name: str
 
 
-class Item(Symbol, msgspec.Struct, frozen=True, eq=False, array_like=True, tag="item"):
+class Item(msgspec.Struct, frozen=True, array_like=True, tag="item"):
     """An element or a slice of a formula's value."""
 
     of: Formula
     keys: tuple[Key, ...]
 
 
-class Apply(Symbol, msgspec.Struct, frozen=True, eq=False, array_like=True, tag="apply"):
+class Apply(msgspec.Struct, frozen=True, array_like=True, tag="apply"):
     """A function of NumPy on the values of other formulas."""
 
     function: str
@@ -87,35 +113,19 @@ class Apply(Symbol, msgspec.Struct, frozen=True, eq=False, array_like=True, tag=
     options: dict[str, Option]
 
 
-class Listed(Symbol, msgspec.Struct, frozen=True, eq=False, array_like=True, tag="listed"):
+class Listed(msgspec.Struct, frozen=True, array_like=True, tag="listed"):
     """A list of formulas, as `np.stack` takes it."""
 
     parts: tuple[Formula, ...]
 
 
-class Reference(Symbol, msgspec.Struct, frozen=True, eq=False, array_like=True, tag="reference"):
+class Reference(msgspec.Struct, frozen=True, array_like=True, tag="reference"):
     """The value that a formula has on the reference's results; recording puts a constant in its place."""
 
     of: Formula
 
 
 Formula = Constant | Output | Argument | Item | Apply | Listed | Reference
-
-
-def as_formula(value: object) -> Formula:
-    """Return `value` itself where it is a formula, a list of formulas where it is a list, and a constant otherwise."""
-    if isinstance(value, Formula):
-        return value
-    if isinstance(value, list | tuple) and any(isinstance(part, Formula) for part in value):
-        return Listed(tuple(as_formula(part) for part in value))
-    return Constant(pack(np.asarray(value)))
-
-
-def apply(function: str, arguments: tuple[object, ...], options: Mapping[str, Option]) -> Formula:
-    """Make the formula of one function call; lists among the arguments may hold formulas (`np.stack([a, b])`)."""
-    if function not in FUNCTIONS:
-        raise TypeError(f"a formula can't hold np.{function}; it knows {', '.join(sorted(FUNCTIONS))}")
-    return Apply(function, tuple(as_formula(argument) for argument in arguments), dict(options))
 
 
 def evaluate(formula: Formula, look_up: Callable[[Output | Argument], Any]) -> Any:
@@ -164,11 +174,3 @@ def replace_references(formula: Formula, value_of: Callable[[Formula], Constant]
     if isinstance(formula, Listed):
         return Listed(tuple(replace_references(part, value_of) for part in formula.parts))
     return Item(replace_references(formula.of, value_of), formula.keys) if isinstance(formula, Item) else formula
-
-
-def _as_key(part: object) -> Key:
-    if isinstance(part, slice):
-        return (part.start, part.stop, part.step)
-    if isinstance(part, int):
-        return part
-    raise TypeError(f"a formula's index is a whole number or a slice, not {part!r}")

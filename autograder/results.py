@@ -10,9 +10,7 @@ from autograder.book import Kind, Visibility
 
 SubmissionStatus = Literal["graded", "error"]
 CheckStatus = Literal["passed", "failed", "not_attempted", "error", "timeout", "memory", "crash", "skipped"]
-ErrorKind = Literal[
-    "missing", "unreadable", "syntax", "import", "timeout", "memory", "crash", "forbidden", "protocol"
-]
+ErrorKind = Literal["missing", "unreadable", "syntax", "import", "timeout", "memory", "crash", "forbidden", "protocol"]
 
 
 class Error(msgspec.Struct, frozen=True, kw_only=True):

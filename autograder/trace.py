@@ -1,4 +1,4 @@
-"""Traces: what came back from running a script, as data. Nothing in a trace is a verdict, and nothing in it is trusted."""
+"""Traces: what came back from running a script, as data. Nothing in a trace is a verdict, nothing in it is trusted."""
 
 from __future__ import annotations
 

@@ -65,9 +65,7 @@ def batchnorm_backward(dy: np.ndarray, cache: Any) -> tuple[np.ndarray, np.ndarr
     raise NotImplementedError
 
 
-def identity_parameters(
-    mean: np.ndarray, var: np.ndarray, eps: float = 1e-5
-) -> tuple[np.ndarray, np.ndarray]:
+def identity_parameters(mean: np.ndarray, var: np.ndarray, eps: float = 1e-5) -> tuple[np.ndarray, np.ndarray]:
     """Return the gamma and beta with which the layer gives a batch back unchanged.
 
     mean, var (D,): the batch's mean and biased variance.

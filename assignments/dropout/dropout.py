@@ -7,9 +7,7 @@ from typing import Any
 import numpy as np
 
 
-def dropout_forward(
-    x: np.ndarray, p: float, rng: np.random.Generator, training: bool = True
-) -> tuple[np.ndarray, Any]:
+def dropout_forward(x: np.ndarray, p: float, rng: np.random.Generator, training: bool = True) -> tuple[np.ndarray, Any]:
     """Drop elements of x at random and scale up the survivors: inverted dropout.
 
     x: activations of any shape; every element is dropped on its own.

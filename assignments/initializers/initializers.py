@@ -17,9 +17,7 @@ def zeros(fan_in: int, fan_out: int) -> np.ndarray:
     raise NotImplementedError
 
 
-def small_normal(
-    fan_in: int, fan_out: int, rng: np.random.Generator, std: float = 0.01
-) -> np.ndarray:
+def small_normal(fan_in: int, fan_out: int, rng: np.random.Generator, std: float = 0.01) -> np.ndarray:
     """Draw small random weights whose size does not depend on the layer's.
 
     fan_in, fan_out: how many inputs and how many outputs the layer has.
@@ -50,9 +48,7 @@ def calibrated_normal(fan_in: int, fan_out: int, rng: np.random.Generator) -> np
     raise NotImplementedError
 
 
-def xavier_uniform(
-    fan_in: int, fan_out: int, rng: np.random.Generator, gain: float = 1.0
-) -> np.ndarray:
+def xavier_uniform(fan_in: int, fan_out: int, rng: np.random.Generator, gain: float = 1.0) -> np.ndarray:
     """Draw uniform weights, a compromise between the forward and the backward pass.
 
     fan_in, fan_out: how many inputs and how many outputs the layer has.
@@ -69,9 +65,7 @@ def xavier_uniform(
     raise NotImplementedError
 
 
-def xavier_normal(
-    fan_in: int, fan_out: int, rng: np.random.Generator, gain: float = 1.0
-) -> np.ndarray:
+def xavier_normal(fan_in: int, fan_out: int, rng: np.random.Generator, gain: float = 1.0) -> np.ndarray:
     """Draw normal weights of the same variance as `xavier_uniform`.
 
     fan_in, fan_out: how many inputs and how many outputs the layer has.
@@ -88,9 +82,7 @@ def xavier_normal(
     raise NotImplementedError
 
 
-def kaiming_uniform(
-    fan_in: int, fan_out: int, rng: np.random.Generator, mode: str = "fan_in"
-) -> np.ndarray:
+def kaiming_uniform(fan_in: int, fan_out: int, rng: np.random.Generator, mode: str = "fan_in") -> np.ndarray:
     """Draw uniform weights for a layer between ReLUs.
 
     fan_in, fan_out: how many inputs and how many outputs the layer has.
@@ -108,9 +100,7 @@ def kaiming_uniform(
     raise NotImplementedError
 
 
-def kaiming_normal(
-    fan_in: int, fan_out: int, rng: np.random.Generator, mode: str = "fan_in"
-) -> np.ndarray:
+def kaiming_normal(fan_in: int, fan_out: int, rng: np.random.Generator, mode: str = "fan_in") -> np.ndarray:
     """Draw normal weights for a layer between ReLUs.
 
     fan_in, fan_out: how many inputs and how many outputs the layer has.
@@ -128,9 +118,7 @@ def kaiming_normal(
     raise NotImplementedError
 
 
-def preactivation_variance(
-    fan_in: int, mean_w: float, var_w: float, mean_x: float, var_x: float
-) -> float:
+def preactivation_variance(fan_in: int, mean_w: float, var_w: float, mean_x: float, var_x: float) -> float:
     """Return the variance of a neuron's pre-activation s = Σ wᵢxᵢ over fan_in independent terms.
 
     fan_in: the number n of terms.

@@ -24,9 +24,7 @@ def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[np.nd
     raise NotImplementedError
 
 
-def sgd(
-    x: np.ndarray, grad: np.ndarray, state: dict[str, Any], lr: float
-) -> tuple[np.ndarray, dict[str, Any]]:
+def sgd(x: np.ndarray, grad: np.ndarray, state: dict[str, Any], lr: float) -> tuple[np.ndarray, dict[str, Any]]:
     """Take one step of stochastic gradient descent.
 
     x: the parameters, of any shape, 0-d included.

@@ -1,0 +1,1 @@
+"""Recording answer books, the only step that imports torch, and keeping them."""

@@ -1,4 +1,4 @@
-"""Record answer books: `python -m autograder.answers ROOT SEED EXERCISE...`, run by `library` in a process of its own."""
+"""Record answer books: `python -m autograder.answers ROOT SEED EXERCISE...`, as `library` runs it."""
 
 from __future__ import annotations
 

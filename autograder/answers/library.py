@@ -30,7 +30,9 @@ def open_books(exercises: Sequence[Exercise], seed: int) -> list[Book]:
 def book_file(exercise: Exercise, seed: int) -> Path:
     """Return where the book lies: the name changes with everything that shapes what is in it."""
     state = hash_files([*sorted(PACKAGE.rglob("*.py"))])
-    return exercise.root / ".autograder" / "books" / f"{exercise.name}-{exercise.version()}-{state}-{seed}{books.SUFFIX}"
+    return (
+        exercise.root / ".autograder" / "books" / f"{exercise.name}-{exercise.version()}-{state}-{seed}{books.SUFFIX}"
+    )
 
 
 def _record_elsewhere(root: Path, seed: int, names: Sequence[str]) -> None:

@@ -71,9 +71,7 @@ def _parameters(exercise: Exercise, reference: ModuleType, function: str) -> tup
     if found is None:
         raise CourseError(f"{exercise.folder / 'reference.py'} does not define {function}")
     described = inspect.signature(found).parameters.values()
-    return tuple(
-        each.name if each.default is each.empty else f"{each.name}={each.default!r}" for each in described
-    )
+    return tuple(each.name if each.default is each.empty else f"{each.name}={each.default!r}" for each in described)
 
 
 def _record_check(exercise: Exercise, suite: Suite, draft: Draft, reference: ModuleType, seed: int) -> Check:
@@ -98,7 +96,9 @@ def _record_check(exercise: Exercise, suite: Suite, draft: Draft, reference: Mod
     check = msgspec.structs.replace(check, claims=_answered(check, trace))
     verdict = judge(check, trace)
     if verdict.status != "passed":
-        raise CourseError(f"exercise {exercise.name}: the reference does not pass {check.id}: {explain(verdict, 'public', '')}")
+        raise CourseError(
+            f"exercise {exercise.name}: the reference does not pass {check.id}: {explain(verdict, 'public', '')}"
+        )
     return check
 
 

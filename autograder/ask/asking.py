@@ -9,7 +9,8 @@ import numpy as np
 
 from autograder.array import pack
 from autograder.ask.draw import Laid
-from autograder.formula import Argument, Formula, Output, as_formula
+from autograder.ask.symbol import Symbol, as_formula
+from autograder.formula import Argument, Output
 from autograder.script import Call, Function, Generator, Part, Returns, Script, Value, entry
 from autograder.script import Mapping as ScriptMapping
 
@@ -19,9 +20,9 @@ class Entries:
 
     def __init__(self, call: int, part: Part) -> None:
         self.whole = Output(call, part.name)
-        self._symbols = {key: Output(call, entry(part.name, key)) for key in part.keys}
+        self._symbols = {key: Symbol(Output(call, entry(part.name, key))) for key in part.keys}
 
-    def __getitem__(self, key: str) -> Output:
+    def __getitem__(self, key: str) -> Symbol:
         return self._symbols[key]
 
 
@@ -65,7 +66,8 @@ class Asking:
         placed = tuple(_to_value(value, self._oracles) for value in args)
         self._calls.append(Call(function, placed, named, shape, self._label))
         symbols = tuple(
-            Entries(number, part) if part.kind == "mapping" else Output(number, part.name) for part in shape.parts
+            Entries(number, part) if part.kind == "mapping" else Symbol(Output(number, part.name))
+            for part in shape.parts
         )
         return symbols if shape.several else symbols[0]
 
@@ -73,14 +75,16 @@ class Asking:
 class Oracle:
     """A function that a student's function can call: a formula of the point asked and of the number of calls before."""
 
-    def __init__(self, body: Callable[[Formula, Formula], object]) -> None:
-        self.formula = as_formula(body(Argument("point"), Argument("number")))
+    def __init__(self, body: Callable[[Symbol, Symbol], object]) -> None:
+        self.formula = as_formula(body(Symbol(Argument("point")), Symbol(Argument("number"))))
 
 
 def _to_value(value: object, oracles: list[Oracle]) -> Value:
     """Turn an argument into data; an oracle is named by when it was first met."""
     if isinstance(value, Entries):
         return value.whole
+    if isinstance(value, Symbol) and isinstance(value.formula, Output):
+        return value.formula
     if isinstance(value, Laid):
         return pack(value.values, value.layout)
     if isinstance(value, np.ndarray):
@@ -93,6 +97,6 @@ def _to_value(value: object, oracles: list[Oracle]) -> Value:
         if value not in oracles:
             oracles.append(value)
         return Function(f"oracle {oracles.index(value)}", value.formula)
-    if value is None or isinstance(value, bool | int | float | str | Output | Generator):
+    if value is None or isinstance(value, bool | int | float | str | Generator):
         return value
     raise TypeError(f"an argument of type {type(value).__name__} can't be written into a script")

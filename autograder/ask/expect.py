@@ -7,51 +7,64 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from autograder.ask.draw import Draw
+from autograder.ask.symbol import Symbol, apply, as_formula
 from autograder.claims import Alternative, Close, Follows, Holds, Law, Refuses
-from autograder.formula import Formula, Output, Reference, as_formula
+from autograder.formula import Output, Reference
 
 STEP = 1e-5  # of numerical derivatives: central differences in double precision lose about 1e-10 to either side
 SINGLE_ENTRIES = 2
 DIRECTIONS = 3
 
 
-def same(what: str, actual: Formula, *, or_else: Sequence[Alternative] = (), scale: object = None) -> Close:
+def same(what: str, actual: Symbol, *, or_else: Sequence[Alternative] = (), scale: object = None) -> Close:
     """Expect what the reference gives."""
-    return equal(what, actual, Reference(actual), or_else=or_else, scale=scale)
+    return equal(what, actual, reference(actual), or_else=or_else, scale=scale)
 
 
 def equal(
-    what: str, actual: Formula, expected: object, *, or_else: Sequence[Alternative] = (), scale: object = None
+    what: str, actual: Symbol, expected: object, *, or_else: Sequence[Alternative] = (), scale: object = None
 ) -> Close:
     """Expect two values, each known or computed from the student's own results, to be the same."""
-    return Close(what, actual, as_formula(expected), None if scale is None else as_formula(scale), tuple(or_else))
+    size = None if scale is None else as_formula(scale)
+    return Close(what, actual.formula, as_formula(expected), size, tuple(or_else))
 
 
-def holds(condition: Formula, otherwise: str) -> Holds:
+def reference(symbol: Symbol) -> Symbol:
+    """Return the value that a symbol has on the reference's results."""
+    return Symbol(Reference(symbol.formula))
+
+
+def holds(condition: Symbol, otherwise: str) -> Holds:
     """Expect every element of a condition to be true; `otherwise` is what a student reads where one is not."""
-    return Holds(condition, otherwise)
+    return Holds(condition.formula, otherwise)
 
 
-def follows(what: str, sample: Formula, law: Law) -> Follows:
+def follows(what: str, sample: Symbol, law: Law) -> Follows:
     """Expect a sample to be distributed by a law."""
-    return Follows(what, sample, law)
+    return Follows(what, sample.formula, law)
 
 
 def refuses(result: object, argument: str) -> Refuses:
     """Expect the call that gave `result` to raise ValueError because of the argument."""
     symbol = result[0] if isinstance(result, tuple) else result
-    if not isinstance(symbol, Output):
+    if not isinstance(symbol, Symbol) or not isinstance(symbol.formula, Output):
         raise TypeError("refuses() takes what asking returned, with a symbol first")
-    return Refuses(symbol.call, argument)
+    return Refuses(symbol.formula.call, argument)
 
 
-def carried(mend: str, actual: Formula, expected: object, guard: Formula | None = None) -> Alternative:
+def carried(mend: str, actual: Symbol, expected: Symbol, guard: Symbol | None = None) -> Alternative:
     """Accept `expected`, computed from the student's own `mend`, where that function itself is wrong."""
-    return Alternative(mend, actual, as_formula(expected), guard)
+    return Alternative(mend, actual.formula, expected.formula, None if guard is None else guard.formula)
 
 
 def own_slopes(
-    mend: str, actual: Formula, *, loss: Callable[[np.ndarray], Formula], at: np.ndarray, draw: Draw, aligned: bool = False
+    mend: str,
+    actual: Symbol,
+    *,
+    loss: Callable[[np.ndarray], Symbol],
+    at: np.ndarray,
+    draw: Draw,
+    aligned: bool = False,
 ) -> Alternative:
     """Accept the gradient of the student's own `loss`, found by central differences along a few directions.
 
@@ -59,16 +72,19 @@ def own_slopes(
     the reference's: right for a loss of which only a factor or a term is wrong, not for any other function.
     """
     directions = [draw.normal(*at.shape) for _ in range(DIRECTIONS)] + _single_entries(at, draw)
-    slopes = np.stack([(loss(at + STEP * way) - loss(at - STEP * way)) / (2 * STEP) for way in directions], axis=0)
-    projections = np.stack([np.sum(actual * way) for way in directions], axis=0)
-    guard = _along(slopes, Reference(projections)) if aligned else None
-    return Alternative(mend, projections, slopes, guard)
+    slopes = _stack([(loss(at + STEP * way) - loss(at - STEP * way)) / (2 * STEP) for way in directions])
+    projections = _stack([apply("sum", (actual * way,), {}) for way in directions])
+    return carried(mend, projections, slopes, _along(slopes, reference(projections)) if aligned else None)
 
 
-def _along(slopes: Formula, right: Formula) -> Formula:
+def _along(slopes: Symbol, right: Symbol) -> Symbol:
     """Say whether two lists of slopes enclose an angle of less than 45 degrees."""
-    lengths = np.sqrt(np.sum(slopes**2) * np.sum(right**2))
-    return np.sum(slopes * right) > np.sqrt(0.5) * lengths
+    product, own, others = (apply("sum", (each,), {}) for each in (slopes * right, slopes**2, right**2))
+    return apply("greater", (product, np.sqrt(0.5 * own * others)), {})
+
+
+def _stack(symbols: list[Symbol]) -> Symbol:
+    return apply("stack", (symbols,), {"axis": 0})
 
 
 def _single_entries(at: np.ndarray, draw: Draw) -> list[np.ndarray]:

@@ -1,0 +1,1 @@
+"""Many submissions: who handed in, in which order, on how many processes."""

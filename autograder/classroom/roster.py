@@ -23,7 +23,11 @@ def find_students(submissions: Path) -> list[Student]:
         with os.scandir(submissions) as entries:
             folders = sorted(entry.name for entry in entries if not entry.name.startswith(".") and not entry.is_file())
     except OSError as error:
-        raise UsageError(f"--submissions {submissions}: {error.strerror}; expected a folder with a folder a student") from error
+        raise UsageError(
+            f"--submissions {submissions}: {error.strerror}; expected a folder with a folder a student"
+        ) from error
     if not folders:
-        raise UsageError(f"--submissions {submissions}: no student's folder in it; expected <student>/<exercise>/<exercise>.py")
+        raise UsageError(
+            f"--submissions {submissions}: no student's folder in it; expected <student>/<exercise>/<exercise>.py"
+        )
     return [Student(folder=name, name=os.fsencode(name).decode("utf-8", "backslashreplace")) for name in folders]

@@ -1,0 +1,1 @@
+"""The command `autograder`, a module for each subcommand."""

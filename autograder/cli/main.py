@@ -44,7 +44,8 @@ def _is_told_in_one_line(error: Exception) -> bool:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="autograder", description="Autograded exercises: right verdicts, named mistakes, student code out of reach."
+        prog="autograder",
+        description="Autograded exercises: right verdicts, named mistakes, student code out of reach.",
     )
     parser.add_argument("--version", action="version", version=f"autograder {VERSION}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -55,14 +56,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = argparse._SubParsersAction  # the type of what add_subparsers returns; argparse has no public name for it
+Commands = argparse._SubParsersAction  # noqa: SLF001  # what add_subparsers returns has no public name
 
 
 def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
     about = "run the public checks on your own file (students)"
     check = commands.add_parser("check", help=about, description=about)
     check.add_argument(
-        "path", nargs="*", type=Path, help="a file <exercise>.py or an assignment's folder; without one, the current folder"
+        "path",
+        nargs="*",
+        type=Path,
+        help="a file <exercise>.py or an assignment's folder; without one, the current folder",
     )
 
 
@@ -73,8 +77,12 @@ def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
     grade.add_argument(
         "--submissions", type=Path, required=True, metavar="DIR", help="holds <student>/<exercise>/<exercise>.py"
     )
-    grade.add_argument("--output", type=Path, required=True, metavar="OUT", help="where results, grades and feedback go")
-    grade.add_argument("--jobs", type=_positive, default=_cores(), metavar="N", help="processes; without it, one a core")
+    grade.add_argument(
+        "--output", type=Path, required=True, metavar="OUT", help="where results, grades and feedback go"
+    )
+    grade.add_argument(
+        "--jobs", type=_positive, default=_cores(), metavar="N", help="processes; without it, one a core"
+    )
     grade.add_argument("--seed", type=int, default=DEFAULT_SEED, metavar="S", help="course seed of the hidden checks")
     _add_course(grade)
 
@@ -95,7 +103,10 @@ def _add_list(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_course(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--course", type=Path, metavar="DIR", help="the folder that holds solutions/; without it, found from the current one"
+        "--course",
+        type=Path,
+        metavar="DIR",
+        help="the folder that holds solutions/; without it, found from the current one",
     )
 
 

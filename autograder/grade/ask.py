@@ -74,9 +74,7 @@ def _ask_rest(
         question = asked[len(answers)]
         blocked_by = next((name for name in stopped if name in question.needs), "")
         if blocked_by:
-            answers.append(
-                Answer(check=question.check, trace=stopped[blocked_by], seconds=0.0, blocked_by=blocked_by)
-            )
+            answers.append(Answer(check=question.check, trace=stopped[blocked_by], seconds=0.0, blocked_by=blocked_by))
             continue
         answer = _ask_one(question, connection)
         answers.append(answer)
@@ -93,9 +91,10 @@ def _load(connection: Connection, exercise: str, source: bytes) -> Loading | Fau
     if isinstance(reply, Fault):
         return reply
     try:
-        return DECODE_LOADING(reply)
+        loading: Loading = DECODE_LOADING(reply)
     except (msgspec.DecodeError, RecursionError) as error:
         return Fault("protocol", str(error))
+    return loading
 
 
 def _ask_one(question: Question, connection: Connection) -> Answer:

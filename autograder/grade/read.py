@@ -52,7 +52,7 @@ def _read(folder: Path, steps: tuple[str, ...]) -> bytes:
             raise _Unreadable("is a symbolic link; hand in the file itself")
     # O_NONBLOCK: opening a pipe must not wait for somebody to write to it.
     descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with open(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise _Unreadable(f"is {'a folder' if stat.S_ISDIR(found.st_mode) else 'not a regular file'}")

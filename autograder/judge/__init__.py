@@ -1,0 +1,1 @@
+"""From a trace to a verdict, and to its words; the student's code can never come here."""

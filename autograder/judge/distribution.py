@@ -36,9 +36,7 @@ def check_law(what: str, sample: np.ndarray, law: Law) -> BadDistribution | None
     """Return the first statistic that lies outside its range."""
     for found in _statistics(sample, law):
         if not found.low <= found.value <= found.high:
-            return BadDistribution(
-                what=what, statistic=found.name, actual=found.value, low=found.low, high=found.high
-            )
+            return BadDistribution(what=what, statistic=found.name, actual=found.value, low=found.low, high=found.high)
     return None
 
 
@@ -70,8 +68,10 @@ def _continuous(sample: np.ndarray, *, mean: float, std: float, kurtosis: float)
 
 
 def _not_forced(mean: float, square: float) -> Statistic:
-    """A sample that hits mean and spread to seven digits was made to: by chance, that happens once in 1e10 times."""
-    return Statistic(name="distance from mean and spread", value=max(abs(mean), abs(square - 1)), low=1e-7, high=math.inf)
+    """Refuse a sample that hits mean and spread to seven digits: by chance, that happens once in 1e10 times."""
+    return Statistic(
+        name="distance from mean and spread", value=max(abs(mean), abs(square - 1)), low=1e-7, high=math.inf
+    )
 
 
 def _binary(sample: np.ndarray, p: float) -> Iterator[Statistic]:
@@ -81,7 +81,7 @@ def _binary(sample: np.ndarray, p: float) -> Iterator[Statistic]:
 
 
 def _independence(standard: np.ndarray) -> Iterator[Statistic]:
-    """Neighbours must not be correlated, and sums over rows and columns must scatter as sums of independent terms do."""
+    """Expect neighbours without correlation, and sums over rows and columns that scatter as independent terms do."""
     names = ("row", "column")
     for axis in (0, 1):
         ahead, behind = np.delete(standard, 0, axis), np.delete(standard, -1, axis)
@@ -118,7 +118,7 @@ def _near(name: str, value: float, expected: float, deviation: float) -> Statist
 
 
 def _near_root(name: str, square: float, expected: float, deviation: float) -> Statistic:
-    """A root mean square, judged by its square, whose relative deviation is given."""
+    """Judge a root mean square by its square, whose relative deviation is given."""
     reach = DEVIATIONS * deviation
     low, high = expected * math.sqrt(max(0.0, 1 - reach)), expected * math.sqrt(1 + reach)
     return Statistic(name=name, value=math.sqrt(square), low=low, high=high)

@@ -6,6 +6,9 @@ that the student's code could have printed an input into.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import singledispatch
+
 from autograder.book import Visibility
 from autograder.findings import (
     BadCount,
@@ -39,7 +42,7 @@ def explain(verdict: Verdict, visibility: Visibility, signature: str) -> str:
     """Return the message of a check's record; empty for a check that was simply passed."""
     if verdict.reason is None:
         return _carried(verdict.mend)
-    return plain(_explain(verdict.reason, shown=visibility == "public", signature=signature))
+    return plain(_words(verdict.reason, Reader(shown=visibility == "public", signature=signature)))
 
 
 def plain(text: str) -> str:
@@ -55,53 +58,82 @@ def _carried(mend: tuple[str, ...]) -> str:
     return f"Right for what your own {names} returns, which is not right itself: mend {names}."
 
 
-def _explain(reason: Reason, *, shown: bool, signature: str) -> str:  # noqa: PLR0911  # one line for each kind of finding
-    match reason:
-        case Undefined(function=function, found=""):
-            return f"{function} is not defined in the file. Expected: def {signature}"
-        case Undefined(function=function, found=found):
-            return f"{function} is {found}, not a function. Expected: def {signature}"
-        case NotWritten(function=function):
-            return f"{function} is not written yet (it raises NotImplementedError)."
-        case RaisedError():
-            return _raised(reason, shown=shown)
-        case Stopped(kind=kind):
-            return f"The call {STOPPED[kind]}."
-        case Needs(function=function, problem=problem):
-            return f"Needs {function}, which fails: " + _explain(problem, shown=shown, signature=signature)
-        case NotRefused(argument=argument, error=error, raised=raised):
-            instead = f"it raises {raised}" if raised else "it returns as if nothing were wrong"
-            return f"{argument} must raise {error}; {instead}."
-        case BrokenProperty(sentence=sentence):
-            return sentence
-        case BadDistribution():
-            return _distribution(reason, shown=shown)
-        case BadForm():
-            return _form(reason)
-        case BadShape(actual=actual, expected=expected, item=item):
-            place = "" if item is None else f" (item {item} of the list)"
-            return f"{_named(reason.output, reason.label)}{place} has shape {actual}, expected {expected}."
-        case BadCount(actual=count, expected=expected):
-            return f"{_named(reason.output, reason.label)} has {count} items, expected {expected}."
-        case NotFinite(value=value):
-            place = _place(reason.count, reason.size, reason.index)
-            return f"{_named(reason.output, reason.label)} is not finite{place}: {value}, expected a number."
-        case BadValues():
-            return _values(reason, shown=shown)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reader:
+    """For whom a finding is put into words: values are `shown` only of public checks."""
+
+    shown: bool
+    signature: str
 
 
-def _raised(reason: RaisedError, *, shown: bool) -> str:
-    fact = f"{reason.name}: {reason.text}".removesuffix(": ") if shown else f"raises {reason.known}"
-    label = f" ({reason.label})" if reason.label else ""
+@singledispatch
+def _words(reason: Reason, reader: Reader) -> str:
+    """Put one kind of finding into words."""
+    raise TypeError(f"no words for {reason!r} (reader: {reader})")
+
+
+@_words.register
+def _(reason: Undefined, reader: Reader) -> str:
+    fact = f"is {reason.found}, not a function" if reason.found else "is not defined in the file"
+    return f"{reason.function} {fact}. Expected: def {reader.signature}"
+
+
+@_words.register
+def _(reason: NotWritten, _reader: Reader) -> str:
+    return f"{reason.function} is not written yet (it raises NotImplementedError)."
+
+
+@_words.register
+def _(reason: Stopped, _reader: Reader) -> str:
+    return f"The call {STOPPED[reason.kind]}."
+
+
+@_words.register
+def _(reason: Needs, reader: Reader) -> str:
+    return f"Needs {reason.function}, which fails: {_words(reason.problem, reader)}"
+
+
+@_words.register
+def _(reason: NotRefused, _reader: Reader) -> str:
+    instead = f"it raises {reason.raised}" if reason.raised else "it returns as if nothing were wrong"
+    return f"{reason.argument} must raise {reason.error}; {instead}."
+
+
+@_words.register
+def _(reason: BrokenProperty, _reader: Reader) -> str:
+    return reason.sentence
+
+
+@_words.register
+def _(reason: BadShape, _reader: Reader) -> str:
+    place = "" if reason.item is None else f" (item {reason.item} of the list)"
+    return f"{reason.output}{_at(reason.label)}{place} has shape {reason.actual}, expected {reason.expected}."
+
+
+@_words.register
+def _(reason: BadCount, _reader: Reader) -> str:
+    return f"{reason.output}{_at(reason.label)} has {reason.actual} items, expected {reason.expected}."
+
+
+@_words.register
+def _(reason: NotFinite, _reader: Reader) -> str:
+    place = _place(reason.count, reason.size, reason.index)
+    return f"{reason.output}{_at(reason.label)} is not finite{place}: {reason.value}, expected a number."
+
+
+@_words.register
+def _(reason: RaisedError, reader: Reader) -> str:
+    fact = f"{reason.name}: {reason.text}".removesuffix(": ") if reader.shown else reason.known
     lines = [f"  line {line.number}, in {line.function}: {line.source}" for line in reason.lines]
     if not lines and reason.known == "TypeError":
         lines = ["  The call itself failed: compare the function's arguments, their names and order, with the stub's."]
-    return "\n".join([f"{reason.function}{label} {'raises ' if shown else ''}{fact}", *lines])
+    return "\n".join([f"{reason.function}{_at(reason.label)} raises {fact}", *lines])
 
 
-def _form(reason: BadForm) -> str:
+@_words.register
+def _(reason: BadForm, _reader: Reader) -> str:
     found, problem = reason.malformed.found, reason.malformed.problem
-    name = _named(reason.output, reason.label)
+    name = f"{reason.output}{_at(reason.label)}"
     if problem == "nothing":
         return f"{name} is None: is a `return` missing? Expected: {reason.expected}."
     if problem == "count":
@@ -114,17 +146,19 @@ def _form(reason: BadForm) -> str:
     return f"{name} is {found}, expected {wanted}."
 
 
-def _distribution(reason: BadDistribution, *, shown: bool) -> str:
-    if not shown:
+@_words.register
+def _(reason: BadDistribution, reader: Reader) -> str:
+    if not reader.shown:
         return f"{reason.what}: the {reason.statistic} is not what the distribution asks for."
     low, high = f"{reason.low:.4g}", f"{reason.high:.4g}"
     allowed = f"at least {low}" if high == "inf" else f"at most {high}" if low == "-inf" else f"{low} to {high}"
     return f"{reason.what}: the {reason.statistic} is {reason.actual:.4g}, allowed is {allowed}."
 
 
-def _values(reason: BadValues, *, shown: bool) -> str:
+@_words.register
+def _(reason: BadValues, reader: Reader) -> str:
     place = _place(reason.count, reason.size, reason.index)
-    if not shown:
+    if not reader.shown:
         return f"{reason.what} is not right{place}."
     values = f"{reason.actual:.6g} instead of {reason.expected:.6g}"
     return f"{reason.what} is not right{place}: {values} ({reason.allowed:.1g} off would be allowed)."
@@ -138,10 +172,6 @@ def _place(count: int, size: int, index: tuple[int, ...]) -> str:
         return f" in one of {size} elements, at {where}" if size > 1 else f" at {where}"
     share = f"all {size}" if count == size else f"{count} of {size}"
     return f" in {share} elements, most at {where}"
-
-
-def _named(output: str, label: str) -> str:
-    return f"{output}{_at(label)}"
 
 
 def _at(label: str) -> str:

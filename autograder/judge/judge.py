@@ -1,4 +1,4 @@
-"""Judge one check: a trace and the check's claims go in, a verdict comes out. Nothing here runs or trusts student code."""
+"""Judge one check: a trace and the check's claims go in, a verdict comes out. No student code runs or is trusted."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Readers of records: feedback, tables, files."""

@@ -15,7 +15,10 @@ INDENT = " " * 8
 
 def feedback(record: Record, style: Style = PLAIN, printed: Mapping[str, str] | None = None) -> str:
     """Return the feedback as text; `printed` is shown only by a student's own check of public checks."""
-    lines = [style.paint(f"{record.exercise}: {points(record.score)} of {points(record.max_score)} points", "strong"), ""]
+    lines = [
+        style.paint(f"{record.exercise}: {points(record.score)} of {points(record.max_score)} points", "strong"),
+        "",
+    ]
     if record.error:
         place = f", line {record.error.line}" if record.error.line else ""
         lines += _wrapped(f"Not graded ({record.error.kind}{place}): {record.error.message}", "")

@@ -39,7 +39,9 @@ def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> N
     console.print(table)
     _show_errors(console, summaries)
     for fault in failed:
-        console.print(escape(f"NOT GRADED, our failure: {fault.student}, {fault.exercise}: {fault.reason}"), style="bold red")
+        console.print(
+            escape(f"NOT GRADED, our failure: {fault.student}, {fault.exercise}: {fault.reason}"), style="bold red"
+        )
 
 
 def _show_errors(console: Console, summaries: Sequence[ExerciseSummary]) -> None:

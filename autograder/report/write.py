@@ -1,6 +1,7 @@
 """Write a class's results: `results.jsonl`, `grades.csv`, and one feedback file a submission.
 
-Lies on disk afterwards: OUT/results.jsonl (a record a line), OUT/grades.csv (a row a student), OUT/<student>/<exercise>.txt.
+On disk afterwards: OUT/results.jsonl (a record a line), OUT/grades.csv (a row a student),
+OUT/<student>/<exercise>.txt.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ class ResultsWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._lines.close()
         if kind is None:
             self._write_grades()

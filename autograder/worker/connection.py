@@ -10,6 +10,7 @@ import os
 import select
 import socket
 import time
+from pathlib import Path
 
 from autograder.limits import Limits
 from autograder.trace import Fault
@@ -113,8 +114,7 @@ class Patience:
 def cpu_seconds(pid: int) -> float:
     """Return the CPU time that a process has used, from /proc; 0 where there is none to read."""
     try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
-            fields = file.read().rpartition(b")")[2].split()
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
     except OSError:
         return 0.0
     return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS

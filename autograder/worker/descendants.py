@@ -7,6 +7,7 @@ import ctypes
 import os
 import signal
 import sys
+from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -33,7 +34,6 @@ def _children() -> list[int]:
     """Return the process ids of this process's children, from /proc: a thread's list of the children it adopted."""
     me = os.getpid()
     try:
-        with open(f"/proc/{me}/task/{me}/children") as listing:
-            return [int(word) for word in listing.read().split()]
+        return [int(word) for word in Path(f"/proc/{me}/task/{me}/children").read_text().split()]
     except OSError:
         return []

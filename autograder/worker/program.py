@@ -20,7 +20,8 @@ import signal
 import socket
 import struct
 import sys
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, NoReturn
 
 import msgspec
 import numpy as np
@@ -29,7 +30,7 @@ from autograder.limits import Limits
 from autograder.trace import Loaded, Loading, Refused, Trace
 from autograder.worker.confine import confine
 from autograder.worker.descendants import adopt_orphans, kill_descendants
-from autograder.worker.frames import Load, Request, Run, receive, send
+from autograder.worker.frames import Load, Request, receive, send
 from autograder.worker.load import Submission, load
 from autograder.worker.run import run
 
@@ -49,9 +50,11 @@ class FirstBytes(io.RawIOBase):
         self.kept = bytearray()
 
     def writable(self) -> bool:
+        """Take what is written."""
         return True
 
     def write(self, data: object) -> int:
+        """Keep what there is room for, and claim to have written it all."""
         view = memoryview(data).cast("B")  # type: ignore[arg-type]  # whatever buffer the text layer hands down
         self.kept += view[: MAX_PRINTED - len(self.kept)]
         return len(view)
@@ -94,9 +97,9 @@ def main(control: socket.socket, limits: Limits) -> None:
 
 def remove_own_directory() -> None:
     """Remove the working directory, which is this process's own; `rm` copes with whatever depth a submission dug."""
-    home = os.getcwd()
+    home = Path.cwd()
     os.chdir("/")
-    os.execv("/bin/rm", ["rm", "-rf", "--", home])
+    os.execv("/bin/rm", ["rm", "-rf", "--", str(home)])
 
 
 def _warm_up() -> None:
@@ -107,9 +110,9 @@ def _warm_up() -> None:
 
 def _forget_packages() -> None:
     """Leave NumPy and the standard library importable, nothing else: other modules live on only where we hold them."""
-    packages = os.path.dirname(os.path.dirname(np.__file__))
-    ours = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
-    sys.path[:] = [place for place in sys.path if place not in (packages, ours) and "site-packages" not in place]
+    ours = {str(Path(file).resolve().parents[1]) for file in (np.__file__, msgspec.__file__)}
+    ours.add(str(Path(__file__).resolve().parents[2]))
+    sys.path[:] = [place for place in sys.path if place not in ours]
     sys.path_importer_cache.clear()
     for name in [name for name in sys.modules if name.partition(".")[0] in ("autograder", "msgspec")]:
         del sys.modules[name]
@@ -155,6 +158,7 @@ def _serve(channel: socket.socket) -> None:
 def _capture_output() -> FirstBytes:
     """Give the submission a fresh standard output, whatever it did to the last one."""
     printed = FirstBytes()
-    stream = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)  # type: ignore[type-var]  # raw is enough
-    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = stream
+    stream: Any = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)
+    for name in ("stdout", "stderr", "__stdout__", "__stderr__"):
+        setattr(sys, name, stream)
     return printed

@@ -1,4 +1,4 @@
-"""Run a script against a namespace of functions: a submission's in the worker, the reference's where answers are recorded."""
+"""Run a script against a namespace of functions: a submission's in the worker, the reference's when recording."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Memory:
         return self._earlier(value.call, value.name)
 
     def data_among(self, call: Call, args: list[Any], kwargs: dict[str, Any]) -> dict[str, object]:
-        """Return, by place or name, the arguments that are arrays of ours: a student's own `state` is not among them."""
+        """Return, by place or name, the arguments that are arrays of ours: a student's own `state` is not."""
         named = {str(place): (value, args[place]) for place, value in enumerate(call.args)}
         named |= {name: (value, kwargs[name]) for name, value in call.kwargs.items()}
         return {name: built for name, (value, built) in named.items() if self._is_data(value)}

@@ -1,4 +1,4 @@
-"""The grader's end of a slot: starts the worker program, opens one submission at a time in it, and leaves nothing behind.
+"""The grader's end of a slot: starts the worker program, opens one submission at a time, leaves nothing behind.
 
 `Slot` is the seam for confinement: whatever surrounds the worker program is put around it where it is started here.
 """
@@ -75,7 +75,9 @@ class Slot:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @contextlib.contextmanager
@@ -151,6 +153,3 @@ def _program(descriptor: int, limits: Limits) -> str:
     ours = Path(__file__).resolve().parents[2]
     places = dict.fromkeys(str(Path(file).resolve().parents[1]) for file in (np.__file__, msgspec.__file__))
     return PROGRAM.format(places=[*places, str(ours)], descriptor=descriptor, limits=msgspec.structs.asdict(limits))
-
-
-

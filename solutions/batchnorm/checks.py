@@ -33,23 +33,32 @@ def layer(draw, d):
     return draw.apart(d, least=0.5), draw.apart(d), running
 
 
-# ------------------------------------------------------------------------------------------------------------- forward
+# ---- forward
 
 
-@suite.public("batchnorm_forward", "reference", "In training, every feature is normalised over the batch, scaled and shifted", points=6)
+@suite.public(
+    "batchnorm_forward",
+    "reference",
+    "In training, every feature is normalised over the batch, scaled and shifted",
+    points=6,
+)
 def normalises_the_batch(ask, draw):
     y, _, _ = ask.batchnorm_forward(batch(draw, 6, 3), *layer(draw, 3))
     yield same("y", y)
 
 
-@suite.public("batchnorm_forward", "reference", "In training, the running statistics move towards those of the batch", points=5)
+@suite.public(
+    "batchnorm_forward", "reference", "In training, the running statistics move towards those of the batch", points=5
+)
 def moves_the_running_statistics(ask, draw):
     _, _, running = ask.batchnorm_forward(batch(draw, 5, 3), *layer(draw, 3), momentum=0.3)
     yield same('running["mean"]', running["mean"])
     yield same('running["var"]', running["var"])
 
 
-@suite.public("batchnorm_forward", "reference", "In evaluation, the running statistics are used, and stay as they are", points=5)
+@suite.public(
+    "batchnorm_forward", "reference", "In evaluation, the running statistics are used, and stay as they are", points=5
+)
 def evaluates_with_running_statistics(ask, draw):
     gamma, beta, statistics = layer(draw, 3)
     y, _, running = ask.batchnorm_forward(batch(draw, 4, 3), gamma, beta, statistics, training=False)
@@ -58,25 +67,36 @@ def evaluates_with_running_statistics(ask, draw):
     yield equal('running["var"]', running["var"], statistics["var"])
 
 
-@suite.hidden("batchnorm_forward", "reference", "ε stands inside the root, beside the biased variance, in training", points=6)
+@suite.hidden(
+    "batchnorm_forward", "reference", "ε stands inside the root, beside the biased variance, in training", points=6
+)
 def epsilon_in_training(ask, draw):
     for n, scale, eps in ((4, 0.1, 0.02), (2, 0.3, 0.05), (9, 1.0, 0.7)):
         y, _, _ = ask.at(f"eps={eps}").batchnorm_forward(batch(draw, n, 3, scale=scale), *layer(draw, 3), eps=eps)
         yield same(f"y for eps={eps}", y)
 
 
-@suite.hidden("batchnorm_forward", "reference", "ε stands inside the root in evaluation, also for a batch of one", points=4)
+@suite.hidden(
+    "batchnorm_forward", "reference", "ε stands inside the root in evaluation, also for a batch of one", points=4
+)
 def epsilon_in_evaluation(ask, draw):
     for n, eps in ((1, 0.4), (5, 0.05), (2, 1e-5)):
         gamma, beta, statistics = layer(draw, 4)
         statistics["var"] = statistics["var"] * 0.1
-        y, _, running = ask.at(f"eps={eps}").batchnorm_forward(batch(draw, n, 4), gamma, beta, statistics, False, 0.4, eps)
+        y, _, running = ask.at(f"eps={eps}").batchnorm_forward(
+            batch(draw, n, 4), gamma, beta, statistics, False, 0.4, eps
+        )
         yield same(f"y for eps={eps}", y)
         yield equal('running["mean"]', running["mean"], statistics["mean"])
         yield equal('running["var"]', running["var"], statistics["var"])
 
 
-@suite.hidden("batchnorm_forward", "reference", "The variance that enters the running one divides by N-1; momentum weighs the new batch", points=6)
+@suite.hidden(
+    "batchnorm_forward",
+    "reference",
+    "The variance that enters the running one divides by N-1; momentum weighs the new batch",
+    points=6,
+)
 def unbiased_running_variance(ask, draw):
     for n, momentum in ((3, 0.2), (2, 1.0), (7, 0.0), (4, 0.65)):
         x = Laid(batch(draw, n, 3), "F")
@@ -98,7 +118,9 @@ def trains_then_evaluates(ask, draw):
     yield same("y in evaluation", y)
 
 
-@suite.hidden("batchnorm_forward", "property", "The mean of y is beta, its spread gamma, whatever the batch's own are", points=3)
+@suite.hidden(
+    "batchnorm_forward", "property", "The mean of y is beta, its spread gamma, whatever the batch's own are", points=3
+)
 def mean_and_spread(ask, draw):
     x, (gamma, beta, running) = batch(draw, 8, 3), layer(draw, 3)
     y, _, _ = ask.batchnorm_forward(x, gamma, beta, running, eps=1e-12)
@@ -116,7 +138,7 @@ def one_example_is_refused(ask, draw):
     yield refuses(ask.at("N=1").batchnorm_forward(draw.normal(1, 3), gamma, beta, running), "N=1 in training")
 
 
-# ------------------------------------------------------------------------------------------------------------ backward
+# ---- backward
 
 
 def usual_backward(y, x, dy, gamma, beta, *, training):
@@ -155,7 +177,9 @@ def backward_claims(ask, draw, n, d, *, training, eps, scale=1.0, asked=("dx", "
         yield same(name, actual, or_else=or_else)
 
 
-@suite.public("batchnorm_backward", "gradient", "In training, dx follows x also through the batch's mean and variance", points=9)
+@suite.public(
+    "batchnorm_backward", "gradient", "In training, dx follows x also through the batch's mean and variance", points=9
+)
 def dx_in_training(ask, draw):
     yield from backward_claims(ask, draw, 5, 3, training=True, eps=1e-5, asked=("dx",))
 
@@ -165,7 +189,12 @@ def parameters_in_training(ask, draw):
     yield from backward_claims(ask, draw, 4, 3, training=True, eps=1e-5, asked=("dgamma", "dbeta"))
 
 
-@suite.hidden("batchnorm_backward", "gradient", "In training, all gradients are right for a large ε and for small batches", points=9)
+@suite.hidden(
+    "batchnorm_backward",
+    "gradient",
+    "In training, all gradients are right for a large ε and for small batches",
+    points=9,
+)
 def large_epsilon(ask, draw):
     yield from backward_claims(ask.at("N=7"), draw, 7, 3, training=True, eps=0.05, scale=0.2)
     yield from backward_claims(ask.at("N=4"), draw, 4, 3, training=True, eps=0.3)
@@ -177,7 +206,12 @@ def in_evaluation(ask, draw):
     yield from backward_claims(ask.at("N=2"), draw, 2, 3, training=False, eps=1e-5)
 
 
-@suite.hidden("batchnorm_backward", "property", "Moving or stretching a feature changes nothing, so dx has no part along either", points=5)
+@suite.hidden(
+    "batchnorm_backward",
+    "property",
+    "Moving or stretching a feature changes nothing, so dx has no part along either",
+    points=5,
+)
 def invariances(ask, draw):
     x, dy, (gamma, beta, running) = batch(draw, 6, 3), draw.normal(6, 3), layer(draw, 3)
     y, cache, _ = ask.batchnorm_forward(x, gamma, beta, running, eps=1e-12)
@@ -206,7 +240,7 @@ def two_layers(ask, draw):
         yield same(f"dbeta of layer {number}", dbeta)
 
 
-# -------------------------------------------------------------------------------------------------- identity_parameters
+# ---- identity_parameters
 
 
 @suite.public("identity_parameters", "reference", "These gamma and beta undo the normalisation", points=5)
@@ -223,7 +257,12 @@ def undo_epsilon(ask, draw):
     yield same("beta", beta)
 
 
-@suite.hidden("identity_parameters", "property", "A batch that is normalised, scaled and shifted with them comes back as it was", points=5)
+@suite.hidden(
+    "identity_parameters",
+    "property",
+    "A batch that is normalised, scaled and shifted with them comes back as it was",
+    points=5,
+)
 def give_the_batch_back(ask, draw):
     x, eps = batch(draw, 7, 3), 0.02
     gamma, beta = ask.identity_parameters(x.mean(axis=0), x.var(axis=0), eps)

@@ -21,9 +21,7 @@ def batchnorm_forward(
     """`F.batch_norm`; the cache is autograd's graph."""
     inputs = tuple(torch.tensor(value, requires_grad=True) for value in (x, gamma, beta))
     mean, var = torch.tensor(running["mean"]), torch.tensor(running["var"])
-    y = functional.batch_norm(
-        inputs[0], mean, var, inputs[1], inputs[2], training=training, momentum=momentum, eps=eps
-    )
+    y = functional.batch_norm(inputs[0], mean, var, inputs[1], inputs[2], training=training, momentum=momentum, eps=eps)
     return y.detach().numpy(), (y, inputs), {"mean": mean.numpy(), "var": var.numpy()}
 
 

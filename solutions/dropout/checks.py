@@ -31,7 +31,7 @@ def factor(name, p, *, training):
     return 1 / (1 - p) if training else 1.0
 
 
-# ------------------------------------------------------------------------------------------------------------- forward
+# ---- forward
 
 
 def survivors(y, x, scale):
@@ -42,53 +42,80 @@ def survivors(y, x, scale):
 def dropped_and_kept(y, p):
     """The claim that some elements are dropped and some are not, about as many as p says."""
     share = np.mean(np.equal(y, 0))
-    return holds(np.logical_and(share > p / 3, share < 1 - (1 - p) / 3), f"For p={p} the share of dropped elements is far from {p}.")
+    return holds(
+        np.logical_and(share > p / 3, share < 1 - (1 - p) / 3),
+        f"For p={p} the share of dropped elements is far from {p}.",
+    )
 
 
-def add_forward(name, titles, points):
-    structure, evaluation, chance, each_alone, generator, edges, shapes, refusal = points
-    forward = lambda ask: getattr(ask, name)
-
-    @suite.public(name, "property", titles["training"], points=structure)
+def add_drops_and_scales(name, points, title):
+    @suite.public(name, "property", title, points=points)
     def drops_and_scales(ask, draw):
         x, p = draw.apart(12, 20), 0.3
-        y, _ = forward(ask)(x, p, draw.generator())
+        y, _ = getattr(ask, name)(x, p, draw.generator())
         yield survivors(y, x, factor(name, p, training=True))
         yield dropped_and_kept(y, p)
 
-    @suite.public(name, "reference", titles["evaluation"], points=evaluation)
+
+def add_evaluates(name, points, title):
+    @suite.public(name, "reference", title, points=points)
     def evaluates(ask, draw):
         x, p = draw.normal(4, 3), 0.3
-        y, _ = forward(ask)(x, p, draw.generator(), training=False)
+        y, _ = getattr(ask, name)(x, p, draw.generator(), training=False)
         yield equal("y", y, factor(name, p, training=False) * x)
 
-    @suite.hidden(name, "distribution", "Every element is dropped with probability p, whatever happens to its neighbours", points=chance)
+
+def add_drops_with_probability_p(name, points):
+    @suite.hidden(
+        name,
+        "distribution",
+        "Every element is dropped with probability p, whatever happens to its neighbours",
+        points=points,
+    )
     def drops_with_probability_p(ask, draw):
         for p, shape in ((0.35, (140, 130)), (0.82, (14, 10, 13, 10))):
             x = draw.apart(*shape)
             ask.at(f"p={p}, shape {shape}")
-            y, _ = forward(ask)(x, p, draw.generator())
+            y, _ = getattr(ask, name)(x, p, draw.generator())
             yield survivors(y, x, factor(name, p, training=True))
             dropped = np.where(np.reshape(y, shape=(140, 130)) == 0, 1.0, 0.0)
             yield follows(f"the dropped elements for p={p}, shape {shape}", dropped, Bernoulli(p))
 
-    @suite.hidden(name, "distribution", "Every element is dropped on its own: how many are dropped varies from call to call", points=each_alone)
+
+def add_counts_vary(name, points):
+    @suite.hidden(
+        name,
+        "distribution",
+        "Every element is dropped on its own: how many are dropped varies from call to call",
+        points=points,
+    )
     def counts_vary(ask, draw):
         rng, x, p = draw.generator(), draw.apart(6, 8), 0.4
-        counts = np.stack([np.sum(np.equal(forward(ask)(x, p, rng)[0], 0)) for _ in range(24)], axis=0)
+        counts = np.stack([np.sum(np.equal(getattr(ask, name)(x, p, rng)[0], 0)) for _ in range(24)], axis=0)
         yield holds(np.var(counts) > 0.5, "Every call drops nearly the same number of elements.")
         yield holds(np.var(counts) < 120.0, "Some calls drop nearly everything, others nearly nothing.")
 
-    @suite.hidden(name, "property", "What is dropped depends on the generator it is given, and on nothing else", points=generator)
+
+def add_only_the_generator(name, points):
+    @suite.hidden(
+        name, "property", "What is dropped depends on the generator it is given, and on nothing else", points=points
+    )
     def only_the_generator(ask, draw):
         rng, x, p = draw.generator(), draw.apart(8, 12), 0.45
         again, other = draw.again(rng), draw.generator()
-        first, second, repeated, elsewhere = (forward(ask)(x, p, each)[0] for each in (rng, rng, again, other))
+        first, second, repeated, elsewhere = (getattr(ask, name)(x, p, each)[0] for each in (rng, rng, again, other))
         yield holds(np.all(first == repeated), "Two generators in the same state drop different elements.")
         yield holds(np.any(first != second), "Two calls with one generator drop the same elements.")
         yield holds(np.any(first != elsewhere), "Two generators in different states drop the same elements.")
 
-    @suite.hidden(name, "property", "p = 0 drops nothing; p = 1 drops everything in training and is no division by zero", points=edges)
+
+def add_extremes(name, points):
+    @suite.hidden(
+        name,
+        "property",
+        "p = 0 drops nothing; p = 1 drops everything in training and is no division by zero",
+        points=points,
+    )
     def extremes(ask, draw):
         x = draw.apart(3, 4)
         for p, training, expected in (
@@ -99,52 +126,69 @@ def add_forward(name, titles, points):
         ):
             what = f"p={p:g}, training={training}"
             ask.at(what)
-            y, _ = forward(ask)(x=x, p=p, rng=draw.generator(), training=training)
+            y, _ = getattr(ask, name)(x=x, p=p, rng=draw.generator(), training=training)
             yield equal(f"y for {what}", y, expected)
 
-    @suite.hidden(name, "property", "x may have any shape and memory layout", points=shapes)
+
+def add_any_shape(name, points):
+    @suite.hidden(name, "property", "x may have any shape and memory layout", points=points)
     def any_shape(ask, draw):
         p = 0.25
         for shape, layout in (((600,), "strided"), ((3, 4, 5, 10), "F"), ((25, 24), "F"), ((), "C"), ((1, 600), "C")):
             x, rng = draw.apart(*shape), draw.generator()
             ask.at(f"shape {shape}")
-            y, _ = forward(ask)(Laid(x, layout), p, rng)
+            y, _ = getattr(ask, name)(Laid(x, layout), p, rng)
             yield survivors(y, x, factor(name, p, training=True))
             if shape:
                 yield dropped_and_kept(y, p)
-            evaluated, _ = forward(ask)(Laid(x, layout), p, rng, False)
+            evaluated, _ = getattr(ask, name)(Laid(x, layout), p, rng, False)
             yield equal(f"y in evaluation for shape {shape}", evaluated, factor(name, p, training=False) * x)
 
-    @suite.hidden(name, "error", "p outside of [0, 1] is a ValueError, in training and in evaluation", points=refusal)
+
+def add_bad_probabilities_are_refused(name, points):
+    @suite.hidden(name, "error", "p outside of [0, 1] is a ValueError, in training and in evaluation", points=points)
     def bad_probabilities_are_refused(ask, draw):
         x = draw.apart(20, 15)
-        y, _ = forward(ask)(x, 0.4, draw.generator())
+        y, _ = getattr(ask, name)(x, 0.4, draw.generator())
         yield survivors(y, x, factor(name, 0.4, training=True))
         yield dropped_and_kept(y, 0.4)
         for p, training in ((-0.1, True), (1.2, True), (-0.1, False), (1.2, False)):
-            bad = forward(ask)(x, p, draw.generator(), training=training)
+            bad = getattr(ask, name)(x, p, draw.generator(), training=training)
             yield refuses(bad, f"p={p} with training={training}")
 
 
-add_forward(
-    "dropout_forward",
-    {
-        "training": "In training, elements are dropped and the survivors scaled by 1/(1-p)",
-        "evaluation": "In evaluation, x comes back as it is",
-    },
-    (7, 4, 7, 4, 3, 3, 2, 3),
-)
-add_forward(
-    "vanilla_dropout_forward",
-    {
-        "training": "In training, elements are dropped and the survivors stay as they are",
-        "evaluation": "In evaluation, everything is scaled by 1-p",
-    },
-    (5, 5, 6, 3, 2, 3, 2, 2),
-)
+FORWARD_TITLES = {
+    "dropout_forward": (
+        "In training, elements are dropped and the survivors scaled by 1/(1-p)",
+        "In evaluation, x comes back as it is",
+    ),
+    "vanilla_dropout_forward": (
+        "In training, elements are dropped and the survivors stay as they are",
+        "In evaluation, everything is scaled by 1-p",
+    ),
+}
+FORWARD_POINTS = {"dropout_forward": (7, 4, 7, 4, 3, 3, 2, 3), "vanilla_dropout_forward": (5, 5, 6, 3, 2, 3, 2, 2)}
+
+for function, (structure, evaluation, *others) in FORWARD_POINTS.items():
+    in_training, in_evaluation = FORWARD_TITLES[function]
+    add_drops_and_scales(function, structure, in_training)
+    add_evaluates(function, evaluation, in_evaluation)
+    for add, worth in zip(
+        (
+            add_drops_with_probability_p,
+            add_counts_vary,
+            add_only_the_generator,
+            add_extremes,
+            add_any_shape,
+            add_bad_probabilities_are_refused,
+        ),
+        others,
+        strict=True,
+    ):
+        add(function, worth)
 
 
-# ------------------------------------------------------------------------------------------------------------ backward
+# ---- backward
 
 
 def values(draw, *shape):
@@ -153,33 +197,39 @@ def values(draw, *shape):
 
 
 def gradient_claim(what, name, dx, dy, x, y, scale):
-    """dx is dy scaled where y survived; also right if it follows the student's own y instead."""
+    """Dx is dy scaled where y survived; also right if it follows the student's own y instead."""
     kept = np.where(y != 0, 1.0, 0.0)
     return equal(what, dx, dy * kept * scale, or_else=[carried(FORWARDS[name], dx, dy * y / x)])
 
 
-def add_backward(name, points):
-    training, evaluation, zeros, edges, twice = points
-    pair = lambda ask: (getattr(ask, FORWARDS[name]), getattr(ask, name))
-
-    @suite.public(name, "gradient", "In training, dx is dy where x survived, scaled as x was, and 0 where it was dropped", points=training)
+def add_follows_the_mask(name, points):
+    @suite.public(
+        name,
+        "gradient",
+        "In training, dx is dy where x survived, scaled as x was, and 0 where it was dropped",
+        points=points,
+    )
     def follows_the_mask(ask, draw):
-        forward, backward = pair(ask)
+        forward, backward = getattr(ask, FORWARDS[name]), getattr(ask, name)
         x, dy, p = values(draw, 9, 11), draw.apart(9, 11), 0.3
         y, cache = forward(x, p, draw.generator())
         yield gradient_claim("dx", name, backward(dy, cache), dy, x, y, factor(name, p, training=True))
 
-    @suite.hidden(name, "gradient", "In evaluation, dx is dy scaled as x was", points=evaluation)
+
+def add_in_evaluation(name, points):
+    @suite.hidden(name, "gradient", "In evaluation, dx is dy scaled as x was", points=points)
     def in_evaluation(ask, draw):
-        forward, backward = pair(ask)
+        forward, backward = getattr(ask, FORWARDS[name]), getattr(ask, name)
         x, dy, p = values(draw, 4, 5), draw.apart(4, 5), 0.35
         y, cache = forward(x, p, draw.generator(), training=False)
         dx, scale = backward(dy, cache), factor(name, p, training=False)
         yield equal("dx", dx, dy * scale, or_else=[carried(FORWARDS[name], dx, dy * y / x)])
 
-    @suite.hidden(name, "gradient", "An element of x that is 0 may survive, and then its gradient does", points=zeros)
+
+def add_zeros_survive(name, points):
+    @suite.hidden(name, "gradient", "An element of x that is 0 may survive, and then its gradient does", points=points)
     def zeros_survive(ask, draw):
-        forward, backward = pair(ask)
+        forward, backward = getattr(ask, FORWARDS[name]), getattr(ask, name)
         x, dy, p = values(draw, 40, 50), draw.apart(40, 50), 0.4
         x[:, 1::2] = 0.0
         y, cache = forward(x, p, draw.generator())
@@ -195,12 +245,14 @@ def add_backward(name, points):
         some_of_each = np.logical_and(share > 0.02, share < 0.98)
         yield holds(
             np.logical_or(some_of_each, np.abs(share - own_share) < 0.02),
-            "Where x is 0, dx is always 0 or never: what was dropped can't be read off y, the forward pass must remember it.",
+            "Where x is 0, dx is always 0 or never: what was dropped can't be read off y; remember it.",
         )
 
-    @suite.hidden(name, "gradient", "The gradient is right for p = 0 and p = 1, too", points=edges)
+
+def add_extreme_gradients(name, points):
+    @suite.hidden(name, "gradient", "The gradient is right for p = 0 and p = 1, too", points=points)
     def extremes(ask, draw):
-        forward, backward = pair(ask)
+        forward, backward = getattr(ask, FORWARDS[name]), getattr(ask, name)
         x, dy = values(draw, 3, 4), draw.apart(3, 4)
         ask.at("p=0.2, training=False")
         ordinary, cache = forward(x, 0.2, draw.generator(), training=False)
@@ -219,9 +271,13 @@ def add_backward(name, points):
             own = np.stack([dy * ordinary / x, dy * y / x], axis=0)
             yield equal(f"dx for {what}", both, expected, or_else=[carried(FORWARDS[name], both, own)])
 
-    @suite.hidden(name, "gradient", "Each backward pass belongs to its own forward pass, for any shape of x", points=twice)
+
+def add_two_layers(name, points):
+    @suite.hidden(
+        name, "gradient", "Each backward pass belongs to its own forward pass, for any shape of x", points=points
+    )
     def two_layers(ask, draw):
-        forward, backward = pair(ask)
+        forward, backward = getattr(ask, FORWARDS[name]), getattr(ask, name)
         rng, p = draw.generator(), 0.55
         inputs = [values(draw, 30), values(draw, 4, 3, 5)]
         passes = [forward(Laid(x, "strided"), p, rng) for x in inputs]
@@ -231,5 +287,12 @@ def add_backward(name, points):
             yield gradient_claim(f"dx of layer {number + 1}", name, dx, dy, x, y, factor(name, p, training=True))
 
 
-add_backward("dropout_backward", (8, 5, 4, 3, 2))
-add_backward("vanilla_dropout_backward", (5, 5, 3, 2, 2))
+BACKWARD_POINTS = {"dropout_backward": (8, 5, 4, 3, 2), "vanilla_dropout_backward": (5, 5, 3, 2, 2)}
+
+for function, worths in BACKWARD_POINTS.items():
+    for add, worth in zip(
+        (add_follows_the_mask, add_in_evaluation, add_zeros_survive, add_extreme_gradients, add_two_layers),
+        worths,
+        strict=True,
+    ):
+        add(function, worth)

@@ -20,9 +20,7 @@ def _check_probability(p: float) -> None:
 
 
 ### END SOLUTION
-def dropout_forward(
-    x: np.ndarray, p: float, rng: np.random.Generator, training: bool = True
-) -> tuple[np.ndarray, Any]:
+def dropout_forward(x: np.ndarray, p: float, rng: np.random.Generator, training: bool = True) -> tuple[np.ndarray, Any]:
     """Drop elements of x at random and scale up the survivors: inverted dropout.
 
     x: activations of any shape; every element is dropped on its own.

@@ -22,9 +22,7 @@ def _gradient(dy: np.ndarray, cache: Any) -> np.ndarray:
     return dx.numpy()
 
 
-def dropout_forward(
-    x: np.ndarray, p: float, rng: np.random.Generator, training: bool = True
-) -> tuple[np.ndarray, Any]:
+def dropout_forward(x: np.ndarray, p: float, rng: np.random.Generator, training: bool = True) -> tuple[np.ndarray, Any]:
     """`F.dropout`; the cache is autograd's graph."""
     point = torch.tensor(x, requires_grad=True)
     y = _dropped(point, p, rng, training) * 1.0  # a node of its own, also where dropout hands x through

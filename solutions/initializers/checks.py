@@ -57,7 +57,7 @@ def add_generator(name, *, points):
         yield holds(np.any(first != other), "Two generators in different states give the same weights.")
 
 
-# --------------------------------------------------------------------------------------------------------------- zeros
+# ---- zeros
 
 
 @suite.public("zeros", "reference", "All weights are zero", points=2)
@@ -71,7 +71,7 @@ def any_shape(ask, draw):
         yield same("W", ask.at(f"{fan_in} inputs, {fan_out} outputs").zeros(fan_in=fan_in, fan_out=fan_out))
 
 
-# ---------------------------------------------------------------------------------------------------------- small_normal
+# ---- small_normal
 
 add_draws(
     "small_normal",
@@ -81,7 +81,9 @@ add_draws(
 )
 
 
-@suite.hidden("small_normal", "distribution", "Another std is used as the standard deviation, for every layer alike", points=6)
+@suite.hidden(
+    "small_normal", "distribution", "Another std is used as the standard deviation, for every layer alike", points=6
+)
 def other_spread(ask, draw):
     for (fan_in, fan_out), std in ((FEW_INPUTS, 0.3), ((90, 70), 2.0)):
         W = ask.at(f"std={std}").small_normal(fan_in, fan_out, draw.generator(), std)
@@ -90,7 +92,7 @@ def other_spread(ask, draw):
 
 add_generator("small_normal", points=2)
 
-# ----------------------------------------------------------------------------------------------------- calibrated_normal
+# ---- calibrated_normal
 
 add_draws(
     "calibrated_normal",
@@ -109,7 +111,7 @@ def other_layers(ask, draw):
 
 add_generator("calibrated_normal", points=2)
 
-# ---------------------------------------------------------------------------------------------------------------- xavier
+# ---- xavier
 
 add_draws(
     "xavier_uniform",
@@ -119,7 +121,9 @@ add_draws(
 )
 
 
-@suite.hidden("xavier_uniform", "distribution", "The bound is scaled by the gain, for narrow and for wide layers", points=8)
+@suite.hidden(
+    "xavier_uniform", "distribution", "The bound is scaled by the gain, for narrow and for wide layers", points=8
+)
 def gain_scales_the_bound(ask, draw):
     for (fan_in, fan_out), gain in ((FEW_INPUTS, 1.7), (FEW_OUTPUTS, 0.6), ((30, 250), 1.0)):
         W = ask.at(f"gain={gain}").xavier_uniform(fan_in, fan_out, draw.generator(), gain=gain)
@@ -145,7 +149,7 @@ def gain_scales_the_spread(ask, draw):
 
 add_generator("xavier_normal", points=2)
 
-# --------------------------------------------------------------------------------------------------------------- kaiming
+# ---- kaiming
 
 
 def add_modes(name, law, *, points):
@@ -155,7 +159,9 @@ def add_modes(name, law, *, points):
     def mode_names_the_fan(ask, draw):
         initialize = getattr(ask, name)
         yield follows("the weights for fan_in", initialize(*FEW_INPUTS, draw.generator(), "fan_in"), law(FEW_INPUTS[0]))
-        yield follows("the weights for fan_out", initialize(*FEW_OUTPUTS, draw.generator(), mode="fan_out"), law(FEW_OUTPUTS[1]))
+        yield follows(
+            "the weights for fan_out", initialize(*FEW_OUTPUTS, draw.generator(), mode="fan_out"), law(FEW_OUTPUTS[1])
+        )
         yield follows("the weights for no mode", initialize(40, 200, rng=draw.generator()), law(40))
 
 
@@ -191,10 +197,12 @@ add_modes("kaiming_normal", lambda fan: normal(2 / fan), points=7)
 add_refusal("kaiming_normal", lambda fan: normal(2 / fan), points=2)
 add_generator("kaiming_normal", points=2)
 
-# ------------------------------------------------------------------------------------------------ preactivation_variance
+# ---- preactivation_variance
 
 
-@suite.public("preactivation_variance", "reference", "The variance of a sum of products of independent variables", points=4)
+@suite.public(
+    "preactivation_variance", "reference", "The variance of a sum of products of independent variables", points=4
+)
 def of_a_sum_of_products(ask, draw):
     numbers = (draw.number(-2, 2), draw.number(0.2, 2), draw.number(0.5, 2), draw.number(0.2, 2))
     yield same("the variance", ask.preactivation_variance(7, *numbers))
@@ -210,7 +218,9 @@ def in_general(ask, draw):
     yield same("the variance for inputs that are all the same", ask.preactivation_variance(4, 1.5, 0.6, 0.7, 0.0))
 
 
-@suite.hidden("preactivation_variance", "property", "With means of zero it is n·Var(w)·Var(x), as on the slide", points=2)
+@suite.hidden(
+    "preactivation_variance", "property", "With means of zero it is n·Var(w)·Var(x), as on the slide", points=2
+)
 def of_the_slide(ask, draw):
     var_w, var_x = draw.number(0.2, 2), draw.number(0.2, 2)
     yield equal("the variance", ask.preactivation_variance(11, 0.0, var_w, 0.0, var_x), 11 * var_w * var_x)

@@ -19,9 +19,7 @@ def zeros(fan_in: int, fan_out: int) -> np.ndarray:
     ### END SOLUTION
 
 
-def small_normal(
-    fan_in: int, fan_out: int, rng: np.random.Generator, std: float = 0.01
-) -> np.ndarray:
+def small_normal(fan_in: int, fan_out: int, rng: np.random.Generator, std: float = 0.01) -> np.ndarray:
     """Draw small random weights whose size does not depend on the layer's.
 
     fan_in, fan_out: how many inputs and how many outputs the layer has.
@@ -56,9 +54,7 @@ def calibrated_normal(fan_in: int, fan_out: int, rng: np.random.Generator) -> np
     ### END SOLUTION
 
 
-def xavier_uniform(
-    fan_in: int, fan_out: int, rng: np.random.Generator, gain: float = 1.0
-) -> np.ndarray:
+def xavier_uniform(fan_in: int, fan_out: int, rng: np.random.Generator, gain: float = 1.0) -> np.ndarray:
     """Draw uniform weights, a compromise between the forward and the backward pass.
 
     fan_in, fan_out: how many inputs and how many outputs the layer has.
@@ -78,9 +74,7 @@ def xavier_uniform(
     ### END SOLUTION
 
 
-def xavier_normal(
-    fan_in: int, fan_out: int, rng: np.random.Generator, gain: float = 1.0
-) -> np.ndarray:
+def xavier_normal(fan_in: int, fan_out: int, rng: np.random.Generator, gain: float = 1.0) -> np.ndarray:
     """Draw normal weights of the same variance as `xavier_uniform`.
 
     fan_in, fan_out: how many inputs and how many outputs the layer has.
@@ -111,9 +105,7 @@ def _fan(fan_in: int, fan_out: int, mode: str) -> int:
 
 
 ### END SOLUTION
-def kaiming_uniform(
-    fan_in: int, fan_out: int, rng: np.random.Generator, mode: str = "fan_in"
-) -> np.ndarray:
+def kaiming_uniform(fan_in: int, fan_out: int, rng: np.random.Generator, mode: str = "fan_in") -> np.ndarray:
     """Draw uniform weights for a layer between ReLUs.
 
     fan_in, fan_out: how many inputs and how many outputs the layer has.
@@ -134,9 +126,7 @@ def kaiming_uniform(
     ### END SOLUTION
 
 
-def kaiming_normal(
-    fan_in: int, fan_out: int, rng: np.random.Generator, mode: str = "fan_in"
-) -> np.ndarray:
+def kaiming_normal(fan_in: int, fan_out: int, rng: np.random.Generator, mode: str = "fan_in") -> np.ndarray:
     """Draw normal weights for a layer between ReLUs.
 
     fan_in, fan_out: how many inputs and how many outputs the layer has.
@@ -157,9 +147,7 @@ def kaiming_normal(
     ### END SOLUTION
 
 
-def preactivation_variance(
-    fan_in: int, mean_w: float, var_w: float, mean_x: float, var_x: float
-) -> float:
+def preactivation_variance(fan_in: int, mean_w: float, var_w: float, mean_x: float, var_x: float) -> float:
     """Return the variance of a neuron's pre-activation s = Σ wᵢxᵢ over fan_in independent terms.
 
     fan_in: the number n of terms.

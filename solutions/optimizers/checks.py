@@ -65,10 +65,12 @@ def walk(ask, name, x, grads, rates, *, prefix="", **options):
         yield same(f"x after {prefix}step {t}", x)
 
 
-# ---------------------------------------------------------------------------------------------------------- minibatches
+# ---- minibatches
 
 
-@suite.public("minibatches", "property", "One epoch holds every index exactly once, in batches of the given size", points=3)
+@suite.public(
+    "minibatches", "property", "One epoch holds every index exactly once, in batches of the given size", points=3
+)
 def covers_everything(ask, draw):
     batches = ask.minibatches(11, 4, draw.generator())
     yield equal("all indices together, sorted", np.sort(np.concatenate(batches)), np.arange(11.0))
@@ -83,11 +85,15 @@ def shuffles_every_epoch(ask, draw):
     yield holds(np.any(first != second), "Two epochs from one generator come in the same order.")
 
 
-@suite.hidden("minibatches", "property", "Short epochs, whole batches and batches larger than the data set work", points=3)
+@suite.hidden(
+    "minibatches", "property", "Short epochs, whole batches and batches larger than the data set work", points=3
+)
 def ragged_and_whole(ask, draw):
     for n, size in ((1, 1), (1, 5), (3, 8), (12, 4), (5, 1), (13, 6)):
         batches = ask.at(f"n={n}, batch_size={size}").minibatches(n=n, batch_size=size, rng=draw.generator())
-        yield equal(f"all indices together, sorted (n={n}, batch_size={size})", np.sort(np.concatenate(batches)), np.arange(n))
+        yield equal(
+            f"all indices together, sorted (n={n}, batch_size={size})", np.sort(np.concatenate(batches)), np.arange(n)
+        )
 
 
 @suite.hidden("minibatches", "distribution", "Every order of the examples is equally likely", points=4)
@@ -99,10 +105,15 @@ def uniform_order(ask, draw):
     epochs = np.stack([np.concatenate(ask.minibatches(9, 4, rng)) for _ in range(40)], axis=0)
     for what in (epochs, np.argsort(epochs, axis=1)):
         reach = np.max(what, axis=0) - np.min(what, axis=0)
-        yield holds(reach >= 4, "Over many epochs, some index keeps to a part of the order, or some place to a part of the indices.")
+        yield holds(
+            reach >= 4,
+            "Over many epochs, some index keeps to a part of the order, or some place to a part of the indices.",
+        )
 
 
-@suite.hidden("minibatches", "property", "The order depends on the generator it is given, and on nothing else", points=2)
+@suite.hidden(
+    "minibatches", "property", "The order depends on the generator it is given, and on nothing else", points=2
+)
 def only_the_generator(ask, draw):
     rng = draw.generator()
     again = draw.again(rng)
@@ -114,7 +125,7 @@ def only_the_generator(ask, draw):
     yield equal("all indices together, sorted", np.sort(first), np.arange(90.0))
 
 
-# ------------------------------------------------------------------------------------------------------ every optimizer
+# ---- every optimizer
 
 
 def add_walk(name, title, *, points, rates=(0.05,) * 7):
@@ -128,7 +139,9 @@ def add_walk(name, title, *, points, rates=(0.05,) * 7):
 def add_general_walk(name, *, points, least_rate=0.02, most_rate=0.3):
     """A hidden walk: other shape, changing rate, gradients of every scale, arguments by keyword, odd memory layout."""
 
-    @suite.hidden(name, "reference", "It agrees with PyTorch while the learning rate changes from step to step", points=points)
+    @suite.hidden(
+        name, "reference", "It agrees with PyTorch while the learning rate changes from step to step", points=points
+    )
     def agrees_while_the_rate_changes(ask, draw):
         x, state, step = draw.normal(2, 3, 2), {}, getattr(ask, name)
         scales = np.array([[[1.0, 1e-6], [30.0, 1.0], [0.1, 1.0]], [[1.0, 1e-3], [5.0, 0.3], [1.0, 1.0]]])
@@ -144,7 +157,9 @@ def add_general_walk(name, *, points, least_rate=0.02, most_rate=0.3):
 def add_interleaved_walks(name, *, points):
     """A hidden check of two interleaved runs, one of them of a single number."""
 
-    @suite.hidden(name, "reference", "Two parameters, one of them a single number, each have a state of their own", points=points)
+    @suite.hidden(
+        name, "reference", "Two parameters, one of them a single number, each have a state of their own", points=points
+    )
     def keeps_runs_apart(ask, draw):
         step = getattr(ask, name)
         runs = {"the vector's": (draw.normal(4), {}), "the single number's": (draw.normal(), {})}
@@ -169,7 +184,7 @@ def add_defaults(name, title, *, points, scale, **given):
             yield same(f"x after step {t}", x)
 
 
-# ------------------------------------------------------------------------------------------------------- sgd, momentum
+# ---- sgd, momentum
 
 
 @suite.public("sgd", "reference", "A step goes against the gradient, scaled by the learning rate", points=2)
@@ -181,7 +196,12 @@ def one_step(ask, draw):
 add_general_walk("sgd", points=2)
 add_interleaved_walks("sgd", points=2)
 
-add_walk("momentum", "Steps gather speed as PyTorch's do, while the learning rate changes", points=4, rates=(0.1, 0.1, 0.04, 0.2, 0.1, 0.02))
+add_walk(
+    "momentum",
+    "Steps gather speed as PyTorch's do, while the learning rate changes",
+    points=4,
+    rates=(0.1, 0.1, 0.04, 0.2, 0.1, 0.02),
+)
 add_general_walk("momentum", points=3)
 add_interleaved_walks("momentum", points=2)
 add_defaults("momentum", "Without being told, it keeps 0.9 of the old velocity", points=1, scale=0.1, lr=0.1)
@@ -196,7 +216,7 @@ def remembers_the_first_gradient(ask, draw):
     yield equal("the second step", x1 - x2, 0.5 * (second + 0.6 * first))
 
 
-# ------------------------------------------------------------------------------------------------------------ nesterov
+# ---- nesterov
 
 
 def valley(draw, *shape):
@@ -258,7 +278,7 @@ def keeps_runs_apart(ask, draw):
             yield same(f"x of {name} after step {t}", runs[name][0])
 
 
-# ------------------------------------------------------------------------------------------------------------- adagrad
+# ---- adagrad
 
 add_walk("adagrad", "Steps shrink with all squared gradients so far, as PyTorch's do", points=4)
 add_general_walk("adagrad", points=3)
@@ -266,7 +286,12 @@ add_interleaved_walks("adagrad", points=2)
 add_defaults("adagrad", "Without being told, its ε is 1e-10", points=1, scale=1e-9, lr=0.2)
 
 
-@suite.hidden("adagrad", "property", "With a constant gradient, step t has the length lr/√t, whatever the gradient's size", points=2)
+@suite.hidden(
+    "adagrad",
+    "property",
+    "With a constant gradient, step t has the length lr/√t, whatever the gradient's size",
+    points=2,
+)
 def fades_with_the_root_of_time(ask, draw):
     x, grad, state = draw.normal(4), draw.apart(4) * np.array([1.0, 100.0, 0.01, 1.0]), {}
     for t in range(1, 6):
@@ -275,7 +300,7 @@ def fades_with_the_root_of_time(ask, draw):
         yield equal(f"the length of step {t}", before - x, 0.3 * np.sign(grad) / np.sqrt(t))
 
 
-# ------------------------------------------------------------------------------------------------------------- rmsprop
+# ---- rmsprop
 
 add_walk("rmsprop", "Steps are scaled by the recent gradients' root mean square, as PyTorch's are", points=4)
 add_general_walk("rmsprop", points=3)
@@ -283,16 +308,26 @@ add_interleaved_walks("rmsprop", points=2)
 add_defaults("rmsprop", "Without being told, it forgets with β = 0.99 and its ε is 1e-8", points=1, scale=1e-7, lr=0.02)
 
 
-@suite.hidden("rmsprop", "property", "The first step has the length lr/√(1-β) in every coordinate; there is no bias correction", points=2)
+@suite.hidden(
+    "rmsprop",
+    "property",
+    "The first step has the length lr/√(1-β) in every coordinate; there is no bias correction",
+    points=2,
+)
 def starts_without_correction(ask, draw):
     x, grad = draw.normal(4), draw.apart(4) * np.array([1.0, 100.0, 0.01, 1.0])
     x_next, _ = ask.rmsprop(x, grad, {}, 0.1, 0.75, 1e-12)
     yield equal("the first step", x - x_next, 0.1 * np.sign(grad) / np.sqrt(0.25))
 
 
-# ------------------------------------------------------------------------------------------------------------ adadelta
+# ---- adadelta
 
-add_walk("adadelta", "Steps are scaled by the recent steps' size over the recent gradients', as PyTorch's are", points=5, rates=(0.7,) * 7)
+add_walk(
+    "adadelta",
+    "Steps are scaled by the recent steps' size over the recent gradients', as PyTorch's are",
+    points=5,
+    rates=(0.7,) * 7,
+)
 add_general_walk("adadelta", points=4, least_rate=0.3, most_rate=1.5)
 add_interleaved_walks("adadelta", points=2)
 add_defaults("adadelta", "Without being told, lr is 1, ρ is 0.9 and ε is 1e-6", points=1, scale=1e-3)
@@ -305,7 +340,7 @@ def starts_from_epsilon(ask, draw):
     yield equal("the first step", x - x_next, 2.0 * grad * np.sqrt(eps) / np.sqrt((1 - rho) * grad**2 + eps))
 
 
-# ---------------------------------------------------------------------------------------------------------------- adam
+# ---- adam
 
 add_walk("adam", "Steps agree with PyTorch's Adam", points=5)
 

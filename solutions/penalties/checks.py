@@ -31,14 +31,24 @@ def weights(draw, *shape):
 
 def gradient_claim(what, actual, name, loss, at, draw, or_else=()):
     """The reference's gradient, or that of the student's own loss where that one is nearly right."""
-    return same(what, actual, or_else=[own_slopes(f"the loss of {name}", actual, loss=loss, at=at, draw=draw, aligned=True), *or_else])
+    return same(
+        what,
+        actual,
+        or_else=[own_slopes(f"the loss of {name}", actual, loss=loss, at=at, draw=draw, aligned=True), *or_else],
+    )
 
 
-# ---------------------------------------------------------------------------------------------------------- l2, l1
+# ---- l2, l1
 
 PARTS = {"l2": (3, 4, 4, 2, 2), "l1": (3, 4, 4, 2, 2)}
-VALUE = {"l2": "The penalty is λ times the sum of the squares", "l1": "The penalty is λ times the sum of the absolute values"}
-SLOPE = {"l2": "dW is the derivative of the penalty, element by element", "l1": "dW is λ times the sign of each weight, and 0 where a weight is 0"}
+VALUE = {
+    "l2": "The penalty is λ times the sum of the squares",
+    "l1": "The penalty is λ times the sum of the absolute values",
+}
+SLOPE = {
+    "l2": "dW is the derivative of the penalty, element by element",
+    "l1": "dW is λ times the sign of each weight, and 0 where a weight is 0",
+}
 
 
 def add_penalty(name):
@@ -72,7 +82,12 @@ def add_penalty(name):
             loss = lambda at: getattr(ask, name)(at, 0.4)[0]
             yield gradient_claim(f"dW for shape {shape}", dW, name, loss, W, draw)
 
-    @suite.hidden(name, "property", f"Three times the weights make the penalty {'nine' if name == 'l2' else 'three'} times as large", points=scaling)
+    @suite.hidden(
+        name,
+        "property",
+        f"Three times the weights make the penalty {'nine' if name == 'l2' else 'three'} times as large",
+        points=scaling,
+    )
     def homogeneous(ask, draw):
         W, degree = weights(draw, 4, 3), 2 if name == "l2" else 1
         once, thrice = (getattr(ask, name)(factor * W, 0.9)[0] for factor in (1.0, -3.0))
@@ -85,7 +100,7 @@ add_penalty("l2")
 add_penalty("l1")
 
 
-# -------------------------------------------------------------------------------------------------------- elastic_net
+# ---- elastic_net
 
 
 def elastic_claims(ask, W, lam, beta, draw, *, of="", asked=("penalty", "dW")):
@@ -129,7 +144,7 @@ def weights_of_the_parts(ask, draw):
         yield equal(f"the penalty of a single 1 for lam={lam}, beta={beta}", penalty, lam * (beta + 1), or_else=or_else)
 
 
-# --------------------------------------------------------------------------------------------------------- hinge_loss
+# ---- hinge_loss
 
 
 def scores_for(draw, n, classes):
@@ -137,19 +152,27 @@ def scores_for(draw, n, classes):
     return np.round(draw.normal(n, classes, scale=4.0)) * 0.4, draw.labels(n, classes)
 
 
-@suite.public("hinge_loss", "reference", "The loss sums over the wrong classes and averages over the examples", points=5)
+@suite.public(
+    "hinge_loss", "reference", "The loss sums over the wrong classes and averages over the examples", points=5
+)
 def value(ask, draw):
     loss, _ = ask.hinge_loss(*scores_for(draw, 5, 4))
     yield same("loss", loss)
 
 
-@suite.public("hinge_loss", "gradient", "dscores is the derivative of the loss, in the right class's column too", points=6)
+@suite.public(
+    "hinge_loss", "gradient", "dscores is the derivative of the loss, in the right class's column too", points=6
+)
 def gradient(ask, draw):
     scores, y = scores_for(draw, 5, 3)
-    yield gradient_claim("dscores", ask.hinge_loss(scores, y)[1], "hinge_loss", lambda at: ask.hinge_loss(at, y)[0], scores, draw)
+    yield gradient_claim(
+        "dscores", ask.hinge_loss(scores, y)[1], "hinge_loss", lambda at: ask.hinge_loss(at, y)[0], scores, draw
+    )
 
 
-@suite.hidden("hinge_loss", "reference", "Value and gradient are right for another margin and for single examples", points=6)
+@suite.hidden(
+    "hinge_loss", "reference", "Value and gradient are right for another margin and for single examples", points=6
+)
 def other_margins(ask, draw):
     for n, classes, margin in ((7, 5, 0.65), (1, 3, 1.0), (4, 2, 2.25)):
         scores, y = scores_for(draw, n, classes)
@@ -160,7 +183,9 @@ def other_margins(ask, draw):
         yield gradient_claim(f"dscores for N={n}, margin={margin}", dscores, "hinge_loss", own_loss, scores, draw)
 
 
-@suite.hidden("hinge_loss", "property", "Equal scores cost one margin for each wrong class, a safe lead costs nothing", points=4)
+@suite.hidden(
+    "hinge_loss", "property", "Equal scores cost one margin for each wrong class, a safe lead costs nothing", points=4
+)
 def equal_scores(ask, draw):
     scores, y = np.full((4, 5), 0.3), draw.labels(4, 5)
     yield equal("the loss of equal scores", ask.hinge_loss(scores, y, 0.6)[0], 4 * 0.6)
@@ -171,7 +196,12 @@ def equal_scores(ask, draw):
     yield equal("the gradient of a safe lead", dscores, np.zeros((4, 5)))
 
 
-@suite.hidden("hinge_loss", "property", "Moving all scores of an example changes nothing, so every row of dscores sums to zero", points=3)
+@suite.hidden(
+    "hinge_loss",
+    "property",
+    "Moving all scores of an example changes nothing, so every row of dscores sums to zero",
+    points=3,
+)
 def rows_sum_to_zero(ask, draw):
     scores, y = scores_for(draw, 6, 4)
     loss, dscores = ask.hinge_loss(scores, y)
@@ -187,13 +217,16 @@ def on_the_kink(ask, draw):
     loss, dscores = ask.hinge_loss(scores, y)
     yield equal("the loss on the kink", loss, (0.5 + 1.25) / 2)
     kink = dscores[:, 1]
-    yield holds(np.logical_and(kink >= -1e-6, kink <= 0.5 + 1e-6), "On the kink, dscores lies outside of the two one-sided slopes.")
+    yield holds(
+        np.logical_and(kink >= -1e-6, kink <= 0.5 + 1e-6),
+        "On the kink, dscores lies outside of the two one-sided slopes.",
+    )
     yield equal("dscores of the violated class", dscores[:, 2], np.full(2, 0.5))
     yield equal("dscores of the class far behind", dscores[:, 3], np.zeros(2))
     yield equal("the sum of each row of dscores", np.sum(dscores, axis=1), np.zeros(2), scale=np.ones(2))
 
 
-# --------------------------------------------------------------------------------------------- regularized_hinge_loss
+# ---- regularized_hinge_loss
 
 PENALTIES = ("l2", "l1", "elastic_net")
 
@@ -229,7 +262,12 @@ def objective_claims(ask, draw, penalty, n, d, classes, lam, beta, *, asked=("lo
         yield gradient_claim(f"dW with {penalty}", dW, "regularized_hinge_loss", total, W, draw, or_else)
 
 
-@suite.public("regularized_hinge_loss", "reference", "The loss is the hinge loss of xW plus the penalty, L2 if none is named", points=4)
+@suite.public(
+    "regularized_hinge_loss",
+    "reference",
+    "The loss is the hinge loss of xW plus the penalty, L2 if none is named",
+    points=4,
+)
 def value_of_the_objective(ask, draw):
     W, x, y = classifier(draw, 5, 3, 4)
     loss, _ = ask.regularized_hinge_loss(W, x, y, 0.3)
@@ -237,19 +275,28 @@ def value_of_the_objective(ask, draw):
     yield same("loss", loss, or_else=[carried("hinge_loss or l2", loss, own_loss)])
 
 
-@suite.hidden("regularized_hinge_loss", "gradient", "dW is the derivative of the loss, with each of the penalties", points=10)
+@suite.hidden(
+    "regularized_hinge_loss", "gradient", "dW is the derivative of the loss, with each of the penalties", points=10
+)
 def gradient_of_the_objective(ask, draw):
     for penalty in PENALTIES:
         yield from objective_claims(ask, draw, penalty, 6, 4, 3, 0.4, 1.6, asked=("dW",))
 
 
-@suite.hidden("regularized_hinge_loss", "reference", "Value and gradient are right with each of the penalties", points=7)
+@suite.hidden(
+    "regularized_hinge_loss", "reference", "Value and gradient are right with each of the penalties", points=7
+)
 def every_penalty(ask, draw):
     for penalty in PENALTIES:
         yield from objective_claims(ask, draw, penalty, 7, 3, 5, 1.3, 0.35)
 
 
-@suite.hidden("regularized_hinge_loss", "reference", "The elastic net's β is 1 if it is not given; without λ only the hinge loss is left", points=3)
+@suite.hidden(
+    "regularized_hinge_loss",
+    "reference",
+    "The elastic net's β is 1 if it is not given; without λ only the hinge loss is left",
+    points=3,
+)
 def defaults(ask, draw):
     W, x, y = classifier(draw, 4, 3, 3)
     settings = ((0.6, "elastic_net"), (0.0, "l1"))
