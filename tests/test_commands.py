@@ -1,0 +1,133 @@
+"""The commands, run for real: what they print, write and return."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXERCISES, ROOT, autograder
+
+
+@pytest.fixture
+def assignment(tmp_path) -> Path:
+    """Return a student's copy of an assignment."""
+    return Path(shutil.copytree(EXERCISES["dropout"].assignment, tmp_path / "dropout"))
+
+
+@pytest.fixture
+def submissions(tmp_path) -> Path:
+    """Return a small class: eleven students, two exercises."""
+    folder = tmp_path / "class"
+    for exercise in ("dropout", "penalties"):
+        for file in sorted((ROOT / "tests" / "corpus" / "right" / exercise).glob("*.py"))[:11]:
+            place = folder / f"student {file.stem[:3]} {file.stat().st_size}" / exercise
+            place.mkdir(parents=True)
+            shutil.copy(file, place / f"{exercise}.py")
+    return folder
+
+
+def without_seconds(results: Path) -> list[dict]:
+    """Return the records of a results file without their timings."""
+    records = [json.loads(line) for line in results.read_text("utf-8").splitlines()]
+    for record in records:
+        for check in record["checks"]:
+            del check["seconds"]
+    return records
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "COMMAND"),
+        (("dance",), "invalid choice"),
+        (("check", "/no/such/place"), "does not exist"),
+        (("check", "README.md"), "no answer book beside it"),
+        (("check", "tests"), "no assignment in"),
+        (("grade", "--output", "out"), "--submissions"),
+        (("grade", "--submissions", "/no/such/place", "--output", "out"), "/no/such/place"),
+        (("grade", "juggling", "--submissions", "examples", "--output", "out"), "no exercise 'juggling'"),
+        (("grade", "--submissions", "examples", "--output", "out", "--jobs", "0"), "not a positive number"),
+        (("grade", "--submissions", "README.md", "--output", "out"), "README.md"),
+        (("list", "juggling"), "no exercise 'juggling'"),
+        (("release", "--course", "/no/such/place"), "no exercise in"),
+    ],
+)
+def test_bad_arguments_are_told_in_one_line(arguments, words):
+    """Whatever is wrong with the arguments, the command says so in one line and returns 2."""
+    result = autograder(*arguments)
+    assert result.returncode == 2
+    assert words in result.stderr.splitlines()[-1]
+    assert "Traceback" not in result.stderr
+
+
+def test_check_of_a_stub_says_what_to_write(assignment):
+    """A student who has written nothing yet reads so for every function, and gets exit code 1."""
+    result = autograder("check", cwd=assignment)
+    assert result.returncode == 1
+    assert "dropout_forward is not written yet" in result.stdout
+    assert "0 of 6 public checks passed" in result.stdout
+
+
+def test_check_of_a_right_file_returns_zero(assignment):
+    """A right file passes, found from its own folder, by its name, and from the folder above."""
+    shutil.copy(ROOT / "tests/corpus/right/dropout/python_loops.py", assignment / "dropout.py")
+    for cwd, arguments in ((assignment, ()), (assignment.parent, ("dropout/dropout.py",)), (assignment.parent, ())):
+        result = autograder("check", *arguments, cwd=cwd)
+        assert result.returncode == 0, result.stdout
+        assert "6 of 6 public checks passed" in result.stdout
+        assert "\x1b" not in result.stdout  # no colours where no terminal is
+
+
+def test_check_shows_values_and_what_was_printed(assignment):
+    """A failed public check shows both values, the allowed difference, and what the student printed."""
+    source = (assignment / "dropout.py").read_text("utf-8")
+    wrong = "\n\ndef dropout_forward(x, p, rng, training=True):\n    print('p is', p)\n    return 2 * x, None\n"
+    (assignment / "dropout.py").write_text(source + wrong, "utf-8")
+    shown = autograder("check", cwd=assignment).stdout
+    assert "instead of" in shown
+    assert "off would be allowed" in shown
+    assert "p is 0.3" in shown
+
+
+def test_grade_writes_the_same_records_on_any_number_of_jobs(submissions, tmp_path):
+    """Records are the same with one job, with two, and on a second run, but for the seconds."""
+    results = []
+    for number, jobs in enumerate((1, 2, 1)):
+        output = tmp_path / f"out{number}"
+        arguments = ("dropout", "penalties", "--submissions", submissions, "--output", output, "--jobs", jobs)
+        result = autograder("grade", *arguments)
+        assert result.returncode == 0, result.stderr
+        results.append(without_seconds(output / "results.jsonl"))
+    assert results[0] == results[1] == results[2]
+    order = [(record["exercise"], record["student"]) for record in results[0]]
+    assert order == sorted(order)
+    assert len(order) == 2 * len(list(submissions.iterdir()))
+
+
+def test_grade_prints_a_table_and_what_could_not_be_graded(submissions, tmp_path):
+    """The closing table names exercises, means and medians, and a student whose file is missing."""
+    (submissions / "absent").mkdir()
+    result = autograder("grade", "dropout", "--submissions", submissions, "--output", tmp_path / "out")
+    assert result.returncode == 0
+    assert "dropout" in result.stdout
+    assert "100.0" in result.stdout
+    assert "missing" in result.stdout
+    assert "absent,0,0" in (tmp_path / "out" / "grades.csv").read_text("utf-8")
+
+
+def test_another_course_seed_asks_other_hidden_inputs_and_the_same_public_ones(books):
+    """Hidden scripts change with the course seed, public ones never do."""
+    pairs = list(zip(books(1)["penalties"].checks, books(2)["penalties"].checks, strict=True))
+    assert all(one.script == other.script for one, other in pairs if one.visibility == "public")
+    assert sum(one.script != other.script for one, other in pairs if one.visibility == "hidden") >= 10
+
+
+def test_list_names_every_function_and_the_points():
+    """The listing has every exercise, function and check."""
+    listed = autograder("list").stdout
+    for name in EXERCISES:
+        assert f"{name}: " in listed
+    assert "adam: 16 points" in listed

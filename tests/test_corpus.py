@@ -1,0 +1,91 @@
+"""Right verdicts, shown on submissions that were written without sight of the checks.
+
+`corpus/right/<exercise>/`: whole submissions, each in a style of its own. `corpus/wrong/<exercise>/`: one wrong
+function a file, `<function>__<mistake>.py`, appended to the solution, whose other functions stay right.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.answers.record import load_module
+from autograder.judge.judge import judge
+from autograder.worker.run import run
+from tests.conftest import EXERCISES, ROOT, SEEDS, solution_of
+
+CORPUS = ROOT / "tests" / "corpus"
+FUTURE = "from __future__ import annotations\n"
+
+
+def files(verdict: str) -> list[Path]:
+    """Return the corpus files of a verdict, for exercises that exist."""
+    return [file for name in EXERCISES for file in sorted((CORPUS / verdict / name).glob("*.py"))]
+
+
+def named(file: Path) -> str:
+    """Return the id of a corpus file's test."""
+    return f"{file.parent.name}-{file.stem}"
+
+
+def lost(record) -> dict[str, str]:
+    """Return the checks that were not passed, with status and message."""
+    return {check.id: f"{check.status}: {check.message}" for check in record.checks if check.status != "passed"}
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_corpus_is_large_enough(name):
+    """Every exercise has 20 right submissions and 12 wrong functions, and every function is wrong at least once."""
+    right, wrong = list((CORPUS / "right" / name).glob("*.py")), list((CORPUS / "wrong" / name).glob("*.py"))
+    assert len(right) >= 20
+    assert len(wrong) >= 12
+    functions = {line.split("(")[0].removeprefix("def ") for line in solution_of(EXERCISES[name]).splitlines()
+                 if line.startswith("def ") and not line.startswith("def _")}  # fmt: skip
+    assert {file.stem.partition("__")[0] for file in wrong} == functions
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", EXERCISES)
+def test_solution_earns_everything(name, seed, graded):
+    """The NumPy solution, graded as a submission, earns 100 points on every course seed."""
+    record = graded(name, solution_of(EXERCISES[name]).encode(), seed)
+    assert (record.score, lost(record)) == (100, {})
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", EXERCISES)
+def test_reference_earns_everything(name, seed, books):
+    """The PyTorch reference, run through the same scripts and judged alike, passes every check on every course seed."""
+    namespace = vars(load_module(EXERCISES[name].folder / "reference.py"))
+    checks = books(seed)[name].checks
+    verdicts = {check.id: judge(check, run(check.script, namespace, "reference.py", "")).status for check in checks}
+    assert set(verdicts.values()) == {"passed"}, verdicts
+    assert sum(check.points for check in checks) == 100
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_untouched_stub_earns_nothing(name, graded):
+    """The released stub earns 0 points, and every check counts as not attempted."""
+    record = graded(name, (EXERCISES[name].assignment / f"{name}.py").read_bytes())
+    assert record.score == 0
+    assert {check.status for check in record.checks} == {"not_attempted"}
+
+
+@pytest.mark.parametrize("file", files("right"), ids=named)
+def test_right_submission_earns_everything_whatever_its_style(file, graded):
+    """A differently written right submission earns 100 points on five course seeds."""
+    for seed in SEEDS:
+        record = graded(file.parent.name, file.read_bytes(), seed)
+        assert (record.score, record.error, lost(record)) == (100, None, {}), f"seed {seed}"
+
+
+@pytest.mark.parametrize("file", files("wrong"), ids=named)
+def test_wrong_function_loses_points_in_itself_alone(file, graded):
+    """One wrong function among right ones loses points in its own checks, and in no others."""
+    exercise, function = file.parent.name, file.stem.partition("__")[0]
+    source = FUTURE + (solution_of(EXERCISES[exercise]) + "\n\n" + file.read_text("utf-8")).replace(FUTURE, "")
+    record = graded(exercise, source.encode())
+    assert record.error is None
+    assert {check.function for check in record.checks if check.status != "passed"} == {function}, lost(record)
+    assert record.score < 100

@@ -1,0 +1,62 @@
+"""The checks as pytest items, in a pytest process of their own."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXERCISES, ROOT, solution_of
+
+
+def run_pytest(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run pytest as a student or an instructor would."""
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_student_sees_one_item_a_public_check(tmp_path):
+    """In an assignment's folder, a half-written file gives one item a public check, with the check's message."""
+    folder = shutil.copytree(EXERCISES["penalties"].assignment, tmp_path / "penalties")
+    solution = solution_of(EXERCISES["penalties"])
+    (folder / "penalties.py").write_text(solution + "\n\ndef l2(W, lam): return 0.0, W\n", "utf-8")
+    result = run_pytest("-v", cwd=folder)
+    assert "l2.value_of_a_matrix FAILED" in result.stdout
+    assert "l1.value_of_a_matrix PASSED" in result.stdout
+    assert "The penalty is λ times the sum of the squares" in result.stdout
+    assert "penalty is not right" in result.stdout
+    assert "autograder/" not in result.stdout.partition("short test summary")[0].partition("FAILURES")[2]
+
+
+def test_syntax_error_fails_every_item_with_its_message(tmp_path):
+    """A file that can't be imported fails its items with the same message as the command, and breaks nothing."""
+    folder = shutil.copytree(EXERCISES["penalties"].assignment, tmp_path / "penalties")
+    (folder / "penalties.py").write_text("def l2(:\n", "utf-8")
+    result = run_pytest("-q", cwd=folder)
+    assert result.returncode == 1
+    assert "syntax: SyntaxError" in result.stdout
+
+
+def test_instructor_runs_all_checks_on_a_file(books):
+    """With --submission and --exercise, every check of the exercise is an item, hidden ones too."""
+    file = ROOT / "tests/corpus/right/penalties/python_loops.py"
+    result = run_pytest("-q", "--submission", file, "--exercise", "penalties", cwd=ROOT)
+    assert f"{len(books(1)['penalties'].checks)} passed" in result.stdout, result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--exercise", "penalties"), "belong together"),
+        (("--submission", "/no/such/file.py", "--exercise", "penalties"), "there is no such file"),
+        (("--submission", "README.md", "--exercise", "juggling"), "no exercise 'juggling'"),
+    ],
+)
+def test_bad_options_are_told_in_a_line(arguments, words):
+    """A wrong option is a usage error with its reason."""
+    result = run_pytest(*arguments, cwd=ROOT)
+    assert result.returncode != 0
+    assert words in result.stdout + result.stderr
