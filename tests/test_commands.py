@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,6 +82,17 @@ def test_check_of_a_right_file_returns_zero(assignment):
         assert result.returncode == 0, result.stdout
         assert "6 of 6 public checks passed" in result.stdout
         assert "\x1b" not in result.stdout  # no colours where no terminal is
+
+
+def test_check_runs_on_a_terminal_without_greek(tmp_path):
+    """Where the output can show ASCII only, titles with λ are shown with a question mark, not as a crash."""
+    shutil.copytree(EXERCISES["penalties"].assignment, tmp_path / "penalties")
+    command = [sys.executable, "-m", "autograder.cli.main", "check", "penalties"]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "The penalty is ? times" in result.stdout
+    assert "Traceback" not in result.stderr
 
 
 def test_check_shows_values_and_what_was_printed(assignment):

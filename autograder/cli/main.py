@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,9 @@ USAGE_ERROR = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 where it did what was asked, 1 where checks or submissions failed, 2 where it can't."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that can't show λ must not end the command
     parsed = _parser().parse_args(arguments)
     command = importlib.import_module(f"autograder.cli.{parsed.command}")
     try:

@@ -37,11 +37,13 @@ def points(value: float) -> str:
 def _function(function: str, checks: list[CheckRecord], style: Style, printed: Mapping[str, str]) -> Iterator[str]:
     earned, possible = (sum(getattr(check, name) for check in checks) for name in ("points", "max_points"))
     yield style.paint(f"{function}  {points(earned)} of {points(possible)}", "strong")
+    said = ""
     for check in checks:
         visibility = " (hidden check)" if check.visibility == "hidden" else ""
         worth = f"{points(check.points)}/{points(check.max_points)}"
         yield f"  {style.sign(check.status)}  {check.title}{style.paint(visibility, 'quiet')}  {worth}"
-        yield from _wrapped(check.message, INDENT)
+        yield from _wrapped(check.message if check.message != said else "", INDENT)  # once for all checks in a row
+        said = check.message
         if check.status != "passed" and printed.get(check.id):
             yield f"{INDENT}Your code printed:"
             yield from (f"{INDENT}  {line}" for line in printed[check.id].splitlines()[:5])

@@ -6,10 +6,12 @@ import os
 from dataclasses import dataclass
 from typing import TextIO
 
+STATUS_WIDTH = len("not attempted")
 RESET = "\x1b[0m"
 COLOURS = {"good": "\x1b[32m", "bad": "\x1b[31m", "open": "\x1b[33m", "quiet": "\x1b[2m", "strong": "\x1b[1m"}
-SIGNS = {"passed": ("✓", "pass", "good"), "not_attempted": ("·", "todo", "open"), "skipped": ("·", "skip", "open")}
-FAILED = ("✗", "FAIL", "bad")
+# A check's status: its sign where signs can be shown, and its tone.
+SIGNS = {"passed": ("✓", "good"), "not_attempted": ("·", "open"), "skipped": ("·", "open")}
+FAILED = ("✗", "bad")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,9 +26,10 @@ class Style:
         return f"{COLOURS[tone]}{text}{RESET}" if self.colours else text
 
     def sign(self, status: str) -> str:
-        """Return the sign of a check's status."""
-        sign, word, tone = SIGNS.get(status, FAILED)
-        return self.paint(sign if self.signs else word, tone)
+        """Return a check's status as sign and word, in its tone."""
+        sign, tone = SIGNS.get(status, FAILED)
+        word = f"{status.replace('_', ' '):{STATUS_WIDTH}}"
+        return self.paint(f"{sign} {word}" if self.signs else word, tone)
 
 
 PLAIN = Style()
