@@ -13,6 +13,7 @@ from autograder.classroom.desk import NotGraded
 from autograder.classroom.roster import find_students
 from autograder.report.summary import ExerciseSummary
 from autograder.report.write import ResultsWriter
+from autograder.worker.slot import layers
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -44,4 +45,5 @@ def run(arguments: argparse.Namespace) -> int:
                 summaries[outcome.exercise].add(outcome)
     show(list(summaries.values()), failed)
     print(f"Results, grades and feedback are in {arguments.output}")
+    print(f"Student code was confined by {layers()}.")
     return 1 if failed else 0

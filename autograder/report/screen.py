@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -27,11 +28,11 @@ def watch(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
 def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> None:
     """Print the closing table, what could not be graded and why, and what we failed at."""
     console = Console(highlight=False)
-    table = Table(title="Results by exercise")
+    table = Table(title="Results by exercise", box=SIMPLE)
     table.add_column("exercise")
     for name in ("graded", "mean", "median"):
         table.add_column(name, justify="right")
-    table.add_column("hardest checks (share that passed)")
+    table.add_column("hardest checks (share that passed)", overflow="fold")
     for summary in summaries:
         hardest = "\n".join(f"{name} ({share:.0%})" for name, share in summary.hardest())
         numbers = ("-" if value is None else f"{value:.1f}" for value in (summary.mean, summary.median))
@@ -48,7 +49,7 @@ def _show_errors(console: Console, summaries: Sequence[ExerciseSummary]) -> None
     errors = [(summary.exercise, *error) for summary in summaries for error in summary.errors]
     if not errors:
         return
-    table = Table(title="Could not be graded, 0 points")
+    table = Table(title="Could not be graded, 0 points", box=SIMPLE)
     for name in ("exercise", "student", "kind", "why"):
         table.add_column(name)
     for row in errors:

@@ -28,13 +28,13 @@ import numpy as np
 
 from autograder.limits import Limits
 from autograder.trace import Loaded, Loading, Refused, Trace
-from autograder.worker.confine import confine
+from autograder.worker.confine import LINE, Layers, confine, prepare
 from autograder.worker.descendants import adopt_orphans, kill_descendants
 from autograder.worker.frames import Load, Request, receive, send
 from autograder.worker.load import Submission, load
 from autograder.worker.run import run
 
-READY = b"R"
+READY = struct.Struct("<i?")  # Landlock's version, whether there is a filter of system calls
 FORK = b"F"
 KILL = b"K"
 STARTED = struct.Struct("<i")  # process id of the child
@@ -74,9 +74,10 @@ def main(control: socket.socket, limits: Limits) -> None:
     _warm_up()
     adopt_orphans()
     _forget_packages()
+    layers = prepare(Path.cwd())
     gc.collect()
     gc.freeze()
-    control.sendall(READY)
+    control.sendall(READY.pack(*layers.names()))
     child = 0
     while True:
         command, descriptors, _, _ = socket.recv_fds(control, 1, 1)
@@ -84,7 +85,7 @@ def main(control: socket.socket, limits: Limits) -> None:
             child = os.fork()
             if child == 0:
                 control.close()
-                _serve_and_exit(descriptors[0], limits)
+                _serve_and_exit(descriptors[0], limits, layers)
             os.close(descriptors[0])
             control.sendall(STARTED.pack(child))
         elif command == KILL:
@@ -129,17 +130,17 @@ def _end(child: int) -> bytes:
     return ENDED.pack(status, usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
 
 
-def _serve_and_exit(descriptor: int, limits: Limits) -> NoReturn:
+def _serve_and_exit(descriptor: int, limits: Limits, layers: Layers) -> NoReturn:
     """Be the child: serve one submission, and never return into the zygote's loop."""
     try:
         os.environ.clear()
-        confine(limits)
-        _serve(socket.socket(fileno=descriptor))
+        confine(limits, layers, keep=descriptor)
+        _serve(LINE)
     finally:
         os._exit(0)
 
 
-def _serve(channel: socket.socket) -> None:
+def _serve(channel: int) -> None:
     submission: Submission | Refused | None = None
     while (message := receive(channel)) is not None:
         request = DECODE(message)

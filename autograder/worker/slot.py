@@ -71,6 +71,7 @@ class Slot:
                 pass_fds=[theirs.fileno()],
             )
         self._ready = False
+        self.layers = ""  # known once the first submission is opened
 
     def __enter__(self) -> Self:
         return self
@@ -110,8 +111,7 @@ class Slot:
     def _fork(self, theirs: socket.socket) -> int:
         with self._broken_if_silent():
             if not self._ready:
-                if self._control.recv(1) != READY:
-                    raise SlotBroken("the worker program ended before it was ready")
+                self.layers = _in_words(*READY.unpack(self._reply(READY.size)))
                 self._ready = True
                 self._control.settimeout(CONTROL_SECONDS)
             socket.send_fds(self._control, [FORK], [theirs.fileno()])
@@ -146,6 +146,21 @@ class Slot:
             yield
         except OSError as error:
             raise SlotBroken(f"the worker program does not answer: {error}") from error
+
+
+def layers() -> str:
+    """Return, in words, the layers of confinement that a worker has on this machine, as one reports them itself."""
+    with Slot(Limits()) as slot:
+        with slot.submission():
+            pass
+        return slot.layers
+
+
+def _in_words(landlock: int, seccomp: bool) -> str:
+    """Name the layers of confinement that the worker program found."""
+    missing = ["no Landlock: it can read your files"] * (not landlock) + ["no system call filter"] * (not seccomp)
+    found = [f"Landlock {landlock}"] * bool(landlock) + ["a system call filter"] * seccomp
+    return ", ".join([*found, "resource limits", *missing])
 
 
 def _program(descriptor: int, limits: Limits) -> str:

@@ -1,0 +1,74 @@
+"""First-order optimizers; lecture topic "Optimizers", from SGD on minibatches to Adam."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+
+def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> list[np.ndarray]:
+    """Split one epoch over n examples into shuffled batches of indices."""
+    order = rng.permutation(n)
+    return [order[start : start + batch_size] for start in range(0, n, batch_size)]
+
+
+def sgd(x: np.ndarray, grad: np.ndarray, state: dict[str, Any], lr: float) -> tuple[np.ndarray, dict[str, Any]]:
+    """Take one step of stochastic gradient descent."""
+    return x - lr * grad, state
+
+
+def momentum(
+    x: np.ndarray, grad: np.ndarray, state: dict[str, Any], lr: float, rho: float = 0.9
+) -> tuple[np.ndarray, dict[str, Any]]:
+    """Take one step of SGD with momentum."""
+    v = rho * state.get("v", 0.0) + grad
+    return x - lr * v, {"v": v}
+
+
+def nesterov(
+    x: np.ndarray,
+    grad_fn: Callable[[np.ndarray], np.ndarray],
+    state: dict[str, Any],
+    lr: float,
+    rho: float = 0.9,
+) -> tuple[np.ndarray, dict[str, Any]]:
+    """Take one step of Nesterov momentum in its look-ahead form."""
+    v = state.get("v", 0.0)
+    v = rho * v - lr * grad_fn(x + rho * v)
+    return x + v, {"v": v}
+
+
+def adagrad(x, grad, state, lr, eps=1e-10):
+    c = state.get("c", 0.0) + grad ** 2
+    return x - lr * grad / (c + eps), {"c": c}
+
+
+def rmsprop(x, grad, state, lr, beta=0.99, eps=1e-8):
+    c = beta * state.get("c", 0.0) + (1 - beta) * grad ** 2
+    return x - lr * grad / (c + eps), {"c": c}
+
+
+def adadelta(
+    x: np.ndarray,
+    grad: np.ndarray,
+    state: dict[str, Any],
+    lr: float = 1.0,
+    rho: float = 0.9,
+    eps: float = 1e-6,
+) -> tuple[np.ndarray, dict[str, Any]]:
+    """Take one step of Adadelta, whose steps carry the units of x."""
+    d = state.get("d", 0.0)  # mean of recent squared steps
+    c = rho * state.get("c", 0.0) + (1 - rho) * grad**2  # mean of recent squared gradients
+    delta = grad * np.sqrt(d + eps) / np.sqrt(c + eps)
+    d = rho * d + (1 - rho) * delta**2
+    return x - lr * delta, {"c": c, "d": d}
+
+
+def adam(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correction=True):
+    t = state.get("t", 0) + 1
+    m = beta1 * state.get("m", 0.0) + (1 - beta1) * grad
+    c = beta2 * state.get("c", 0.0) + (1 - beta2) * grad ** 2
+    mh, ch = (m / (1 - beta1 ** t), c / (1 - beta2 ** t)) if bias_correction else (m, c)
+    return x - lr * mh / (ch + eps), {"t": t, "m": m, "c": c}

@@ -1,0 +1,116 @@
+"""What a submission's process may not do, tried from inside a real slot; and what honest code does all the time.
+
+Landlock and the filter of system calls are this machine's: a machine without them fails here, it does not skip.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from autograder.limits import Limits
+from autograder.script import Call, Part, Returns, Script
+from autograder.trace import Raised, Returned, Trace
+from autograder.worker.frames import Load, Run
+from autograder.worker.slot import Slot, layers
+from tests.conftest import ROOT
+
+ENCODE = msgspec.msgpack.encode
+SITE = next((ROOT / ".venv" / "lib").glob("python*")) / "site-packages" if (ROOT / ".venv").exists() else ROOT
+
+FORBIDDEN = {
+    "read_a_users_file": "open('/etc/passwd').read()",
+    "read_a_reference": f"open({str(ROOT / 'solutions/dropout/reference.py')!r}).read()",
+    "read_an_answer_book": f"open({str(ROOT / 'assignments/dropout/dropout.book')!r}, 'rb').read()",
+    "list_the_root": "os.listdir('/')",
+    "read_the_graders_environment": "open(f'/proc/{os.getppid()}/environ', 'rb').read()",
+    "read_the_graders_memory": "open(f'/proc/{os.getppid()}/mem', 'rb').read(1)",
+    "import_torch_by_its_path": f"sys.path.append({str(SITE)!r}); import torch",
+    "import_the_grader_by_its_path": f"sys.path.append({str(ROOT)!r}); import autograder.judge",
+    "write_beside_its_directory": "open('/tmp/left-behind', 'w').write('x')",
+    "write_to_shared_memory": "open('/dev/shm/left-behind', 'w').write('x')",
+    "change_modes": "os.chmod('.', 0o777)",
+    "make_a_link": "os.symlink('/etc/passwd', 'link')",
+    "fork": "os.fork()",
+    "execute": "os.execv('/bin/true', ['true'])",
+    "start_a_program": "import subprocess; subprocess.run(['/bin/true'])",
+    "start_a_thread": "import threading; threading.Thread(target=int).start()",
+    "open_an_internet_socket": "import socket; socket.socket()",
+    "open_a_unix_socket": "import socket; socket.socket(socket.AF_UNIX)",
+    "signal_its_parent": "os.kill(os.getppid(), 9)",
+    "signal_everybody": "os.kill(-1, 9)",
+    "trace_its_parent": "c(101, 16, os.getppid(), 0, 0)",
+    "read_another_process": "c(310, os.getppid(), 0, 0, 0, 0, 0)",
+    "open_a_handle_on_a_process": "os.pidfd_open(os.getppid())",
+    "limit_its_parent": "resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (1, 1))",
+    "raise_its_own_limit": "resource.setrlimit(resource.RLIMIT_AS, (2**40, 2**40))",
+    "change_its_priority": "os.setpriority(os.PRIO_PROCESS, 0, 5)",
+    "change_its_core": "os.sched_setaffinity(0, {0})",
+    "make_memory_that_has_a_name": "os.memfd_create('x')",
+    "make_system_v_memory": "c(29, 0, 4096, 0o600)",
+    "use_the_keyring": "c(250, 0, -1, 0)",
+    "lock_a_file": "import fcntl; fcntl.flock(os.open('mine', os.O_CREAT | os.O_RDWR), fcntl.LOCK_EX)",
+    "make_a_name_space": "c(272, 0x10000000)",
+    "mount": "c(165, 0, 0, 0, 0, 0)",
+    "load_a_bpf_program": "c(321, 0, 0, 0)",
+    "open_a_ring": "c(425, 1, 0)",
+    "catch_page_faults": "c(323, 0)",
+    "run_as_another_system": "c(135, 0x20000)",
+}
+HONEST = {
+    "write_in_its_own_directory": "open('mine', 'w').write('x'); return os.path.getsize('mine')",
+    "compute": "return float(np.linalg.svd(np.fft.fft(np.ones((64, 64))).real)[1][0])",
+    "multiply_large_matrices": "return float((np.ones((600, 600)) @ np.ones((600, 600)))[0, 0])",
+    "draw": "return float(np.random.default_rng(1).normal() + random.Random(1).random())",
+    "use_dataclasses": "@dataclasses.dataclass\n    class P:\n        x: float = 1.0\n    return P().x",
+    "import_late": "import json, re, fractions, statistics, decimal, csv, unittest, numpy.testing; return 1.0",
+    "tell_the_time": "import time, datetime; datetime.datetime.now(); return time.perf_counter()",
+    "print": "print('hello', file=sys.stderr); sys.stdout.flush(); return 1.0",
+    "copy_and_pickle": "import copy, pickle; return pickle.loads(pickle.dumps(copy.deepcopy(2.0)))",
+    "make_a_temporary_file": "import tempfile; tempfile.TemporaryFile().write(b'x'); return 1.0",
+}
+HEAD = """
+import ctypes, dataclasses, os, random, resource, sys
+import numpy as np
+def c(*arguments):
+    if ctypes.CDLL(None, use_errno=True).syscall(*arguments) < 0:
+        raise PermissionError(ctypes.get_errno())
+"""
+
+
+def attempt(slot: Slot, code: str) -> object:
+    """Run a function with this body in a submission of its own, and return the outcome of its call."""
+    source = f"{HEAD}\ndef attempt():\n    {code}\n".encode()
+    script = Script((Call("attempt", (), {}, Returns((Part("value"),), several=False)),))
+    with slot.submission() as connection:
+        connection.exchange(ENCODE(Load("hostile", source)))
+        reply = connection.exchange(ENCODE(Run(script)))
+    assert isinstance(reply, bytes), reply
+    return msgspec.msgpack.decode(reply, type=Trace).outcomes[0]
+
+
+@pytest.fixture(scope="module")
+def hostile_slot():
+    """Return a worker that only these tests use."""
+    with Slot(Limits(cpu_seconds=10.0)) as running:
+        yield running
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_submission_is_kept_from(name, hostile_slot):
+    """What would reach beyond the submission is refused, with an exception that the student can read."""
+    outcome = attempt(hostile_slot, f"{FORBIDDEN[name]}; return 1.0")
+    assert isinstance(outcome, Raised), "it got through"
+    assert {"OSError", "ImportError", "RuntimeError", "ValueError"} & set(outcome.ancestry), outcome
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_submission_may(name, hostile_slot):
+    """What honest code does works inside, also after every attack of this file on the same worker."""
+    assert isinstance(attempt(hostile_slot, HONEST[name]), Returned)
+
+
+def test_worker_reports_its_layers():
+    """On a machine with Landlock and the filter, the worker reports both."""
+    assert layers().startswith("Landlock")
+    assert "a system call filter" in layers()
