@@ -127,6 +127,8 @@ def _(reason: RaisedError, reader: Reader) -> str:
     lines = [f"  line {line.number}, in {line.function}: {line.source}" for line in reason.lines]
     if not lines and reason.known == "TypeError":
         lines = ["  The call itself failed: compare the function's arguments, their names and order, with the stub's."]
+    if reason.known == "ModuleNotFoundError":
+        lines.append("  Only NumPy and the standard library can be imported.")
     return "\n".join([f"{reason.function}{_at(reason.label)} raises {fact}", *lines])
 
 

@@ -71,4 +71,7 @@ def _refuse(error: BaseException, submission: Submission) -> Refused:
     if isinstance(error, SystemExit):
         return Refused("import", "it ends the program (SystemExit) while it is imported", lines[-1].number)
     raised = explain(error, submission.filename, submission.text)
-    return Refused("import", f"{raised.ancestry[0]}: {raised.text}".removesuffix(": "), lines[-1].number)
+    fact = f"{raised.ancestry[0]}: {raised.text}".removesuffix(": ")
+    if isinstance(error, ModuleNotFoundError):
+        fact += "; only NumPy and the standard library can be imported"
+    return Refused("import", fact, lines[-1].number)

@@ -1,0 +1,160 @@
+"""The laws of random functions: wrong samples are refused, right ones never are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.claims import Bernoulli, Normal, Permutation, Uniform
+from autograder.judge.distribution import check_law
+
+SHAPE = (120, 75)
+STD, BOUND, P, N = 0.3, 0.5, 0.35, 400
+
+
+def rng(seed: int = 0) -> np.random.Generator:
+    """Return a generator."""
+    return np.random.default_rng(seed)
+
+
+def correlated(seed: int) -> np.ndarray:
+    """Return normal draws each of which takes a little from its neighbour."""
+    draws = rng(seed).normal(size=(SHAPE[0], SHAPE[1] + 1))
+    return (0.9 * draws[:, 1:] + np.sqrt(1 - 0.81) * draws[:, :-1]) * STD
+
+
+def whitened(seed: int) -> np.ndarray:
+    """Return normal draws whose mean and spread were made exact."""
+    draws = rng(seed).normal(size=SHAPE)
+    return (draws - draws.mean()) / draws.std() * STD
+
+
+def mirrored(seed: int) -> np.ndarray:
+    """Return normal draws of which the second half repeats the first with the other sign."""
+    half = rng(seed).normal(0, STD, (SHAPE[0] // 2, SHAPE[1]))
+    return np.concatenate([half, -half])
+
+
+def truncated(seed: int) -> np.ndarray:
+    """Return normal draws without those beyond two deviations, scaled back to the right spread."""
+    draws = rng(seed).normal(size=40 * SHAPE[0] * SHAPE[1])
+    kept = draws[np.abs(draws) < 2][: SHAPE[0] * SHAPE[1]].reshape(SHAPE)
+    return kept / kept.std() * STD * 1.001
+
+
+def box_muller(seed: int) -> np.ndarray:
+    """Return normal draws made of two uniform ones each."""
+    first, second = rng(seed).random((2, *SHAPE))
+    return STD * np.sqrt(-2 * np.log(1 - first)) * np.cos(2 * np.pi * second)
+
+
+WRONG_NORMAL = {
+    "other_spread": lambda s: rng(s).normal(0, 1.1 * STD, SHAPE),
+    "other_mean": lambda s: rng(s).normal(0.1 * STD, STD, SHAPE),
+    "uniform": lambda s: rng(s).uniform(-np.sqrt(3) * STD, np.sqrt(3) * STD, SHAPE),
+    "two_points": lambda s: rng(s).choice([-STD, STD], SHAPE),
+    "laplace": lambda s: rng(s).laplace(0, STD / np.sqrt(2), SHAPE),
+    "folded": lambda s: np.abs(rng(s).normal(0, STD, SHAPE)),
+    "truncated": truncated,
+    "one_row_repeated": lambda s: np.tile(rng(s).normal(0, STD, (1, SHAPE[1])), (SHAPE[0], 1)),
+    "one_column_repeated": lambda s: np.tile(rng(s).normal(0, STD, (SHAPE[0], 1)), (1, SHAPE[1])),
+    "constant": lambda _: np.full(SHAPE, STD),
+    "zeros": lambda _: np.zeros(SHAPE),
+    "correlated": correlated,
+    "whitened": whitened,
+    "mirrored": mirrored,
+}
+RIGHT_NORMAL = {
+    "generator": lambda s: rng(s).normal(0, STD, SHAPE),
+    "legacy": lambda s: np.random.RandomState(s).randn(*SHAPE) * STD,  # a method a student may use
+    "single_precision": lambda s: (rng(s).standard_normal(SHAPE, np.float32) * np.float32(STD)).astype(float),
+    "transposed": lambda s: rng(s).normal(0, STD, SHAPE[::-1]).T,
+    "box_muller": box_muller,
+}
+
+
+@pytest.mark.parametrize("name", WRONG_NORMAL)
+def test_wrong_normal_sample_is_refused(name):
+    """Another spread, mean, shape or a dependence is seen on every one of 20 seeds."""
+    assert all(check_law("W", WRONG_NORMAL[name](seed), Normal(0.0, STD)) for seed in range(20))
+
+
+@pytest.mark.parametrize("name", RIGHT_NORMAL)
+def test_right_normal_sample_passes_whatever_the_method(name):
+    """300 samples of each right method pass."""
+    assert not [seed for seed in range(300) if check_law("W", RIGHT_NORMAL[name](seed), Normal(0.0, STD))]
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        lambda s: rng(s).uniform(-BOUND / 3**0.5, BOUND / 3**0.5, SHAPE),
+        lambda s: rng(s).uniform(0, BOUND, SHAPE),
+        lambda s: rng(s).uniform(-1.02 * BOUND, 1.02 * BOUND, SHAPE),
+        lambda s: rng(s).normal(0, BOUND / 3**0.5, SHAPE),
+        lambda s: np.clip(rng(s).normal(0, BOUND, SHAPE), -BOUND, BOUND),
+    ],
+)
+def test_wrong_uniform_sample_is_refused(sample):
+    """Another bound, side or shape is seen on every one of 20 seeds."""
+    assert all(check_law("W", sample(seed), Uniform(-BOUND, BOUND)) for seed in range(20))
+
+
+def test_right_uniform_sample_passes():
+    """300 uniform samples pass, in double and in single precision."""
+    for seed in range(300):
+        single = (rng(seed).random(SHAPE, np.float32) * np.float32(2 * BOUND) - np.float32(BOUND)).astype(float)
+        for sample in (rng(seed).uniform(-BOUND, BOUND, SHAPE), single):
+            assert check_law("W", sample, Uniform(-BOUND, BOUND)) is None
+
+
+def fixed_count(seed: int) -> np.ndarray:
+    """Return masks that have the same number of ones in every row."""
+    row = np.arange(SHAPE[1]) < P * SHAPE[1]
+    return np.array([rng(seed + 1000 * number).permutation(row) for number in range(SHAPE[0])], float)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        lambda s: rng(s).random(SHAPE) < 1 - P,
+        lambda s: rng(s).random(SHAPE) < P + 0.05,
+        lambda s: rng(s).normal(size=SHAPE) < P,
+        lambda s: np.tile(rng(s).random((SHAPE[0], 1)) < P, (1, SHAPE[1])),
+        lambda s: np.tile(rng(s).random((1, SHAPE[1])) < P, (SHAPE[0], 1)),
+        fixed_count,
+    ],
+)
+def test_wrong_mask_is_refused(sample):
+    """Another share, and rows or columns that share their fate or their count, are seen on every one of 20 seeds."""
+    assert all(check_law("mask", np.asarray(sample(seed), float), Bernoulli(P)) for seed in range(20))
+
+
+def test_right_mask_passes():
+    """300 independent masks pass."""
+    masks = ((rng(seed).random(SHAPE) < P).astype(float) for seed in range(300))
+    assert not [mask for mask in masks if check_law("mask", mask, Bernoulli(P))]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        lambda _: np.arange(N),
+        lambda _: np.arange(N)[::-1],
+        lambda s: np.roll(np.arange(N), rng(s).integers(N)),
+        lambda s: np.concatenate([rng(s + k).permutation(10) + 10 * k for k in range(N // 10)]),
+        lambda s: np.concatenate([np.arange(8) + 8 * k for k in rng(s).permutation(N // 8)]),
+        lambda _: np.arange(N).reshape(20, -1).T.ravel(),
+        lambda s: np.argsort(np.arange(N) + rng(s).normal(0, 40, N)),
+    ],
+)
+def test_order_that_is_no_shuffle_is_refused(order):
+    """Sorted, reversed, rotated, shuffled in blocks or nearly sorted: seen on every one of 20 seeds."""
+    assert all(check_law("order", np.asarray(order(seed), float), Permutation(8)) for seed in range(20))
+
+
+def test_right_order_passes():
+    """500 random permutations pass, by whatever method."""
+    for seed in range(500):
+        for order in (rng(seed).permutation(N), np.argsort(rng(seed).random(N))):
+            assert check_law("order", order.astype(float), Permutation(7)) is None

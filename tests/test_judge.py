@@ -1,0 +1,295 @@
+"""Claims and their verdicts, on traces written by hand; tolerance and words with them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.answers.record import _required, _shapes
+from autograder.ask.asking import Asking
+from autograder.ask.draw import Draw
+from autograder.ask.expect import carried, equal, holds, own_slopes, refuses
+from autograder.ask.suite import Suite, arrays, mapping, opaque, returns
+from autograder.book import Check
+from autograder.judge.explain import explain, plain
+from autograder.judge.judge import judge
+from autograder.judge.tolerance import compare, shows_single_precision
+from autograder.trace import Absent, Fault, Malformed, Raised, Returned, Trace, Unreached
+from autograder.worker.run import run
+
+FUNCTIONS = {"f": returns("y"), "g": returns("y"), "pair": returns("y", opaque("cache")), "back": returns("dx")}
+SECRET = 0.123456789
+
+
+def make_check(body, *, function="f", right=None, functions=FUNCTIONS, visibility="public") -> Check:
+    """Return a check as recording would make it, with the shapes of the functions `right`."""
+    asking = Asking(functions)
+    claims = tuple(body(asking, Draw(1)))
+    trace = run(asking.script(), right or {"f": lambda x: x, "g": lambda x: x}, "", "")
+    return Check(
+        id="check",
+        function=function,
+        title="",
+        kind="reference",
+        visibility=visibility,
+        points=1.0,
+        script=asking.script(),
+        claims=claims,
+        shapes=tuple(_shapes(outcome) for outcome in trace.outcomes),
+        required=tuple(_required(asking.script(), claim) for claim in claims),
+    )
+
+
+def verdict(check: Check, **functions):
+    """Judge what functions give for a check's script."""
+    return judge(check, run(check.script, functions, "", ""))
+
+
+def same_as_input(ask, draw):
+    """Claim that f is the identity."""
+    x = draw.normal(3)
+    yield equal("y", ask.f(x), x)
+
+
+def raiser(error):
+    """Return a function that raises."""
+
+    def function(*_, **__):
+        raise error
+
+    return function
+
+
+@pytest.mark.parametrize(
+    ("f", "status", "words"),
+    [
+        (lambda x: x + 1e-3, "failed", "y is not right"),
+        (lambda x: x[:2], "failed", "shape (2,), expected (3,)"),
+        (lambda x: x[:, None], "failed", "shape (3, 1), expected (3,)"),
+        (lambda x: x * np.nan, "failed", "not finite"),
+        (lambda _: None, "failed", "None"),
+        (lambda _: "text", "failed", "expected numbers"),
+        (raiser(KeyError("v")), "error", "KeyError"),
+        (raiser(MemoryError()), "memory", "memory"),
+        (raiser(NotImplementedError()), "not_attempted", "not written yet"),
+        (lambda x: x + 1e-9, "passed", ""),
+        (lambda x: [float(value) for value in x], "passed", ""),
+        (lambda x: x.astype(np.float32), "passed", ""),
+    ],
+)
+def test_first_rung_that_fails_is_the_verdict(f, status, words):
+    """Missing, malformed, misshapen, infinite and wrong values each have their status and words; right ones pass."""
+    check = make_check(same_as_input)
+    found = verdict(check, f=f)
+    assert found.status == status
+    assert words in explain(found, "public", "f(x)")
+
+
+def test_missing_function_is_not_attempted():
+    """A function that is not in the file is not attempted, one that is no function fails."""
+    check = make_check(same_as_input)
+    assert judge(check, Trace((Absent(""),))).status == "not_attempted"
+    assert judge(check, Trace((Absent("a value of type int"),))).status == "failed"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [("timeout", "timeout"), ("memory", "memory"), ("crash", "crash"), ("protocol", "crash")]
+)
+def test_process_that_gave_no_answer_has_its_status(kind, status):
+    """Each fault of a process has a status of the closed set."""
+    assert judge(make_check(same_as_input), Fault(kind, "")).status == status
+
+
+def carried_from_g(ask, draw):
+    """Claim that f gives x; twice the student's own g is right as well."""
+    x = draw.apart(3)
+    y, own = ask.f(x), ask.g(x)
+    yield equal("y", y, x, or_else=[carried("g", y, 2 * own)])
+
+
+@pytest.mark.parametrize(
+    ("f", "g", "status"),
+    [
+        (lambda x: 6 * x, lambda x: 3 * x, "passed"),
+        (lambda x: 5 * x, lambda x: 3 * x, "failed"),
+        (lambda x: 0 * x, lambda x: 0 * x, "failed"),
+        (lambda x: x, raiser(ValueError()), "passed"),
+        (lambda x: 2 * x, raiser(NotImplementedError()), "failed"),
+        (lambda x: x * np.nan, lambda x: x * np.nan, "skipped"),
+    ],
+)
+def test_error_carried_forward_pays_but_never_for_zero(f, g, status):
+    """What is right for the student's own wrong function keeps its points, unless it is all zero."""
+    check = make_check(carried_from_g)
+    found = verdict(check, f=f, g=g)
+    assert found.status == status
+    if status == "passed" and found.mend:
+        assert "mend g" in explain(found, "hidden", "")
+
+
+def test_claim_blocked_by_another_function_is_left_out():
+    """A failing dependency skips a check only where no claim is left to judge."""
+
+    def two_layers(ask, draw):
+        for x in (draw.normal(2), draw.normal(3)):
+            _, cache = ask.pair(x)
+            yield equal("dx", ask.back(cache), np.ones(x.shape))
+
+    right = {"pair": lambda x: (x, x), "back": np.ones_like}
+    check = make_check(two_layers, function="back", right=right)
+
+    def picky(x):
+        if x.size == 2:
+            raise ValueError
+        return x, x
+
+    assert verdict(check, pair=picky, back=np.ones_like).status == "passed"
+    assert verdict(check, pair=picky, back=np.zeros_like).status == "failed"
+    assert verdict(check, pair=raiser(ValueError()), back=np.ones_like).status == "skipped"
+    assert verdict(check, pair=raiser(NotImplementedError()), back=np.ones_like).status == "not_attempted"
+
+
+@pytest.mark.parametrize(
+    ("f", "status"),
+    [
+        (lambda x: x, "failed"),
+        (raiser(TypeError()), "failed"),
+        (raiser(type("Mine", (ValueError,), {})()), "passed"),
+        (raiser(NotImplementedError()), "not_attempted"),
+    ],
+)
+def test_refusal_counts_only_with_the_right_exception(f, status):
+    """Returning or raising something else is no refusal; a subclass of ValueError is one."""
+
+    def refusal(ask, draw):
+        yield refuses(ask.f(draw.normal(1)), "x")
+
+    assert verdict(make_check(refusal), f=f).status == status
+
+
+@pytest.mark.parametrize(("slope", "met"), [(2.0, True), (2.001, False), (0.0, False)])
+def test_own_slopes_are_the_derivative_of_the_students_own_loss(slope, met):
+    """A gradient is accepted where it is the loss's numerical derivative, and not where it is off by a thousandth."""
+
+    def gradient(ask, draw):
+        at = draw.apart(3)
+        dy = ask.g(at)
+
+        def loss(x):
+            return np.sum(ask.f(x) * ask.f(x))
+
+        yield equal("dy", dy, np.full(3, 7.0), or_else=[own_slopes("f", dy, loss=loss, at=at, draw=draw)])
+
+    check = make_check(gradient, function="g")
+    found = verdict(check, f=np.asarray, g=lambda x: slope * x)
+    assert (found.status == "passed") == met
+
+
+@pytest.mark.parametrize("visibility", ["public", "hidden"])
+def test_hidden_checks_show_no_values(visibility):
+    """Values, and texts of exceptions, stand in messages of public checks alone."""
+
+    def claims(ask, draw):
+        yield equal("y", ask.f(draw.normal(3)), np.full(3, SECRET))
+
+    check = make_check(claims, visibility=visibility)
+    for f in (lambda x: x, raiser(ValueError(f"the answer is {SECRET}"))):
+        message = explain(verdict(check, f=f), visibility, "")
+        assert (str(SECRET)[:7] in message) == (visibility == "public")
+
+
+def test_message_is_plain_and_short():
+    """Control characters can't reach a terminal, and a message has at most eight lines."""
+    text = plain("\x1b[31mred\x07\n" * 20 + "x" * 1000)
+    assert "\x1b" not in text
+    assert "\x07" not in text
+    assert len(text.splitlines()) == 8
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "same"),
+    [
+        (1.0 + 1e-7, 1.0, True),
+        (1.0 + 1e-5, 1.0, False),
+        (np.array([1e-9, 1.0]), np.array([0.0, 1.0]), True),
+        (np.array([1e-4, 1.0]), np.array([0.0, 1.0]), False),
+        (np.nan, 1.0, False),
+        (np.inf, 1.0, False),
+        (1e-300, 0.0, False),
+    ],
+)
+def test_tolerance_scales_with_the_answer(actual, expected, same):
+    """A millionth of the answer and of its size is allowed; NaN and infinity never are."""
+    actual, expected = np.asarray(actual, float), np.asarray(expected, float)
+    found = compare("y", actual=actual, expected=expected, scale=None, single=False)
+    assert (found is None) == same
+
+
+def test_comparison_never_broadcasts():
+    """Arrays of other shapes are not compared at all."""
+    with pytest.raises(ValueError, match="shapes"):
+        compare("y", actual=np.zeros((3, 1)), expected=np.zeros(3), scale=None, single=False)
+
+
+def test_single_precision_is_seen_by_the_values():
+    """Values that were rounded to float32 show it, whatever their dtype now; others don't."""
+    values = np.random.default_rng(0).normal(size=9)
+    assert shows_single_precision(values.astype(np.float32).astype(float))
+    assert not shows_single_precision(values)
+
+
+def test_condition_that_does_not_hold_says_the_authors_sentence():
+    """A property that is broken is told in the check author's words."""
+
+    def claims(ask, draw):
+        yield holds(ask.f(draw.positive(3)) > 0, "It must be positive.")
+
+    check = make_check(claims)
+    assert explain(verdict(check, f=lambda x: -x), "hidden", "") == "It must be positive."
+    assert verdict(check, f=lambda x: x).status == "passed"
+
+
+def test_lists_and_dicts_are_taken_apart():
+    """A list of another length, a dict with other keys, and too few values each fail with what came instead."""
+    functions = {"f": returns(arrays("batches")), "g": returns("y", mapping("running", "mean"))}
+
+    def claims(ask, _draw):
+        yield equal("batches", np.concatenate(ask.f()), np.arange(4.0))
+        yield equal("mean", ask.g()[1]["mean"], 1.0)
+
+    right = {"f": lambda: [np.arange(2), np.arange(2, 4)], "g": lambda: (0.0, {"mean": 1.0})}
+    check = make_check(claims, right=right, functions=functions)
+    assert verdict(check, **right).status == "passed"
+    assert "1 items, expected 2" in explain(verdict(check, **right | {"f": lambda: [np.arange(4)]}), "public", "")
+    for wrong in (lambda: (0.0, {"average": 1.0}), lambda: (0.0, 1.0), lambda: 0.0):
+        assert verdict(check, **right | {"g": wrong}).status == "passed"  # g fails, and f's check is judged without it
+
+
+def test_trace_of_a_malformed_result_names_it():
+    """A call that could not be made because an earlier result was malformed is judged by that result."""
+
+    def claims(ask, draw):
+        yield equal("y", ask.f(ask.at("step 1").f(draw.normal(2))), np.zeros(2))
+
+    check = make_check(claims)
+    broken = Returned({"y": Malformed("nothing", "None")})
+    found = judge(check, Trace((broken, Unreached(0))))
+    assert "y (step 1) is None" in explain(found, "public", "")
+
+
+def test_suite_refuses_two_checks_of_one_id():
+    """A second check of the same name, and a check of an unknown function, are errors of the author."""
+    suite = Suite(FUNCTIONS)
+    suite.public("f", "reference", "A title", points=1)(same_as_input)
+    with pytest.raises(ValueError, match="already"):
+        suite.public("f", "reference", "Another", points=1)(same_as_input)
+    with pytest.raises(ValueError, match="no function 'h'"):
+        suite.public("h", "reference", "A title", points=1)
+
+
+def test_exception_is_named_by_pythons_own_class():
+    """A hidden check calls a student's exception class by the nearest class of Python's own."""
+    outcome = Raised(("Leak42", "KeyError", "LookupError", "Exception", "BaseException", "object"), "secret", ())
+    message = explain(judge(make_check(same_as_input), Trace((outcome,))), "hidden", "")
+    assert "KeyError" in message
+    assert "Leak42" not in message

@@ -1,0 +1,285 @@
+"""The worker's steps and the grader's end of the line, each with wrong input first."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+
+import msgspec
+import numpy as np
+import pytest
+
+from autograder.array import DTYPES, Array, pack, unpack, writable
+from autograder.ask.symbol import Symbol
+from autograder.formula import Output, evaluate
+from autograder.grade.ask import _read_trace
+from autograder.limits import Limits
+from autograder.script import Call, Generator, Mapping, Part, Returns, Script
+from autograder.trace import Fault, Loaded, Malformed, Refused, Returned, Trace
+from autograder.worker.connection import Connection
+from autograder.worker.convert import take_apart, to_array
+from autograder.worker.frames import LENGTH, MAX_FRAME, Load, Run
+from autograder.worker.load import decode, load
+from autograder.worker.run import run
+from autograder.worker.slot import Slot, SlotBroken
+
+ENCODE = msgspec.msgpack.encode
+ONE = Returns((Part("y"),), several=False)
+STEP = Returns((Part("x"), Part("state", "opaque")), several=True)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_array_survives_the_wire_in_every_dtype_and_layout(dtype):
+    """Packing and unpacking gives the same values and dtype, contiguous or not."""
+    values = np.arange(12).reshape(3, 4).astype(dtype)
+    for given in (values, values.T, values[::2, ::-1], values[0, 0]):
+        assert np.array_equal(unpack(pack(np.asarray(given))), given)
+    for layout in ("C", "F", "strided"):
+        made = writable(pack(values, layout))
+        assert np.array_equal(made, values)
+        assert made.flags.writeable
+        assert made.flags.c_contiguous == (layout == "C")
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        Array("float64", (2,), b"x" * 8),
+        Array("float64", (-1, -1), b"x" * 8),
+        Array("float64", (2**62, 4), b""),
+        Array("object", (1,), b"x" * 8),
+        Array("complex128", (1,), b"x" * 16),
+        Array("float64", (1,) * 9, b"x" * 8),
+    ],
+)
+def test_lying_array_is_refused(array):
+    """An array whose dtype, shape and bytes disagree is a ValueError before anything is made of it."""
+    with pytest.raises(ValueError, match=r"dtype|shape|bytes"):
+        unpack(array)
+
+
+def test_formula_is_what_numpy_gives():
+    """NumPy written on a symbol evaluates to what NumPy gives on the value."""
+    value = np.random.default_rng(1).normal(size=(3, 4))
+    formulas = [
+        lambda y: np.sum(y * 2 - 1, axis=0),
+        lambda y: np.stack([y[0], y[-1] ** 2], axis=0),
+        lambda y: value.T @ y,
+        lambda y: np.where(y > 0, y, -y)[1:, ::2],
+    ]
+    for formula in formulas:
+        written = formula(Symbol(Output(0, "y"))).formula
+        sent = msgspec.msgpack.decode(ENCODE(written), type=type(written))
+        assert np.allclose(evaluate(sent, lambda _: value), formula(value), rtol=0, atol=1e-15)
+
+
+def test_formula_refuses_functions_that_it_does_not_know():
+    """A function that is not on the list fails when the check is written."""
+    with pytest.raises(TypeError, match=r"can't hold np\.save"):
+        np.save("file", Symbol(Output(0, "y")))
+    with pytest.raises(TypeError, match="reduce"):
+        np.add.reduce(Symbol(Output(0, "y")))
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (None, "nothing"),
+        ("text", "text"),
+        (b"bytes", "text"),
+        ([[1], [2, 3]], "ragged"),
+        (1j, "complex"),
+        ([None, 1], "object"),
+        (object(), "object"),
+        (np.array(["2020-01-01"], "datetime64[D]"), "object"),
+        (np.broadcast_to(0.0, (10**5, 10**5)), "huge"),
+    ],
+)
+def test_value_that_is_no_number_is_malformed(value, problem):
+    """What can't be converted to real numbers says what it is instead."""
+    found = to_array(value)
+    assert isinstance(found, Malformed)
+    assert found.problem == problem
+
+
+@pytest.mark.parametrize(
+    "value",
+    [[1, 2.5], (1, 2.5), np.array([1, 2.5], np.longdouble), np.array([1, 2.5], object), np.ma.array([1, 2.5]),
+     np.array([1, 2.5], ">f8"), [np.float32(1), np.array(2.5)]],
+)  # fmt: skip
+def test_value_of_unusual_form_is_converted(value):
+    """Lists, tuples, long doubles, objects that are numbers, subclasses and foreign byte orders are fine."""
+    assert np.array_equal(unpack(pack(np.asarray(to_array(value)))), [1, 2.5])
+
+
+def test_result_is_taken_apart_by_what_is_agreed():
+    """A tuple, a list and an array of rows give their parts; another number of parts is malformed."""
+    both = Returns((Part("a"), Part("b")), several=True)
+    for result in ((1, 2), [1, 2], np.array([1, 2])):
+        assert set(take_apart(result, both)[0]) == {"a", "b"}
+    for result in ((1,), (1, 2, 3), 1, {"a": 1, "b": 2}):
+        assert all(isinstance(value, Malformed) for value in take_apart(result, both)[0].values())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = 'ö'".encode(),
+        "x = 'ö'".encode("utf-8-sig"),
+        "x = 'ö'".encode("utf-16"),
+        "x = 'ö'".encode("latin-1"),
+        "# -*- coding: latin-1 -*-\nx = 'ö'".encode("latin-1"),
+        "# coding: nonsense\nx = 'ö'".encode("latin-1"),
+        b"\r\nx = 'o'\r\r\n",
+    ],
+)
+def test_file_is_read_in_any_encoding(source):
+    """Whatever a file's encoding and line endings, its code runs."""
+    assert not isinstance(load("module", source), Refused)
+    assert "\r" not in decode(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "line"),
+    [
+        (b"def f(:", "syntax", 1),
+        (b"1/0", "import", 1),
+        (b"import sys\nsys.exit()", "import", 2),
+        (b"raise KeyboardInterrupt", "import", 1),
+        (b"x = " + b"(" * 5000, "syntax", None),
+    ],
+)
+def test_file_that_can_not_be_imported_says_why(source, kind, line):
+    """Every way to fail at import has its kind, and its line where there is one."""
+    refused = load("module", source)
+    assert isinstance(refused, Refused)
+    assert refused.kind == kind
+    assert line in (refused.line, None)
+
+
+def test_state_is_handed_on_as_it_came_and_arguments_are_new():
+    """A state object is handed on itself; an array changed in place by one call is whole again for the next."""
+    seen = []
+
+    def f(x, state):
+        seen.append(state)
+        x += 1
+        return x, state
+
+    x = pack(np.zeros(2))
+    script = Script((Call("f", (x, Mapping({})), {}, STEP), Call("f", (x, Output(0, "state")), {}, STEP)))
+    trace = run(script, {"f": f}, "", "")
+    assert seen[0] is seen[1]
+    for outcome in trace.outcomes:
+        assert isinstance(outcome, Returned)
+        assert outcome.changed == ("0",)
+        assert np.array_equal(unpack(outcome.outputs["x"]), [1, 1])
+
+
+def test_generator_is_one_for_its_name_and_global_state_differs():
+    """One name is one generator in a script, and two calls never see the same global random state."""
+    first, again = Generator("a", 7), Generator("b", 7)
+    calls = tuple(Call("f", (generator,), {}, ONE) for generator in (first, first, again))
+
+    def values(f):
+        return [float(unpack(outcome.outputs["y"])) for outcome in run(Script(calls), {"f": f}, "", "").outcomes]
+
+    own = values(lambda rng: rng.random())
+    assert own[0] == own[2] != own[1]
+    assert len(set(values(lambda _: np.random.random()))) == 3  # noqa: NPY002  # the mistake that is looked for
+
+
+SCRIPT = Script((Call("f", (), {}, ONE),))
+GOOD = Trace((Returned({"y": pack(np.zeros(2))}),))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"",
+        b"\x80\x04K\x01.",
+        b"\x91" * 100_000,
+        ENCODE(Trace(())),
+        ENCODE(Trace((Returned({}),))),
+        ENCODE(Trace((Returned({"z": pack(np.zeros(2))}),))),
+        ENCODE(Trace((Returned({"y": Array("float64", (2**40,), b"")}),))),
+        ENCODE(Loaded()),
+    ],
+)
+def test_reply_that_does_not_fit_is_a_protocol_fault(reply):
+    """Bytes that are no trace of this script are the submission's fault, never an exception of ours."""
+    assert _read_trace(ENCODE(GOOD), SCRIPT) == GOOD
+    found = _read_trace(reply, SCRIPT)
+    assert isinstance(found, Fault)
+    assert found.kind == "protocol"
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (LENGTH.pack(MAX_FRAME + 1), "protocol"),
+        (LENGTH.pack(10) + b"half", "crash"),
+        (b"", "crash"),
+        (b"\x01", "crash"),
+    ],
+)
+def test_frame_that_is_too_long_or_cut_off_is_a_fault(answer, kind):
+    """A lying length and a line that ends early are faults, before anything is allocated."""
+    ours, theirs = socket.socketpair()
+
+    def reply():
+        theirs.recv(1000)
+        theirs.sendall(answer)
+        theirs.close()
+
+    with ours:
+        thread = threading.Thread(target=reply)
+        thread.start()
+        found = Connection(ours, os.getpid(), Limits()).exchange(b"question")
+        thread.join()
+    assert isinstance(found, Fault)
+    assert found.kind == kind
+
+
+def test_unasked_bytes_are_a_protocol_fault():
+    """Whoever speaks before being asked is not asked."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(b"forged")
+        found = Connection(ours, os.getpid(), Limits()).exchange(b"question")
+    assert isinstance(found, Fault)
+    assert found.kind == "protocol"
+
+
+def ask(slot: Slot, source: bytes, function: str = "f") -> object:
+    """Load a file in a submission of its own and call one function."""
+    with slot.submission() as connection:
+        connection.exchange(ENCODE(Load("module", source)))
+        reply = connection.exchange(ENCODE(Run(Script((Call(function, (), {}, ONE),)))))
+    return reply if isinstance(reply, Fault) else msgspec.msgpack.decode(reply, type=Trace).outcomes[0]
+
+
+def test_next_submission_finds_nothing_of_the_last(slot):
+    """Files, modules, patched functions and environment of one submission are gone for the next."""
+    dirty = b"import os, sys, numpy as np\nopen('left', 'w').write('x')\nsys.modules['left'] = np\nnp.sum = None\n"
+    dirty += b"os.environ['LEFT'] = 'x'\ndef f(): return 1.0\n"
+    clean = b"import os, sys, numpy as np\ndef f():\n"
+    clean += b"    return [len(os.listdir()), 'left' in sys.modules, np.sum is None, len(os.environ)]\n"
+    assert isinstance(ask(slot, dirty), Returned)
+    outcome = ask(slot, clean)
+    assert isinstance(outcome, Returned)
+    assert np.array_equal(unpack(outcome.outputs["y"]), [0, 0, 0, 0])
+
+
+def test_broken_slot_is_our_failure_and_can_be_restarted():
+    """Without its worker program a slot is broken, which is no fault of a submission; restarted it works again."""
+    with Slot(Limits()) as slot:
+        assert isinstance(ask(slot, b"def f(): return 1.0"), Returned)
+        slot._process.send_signal(signal.SIGKILL)
+        slot._process.wait()
+        with pytest.raises(SlotBroken):
+            ask(slot, b"def f(): return 1.0")
+        slot.restart()
+        assert isinstance(ask(slot, b"def f(): return 1.0"), Returned)
