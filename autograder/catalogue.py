@@ -35,9 +35,14 @@ class Exercise:
         """Return the folder that students get."""
         return self.root / "assignments" / self.name
 
+    @property
+    def data(self) -> list[Path]:
+        """Return the data files that checks ask with and students get too."""
+        return sorted((self.folder / "data").glob("*"))
+
     def version(self) -> str:
         """Return a hash of everything that asks, answers and judges."""
-        return hash_files([self.solution, self.folder / "reference.py", self.folder / "checks.py"])
+        return hash_files([*sorted(self.folder.glob("*.py")), *self.data])
 
 
 def find_root(start: Path) -> Path:

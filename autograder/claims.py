@@ -66,7 +66,13 @@ class Permutation(msgspec.Struct, frozen=True, array_like=True, tag="permutation
     group: int
 
 
-Law = Normal | Uniform | Bernoulli | Permutation
+class Choice(msgspec.Struct, frozen=True, array_like=True, tag="choice"):
+    """Independent draws of one of `count` equally likely whole numbers from 0, a vector."""
+
+    count: int
+
+
+Law = Normal | Uniform | Bernoulli | Permutation | Choice
 
 
 class Follows(msgspec.Struct, frozen=True, array_like=True, tag="follows"):
@@ -85,11 +91,21 @@ class Refuses(msgspec.Struct, frozen=True, array_like=True, tag="refuses"):
     error: str = "ValueError"
 
 
-Claim = Close | Holds | Follows | Refuses
+class Provided(msgspec.Struct, frozen=True, array_like=True, tag="provided"):
+    """`claim`, which is left out where the results of another `function`, that it rests on, break `condition`."""
+
+    function: str
+    condition: Formula
+    claim: Close | Holds | Follows
+
+
+Claim = Close | Holds | Follows | Refuses | Provided
 
 
 def formulas(claim: Claim) -> tuple[Formula, ...]:
     """Return the formulas that must have values for the claim to be judged; alternatives may lack theirs."""
+    if isinstance(claim, Provided):
+        return formulas(claim.claim)
     if isinstance(claim, Close):
         return (claim.actual, claim.expected) if claim.scale is None else (claim.actual, claim.expected, claim.scale)
     if isinstance(claim, Holds):

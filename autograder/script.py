@@ -1,7 +1,7 @@
 """Scripts: what a check asks of a submission, as data.
 
-A script is a list of calls. An argument is plain data, a random generator, a function, or what an earlier call
-returned. `Returns` says how a function's result is taken apart; what it names is converted to arrays and sent back,
+A script is a list of calls. An argument is plain data, a random generator, a function, what an earlier call
+returned, or a formula of such results. `Returns` says how a function's result is taken apart; what it names is converted to arrays and sent back,
 what is the student's own (`state`, `cache`) stays in the worker and is only handed on.
 """
 
@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from autograder.array import Array
-from autograder.formula import Formula, Output
+from autograder.formula import Apply, Formula, Item, Output
 
 
 class Generator(msgspec.Struct, frozen=True, array_like=True, tag="generator"):
@@ -35,7 +35,13 @@ class Mapping(msgspec.Struct, frozen=True, array_like=True, tag="mapping"):
     items: dict[str, Value]
 
 
-Value = None | bool | int | float | str | Array | Generator | Function | Mapping | Output
+class Numbers(msgspec.Struct, frozen=True, array_like=True, tag="numbers"):
+    """A list of Python numbers."""
+
+    items: tuple[int | float, ...]
+
+
+Value = None | bool | int | float | str | Array | Generator | Function | Mapping | Numbers | Output | Apply | Item
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):

@@ -5,8 +5,10 @@ This is the only step that runs anything of `solutions/`, and so the only one th
 
 from __future__ import annotations
 
-import importlib.util
+import hashlib
+import importlib
 import inspect
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -20,8 +22,8 @@ from autograder.ask.draw import Draw
 from autograder.ask.suite import Draft, Suite
 from autograder.book import Book, Check, Shape, seed_of
 from autograder.catalogue import Exercise
-from autograder.claims import Claim, Close, Holds, Refuses, formulas
-from autograder.formula import Constant, Formula, Output, evaluate, outputs_in, replace_references
+from autograder.claims import Claim, Close, Holds, Provided, Refuses, formulas
+from autograder.formula import Apply, Constant, Formula, Item, Output, evaluate, outputs_in, replace_references
 from autograder.judge.explain import explain
 from autograder.judge.judge import judge
 from autograder.judge.results import Results
@@ -49,13 +51,14 @@ def record(exercise: Exercise, seed: int) -> Book:
 
 
 def load_module(path: Path) -> ModuleType:
-    """Import a file of `solutions/` under a name of its own."""
-    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_{path.stem}", path)
-    if spec is None or spec.loader is None:
-        raise CourseError(f"{path} can't be imported")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    """Import a file of an exercise anew, in a package of its folder's own: it may import its neighbours (`from .x`)."""
+    package = f"exercise_{hashlib.sha256(str(path.parent.resolve()).encode()).hexdigest()[:16]}"
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        del sys.modules[name]
+    sys.modules[package] = folder = ModuleType(package)
+    folder.__path__ = [str(path.parent)]
+    importlib.invalidate_caches()
+    return importlib.import_module(f"{package}.{path.stem}")
 
 
 def _suite(exercise: Exercise) -> Suite:
@@ -138,6 +141,9 @@ def _replace(claim: Claim, value_of: object) -> Claim:
     def known(formula: Formula) -> Formula:
         return replace_references(formula, value_of)  # type: ignore[arg-type]  # a closure, see _answered
 
+    if isinstance(claim, Provided):
+        inner = _replace(claim.claim, value_of)
+        return msgspec.structs.replace(claim, condition=known(claim.condition), claim=inner)
     if isinstance(claim, Holds):
         return msgspec.structs.replace(claim, condition=known(claim.condition))
     if not isinstance(claim, Close):
@@ -179,6 +185,6 @@ def _required(script: Script, claim: Claim) -> tuple[int, ...]:
 
 
 def _handed_on(value: Value) -> list[int]:
-    if isinstance(value, Output):
-        return [value.call]
+    if isinstance(value, Output | Apply | Item):
+        return [call for call, _ in outputs_in(value)]
     return [call for item in value.items.values() for call in _handed_on(item)] if isinstance(value, Mapping) else []

@@ -2,13 +2,14 @@
 
 from autograder.ask.asking import Asking, Oracle
 from autograder.ask.draw import Draw, Laid
-from autograder.ask.expect import carried, equal, follows, holds, own_slopes, refuses, same
+from autograder.ask.expect import carried, equal, follows, holds, own_slopes, provided, refuses, same
 from autograder.ask.suite import Suite, arrays, mapping, opaque, returns
-from autograder.claims import Bernoulli, Normal, Permutation, Uniform
+from autograder.claims import Bernoulli, Choice, Normal, Permutation, Uniform
 
 __all__ = [
     "Asking",
     "Bernoulli",
+    "Choice",
     "Draw",
     "Laid",
     "Normal",
@@ -24,6 +25,7 @@ __all__ = [
     "mapping",
     "opaque",
     "own_slopes",
+    "provided",
     "refuses",
     "returns",
     "same",

@@ -10,8 +10,8 @@ import numpy as np
 from autograder.array import pack
 from autograder.ask.draw import Laid
 from autograder.ask.symbol import Symbol, as_formula
-from autograder.formula import Argument, Output
-from autograder.script import Call, Function, Generator, Part, Returns, Script, Value, entry
+from autograder.formula import Apply, Argument, Item, Output
+from autograder.script import Call, Function, Generator, Numbers, Part, Returns, Script, Value, entry
 from autograder.script import Mapping as ScriptMapping
 
 
@@ -83,7 +83,7 @@ def _to_value(value: object, oracles: list[Oracle]) -> Value:
     """Turn an argument into data; an oracle is named by when it was first met."""
     if isinstance(value, Entries):
         return value.whole
-    if isinstance(value, Symbol) and isinstance(value.formula, Output):
+    if isinstance(value, Symbol) and isinstance(value.formula, Output | Apply | Item):
         return value.formula
     if isinstance(value, Laid):
         return pack(value.values, value.layout)
@@ -91,6 +91,8 @@ def _to_value(value: object, oracles: list[Oracle]) -> Value:
         return pack(value)
     if isinstance(value, dict):
         return ScriptMapping({key: _to_value(item, oracles) for key, item in value.items()})
+    if isinstance(value, list):
+        return Numbers(tuple(np.asarray(value).tolist()))
     if isinstance(value, np.generic):
         return _to_value(value.item(), oracles)
     if isinstance(value, Oracle):

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.ask.draw import Draw
 from autograder.ask.symbol import Symbol, apply, as_formula
-from autograder.claims import Alternative, Close, Follows, Holds, Law, Refuses
+from autograder.claims import Alternative, Close, Follows, Holds, Law, Provided, Refuses
 from autograder.formula import Output, Reference
 
 STEP = 1e-5  # of numerical derivatives: central differences in double precision lose about 1e-10 to either side
@@ -52,9 +52,14 @@ def refuses(result: object, argument: str) -> Refuses:
     return Refuses(symbol.formula.call, argument)
 
 
-def carried(mend: str, actual: Symbol, expected: Symbol, guard: Symbol | None = None) -> Alternative:
+def carried(mend: str, actual: Symbol, expected: object, guard: Symbol | None = None) -> Alternative:
     """Accept `expected`, computed from the student's own `mend`, where that function itself is wrong."""
-    return Alternative(mend, actual.formula, expected.formula, None if guard is None else guard.formula)
+    return Alternative(mend, actual.formula, as_formula(expected), None if guard is None else guard.formula)
+
+
+def provided(function: str, condition: Symbol, claim: Close | Holds | Follows) -> Provided:
+    """Leave the claim out where the student's own `function`, on which it rests, breaks the condition."""
+    return Provided(function, condition.formula, claim)
 
 
 def own_slopes(

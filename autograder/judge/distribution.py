@@ -16,7 +16,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from autograder.claims import Bernoulli, Law, Normal, Permutation, Uniform
+from autograder.claims import Bernoulli, Choice, Law, Normal, Permutation, Uniform
 from autograder.findings import BadDistribution
 
 DEVIATIONS = 7.5
@@ -54,6 +54,8 @@ def _statistics(sample: np.ndarray, law: Law) -> Iterator[Statistic]:
         yield from _continuous(sample, mean=(law.low + law.high) / 2, std=std, kurtosis=1.8)
     elif isinstance(law, Bernoulli):
         yield from _binary(sample, law.p)
+    elif isinstance(law, Choice):
+        yield from _choices(sample, law.count)
     else:
         yield from _order(sample, law)
 
@@ -90,6 +92,25 @@ def _binary(sample: np.ndarray, p: float) -> Iterator[Statistic]:
     std = math.sqrt(p * (1 - p))
     yield _near("share", float(sample.mean()), p, std / math.sqrt(sample.size))
     yield from _independence((sample - p) / std)
+
+
+def _choices(sample: np.ndarray, count: int) -> Iterator[Statistic]:
+    """Expect equal shares, and that neither the next draw nor the one half the sample later knows of a draw."""
+    hits = np.equal(sample, np.arange(count).reshape(-1, 1))  # (count, draws)
+    share, size = 1 / count, sample.size
+    standard = (hits - share) / math.sqrt(share * (1 - share))
+    for number, hit in enumerate(hits):
+        yield _near(f"share of choice {number}", float(hit.mean()), share, math.sqrt(share * (1 - share) / size))
+    surplus = float(np.sum((hits.sum(axis=1) - size * share) ** 2)) / (size * share)
+    yield _sum_of_squares("scatter of the shares", surplus, count - 1)
+    half = size // 2
+    for name, first, second in (
+        ("next", standard[:, 1:], standard[:, :-1]),
+        ("one half the draws later", standard[:, :half], standard[:, half : 2 * half]),
+    ):
+        # Summed over the choices, a pair's product has the variance 1/(count − 1) of one choice's in a fair draw.
+        agreement = float(np.mean(first * second))
+        yield _near(f"agreement of a draw with the {name}", agreement, 0.0, 1 / math.sqrt((count - 1) * first.shape[1]))
 
 
 def _independence(standard: np.ndarray) -> Iterator[Statistic]:

@@ -141,7 +141,7 @@ def _(reason: BadForm, _reader: Reader) -> str:
     if problem == "count":
         return f"{found} came back where {reason.expected} is expected{_at(reason.label)}."
     if problem == "keys":
-        return f"{name}: the dict has the keys {found}; it must have exactly the ones that it came with."
+        return f"{name}: the dict has the keys {found}; it must have exactly {reason.expected}."
     if problem == "huge":
         return f"{name} is {found}: far more than the answer holds."
     wanted = {"mapping": "a dict", "list": "a list of arrays"}.get(problem, "numbers")

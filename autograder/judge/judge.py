@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.book import Check
-from autograder.claims import Alternative, Claim, Close, Follows, Refuses
+from autograder.claims import Alternative, Claim, Close, Follows, Provided, Refuses
 from autograder.findings import (
     BrokenProperty,
     Needs,
@@ -16,14 +16,14 @@ from autograder.findings import (
     Stopped,
     Undefined,
 )
-from autograder.formula import evaluate
+from autograder.formula import Output, evaluate
 from autograder.judge.distribution import check_law
 from autograder.judge.python_errors import nearest_known
-from autograder.judge.results import NoResult, Results, Unusable, bad_form
+from autograder.judge.results import NoResult, Results, Unusable
 from autograder.judge.tolerance import compare
 from autograder.judge.verdict import Verdict, verdict_on
 from autograder.script import Call
-from autograder.trace import Absent, Fault, Malformed, Outcome, Raised, Returned, Trace, names_class
+from autograder.trace import Absent, Fault, Outcome, Raised, Returned, Trace, Unreached, names_class
 
 
 class NotJudged(Exception):
@@ -47,7 +47,7 @@ def judge(check: Check, answer: Trace | Fault) -> Verdict:
     carried: list[str] = []
     for claim, required in zip(check.claims, check.required, strict=True):
         try:
-            reason = _obstacle(claim, required, check, answer) or _judge_claim(claim, check, answer, results, carried)
+            reason = _obstacle(claim, required, check, results) or _judge_claim(claim, check, results, carried)
         except NotJudged as other:
             left_out.append(other.reason)
             continue
@@ -60,13 +60,13 @@ def judge(check: Check, answer: Trace | Fault) -> Verdict:
     return Verdict(status="passed", reason=None, mend=tuple(dict.fromkeys(carried)))
 
 
-def _obstacle(claim: Claim, required: tuple[int, ...], check: Check, trace: Trace) -> Reason | None:
+def _obstacle(claim: Claim, required: tuple[int, ...], check: Check, results: Results) -> Reason | None:
     """Say why a call that the claim needs gave nothing that could be judged."""
     for number in required:
         if isinstance(claim, Refuses) and number == claim.call:
             continue
-        call, outcome = check.script.calls[number], trace.outcomes[number]
-        reason = _no_result(call, outcome, check, trace)
+        call, outcome = check.script.calls[number], results.trace.outcomes[number]
+        reason = _unreached(outcome, results) if isinstance(outcome, Unreached) else _no_result(call, outcome)
         if reason is None:
             continue
         if call.function != check.function:
@@ -75,16 +75,24 @@ def _obstacle(claim: Claim, required: tuple[int, ...], check: Check, trace: Trac
     return None
 
 
-def _no_result(call: Call, outcome: Outcome, check: Check, trace: Trace) -> Reason | None:
+def _unreached(outcome: Unreached, results: Results) -> Reason | None:
+    """Say what is wrong with the results that a call could not be handed; what raised has been met before."""
+    if not isinstance(needed := results.trace.outcomes[outcome.needs], Returned):
+        return None
+    for name in needed.outputs:
+        try:
+            results.look_up(Output(outcome.needs, name))
+        except Unusable as unusable:
+            return unusable.reason
+    return Stopped(kind="protocol", detail="a call that could have been made was not")
+
+
+def _no_result(call: Call, outcome: Outcome) -> Reason | None:
     if isinstance(outcome, Absent):
         return Undefined(function=call.function, found=outcome.found)
     if isinstance(outcome, Raised):
         return _raised(call, outcome)
-    if isinstance(outcome, Returned) or not isinstance(returned := trace.outcomes[outcome.needs], Returned):
-        return None
-    needed = check.script.calls[outcome.needs]
-    malformed = ((name, found) for name, found in returned.outputs.items() if isinstance(found, Malformed))
-    return next((bad_form(needed, name, found) for name, found in malformed), None)
+    return None
 
 
 def _raised(call: Call, outcome: Raised) -> Reason:
@@ -103,15 +111,30 @@ def _raised(call: Call, outcome: Raised) -> Reason:
     )
 
 
-def _judge_claim(claim: Claim, check: Check, trace: Trace, results: Results, carried: list[str]) -> Reason | None:
+def _judge_claim(claim: Claim, check: Check, results: Results, carried: list[str]) -> Reason | None:
+    if isinstance(claim, Provided):
+        _require(claim, results)
+        return _judge_claim(claim.claim, check, results, carried)
     if isinstance(claim, Refuses):
-        return _judge_refusal(claim, trace.outcomes[claim.call], check.script.calls[claim.call])
+        return _judge_refusal(claim, results.trace.outcomes[claim.call], check.script.calls[claim.call])
     if isinstance(claim, Close):
         return _judge_equality(claim, check, results, carried)
     if isinstance(claim, Follows):
         return check_law(claim.what, evaluate(claim.sample, results.look_up), claim.law)
     holds = bool(np.all(evaluate(claim.condition, results.look_up)))
     return None if holds else BrokenProperty(sentence=claim.otherwise)
+
+
+def _require(claim: Provided, results: Results) -> None:
+    """Leave the claim out where what it rests on is wrong; a function that gives nothing has no part in it."""
+    try:
+        met = bool(np.all(evaluate(claim.condition, results.look_up)))
+    except NoResult:
+        return
+    except Unusable as unusable:
+        raise NotJudged(Needs(function=unusable.function, problem=unusable.reason)) from None
+    if not met:
+        raise NotJudged(Needs(function=claim.function, problem=BrokenProperty(sentence="its result is not right.")))
 
 
 def _judge_equality(claim: Close, check: Check, results: Results, carried: list[str]) -> Reason | None:

@@ -35,14 +35,14 @@ class Results:
 
     def __init__(self, check: Check, trace: Trace) -> None:
         self._check = check
-        self._trace = trace
+        self.trace = trace
         self.single = False
 
     def look_up(self, symbol: Output | Argument) -> np.ndarray | list[np.ndarray]:
         """Return an output as float64, or raise `Unusable` with the rung that failed."""
         if isinstance(symbol, Argument):
             raise TypeError(f"a claim names the argument {symbol.name!r} of a function; only results have values")
-        outcome = self._trace.outcomes[symbol.call]
+        outcome = self.trace.outcomes[symbol.call]
         if not isinstance(outcome, Returned):
             raise NoResult
         call = self._check.script.calls[symbol.call]
@@ -77,6 +77,11 @@ class Results:
 
 def bad_form(call: Call, output: str, malformed: Malformed) -> BadForm:
     """Say that an output can't be taken for what the call returns."""
+    if malformed.problem == "keys":
+        part = next(part for part in call.returns.parts if output in part.names())
+        return BadForm(
+            output=part.name, label=call.label, malformed=malformed, expected=", ".join(map(repr, part.keys))
+        )
     return BadForm(output=output, label=call.label, malformed=malformed, expected=_in_words(call))
 
 

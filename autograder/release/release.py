@@ -1,7 +1,8 @@
-"""Release an exercise: stub, handout and public answer book, from what lies under `solutions/`."""
+"""Release an exercise: stub, handout, public answer book and data files, from what lies under `solutions/`."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -22,4 +23,9 @@ def release(exercise: Exercise, book: Book, folder: Path | None = None) -> list[
     source = exercise.folder / "handout.md"
     handout.write_text(make_handout(str(source), source.read_text("utf-8"), book), "utf-8")
     books.write(msgspec.structs.replace(book.public(), seed=0), public)  # the course's seed is nobody else's business
-    return [stub, handout, public]
+    return [stub, handout, public, *(_copy(file, folder / file.parent.name) for file in exercise.data)]
+
+
+def _copy(file: Path, folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    return Path(shutil.copyfile(file, folder / file.name))

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from autograder.array import Array, writable
-from autograder.formula import Argument, Output, evaluate
-from autograder.script import Call, Function, Generator, Script, Value, entry
+from autograder.formula import Apply, Argument, Formula, Item, Output, evaluate, outputs_in
+from autograder.script import Call, Function, Generator, Numbers, Script, Value, entry
 from autograder.script import Mapping as ScriptMapping
 from autograder.trace import Absent, Line, Outcome, Raised, Returned, Trace, Unreached
 from autograder.worker.convert import Entries, describe, take_apart
@@ -46,9 +46,13 @@ class Memory:
             return self.generators.setdefault(value.name, np.random.default_rng(value.seed))
         if isinstance(value, Function):
             return self.functions.setdefault(value.name, _python_function(value))
-        if value is None or isinstance(value, bool | int | float | str):
-            return value
-        return self._earlier(value.call, value.name)
+        if isinstance(value, Numbers):
+            return list(value.items)
+        if isinstance(value, Apply | Item):
+            return self._computed(value)
+        if isinstance(value, Output):
+            return self._earlier(value.call, value.name)
+        return value
 
     def data_among(self, call: Call, args: list[Any], kwargs: dict[str, Any]) -> dict[str, object]:
         """Return, by place or name, the arguments that are arrays of ours: a student's own `state` is not."""
@@ -59,7 +63,21 @@ class Memory:
     def _is_data(self, value: Value) -> bool:
         if isinstance(value, Output):
             return isinstance(self.results[value.call][value.name], np.ndarray | Entries)
-        return isinstance(value, Array) or (isinstance(value, ScriptMapping) and bool(value.items))
+        return isinstance(value, Array | Numbers | Apply | Item) or (
+            isinstance(value, ScriptMapping) and bool(value.items)
+        )
+
+    def _computed(self, formula: Formula) -> np.ndarray:
+        """Evaluate a formula of earlier results; one that these results do not fit gives nothing to hand on."""
+        try:
+            return np.array(evaluate(formula, self._look_up), np.float64)
+        except (ValueError, IndexError, TypeError) as error:
+            raise Unavailable(max(call for call, _ in outputs_in(formula))) from error
+
+    def _look_up(self, symbol: Output | Argument) -> object:
+        if isinstance(symbol, Argument):
+            raise TypeError(f"an argument is computed from {symbol.name!r}; only earlier results have values")
+        return self._earlier(symbol.call, symbol.name)
 
     def _earlier(self, call: int, name: str) -> object:
         kept = self.results[call]
@@ -137,9 +155,11 @@ def _calm(number: int, *, draws: bool) -> None:
 
 
 def _contents(value: object) -> object:
-    """Return the bytes of an array, or of each array of a dict."""
+    """Return the bytes of an array, or of each array of a dict, or the text of a list."""
     if type(value) is np.ndarray:
         return value.tobytes()
+    if type(value) is list:
+        return repr(value)
     return {key: _contents(item) for key, item in value.items()} if type(value) is dict else None
 
 
