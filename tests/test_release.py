@@ -12,12 +12,17 @@ from autograder.release.release import release
 from tests.conftest import EXERCISES, ROOT, autograder
 
 
+def contents(folder, files):
+    """Return the bytes of files by their place in a folder."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files if file.is_file()}
+
+
 @pytest.mark.parametrize("name", EXERCISES)
 def test_committed_assignment_is_what_release_makes(name, books, tmp_path):
     """Releasing again gives the committed files, byte for byte, and no file more."""
-    made = {file.name: file.read_bytes() for file in release(EXERCISES[name], books(DEFAULT_SEED)[name], tmp_path)}
-    committed = {file.name: file.read_bytes() for file in EXERCISES[name].assignment.iterdir() if file.is_file()}
-    assert made == committed, f"run `autograder release {name}` and commit what it changes"
+    made = contents(tmp_path, release(EXERCISES[name], books(DEFAULT_SEED)[name], tmp_path))
+    folder = EXERCISES[name].assignment
+    assert made == contents(folder, folder.rglob("*")), f"run `autograder release {name}` and commit what it changes"
 
 
 @pytest.mark.parametrize("name", EXERCISES)
