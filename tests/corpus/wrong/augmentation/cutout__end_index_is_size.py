@@ -1,0 +1,11 @@
+"""Slices [y:size] instead of [y:y + size]: rectangles that shrink with the offset."""
+import numpy as np
+
+
+def cutout(images, size, rng):
+    n, h, w, c = images.shape
+    out = images.copy()
+    for i in range(n):
+        y, x = rng.integers(h - size + 1), rng.integers(w - size + 1)
+        out[i, y:size, x:size] = 0
+    return out

@@ -1,0 +1,11 @@
+"""The row is drawn from the width and the column from the height."""
+import numpy as np
+
+
+def cutout(images, size, rng):
+    n, w, h, c = images.shape
+    out = images.copy()
+    for i in range(n):
+        y, x = rng.integers(h - size + 1), rng.integers(w - size + 1)
+        out[i, y:y + size, x:x + size] = 0
+    return out

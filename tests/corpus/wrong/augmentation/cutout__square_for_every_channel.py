@@ -1,0 +1,12 @@
+"""Every channel gets a square of its own."""
+import numpy as np
+
+
+def cutout(images, size, rng):
+    n, h, w, c = images.shape
+    out = images.copy()
+    for i in range(n):
+        for k in range(c):
+            y, x = rng.integers(h - size + 1), rng.integers(w - size + 1)
+            out[i, y:y + size, x:x + size, k] = 0
+    return out

@@ -1,0 +1,12 @@
+"""Draws the offsets from np.random instead of rng."""
+import numpy as np
+
+
+def random_crop(images, padding, rng):
+    n, h, w, c = images.shape
+    padded = np.pad(images, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+    out = np.empty_like(images)
+    for i in range(n):
+        y, x = np.random.randint(0, 2 * padding + 1, size=2)
+        out[i] = padded[i, y:y + h, x:x + w]
+    return out

@@ -1,0 +1,13 @@
+"""The channels of an image are shifted apart."""
+import numpy as np
+
+
+def random_crop(images, padding, rng):
+    n, h, w, c = images.shape
+    padded = np.pad(images, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+    out = np.empty_like(images)
+    for i in range(n):
+        for k in range(c):
+            y, x = rng.integers(0, 2 * padding + 1, size=2)
+            out[i, :, :, k] = padded[i, y:y + h, x:x + w, k]
+    return out

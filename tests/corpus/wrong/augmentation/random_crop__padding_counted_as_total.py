@@ -1,0 +1,13 @@
+"""Pads padding // 2 on each side, so the sum is padding."""
+import numpy as np
+
+
+def random_crop(images, padding, rng):
+    n, h, w, c = images.shape
+    half = padding // 2
+    padded = np.pad(images, ((0, 0), (half, padding - half), (half, padding - half), (0, 0)))
+    out = np.empty_like(images)
+    for i in range(n):
+        y, x = rng.integers(0, padding + 1, size=2)
+        out[i] = padded[i, y:y + h, x:x + w]
+    return out

@@ -1,0 +1,9 @@
+"""db = dy."""
+
+def linear_forward(x, W, b):
+    return x @ W + b, (x, W)
+
+
+def linear_backward(dy, cache):
+    x, W = cache
+    return dy @ W.T, x.T @ dy, dy

@@ -1,0 +1,9 @@
+"""x(W + b): the bias is added to the weights."""
+
+def linear_forward(x, W, b):
+    return x @ (W + b), (x, W)
+
+
+def linear_backward(dy, cache):
+    x, W = cache
+    return dy @ W.T, x.T @ dy, dy.sum(axis=0)

@@ -1,0 +1,6 @@
+"""The mask is inverted."""
+
+def relu_backward(dy, x):
+    dx = dy.copy()
+    dx[x > 0] = 0
+    return dx

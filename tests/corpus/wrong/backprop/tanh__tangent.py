@@ -1,0 +1,7 @@
+"""np.tan instead of np.tanh."""
+
+import numpy as np
+
+
+def tanh(x):
+    return np.tan(x)
