@@ -92,11 +92,14 @@ class Refuses(msgspec.Struct, frozen=True, array_like=True, tag="refuses"):
 
 
 class Provided(msgspec.Struct, frozen=True, array_like=True, tag="provided"):
-    """`claim`, which is left out where the results of another `function`, that it rests on, break `condition`."""
+    """`claim`, whose failure is left out where the results of another `function`, that it rests on, break `condition`.
+
+    What rests on several functions is wrapped several times, in the one that works first innermost.
+    """
 
     function: str
     condition: Formula
-    claim: Close | Holds | Follows
+    claim: Close | Holds | Follows | Provided
 
 
 Claim = Close | Holds | Follows | Refuses | Provided

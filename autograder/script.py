@@ -1,8 +1,9 @@
 """Scripts: what a check asks of a submission, as data.
 
 A script is a list of calls. An argument is plain data, a random generator, a function, what an earlier call
-returned, or a formula of such results. `Returns` says how a function's result is taken apart; what it names is converted to arrays and sent back,
-what is the student's own (`state`, `cache`) stays in the worker and is only handed on.
+returned, or a formula of such results. `Returns` says how a function's result is taken apart; what it names is
+converted to arrays and sent back, what is the student's own (`state`, `cache`) stays in the worker and is only
+handed on.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ from autograder.worker.run import run
 
 # More than the tolerance policy can see, fewer than in which two machines differ.
 DIGITS = 11
+LEAST_EXPONENT = -250  # what is smaller, no tolerance sees, and powers of ten end soon after
 PUBLIC_SEED = "public"  # students hold these checks: every course asks them alike
 
 
@@ -164,7 +165,7 @@ def _rounded(values: np.ndarray) -> np.ndarray:
     """Round to significant digits, so that the last bits of one machine's arithmetic are in no book."""
     with np.errstate(divide="ignore"):
         exponent = np.where(values == 0, 0, np.floor(np.log10(np.abs(values))))
-    unit = 10.0 ** (exponent - DIGITS)
+    unit = 10.0 ** np.maximum(exponent - DIGITS, LEAST_EXPONENT)
     return np.asarray(np.rint(values / unit) * unit)
 
 

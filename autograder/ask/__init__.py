@@ -2,7 +2,7 @@
 
 from autograder.ask.asking import Asking, Oracle
 from autograder.ask.draw import Draw, Laid
-from autograder.ask.expect import carried, equal, follows, holds, own_slopes, provided, refuses, same
+from autograder.ask.expect import carried, equal, follows, holds, own_slopes, provided, provided_right, refuses, same
 from autograder.ask.suite import Suite, arrays, mapping, opaque, returns
 from autograder.claims import Bernoulli, Choice, Normal, Permutation, Uniform
 
@@ -26,6 +26,7 @@ __all__ = [
     "opaque",
     "own_slopes",
     "provided",
+    "provided_right",
     "refuses",
     "returns",
     "same",

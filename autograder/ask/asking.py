@@ -81,24 +81,28 @@ class Oracle:
 
 def _to_value(value: object, oracles: list[Oracle]) -> Value:
     """Turn an argument into data; an oracle is named by when it was first met."""
-    if isinstance(value, Entries):
-        return value.whole
-    if isinstance(value, Symbol) and isinstance(value.formula, Output | Apply | Item):
-        return value.formula
-    if isinstance(value, Laid):
-        return pack(value.values, value.layout)
-    if isinstance(value, np.ndarray):
-        return pack(value)
     if isinstance(value, dict):
         return ScriptMapping({key: _to_value(item, oracles) for key, item in value.items()})
-    if isinstance(value, list):
-        return Numbers(tuple(np.asarray(value).tolist()))
-    if isinstance(value, np.generic):
-        return _to_value(value.item(), oracles)
     if isinstance(value, Oracle):
         if value not in oracles:
             oracles.append(value)
         return Function(f"oracle {oracles.index(value)}", value.formula)
+    if isinstance(value, Entries):
+        return value.whole
+    if isinstance(value, Symbol) and isinstance(value.formula, Output | Apply | Item):
+        return value.formula
+    return _to_data(value)
+
+
+def _to_data(value: object) -> Value:
+    if isinstance(value, Laid):
+        return pack(value.values, value.layout)
+    if isinstance(value, np.ndarray):
+        return pack(value)
+    if isinstance(value, list):
+        return Numbers(tuple(np.asarray(value).tolist()))
+    if isinstance(value, np.generic):
+        return _to_data(value.item())
     if value is None or isinstance(value, bool | int | float | str | Generator):
         return value
     raise TypeError(f"an argument of type {type(value).__name__} can't be written into a script")

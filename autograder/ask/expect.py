@@ -14,6 +14,7 @@ from autograder.formula import Output, Reference
 STEP = 1e-5  # of numerical derivatives: central differences in double precision lose about 1e-10 to either side
 SINGLE_ENTRIES = 2
 DIRECTIONS = 3
+ALMOST = 1e-3  # far more than any rounding, far less than any mistake
 
 
 def same(what: str, actual: Symbol, *, or_else: Sequence[Alternative] = (), scale: object = None) -> Close:
@@ -57,9 +58,24 @@ def carried(mend: str, actual: Symbol, expected: object, guard: Symbol | None = 
     return Alternative(mend, actual.formula, as_formula(expected), None if guard is None else guard.formula)
 
 
-def provided(function: str, condition: Symbol, claim: Close | Holds | Follows) -> Provided:
-    """Leave the claim out where the student's own `function`, on which it rests, breaks the condition."""
+def provided(function: str, condition: Symbol, claim: Close | Holds | Follows | Provided) -> Provided:
+    """Leave a failure of the claim out where the student's own `function`, on which it rests, breaks the condition."""
     return Provided(function, condition.formula, claim)
+
+
+def provided_right(
+    on_the_way: Sequence[tuple[str, Symbol]], claim: Close | Holds | Follows
+) -> Close | Holds | Follows | Provided:
+    """Leave a failure of the claim out where one of the student's own functions, on the way there, is already wrong.
+
+    `on_the_way` are results of the student's own functions with the functions' names, the earliest first.
+    """
+    wrapped: Close | Holds | Follows | Provided = claim
+    for function, result in on_the_way:
+        right = reference(result)
+        off, size = np.max(np.abs(result - right)), np.max(np.abs(right))
+        wrapped = provided(function, off <= ALMOST * size, wrapped)
+    return wrapped
 
 
 def own_slopes(

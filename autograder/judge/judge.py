@@ -47,17 +47,45 @@ def judge(check: Check, answer: Trace | Fault) -> Verdict:
     carried: list[str] = []
     for claim, required in zip(check.claims, check.required, strict=True):
         try:
-            reason = _obstacle(claim, required, check, results) or _judge_claim(claim, check, results, carried)
+            reason = _reason_against(claim, required, check, results, carried)
         except NotJudged as other:
             left_out.append(other.reason)
             continue
-        except Unusable as unusable:
-            reason = unusable.reason
         if reason is not None:
             return verdict_on(reason)
     if len(left_out) == len(check.claims):
         return verdict_on(left_out[0])
     return Verdict(status="passed", reason=None, mend=tuple(dict.fromkeys(carried)))
+
+
+def _reason_against(
+    claim: Claim, required: tuple[int, ...], check: Check, results: Results, carried: list[str]
+) -> Reason | None:
+    """Say why a claim does not hold, unless what it rests on excuses it."""
+    try:
+        reason = _obstacle(claim, required, check, results) or _judge_claim(claim, check, results, carried)
+    except Unusable as unusable:
+        reason = unusable.reason
+    if reason is not None and isinstance(claim, Provided):
+        _excuse(claim, check, results)
+    return reason
+
+
+def _excuse(claim: Provided, check: Check, results: Results) -> None:
+    """Leave a failed claim out where a function that it rests on is wrong; one that is not written excuses nothing."""
+    if isinstance(claim.claim, Provided):
+        _excuse(claim.claim, check, results)
+    try:
+        met = bool(np.all(evaluate(claim.condition, results.look_up)))
+    except NoResult as missing:
+        reason = _no_result(check.script.calls[missing.call], results.trace.outcomes[missing.call])
+        if isinstance(reason, RaisedError):
+            raise NotJudged(Needs(function=claim.function, problem=reason)) from None
+        return
+    except Unusable as unusable:
+        raise NotJudged(Needs(function=unusable.function, problem=unusable.reason)) from None
+    if not met:
+        raise NotJudged(Needs(function=claim.function, problem=BrokenProperty(sentence="its result is not right.")))
 
 
 def _obstacle(claim: Claim, required: tuple[int, ...], check: Check, results: Results) -> Reason | None:
@@ -113,7 +141,6 @@ def _raised(call: Call, outcome: Raised) -> Reason:
 
 def _judge_claim(claim: Claim, check: Check, results: Results, carried: list[str]) -> Reason | None:
     if isinstance(claim, Provided):
-        _require(claim, results)
         return _judge_claim(claim.claim, check, results, carried)
     if isinstance(claim, Refuses):
         return _judge_refusal(claim, results.trace.outcomes[claim.call], check.script.calls[claim.call])
@@ -123,18 +150,6 @@ def _judge_claim(claim: Claim, check: Check, results: Results, carried: list[str
         return check_law(claim.what, evaluate(claim.sample, results.look_up), claim.law)
     holds = bool(np.all(evaluate(claim.condition, results.look_up)))
     return None if holds else BrokenProperty(sentence=claim.otherwise)
-
-
-def _require(claim: Provided, results: Results) -> None:
-    """Leave the claim out where what it rests on is wrong; a function that gives nothing has no part in it."""
-    try:
-        met = bool(np.all(evaluate(claim.condition, results.look_up)))
-    except NoResult:
-        return
-    except Unusable as unusable:
-        raise NotJudged(Needs(function=unusable.function, problem=unusable.reason)) from None
-    if not met:
-        raise NotJudged(Needs(function=claim.function, problem=BrokenProperty(sentence="its result is not right.")))
 
 
 def _judge_equality(claim: Close, check: Check, results: Results, carried: list[str]) -> Reason | None:

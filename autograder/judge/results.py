@@ -27,7 +27,11 @@ class Unusable(Exception):
 
 
 class NoResult(Exception):
-    """A call that only an alternative needs returned nothing."""
+    """A call that only an alternative or a condition needs returned nothing."""
+
+    def __init__(self, call: int) -> None:
+        super().__init__(call)
+        self.call = call
 
 
 class Results:
@@ -44,7 +48,7 @@ class Results:
             raise TypeError(f"a claim names the argument {symbol.name!r} of a function; only results have values")
         outcome = self.trace.outcomes[symbol.call]
         if not isinstance(outcome, Returned):
-            raise NoResult
+            raise NoResult(symbol.call)
         call = self._check.script.calls[symbol.call]
         received = outcome.outputs[symbol.name]
         expected = self._check.shapes[symbol.call][symbol.name]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Mapping
+from decimal import Decimal
 
 import msgspec
 import numpy as np
@@ -121,7 +122,8 @@ def to_array(value: object) -> np.ndarray | Malformed:
 
 def _numbers_in(array: np.ndarray) -> np.ndarray | Malformed:
     for item in array.flat:
-        if not isinstance(item, numbers.Real | np.bool_):
+        plain = item.item() if isinstance(item, np.ndarray) and item.ndim == 0 else item
+        if not isinstance(plain, numbers.Real | np.bool_ | Decimal):
             return Malformed("object", f"an array of objects, among them {describe(item)}")
     return array.astype(np.float64)
 

@@ -1,4 +1,4 @@
-"""Backpropagation: nonlinearities, the linear layer, and the chain rule; lecture topics "Nonlinearities" and "Backpropagation"."""
+"""Backpropagation: nonlinearities, the linear layer, the chain rule; topics "Nonlinearities" and "Backpropagation"."""
 
 from __future__ import annotations
 

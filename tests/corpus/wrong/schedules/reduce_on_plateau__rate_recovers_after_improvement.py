@@ -1,0 +1,14 @@
+"""As soon as the loss improves again, the rate goes back to where it started."""
+
+def reduce_on_plateau(losses, lr0, factor=0.1, patience=10, threshold=1e-4):
+    best, bad, lr = np.inf, 0, lr0
+    rates = []
+    for loss in losses:
+        if loss < best * (1 - threshold):
+            best, bad, lr = loss, 0, lr0
+        else:
+            bad += 1
+            if bad > patience:
+                lr, bad = lr * factor, 0
+        rates.append(lr)
+    return rates
