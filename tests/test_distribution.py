@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.claims import Bernoulli, Normal, Permutation, Uniform
+from autograder.claims import Bernoulli, Choice, Normal, Permutation, Uniform
 from autograder.judge.distribution import check_law
 
 SHAPE = (120, 75)
@@ -158,3 +158,29 @@ def test_right_order_passes():
     for seed in range(500):
         for order in (rng(seed).permutation(N), np.argsort(rng(seed).random(N))):
             assert check_law("order", order.astype(float), Permutation(7)) is None
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        lambda s: rng(s).integers(0, 8, 3000),
+        lambda s: rng(s).integers(1, 9, 3000),
+        lambda s: np.rint(rng(s).uniform(0, 8, 3000)),
+        lambda s: np.minimum(rng(s).integers(0, 10, 3000), 8),
+        lambda s: np.repeat(rng(s).integers(0, 9, 1500), 2),
+        lambda s: (np.arange(3000) + rng(s).integers(9)) % 9,
+        lambda s: np.sort(rng(s).integers(0, 9, 3000)),
+        lambda s: np.full(3000, rng(s).integers(9)),
+        lambda s: rng(s).uniform(0, 8, 3000),
+    ],
+)
+def test_wrong_choice_is_refused(sample):
+    """Missing or rare numbers, pairs, turns, blocks, constants, fractions: seen on each of 20 seeds."""
+    assert all(check_law("choice", np.asarray(sample(seed), float), Choice(9)) for seed in range(20))
+
+
+@pytest.mark.parametrize(("count", "size"), [(2, 500), (4, 200), (9, 2600), (25, 3600), (8, 2600)])
+def test_right_choice_passes(count, size):
+    """500 samples of independent, equally likely numbers pass."""
+    samples = (rng(seed).integers(0, count, size).astype(float) for seed in range(500))
+    assert not [sample for sample in samples if check_law("choice", sample, Choice(count))]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 
-from autograder.answers.record import _required, _shapes
+from autograder.answers.record import _answered, _required, _shapes
+from autograder.array import pack
 from autograder.ask.asking import Asking
 from autograder.ask.draw import Draw
-from autograder.ask.expect import carried, equal, holds, own_slopes, refuses
+from autograder.ask.expect import carried, equal, holds, own_slopes, provided, provided_right, refuses
 from autograder.ask.suite import Suite, arrays, mapping, opaque, returns
 from autograder.book import Check
 from autograder.judge.explain import explain, plain
@@ -38,6 +40,11 @@ def make_check(body, *, function="f", right=None, functions=FUNCTIONS, visibilit
         shapes=tuple(_shapes(outcome) for outcome in trace.outcomes),
         required=tuple(_required(asking.script(), claim) for claim in claims),
     )
+
+
+def answered(check: Check, right) -> Check:
+    """Return the check with the reference's values in the place of every reference."""
+    return msgspec.structs.replace(check, claims=_answered(check, run(check.script, right, "", "")))
 
 
 def verdict(check: Check, **functions):
@@ -125,6 +132,83 @@ def test_error_carried_forward_pays_but_never_for_zero(f, g, status):
     assert found.status == status
     if status == "passed" and found.mend:
         assert "mend g" in explain(found, "hidden", "")
+
+
+def provided_that_g_is_right(ask, draw):
+    """Claim that f doubles; its failure is left out where g, the identity, is wrong."""
+    x = draw.apart(3)
+    y = ask.f(x)
+    yield provided_right([("g", ask.g(x))], equal("y", y, 2 * x))
+
+
+@pytest.mark.parametrize(
+    ("f", "g", "status", "words"),
+    [
+        (lambda x: 2 * x, lambda x: x, "passed", ""),
+        (lambda x: 2 * x, lambda x: 3 * x, "passed", ""),
+        (lambda x: 2 * x, raiser(ValueError()), "passed", ""),
+        (lambda x: 5 * x, lambda x: x + 1e-9, "failed", "y is not right"),
+        (lambda x: 5 * x, lambda x: 3 * x, "skipped", "Needs g, which fails: its result is not right."),
+        (lambda x: 5 * x, lambda x: x[:2], "skipped", "Needs g, which fails: y has shape (2,), expected (3,)."),
+        (lambda x: 5 * x, raiser(ValueError("no")), "skipped", "Needs g, which fails: g raises ValueError"),
+        (lambda x: 5 * x, raiser(NotImplementedError()), "failed", "y is not right"),
+        (raiser(KeyError("k")), lambda x: 3 * x, "skipped", "Needs g"),
+        (raiser(KeyError("k")), lambda x: x, "error", "KeyError"),
+        (lambda x: x[:2], lambda x: 3 * x, "skipped", "Needs g"),
+    ],
+)
+def test_failure_is_left_out_where_what_it_rests_on_is_wrong(f, g, status, words):
+    """A right result is right whatever it rests on; a wrong one is excused by a wrong function, not by none."""
+    right = {"f": lambda x: 2 * x, "g": lambda x: x}
+    check = answered(make_check(provided_that_g_is_right, right=right), right)
+    found = verdict(check, f=f, g=g)
+    assert found.status == status
+    assert words in explain(found, "public", "")
+
+
+def test_what_rests_on_several_functions_names_the_first_wrong_one():
+    """Conditions are tried in the order of the work: the function that goes wrong first is the one to mend."""
+
+    def two(ask, draw):
+        x = draw.apart(3)
+        first = ask.f(x)
+        claim = equal("dx", ask.back(x), x)
+        yield provided_right([("f", first), ("g", ask.g(first))], claim)
+
+    right = {"f": lambda x: x, "g": lambda x: x, "back": lambda x: x}
+    check = answered(make_check(two, function="back", right=right), right)
+    wrong = verdict(check, f=lambda x: 3 * x, g=lambda x: x, back=lambda x: -x)
+    assert explain(wrong, "public", "").startswith("Needs f")
+    wrong = verdict(check, f=lambda x: x, g=lambda x: 3 * x, back=lambda x: -x)
+    assert explain(wrong, "public", "").startswith("Needs g")
+
+
+def test_condition_may_be_written_out():
+    """What a claim rests on may be any condition; it is left out only where that is broken."""
+
+    def body(ask, draw):
+        x = draw.apart(3)
+        yield provided("g", ask.g(x) > 0, equal("y", ask.f(x), x))
+
+    check = make_check(body)
+    assert verdict(check, f=lambda x: -x, g=np.abs).status == "failed"
+    assert verdict(check, f=lambda x: -x, g=lambda x: -np.abs(x)).status == "skipped"
+
+
+def test_later_call_that_could_not_be_made_is_the_fault_of_the_one_before():
+    """A result that a formula can't be computed from is told as what is wrong with it, not as a later failure."""
+
+    def body(ask, draw):
+        x = draw.apart(3)
+        y = ask.f(x)
+        yield equal("y of y", ask.f(y + np.ones(3)), x + 1)
+
+    check = make_check(body)
+    assert verdict(check, f=lambda x: x).status == "passed"
+    found = verdict(check, f=lambda x: x[:2])
+    assert (found.status, explain(found, "public", "")) == ("failed", "y has shape (2,), expected (3,).")
+    lying = Trace((Returned({"y": pack(np.zeros(3))}), Unreached(0)))
+    assert judge(check, lying).status == "crash"
 
 
 def test_claim_blocked_by_another_function_is_left_out():

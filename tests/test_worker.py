@@ -6,6 +6,8 @@ import os
 import signal
 import socket
 import threading
+from decimal import Decimal
+from fractions import Fraction
 
 import msgspec
 import numpy as np
@@ -16,8 +18,8 @@ from autograder.ask.symbol import Symbol
 from autograder.formula import Output, evaluate
 from autograder.grade.ask import _read_trace
 from autograder.limits import Limits
-from autograder.script import Call, Generator, Mapping, Part, Returns, Script
-from autograder.trace import Fault, Loaded, Malformed, Refused, Returned, Trace
+from autograder.script import Call, Generator, Mapping, Numbers, Part, Returns, Script
+from autograder.trace import Fault, Loaded, Malformed, Refused, Returned, Trace, Unreached
 from autograder.worker.connection import Connection
 from autograder.worker.convert import take_apart, to_array
 from autograder.worker.frames import LENGTH, MAX_FRAME, Load, Run
@@ -107,7 +109,8 @@ def test_value_that_is_no_number_is_malformed(value, problem):
 @pytest.mark.parametrize(
     "value",
     [[1, 2.5], (1, 2.5), np.array([1, 2.5], np.longdouble), np.array([1, 2.5], object), np.ma.array([1, 2.5]),
-     np.array([1, 2.5], ">f8"), [np.float32(1), np.array(2.5)]],
+     np.array([1, 2.5], ">f8"), [np.float32(1), np.array(2.5)], [Decimal(1), Fraction(5, 2)],
+     [Fraction(1), np.array(2.5)]],
 )  # fmt: skip
 def test_value_of_unusual_form_is_converted(value):
     """Lists, tuples, long doubles, objects that are numbers, subclasses and foreign byte orders are fine."""
@@ -283,3 +286,49 @@ def test_broken_slot_is_our_failure_and_can_be_restarted():
             ask(slot, b"def f(): return 1.0")
         slot.restart()
         assert isinstance(ask(slot, b"def f(): return 1.0"), Returned)
+
+
+def computed(function: str, *formulas) -> Call:
+    """Return a call whose arguments are formulas of the results of call 0."""
+    return Call(function, formulas, {}, ONE)
+
+
+def test_argument_may_be_computed_from_earlier_results():
+    """A formula of results that came back is computed in the worker, and handed on as a new array."""
+    y = Symbol(Output(0, "y"))
+    seen: list[object] = []
+
+    def f(x):
+        seen.append(x)
+        return x * 2
+
+    first = Call("f", (pack(np.arange(3.0)),), {}, ONE)
+    script = Script((first, computed("f", (y + 1).formula), computed("f", y[0].formula)))
+    outcomes = run(script, {"f": f}, "", "").outcomes
+    assert [unpack(outcome.outputs["y"]).tolist() for outcome in outcomes] == [[0, 2, 4], [2, 6, 10], 0]
+    assert isinstance(seen[1], np.ndarray)
+
+
+@pytest.mark.parametrize("result", [np.ones(2), np.ones((3, 4)), "text", None])
+def test_call_whose_argument_can_not_be_computed_is_not_made(result):
+    """A result of another shape or none makes the calls that are computed from it unreached, with its number."""
+    y = Symbol(Output(0, "y"))
+    script = Script((Call("f", (1.0,), {}, ONE), computed("f", (y + np.ones((2, 3))).formula)))
+    outcomes = run(script, {"f": lambda _: result}, "", "").outcomes
+    assert outcomes[1] == Unreached(0)
+
+
+def test_list_of_numbers_arrives_as_a_list():
+    """A list stays a list of Python numbers, new for every call, and a change of it is noticed."""
+
+    def f(losses):
+        assert type(losses) is list
+        assert type(losses[0]) is float
+        losses.append(0.0)
+        return len(losses)
+
+    script = Script((Call("f", (), {"losses": Numbers((1.0, 2.5))}, ONE),) * 2)
+    sent = msgspec.msgpack.decode(ENCODE(script), type=Script)
+    outcomes = run(sent, {"f": f}, "", "").outcomes
+    assert [unpack(outcome.outputs["y"]).tolist() for outcome in outcomes] == [3, 3]
+    assert [outcome.changed for outcome in outcomes] == [("losses",), ("losses",)]

@@ -15,6 +15,7 @@ STEP = 1e-5  # of numerical derivatives: central differences in double precision
 SINGLE_ENTRIES = 2
 DIRECTIONS = 3
 ALMOST = 1e-3  # far more than any rounding, far less than any mistake
+ROUNDING = 1e-6  # of what is zero
 
 
 def same(what: str, actual: Symbol, *, or_else: Sequence[Alternative] = (), scale: object = None) -> Close:
@@ -74,7 +75,7 @@ def provided_right(
     for function, result in on_the_way:
         right = reference(result)
         off, size = np.max(np.abs(result - right)), np.max(np.abs(right))
-        wrapped = provided(function, off <= ALMOST * size, wrapped)
+        wrapped = provided(function, off <= ALMOST * size + ROUNDING, wrapped)
     return wrapped
 
 

@@ -22,7 +22,7 @@ from autograder.ask import (
     holds,
     mapping,
     own_slopes,
-    provided,
+    provided_right,
     returns,
     same,
 )
@@ -33,6 +33,7 @@ from .problems import (
     NAMES,
     Problem,
     clear_problem,
+    close_scores,
     draw_run,
     dropout_problem,
     gradients_of,
@@ -149,6 +150,8 @@ def predicts_other_sizes(ask, draw):
             if (ranked[:, -1] - ranked[:, -2]).min() > CLEAR:
                 break
         yield same(f"the classes for N={n}, C={c}", ask.at(f"N={n}, C={c}").predict(params=params, x=Laid(x, "F")))
+    params, x = close_scores(draw)
+    yield same("the classes where two scores lie close together", ask.at("close scores").predict(params, x))
 
 
 @suite.hidden("predict", "property", "Of equal scores the lowest class wins", points=3)
@@ -216,12 +219,22 @@ def leads_somewhere(own, problem, run):
     return product**2 > 0.1 * size * sum((each**2).sum() for each in right)
 
 
+def rests_on(ask, problem, lam):
+    """What the student's own loss, gradients and classes are where training starts."""
+    ask.at("your own functions")
+    found = []
+    for x, y in ((problem.x, problem.y), (problem.x_val, problem.y_val)):
+        loss, grads = ask.loss_and_gradients(problem.params, x, y, lam)
+        found += [("loss_and_gradients", each) for each in (loss, *(grads[name] for name in NAMES))]
+    return [*found, ("predict", ask.predict(problem.params, problem.x_val))]
+
+
 def run_claims(ask, draw, problem, run, what, **options):
     """Every number of the history and every best parameter, errors of the other functions carried forward."""
     best, history = ask.at(what).train(
         *problem.arguments(draw.generator()), batch_size=50, epochs=len(run.val_loss), **options
     )
-    own = own_run(ask, problem, run, **options)
+    own, on_the_way = own_run(ask, problem, run, **options), rests_on(ask, problem, options.get("lam", 0.0))
     guard, mend = leads_somewhere(own, problem, run), "loss_and_gradients"
     series = {
         "train_loss": [(mend, own.train_loss)],
@@ -230,12 +243,14 @@ def run_claims(ask, draw, problem, run, what, **options):
     }
     for name in HISTORY:
         or_else = [carried(function, history[name], np.stack(values), guard) for function, values in series[name]]
-        yield equal(f'history["{name}"] ({what})', history[name], getattr(run, name), or_else=or_else)
+        claim = equal(f'history["{name}"] ({what})', history[name], getattr(run, name), or_else=or_else)
+        yield provided_right(on_the_way, claim)
     for name in NAMES:
         expected = pick([each[name] for each in run.snapshots], history["val_loss"])
         own_best = pick_symbols([each[name] for each in own.snapshots], history["val_loss"])
         or_else = [carried(mend, best[name], own_best, guard)]
-        yield equal(f'best_params["{name}"] ({what})', best[name], expected, or_else=or_else)
+        claim = equal(f'best_params["{name}"] ({what})', best[name], expected, or_else=or_else)
+        yield provided_right(on_the_way, claim)
 
 
 def falls_then_rises(run):
@@ -266,20 +281,6 @@ def decays_and_keeps_the_best(ask, draw):
     yield from run_claims(ask, draw, problem, run, "rising validation loss", **options)
 
 
-def own_loss_is_right(ask, params, x, y, lam):
-    """The condition that the student's own loss and gradients are right here."""
-    loss, grads = ask.at("your own loss").loss_and_gradients(params, x, y, lam)
-    expected, _ = gradients_of(params, x, y, lam)
-    closeness = [np.abs(loss - loss_of(params, x, y, lam, len(params["b2"])))]
-    closeness += [np.max(np.abs(grads[name] - expected[name])) for name in NAMES]
-    return np.max(np.stack(closeness)) < 1e-3
-
-
-def own_classes_are_right(ask, params, x):
-    """The condition that the student's own `predict` is right here."""
-    return np.all(np.equal(ask.at("your own predict").predict(params, x), scores_of(params, x).argmax(axis=1)))
-
-
 @suite.hidden(
     "train", "reference", "It stops when the validation loss has not improved for `patience` epochs in a row", points=5
 )
@@ -291,19 +292,20 @@ def stops_in_time(ask, draw):
     )
     first, _ = ask.at("one epoch").loss_and_gradients(problem.params, problem.x, problem.y, options["lam"])
     or_else = [carried("loss_and_gradients", history["train_loss"][0], first)]
-    yield equal('history["train_loss"] of one epoch', history["train_loss"][0], run.train_loss[0], or_else=or_else)
+    claim = equal('history["train_loss"] of one epoch', history["train_loss"][0], run.train_loss[0], or_else=or_else)
+    yield provided_right(rests_on(ask, problem, options["lam"]), claim)
     for patience in (1, 2, 3):
         wanted = lambda run, patience=patience: relapses(run.val_loss, patience)
         problem, run = draw_run(draw, (8, 3, 5, 3, 7), wanted, epochs=9, **options)
         arguments, what = problem.arguments(draw.generator()), f"patience={patience}"
         best, history = ask.at(what).train(*arguments, batch_size=8, epochs=9, patience=patience, **options)
-        right = own_loss_is_right(ask, problem.params, problem.x_val, problem.y_val, options["lam"])
+        on_the_way = rests_on(ask, problem, options["lam"])
         stop, kept = stopping(run.val_loss, patience)
         expected = {'history["val_loss"]': (history["val_loss"], run.val_loss[: stop + 1])}
         expected['best_params["W1"]'] = (best["W1"], run.snapshots[kept]["W1"])
         expected['best_params["b2"]'] = (best["b2"], run.snapshots[kept]["b2"])
         for name, (actual, wanted_values) in expected.items():
-            yield provided("loss_and_gradients", right, equal(f"{name} ({what})", actual, wanted_values))
+            yield provided_right(on_the_way, equal(f"{name} ({what})", actual, wanted_values))
 
 
 @suite.hidden(
@@ -326,18 +328,18 @@ def keeps_the_earlier(ask, draw):
         best, history = ask.at(what).train(
             *arguments, batch_size=6, epochs=5 if patience else 4, patience=patience, **options
         )
-        right = own_loss_is_right(ask, safe.params, safe.x_val, safe.y_val, 0.0)
+        on_the_way = rests_on(ask, safe, 0.0)
         first, _ = ask.at(what).loss_and_gradients(safe.params, safe.x, safe.y, 0.0)
         for name in NAMES:
             claim = equal(f'best_params["{name}"] ({what})', best[name], run.snapshots[0][name])
-            yield provided("loss_and_gradients", right, claim)
+            yield provided_right(on_the_way, claim)
         if patience is None:
-            or_else = [carried("loss_and_gradients", history["train_loss"][0], first)]
-            yield equal(
-                'history["train_loss"] of the first epoch', history["train_loss"][0], run.train_loss[0], or_else=or_else
-            )
+            loss, right_loss = history["train_loss"][0], run.train_loss[0]
+            or_else = [carried("loss_and_gradients", loss, first)]
+            claim = equal('history["train_loss"] of the first epoch', loss, right_loss, or_else=or_else)
+            yield provided_right(on_the_way, claim)
         claim = equal(f'history["val_loss"] ({what})', history["val_loss"], np.zeros(epochs), scale=np.ones(epochs))
-        yield provided("loss_and_gradients", right, claim)
+        yield provided_right(on_the_way, claim)
 
 
 @suite.hidden(
@@ -367,17 +369,16 @@ def many_updates(ask, draw):
         given = options | ({"batch_size": batch_size, "epochs": epochs} if options else {})
         what = f"{n} equal examples"
         best, history = ask.at(what).train(*many.arguments(draw.generator()), **given)
-        right = own_loss_is_right(ask, one.params, one.x, one.y, rates["lam"])
-        right = np.logical_and(right, own_loss_is_right(ask, one.params, one.x_val, one.y_val, rates["lam"]))
+        on_the_way = rests_on(ask, many, rates["lam"])
         kept = run.val_loss.argmin()
         for name in ("train_loss", "val_loss"):
             claim = equal(f'history["{name}"] ({what})', history[name], getattr(run, name))
-            yield provided("loss_and_gradients", right, claim)
+            yield provided_right(on_the_way, claim)
         for name in NAMES:
             claim = equal(f'best_params["{name}"] ({what})', best[name], run.snapshots[kept][name])
-            yield provided("loss_and_gradients", right, claim)
+            yield provided_right(on_the_way, claim)
     moved = sum(np.sum(np.abs(best[name] - one.params[name])) for name in NAMES)
-    yield holds(moved > 1e-3, "Training leaves the parameters where they were.")
+    yield provided_right(on_the_way, holds(moved > 1e-3, "Training leaves the parameters where they were."))
 
 
 # ---- train, where it is random
@@ -427,7 +428,8 @@ def visits_every_example_once(ask, draw):
         arguments = problem.arguments(draw.generator())
         best, _ = ask.at(what).train(*arguments, lr=lr, rho=0.0, batch_size=batch_size, epochs=1)
         of = f"the number of visits of each example, sorted ({what})"
-        yield visit_claim(ask, problem, best, of, lr=lr, batch_size=batch_size)
+        claim = visit_claim(ask, problem, best, of, lr=lr, batch_size=batch_size)
+        yield provided_right(rests_on(ask, problem, 0.0), claim)
 
 
 @suite.hidden("train", "property", "The examples come in a new random order in every epoch", points=4)
@@ -439,12 +441,12 @@ def shuffles_every_epoch(ask, draw):
     options = {"lr": lr, "rho": 0.0, "batch_size": n - 1}
     once, _ = ask.at("one epoch").train(*problem.arguments(draw.generator()), epochs=1, **options)
     what = "the number of visits of each example, sorted (one epoch)"
-    yield visit_claim(ask, problem, once, what, lr=lr, batch_size=n - 1)
+    on_the_way = rests_on(ask, problem, 0.0)
+    yield provided_right(on_the_way, visit_claim(ask, problem, once, what, lr=lr, batch_size=n - 1))
     best, _ = ask.at(f"{epochs} epochs").train(*problem.arguments(draw.generator()), epochs=epochs, **options)
     gradients = gradients_of(problem.params, problem.x, problem.y, 0.0)[0]["W1"] * n / (n - 1)
     # Each epoch, 25 examples share a batch and one has a batch of its own, in which it moves 25 times as far.
     alone = np.rint((along((problem.params["W1"] - best["W1"]) / lr, gradients) - epochs) / (n - 2))
-    right = own_loss_is_right(ask, problem.params, problem.x, problem.y, 0.0)
     claims = (
         equal("how often an example was in the last batch, all together", np.sum(alone), float(epochs)),
         holds(
@@ -453,7 +455,7 @@ def shuffles_every_epoch(ask, draw):
         ),
     )
     for claim in claims:
-        yield provided("loss_and_gradients", right, claim)
+        yield provided_right(on_the_way, claim)
 
 
 @suite.hidden(
@@ -472,11 +474,14 @@ def drops_units(ask, draw):
     dropped = np.abs(moved) < 0.3 * np.abs(right["W1"]).min()
     expected = np.where(dropped, 0.0, right["W1"] / (1 - p))
     or_else = [carried("loss_and_gradients", moved, np.where(dropped, 0.0, own["W1"] / (1 - p)))]
-    yield equal("the first step of W1, over the rate,", moved, expected, or_else=or_else)
-    yield follows("the dropped units", np.where(dropped, 1.0, 0.0), Bernoulli(p))
-    condition = own_loss_is_right(ask, problem.params, problem.x, problem.y, 0.0)
-    claim = equal('history["train_loss"]', history["train_loss"][0], loss_with_dropout(problem, dropped, p))
-    yield provided("loss_and_gradients", condition, claim)
+    claims = (
+        equal("the first step of W1, over the rate,", moved, expected, or_else=or_else),
+        follows("the dropped units", np.where(dropped, 1.0, 0.0), Bernoulli(p)),
+        equal('history["train_loss"]', history["train_loss"][0], loss_with_dropout(problem, dropped, p)),
+    )
+    on_the_way = rests_on(ask, problem, 0.0)
+    for claim in claims:
+        yield provided_right(on_the_way, claim)
 
 
 @suite.hidden("train", "property", "Every minibatch has a dropout mask of its own, and evaluation has none", points=4)
@@ -485,23 +490,26 @@ def drops_in_training_only(ask, draw):
     options = {"lr": 1e-9, "rho": 0.5, "p": 0.6, "batch_size": 60, "epochs": 6}
     _, history = ask.at("hardly moving").train(*problem.arguments(draw.generator()), **options)
     losses = history["train_loss"]
-    yield holds(
-        np.max(losses) - np.min(losses) > 1e-4, "The training losses of parameters that hardly move are all alike."
-    )
+    differ = np.max(losses) - np.min(losses) > 1e-4
+    claim = holds(differ, "The training losses of parameters that hardly move are all alike.")
+    yield provided_right(rests_on(ask, problem, 0.0), claim)
     problem, lam = problem_for(draw, 40, 4, 10, 3, 40), 0.01
     options = {"lr": 0.02, "rho": 0.8, "lam": lam, "p": 0.5, "batch_size": 16, "epochs": 4}
     best, history = ask.at("training").train(*problem.arguments(draw.generator()), **options)
+    on_the_way = rests_on(ask, problem, lam)
     lowest, x_val, y_val = np.min(history["val_loss"]), problem.x_val, problem.y_val
     own, _ = ask.at("your own loss").loss_and_gradients(best, x_val, y_val, lam)
     what = "the lowest validation loss, as the best parameters have it without dropout,"
-    yield equal(what, lowest, loss_of(best, x_val, y_val, lam, 3), or_else=[carried("loss_and_gradients", lowest, own)])
+    or_else = [carried("loss_and_gradients", lowest, own)]
+    yield provided_right(on_the_way, equal(what, lowest, loss_of(best, x_val, y_val, lam, 3), or_else=or_else))
     epochs = np.equal(np.arange(4), np.argmin(history["val_loss"]))
     accuracy = np.sum(np.where(epochs, history["val_accuracy"], 0.0))
     hits = np.mean(np.equal(np.argmax(scores_of(best, x_val), axis=1), y_val))
     own_hits = np.mean(np.equal(ask.at("your own predict").predict(best, x_val), y_val))
     # Two nearly equal scores may be ordered either way: one example is allowed to differ.
     near = np.minimum(np.abs(accuracy - hits), np.abs(accuracy - own_hits)) < 1.5 / len(y_val)
-    yield holds(near, "The validation accuracy is not what the best parameters have without dropout.")
+    claim = holds(near, "The validation accuracy is not what the best parameters have without dropout.")
+    yield provided_right(on_the_way, claim)
 
 
 @suite.hidden("train", "property", "On real data, 178 wines, it learns to tell three cultivars apart", points=5)
@@ -515,28 +523,19 @@ def learns_real_data(ask, draw):
         for what, each in zip(("first run", "second run", "another generator"), (rng, again, other), strict=True)
     ]
     (best, history), (repeated, _), (elsewhere, _) = runs
-    yield holds(
-        np.abs(best["W1"] - repeated["W1"]) < 1e-6, "Two generators in the same state lead to different parameters."
-    )
-    yield holds(
-        np.any(best["W1"] != elsewhere["W1"]), "Two generators in different states lead to the same parameters."
-    )
-    condition = np.logical_and(
-        own_loss_is_right(ask, problem.params, problem.x_val, problem.y_val, lam),
-        own_classes_are_right(ask, problem.params, problem.x_val),
-    )
+    alike, differ = np.abs(best["W1"] - repeated["W1"]) < 1e-6, np.any(best["W1"] != elsewhere["W1"])
     hits = np.mean(np.equal(np.argmax(scores_of(best, problem.x_val), axis=1), problem.y_val))
+    falls = history["train_loss"][-1] < 0.5 * history["train_loss"][0]
     claims = (
-        holds(
-            hits > 0.8, "Fewer than 80 % of the validation set are told apart; right training reaches more than 90 %."
-        ),
+        holds(alike, "Two generators in the same state lead to different parameters."),
+        holds(differ, "Two generators in different states lead to the same parameters."),
+        holds(hits > 0.8, "Fewer than 80 % of the validation set come out right; right training makes more than 90 %."),
         holds(np.max(history["val_accuracy"]) > 0.8, 'No entry of history["val_accuracy"] is above 0.8.'),
-        holds(
-            history["train_loss"][-1] < 0.5 * history["train_loss"][0], "The training loss does not even fall to half."
-        ),
+        holds(falls, "The training loss does not even fall to half."),
     )
+    on_the_way = rests_on(ask, problem, lam)
     for claim in claims:
-        yield provided("loss_and_gradients or predict", condition, claim)
+        yield provided_right(on_the_way, claim)
 
 
 # ---- distinct_units
@@ -565,7 +564,7 @@ def counts_nearly_equal_columns(ask, draw):
     yield equal("the count of columns that agree to 1e-10", ask.at("nearly equal").distinct_units(same_units), 3.0)
     one_entry = units(draw, 3, (0, 0, 0, 0))
     one_entry[0], one_entry[0, 2] = 0.0, 3e-8
-    one_entry[2, 3] += 0.125
+    one_entry[2], one_entry[2, 3] = 2.5, 2.5 + 2e-6
     yield equal("the count of columns of which one entry differs", ask.at("one entry").distinct_units(one_entry), 3.0)
     mirrored = np.array([[1.0, 2.0, -1.0, 0.5, 1.0], [2.0, 1.0, -2.0, 1.0, 2.0]])
     yield equal(

@@ -138,6 +138,15 @@ def clear_problem(draw, n, d, h, c):
             return params, x, y
 
 
+def close_scores(draw):
+    """Parameters, and examples of which the second best score lies just below the best, at a lower class."""
+    params, x = network(draw, 3, 5, 4), draw.normal(5000, 3)
+    scores = scores_of(params, x)
+    gap = np.diff(np.sort(scores, axis=1)[:, -2:])[:, 0]
+    second, best = np.argsort(scores, axis=1)[:, -2:].T
+    return params, x[(gap > CLEAR) & (gap < 3 * CLEAR) & (second < best)][:8]
+
+
 def rows_of_their_own(draw, n, h, c, *, size, weight):
     """Example i alone has the input i, so row i of W1 moves when it is visited; no unit is ever off.
 

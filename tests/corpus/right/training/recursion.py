@@ -70,9 +70,7 @@ def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, bat
         v = {k: rho * v[k] + g[k] for k in g}
         return one_batch({k: theta[k] - rate * v[k] for k in g}, v, order[batch_size:], rate, losses)
 
-    def one_epoch(theta, v, left, rate, best, lowest, bad):
-        if left == 0 or (patience is not None and bad >= patience):
-            return best
+    def one_epoch(theta, v, rate, best, lowest, bad):
         losses = []
         # deep recursion is cut into pieces of a hundred batches
         order = rng.permutation(len(x))
@@ -84,14 +82,27 @@ def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, bat
         history["val_accuracy"].append(np.mean(np.equal(predict(theta, x_val), y_val)))
         if best is None or val < lowest:
             best, lowest, bad = theta, val, -1
-        return one_epoch(theta, v, left - 1, rate * decay, best, lowest, bad + 1)
+        return theta, v, rate * decay, best, lowest, bad + 1
+
+    def many_epochs(state, n):
+        """The first half, then the second half, unless patience is over."""
+        if n == 0 or (patience is not None and state[-1] >= patience):
+            return state
+        if n == 1:
+            return one_epoch(*state)
+        return many_epochs(many_epochs(state, n // 2), n - n // 2)
 
     start = {k: np.array(w) for k, w in params.items()}
-    return one_epoch(start, {k: 0 * w for k, w in start.items()}, epochs, lr, None, np.inf, 0), history
+    end = many_epochs((start, {k: 0 * w for k, w in start.items()}, lr, None, np.inf, 0), epochs)
+    return end[3], history
 
 
 def distinct_units(W1):
-    if W1.shape[1] == 0:
-        return 0
-    rest = W1[:, np.abs(W1 - W1[:, [0]]).max(axis=0) > 1e-9]
-    return 1 + distinct_units(rest)
+    return len(_different(list(W1.T)))
+
+
+def _different(units):
+    if len(units) < 2:
+        return units
+    left, right = _different(units[: len(units) // 2]), _different(units[len(units) // 2:])
+    return left + [u for u in right if all(np.abs(u - w).max() > 1e-9 for w in left)]

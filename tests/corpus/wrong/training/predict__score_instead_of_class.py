@@ -1,0 +1,5 @@
+"""Returns the largest score, not where it is."""
+
+def predict(params, x):
+    s = np.maximum(x @ params["W1"] + params["b1"], 0) @ params["W2"] + params["b2"]
+    return s.max(axis=1)
