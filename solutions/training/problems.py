@@ -35,6 +35,7 @@ class Problem:
 class Run:
     """Parameters and losses after each epoch of full batches, and how near a kink or a tie came."""
 
+    loss_before: float  # the validation loss where training starts
     snapshots: tuple
     train_loss: np.ndarray
     val_loss: np.ndarray
@@ -93,6 +94,7 @@ def simulate(problem, *, lr, rho, lam, epochs, decay=1.0, updates=1):
         accuracies.append(np.mean(scores_of(params, problem.x_val).argmax(axis=1) == problem.y_val))
         clear = min(clear, (ranked[:, -1] - ranked[:, -2]).min())
     return Run(
+        loss_before=loss_of(problem.params, problem.x_val, problem.y_val, lam, classes),
         snapshots=tuple(snapshots),
         train_loss=np.array(losses),
         val_loss=np.array(val_losses),
@@ -147,26 +149,26 @@ def close_scores(draw):
     return params, x[(gap > CLEAR) & (gap < 3 * CLEAR) & (second < best)][:8]
 
 
-def rows_of_their_own(draw, n, h, c, *, size, weight):
+def rows_of_their_own(draw, n, h, *, size, weight):
     """Example i alone has the input i, so row i of W1 moves when it is visited; no unit is ever off.
 
-    W2 is small: every margin is violated all the time, and the gradients hardly change.
+    W2 is small: every margin is violated all the time, and the gradients hardly change. Its three classes push each
+    unit with forces of different size, none of them near zero.
     """
+    up, down = draw.positive(h, least=2.0, most=3.0), -draw.positive(h, least=2.0, most=3.0)
     params = {
         "W1": draw.positive(n, h, least=0.01, most=0.05),
         "b1": draw.positive(h, least=0.01, most=0.03),
-        "W2": draw.apart(h, c, least=0.5 * weight, most=weight),
-        "b2": 0.01 * draw.apart(c),
+        "W2": weight * np.stack([up, down, draw.apart(h, least=1.0, most=1.5)], axis=1),
+        "b2": 0.01 * draw.apart(3),
     }
-    params["W2"][:, 0] += 2 * weight  # so that no two classes push a unit equally
-    params["W2"][:, 1] -= 2 * weight
-    x, y = size * np.eye(n), draw.labels(n, c)
+    x, y = size * np.eye(n), draw.labels(n, 3)
     return Problem(params=params, x=x, y=y, x_val=x, y_val=y)
 
 
 def dropout_problem(draw):
     """Sixty examples and forty units, none of which is ever off, whatever dropout drops."""
-    return rows_of_their_own(draw, 60, 40, 3, size=2.0, weight=0.002)
+    return rows_of_their_own(draw, 60, 40, size=2.0, weight=0.002)
 
 
 def wine(draw):
@@ -191,10 +193,15 @@ def stopping(losses, patience):
 
 
 def relapses(losses, patience):
-    """Stopped before the end, after a best epoch that is neither the first nor the lowest of all that would come."""
+    """Stopped before the end, after a best epoch that is neither the first nor the lowest of all that would come.
+
+    Where patience is more than 1, a rise has been forgiven before, and the loss has fallen once without a new best one.
+    """
     stop, best = stopping(losses, patience)
-    rises_before = patience == 1 or any(losses[epoch] > min(losses[:epoch]) for epoch in range(1, best + 1))
-    return best > 0 and stop < len(losses) - 1 and rises_before and losses[stop + 1 :].min() < losses[best]
+    ends_early = best > 0 and stop < len(losses) - 1 and losses[stop + 1 :].min() < losses[best]
+    forgiven = any(losses[epoch] > min(losses[:epoch]) for epoch in range(1, best + 1))
+    half_way = any(min(losses[:epoch]) < losses[epoch] < losses[epoch - 1] for epoch in range(best + 1, stop + 1))
+    return ends_early and (patience == 1 or (forgiven and half_way))
 
 
 def loss_with_dropout(problem, dropped, p):
