@@ -3,6 +3,7 @@
 from autograder.ask.asking import Asking, Oracle
 from autograder.ask.draw import Draw, Laid
 from autograder.ask.expect import carried, equal, follows, holds, own_slopes, provided, provided_right, refuses, same
+from autograder.ask.misconceptions import Misconceptions
 from autograder.ask.suite import Suite, arrays, mapping, opaque, returns
 from autograder.claims import Bernoulli, Choice, Normal, Permutation, Uniform
 
@@ -12,6 +13,7 @@ __all__ = [
     "Choice",
     "Draw",
     "Laid",
+    "Misconceptions",
     "Normal",
     "Oracle",
     "Permutation",
