@@ -126,9 +126,10 @@ def distinct_units(W1: np.ndarray) -> int:
 
 
 ### BEGIN SOLUTION
-def _objective(
-    params: dict[str, np.ndarray], x: np.ndarray, y: np.ndarray, lam: float, mask: np.ndarray
-) -> tuple[float, dict[str, np.ndarray]]:
+Params = dict[str, np.ndarray]
+
+
+def _objective(params: Params, x: np.ndarray, y: np.ndarray, lam: float, mask: np.ndarray) -> tuple[float, Params]:
     """Loss and gradients with a given dropout mask on the hidden layer's output."""
     n, rows = len(x), np.arange(len(x))
     a = x @ params["W1"] + params["b1"]
