@@ -63,7 +63,7 @@ def relu(x: np.ndarray) -> np.ndarray:
     x: any shape, |x| up to 1000. Returns y of the same shape.
 
     Formula: relu(x) = max(0, x).
-    Erratum: the slide of the nonlinearities prints tanh twice where the first of the two should be another formula.
+    Erratum: the slide of the nonlinearities prints the formula of tanh twice before this one.
 
     Source: Nair and Hinton 2010, "Rectified Linear Units Improve Restricted Boltzmann Machines"; torch.relu.
     """
