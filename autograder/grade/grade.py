@@ -117,7 +117,7 @@ def _advice(book: Book, answers: Iterable[Answer]) -> tuple[str, ...]:
                     changed.setdefault(call.function, {})[name] = None
     return tuple(
         f"{function} changes its argument{'s' * (len(names) > 1)} {' and '.join(names)} in place; "
-        f"return {'new arrays' if len(names) > 1 else 'a new array'} instead"
+        "return new values instead"
         for function, names in changed.items()
     )
 
