@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from autograder.book import Check
@@ -34,6 +36,18 @@ class NotJudged(Exception):
         self.reason = reason
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assessment:
+    """What is to be said of one claim: nothing if it holds.
+
+    `left_out` is what keeps it from being judged; `mend` names the function whose error it carries forward.
+    """
+
+    reason: Reason | None = None
+    left_out: Needs | None = None
+    mend: str = ""
+
+
 def judge(check: Check, answer: Trace | Fault) -> Verdict:
     """Return the verdict on one check.
 
@@ -43,19 +57,26 @@ def judge(check: Check, answer: Trace | Fault) -> Verdict:
     if isinstance(answer, Fault):
         return verdict_on(Stopped(kind=answer.kind, detail=answer.detail))
     results = Results(check, answer)
-    left_out: list[Needs] = []
-    carried: list[str] = []
-    for claim, required in zip(check.claims, check.required, strict=True):
-        try:
-            reason = _reason_against(claim, required, check, results, carried)
-        except NotJudged as other:
-            left_out.append(other.reason)
-            continue
-        if reason is not None:
+    assessments = []
+    for number in range(len(check.claims)):
+        assessments.append(assess(check, number, results))
+        if (reason := assessments[-1].reason) is not None:
             return verdict_on(reason)
+    left_out = [each.left_out for each in assessments if each.left_out is not None]
     if len(left_out) == len(check.claims):
         return verdict_on(left_out[0])
-    return Verdict(status="passed", reason=None, mend=tuple(dict.fromkeys(carried)))
+    mend = dict.fromkeys(each.mend for each in assessments if each.mend)
+    return Verdict(status="passed", reason=None, mend=tuple(mend))
+
+
+def assess(check: Check, number: int, results: Results) -> Assessment:
+    """Judge one claim of a check."""
+    carried: list[str] = []
+    try:
+        reason = _reason_against(check.claims[number], check.required[number], check, results, carried)
+    except NotJudged as other:
+        return Assessment(left_out=other.reason)
+    return Assessment(reason=reason, mend=carried[0] if carried else "")
 
 
 def _reason_against(
