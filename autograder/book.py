@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from autograder.behaviour import Behaviour, Belief
 from autograder.claims import Claim
 from autograder.limits import Limits
 from autograder.script import Script
@@ -26,7 +27,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """One check of one function: what is asked, and what must hold of what comes back.
 
     `shapes` are those of the reference's outputs, call by call: one of an array, one an item of a list. `required` are,
-    claim by claim, the calls without which it can't be judged: other calls serve alternatives only.
+    claim by claim, the calls without which it can't be judged: other calls serve alternatives only. `behaviours` say,
+    by a belief's id and claim by claim, what comes of it.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     shapes: tuple[dict[str, tuple[Shape, ...]], ...]
     required: tuple[tuple[int, ...], ...]
+    behaviours: dict[str, tuple[Behaviour, ...]] = {}
 
 
 class Book(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +53,7 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits
     parameters: dict[str, tuple[str, ...]]
     checks: tuple[Check, ...]
+    beliefs: tuple[Belief, ...] = ()
 
     def public(self) -> Book:
         """Return the part that students hold."""

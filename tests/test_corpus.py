@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.answers.record import load_module
+from autograder.answers.load import load_module
 from autograder.judge.judge import judge
 from autograder.worker.run import run
 from tests.conftest import EXERCISES, ROOT, SEEDS, solution_of

@@ -5,17 +5,15 @@ This is the only step that runs anything of `solutions/`, and so the only one th
 
 from __future__ import annotations
 
-import hashlib
-import importlib
 import inspect
-import sys
-from pathlib import Path
 from types import ModuleType
 
 import msgspec
 import numpy as np
 
 from autograder.answers.errors import CourseError
+from autograder.answers.load import load_module
+from autograder.answers.misbehave import with_behaviours
 from autograder.array import pack
 from autograder.ask.asking import Asking
 from autograder.ask.draw import Draw
@@ -41,7 +39,7 @@ def record(exercise: Exercise, seed: int) -> Book:
     """Return the answer book of an exercise for a course seed."""
     suite = _suite(exercise)
     reference = load_module(exercise.folder / "reference.py")
-    return Book(
+    book = Book(
         exercise=exercise.name,
         version=exercise.version(),
         seed=seed,
@@ -49,17 +47,7 @@ def record(exercise: Exercise, seed: int) -> Book:
         parameters={name: _parameters(exercise, reference, name) for name in suite.functions},
         checks=tuple(_record_check(exercise, suite, draft, reference, seed) for draft in suite.drafts),
     )
-
-
-def load_module(path: Path) -> ModuleType:
-    """Import a file of an exercise anew, in a package of its folder's own: it may import its neighbours (`from .x`)."""
-    package = f"exercise_{hashlib.sha256(str(path.parent.resolve()).encode()).hexdigest()[:16]}"
-    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
-        del sys.modules[name]
-    sys.modules[package] = folder = ModuleType(package)
-    folder.__path__ = [str(path.parent)]
-    importlib.invalidate_caches()
-    return importlib.import_module(f"{package}.{path.stem}")
+    return with_behaviours(book, exercise)
 
 
 def _suite(exercise: Exercise) -> Suite:

@@ -6,7 +6,10 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from autograder.book import Book, Check
+from autograder.diagnose.diagnose import diagnose, words
 from autograder.findings import Needs, Stopped
 from autograder.grade.ask import Answer, Question, ask
 from autograder.grade.read import Submission
@@ -18,6 +21,8 @@ from autograder.script import Call
 from autograder.trace import Fault, Outcome, Refused, Returned, Trace
 from autograder.version import VERSION
 from autograder.worker.slot import Slot
+
+DIAGNOSED = ("failed", "error")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,10 +42,24 @@ def grade(book: Book, asked: Sequence[Question], submission: Submission, slot: S
         return _ungraded(book, submission, Error(kind=answers.kind, message=plain(answers.message), line=answers.line))
     if isinstance(answers, Fault):
         return _ungraded(book, submission, Error(kind=answers.kind, message=_stopped_at_import(answers)))
-    checks = tuple(_check_record(book, answer, _verdict(answer)) for answer in answers)
+    checks = tuple(_with_diagnoses(book, answers, [_check_record(book, each, _verdict(each)) for each in answers]))
     record = _record(book, submission, checks=checks, error=None, advice=_advice(book, answers))
     printed = {each.check.id: each.trace.printed for each in answers if isinstance(each.trace, Trace)}
     return Graded(record=record, printed=printed)
+
+
+def _with_diagnoses(book: Book, answers: Sequence[Answer], records: Sequence[CheckRecord]) -> Iterable[CheckRecord]:
+    """Name the mistake in the records of failed checks; verdicts and points stay."""
+    failed = dict.fromkeys(record.function for record in records if record.status in DIAGNOSED)
+    pairs = [(answer.check, answer.trace) for answer in answers]
+    named = {function: diagnose(book, function, pairs) for function in failed}
+    for record in records:
+        found = named.get(record.function)
+        if found is None or record.status not in DIAGNOSED:
+            yield record
+        else:
+            message = f"{record.message}\n{words(found)}"
+            yield msgspec.structs.replace(record, diagnosis=found.ids, message=message)
 
 
 def _ungraded(book: Book, submission: Submission, error: Error) -> Graded:

@@ -21,6 +21,7 @@ from autograder.findings import BadDistribution
 
 DEVIATIONS = 7.5
 EXPONENT = 26.0
+OUTSIDE = 10.0
 ROUNDING = 1e-6  # a draw in single precision may round to just beyond the bound
 
 
@@ -40,6 +41,38 @@ def check_law(what: str, sample: np.ndarray, law: Law) -> BadDistribution | None
         if not found.low <= found.value <= found.high:
             return BadDistribution(what=what, statistic=found.name, actual=found.value, low=found.low, high=found.high)
     return None
+
+
+def scores(sample: np.ndarray, law: Law) -> tuple[float, ...]:
+    """Return each statistic's distance from the middle of its range, in units of half the range.
+
+    Where the range is open to one side, 0 stands for inside, and `OUTSIDE` for outside. Of a continuous sample, mean
+    and spread come first, in units of what chance makes of them; the rest is about the sample without both.
+    """
+    with np.errstate(all="ignore"):
+        if isinstance(law, Normal | Uniform) and sample.std() > 0:
+            return _scores_of_continuous(sample, law)
+        return tuple(_score(found) for found in _statistics(sample, law))
+
+
+def _scores_of_continuous(sample: np.ndarray, law: Normal | Uniform) -> tuple[float, ...]:
+    if isinstance(law, Normal):
+        mean, std, kurtosis = law.mean, law.std, 3.0
+    else:
+        mean, std, kurtosis = (law.low + law.high) / 2, (law.high - law.low) / math.sqrt(12), 1.8
+    standard = (sample - sample.mean()) / sample.std()
+    unit = DEVIATIONS / math.sqrt(sample.size)
+    location = float((sample.mean() - mean) / sample.std()) / unit
+    spread = math.log(float(sample.std()) / std) / (unit * math.sqrt(float(np.mean(standard**4)) / 4))
+    shape = _continuous(standard, mean=0.0, std=1.0, kurtosis=kurtosis)
+    return location, spread, *(_score(found) for found in shape)
+
+
+def _score(found: Statistic) -> float:
+    middle, half = (found.low + found.high) / 2, (found.high - found.low) / 2
+    if math.isfinite(half) and math.isfinite(found.value):
+        return (found.value - middle) / half
+    return 0.0 if found.low <= found.value <= found.high else OUTSIDE
 
 
 def _statistics(sample: np.ndarray, law: Law) -> Iterator[Statistic]:

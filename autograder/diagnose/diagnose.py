@@ -1,0 +1,76 @@
+"""Name the mistake behind a function's failed checks, where its behaviour is that of one known misconception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from autograder.behaviour import Behaviour, Belief, Right
+from autograder.book import Book, Check
+from autograder.diagnose.agree import agrees
+from autograder.diagnose.generic import describe
+from autograder.diagnose.observe import Observation, observe
+from autograder.trace import Fault, Trace
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Diagnosis:
+    """What a function's mistake is: ids, the sentence that a student reads, and the first hint."""
+
+    ids: tuple[str, ...]
+    sentences: tuple[str, ...]
+    hint: str
+
+
+def diagnose(book: Book, function: str, answers: Iterable[tuple[Check, Trace | Fault]]) -> Diagnosis | None:
+    """Return the mistake that all of a function's checks, passed and failed, agree on; None rather than a guess."""
+    own = [(check, answer) for check, answer in answers if check.function == function]
+    if any(isinstance(answer, Fault) for _, answer in own):
+        return None
+    observed = [(check, list(observe(check, answer))) for check, answer in own if isinstance(answer, Trace)]
+    known = {belief.id: belief for belief in book.beliefs}
+    fitting = [belief for belief in book.beliefs if belief.function == function and _fits(belief.id, observed)]
+    found = _only_one(fitting)
+    if found is not None:
+        return _of_beliefs([found] if not found.combines else [known[name] for name in found.combines])
+    if fitting:
+        return None
+    description = describe([each for _, observations in observed for each in observations])
+    if description is None:
+        return None
+    return Diagnosis(ids=(description.id,), sentences=(description.sentence,), hint=description.hint)
+
+
+def _fits(name: str, observed: Sequence[tuple[Check, Sequence[Observation]]]) -> bool:
+    """Say whether the submission does what the misconception does, and somewhere what only a mistake does."""
+    seen = False
+    for check, observations in observed:
+        for each, behaviour in zip(observations, check.behaviours.get(name, ()), strict=True):
+            same = agrees(each, behaviour)
+            if same is False:
+                return False
+            seen = seen or (same is True and _is_wrong(behaviour))
+    return seen
+
+
+def _is_wrong(behaviour: Behaviour) -> bool:
+    return not isinstance(behaviour, Right)
+
+
+def _only_one(fitting: Sequence[Belief]) -> Belief | None:
+    """Return the one that fits; of those declared to behave alike, the one that the others are like."""
+    alone = [belief for belief in fitting if belief.like not in {other.id for other in fitting}]
+    return alone[0] if len(alone) == 1 else None
+
+
+def _of_beliefs(beliefs: Sequence[Belief]) -> Diagnosis:
+    return Diagnosis(
+        ids=tuple(belief.id for belief in beliefs),
+        sentences=tuple(belief.sentence for belief in beliefs),
+        hint=beliefs[0].hints[0],
+    )
+
+
+def words(diagnosis: Diagnosis) -> str:
+    """Return what a student reads: the beliefs, kindly, and the first hint."""
+    return f"It looks as if: {' And: '.join(diagnosis.sentences)}\nHint: {diagnosis.hint}"

@@ -1,0 +1,107 @@
+"""What a submission, or a misconception, does where a claim looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.array import pack
+from autograder.behaviour import Broken, Fit, Scores, Values
+from autograder.book import Check
+from autograder.claims import Close, Follows, Holds, Provided, Refuses
+from autograder.findings import BadCount, BadForm, BadShape, BrokenProperty, NotFinite, NotRefused, RaisedError, Reason
+from autograder.formula import evaluate
+from autograder.judge.distribution import scores
+from autograder.judge.judge import Assessment, assess
+from autograder.judge.results import NoResult, Results, Unusable
+from autograder.judge.tolerance import DOUBLE
+from autograder.trace import Trace
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Observation:
+    """One claim of one check, and how it was judged on a trace."""
+
+    check: Check
+    number: int
+    results: Results
+    assessment: Assessment
+
+    @property
+    def claim(self) -> Close | Holds | Follows | Refuses:
+        """Return the claim itself, without the conditions that it is provided with."""
+        claim = self.check.claims[self.number]
+        while isinstance(claim, Provided):
+            claim = claim.claim
+        return claim
+
+    def values(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """Return actual and expected values, where the claim compares some and there are some."""
+        if not isinstance(self.claim, Close):
+            return None
+        try:
+            actual = np.asarray(evaluate(self.claim.actual, self.results.look_up), np.float64)
+            expected = np.asarray(evaluate(self.claim.expected, self.results.look_up), np.float64)
+        except (Unusable, NoResult):
+            return None
+        return actual, np.broadcast_to(expected, actual.shape)
+
+    def broken(self) -> Broken | None:
+        """Return the kind of failure, where that and not values tells what the mistake is."""
+        return None if self.assessment.reason is None else _kind_of(self.assessment.reason)
+
+    def scores(self) -> Scores | None:
+        """Return the statistics of a random sample."""
+        if not isinstance(self.claim, Follows):
+            return None
+        try:
+            sample = np.asarray(evaluate(self.claim.sample, self.results.look_up), np.float64)
+        except (Unusable, NoResult):
+            return None
+        return Scores(scores(sample, self.claim.law))
+
+
+def observe(check: Check, trace: Trace) -> Iterator[Observation]:
+    """Judge every claim of a check on a trace, also those after the first that fails."""
+    results = Results(check, trace)
+    for number in range(len(check.claims)):
+        yield Observation(check=check, number=number, results=results, assessment=assess(check, number, results))
+
+
+def as_values(observed: Observation) -> Values | None:
+    """Return the compared values as data."""
+    pair = observed.values()
+    return None if pair is None else Values(pack(pair[0]))
+
+
+def as_fit(observed: Observation) -> Fit | None:
+    """Return how the compared values relate to the expected ones."""
+    pair = observed.values()
+    if pair is None:
+        return None
+    actual, expected = pair
+    size = float(np.sum(expected * expected))
+    if not size:
+        return Fit(0.0, float(np.sqrt(np.mean(actual * actual))), float(np.mean(actual != 0)))
+    factor = float(np.sum(actual * expected)) / size
+    left = float(np.sqrt(np.sum((actual - factor * expected) ** 2) / size))
+    off = np.abs(actual - expected) > 100 * DOUBLE * np.max(np.abs(expected))
+    return Fit(factor, left, float(np.mean(off)))
+
+
+def _kind_of(reason: Reason) -> Broken | None:
+    if isinstance(reason, RaisedError):
+        return Broken("raises", reason.known)
+    if isinstance(reason, BadShape):
+        return Broken("shape", f"{reason.output} {reason.actual}")
+    if isinstance(reason, BadCount):
+        return Broken("count", f"{reason.output} {reason.actual}")
+    if isinstance(reason, BadForm):
+        return Broken("form", f"{reason.output} {reason.malformed.problem}")
+    if isinstance(reason, NotFinite):
+        return Broken("not finite", f"{reason.output} {reason.count} {reason.index}")
+    if isinstance(reason, NotRefused):
+        return Broken("not refused", reason.raised)
+    return Broken("property", reason.sentence) if isinstance(reason, BrokenProperty) else None
