@@ -17,21 +17,11 @@ class Values(msgspec.Struct, frozen=True, array_like=True, tag="values"):
     actual: Array
 
 
-class Fit(msgspec.Struct, frozen=True, array_like=True, tag="fit"):
-    """Values that chance shapes, by their relation to the expected ones: actual ≈ factor · expected.
+class Sampled(msgspec.Struct, frozen=True, array_like=True, tag="sampled"):
+    """What chance shapes, by some numbers that tell its kind: their means over several runs, and their deviations."""
 
-    `left` is the size of the rest in units of the expected values', `wrong` the share of elements that are off.
-    """
-
-    factor: float
-    left: float
-    wrong: float
-
-
-class Scores(msgspec.Struct, frozen=True, array_like=True, tag="scores"):
-    """A random sample's statistics, each by its distance from the middle of its range in units of half the range."""
-
-    values: tuple[float, ...]
+    means: tuple[float, ...]
+    deviations: tuple[float, ...]
 
 
 class Broken(msgspec.Struct, frozen=True, array_like=True, tag="broken"):
@@ -41,7 +31,11 @@ class Broken(msgspec.Struct, frozen=True, array_like=True, tag="broken"):
     detail: str
 
 
-Behaviour = Right | Values | Fit | Scores | Broken
+class Open(msgspec.Struct, frozen=True, array_like=True, tag="open"):
+    """Nothing can be said: another function keeps the claim from being judged, or chance decides."""
+
+
+Behaviour = Right | Values | Sampled | Broken | Open
 
 
 class Belief(msgspec.Struct, frozen=True, array_like=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
 
@@ -13,16 +13,16 @@ from autograder.answers.errors import CourseError
 from autograder.answers.load import load_module
 from autograder.array import unpack
 from autograder.ask.misconceptions import Misconception, Misconceptions
-from autograder.behaviour import Behaviour, Belief, Broken, Right
+from autograder.behaviour import Behaviour, Belief, Open, Right, Sampled, Values
 from autograder.book import Book, Check
 from autograder.catalogue import Exercise
-from autograder.claims import Close
-from autograder.diagnose.observe import Observation, as_fit, as_values, observe
+from autograder.diagnose.features import features
+from autograder.diagnose.observe import Observation, as_values, observe
 from autograder.judge.tolerance import compare
 from autograder.script import Generator, Mapping, Script, Value
 from autograder.worker.run import run
 
-OTHER_DRAWS = 1  # added to the seeds of all generators: what changes with it is left to chance
+RUNS = 24  # with other random numbers each: what differs among them is left to chance
 
 
 def misconceptions_of(exercise: Exercise) -> list[Misconception]:
@@ -73,35 +73,43 @@ def _belief(misconception: Misconception) -> Belief:
 
 
 def _behaviours(check: Check, solution: ModuleType) -> tuple[Behaviour, ...]:
-    first = observe(check, run(check.script, vars(solution), str(solution.__file__), ""))
-    if not _is_random(check.script):
-        return tuple(_behaviour(observed, observed) for observed in first)
-    other = msgspec.structs.replace(check, script=_other_draws(check.script))
-    second = observe(other, run(other.script, vars(solution), str(solution.__file__), ""))
-    return tuple(_behaviour(one, another) for one, another in zip(first, second, strict=True))
+    """Return what is seen at each claim, over several runs where there are random numbers."""
+    runs = []
+    for shift in range(RUNS if _is_random(check.script) else 1):
+        again = msgspec.structs.replace(check, script=_other_draws(check.script, shift))
+        runs.append(list(observe(again, run(again.script, vars(solution), str(solution.__file__), ""))))
+    return tuple(_behaviour(observed) for observed in zip(*runs, strict=True))
 
 
-def _behaviour(observed: Observation, again: Observation) -> Behaviour:
-    """Return what is seen at a claim; `again` is the same with other random numbers."""
-    assessment = observed.assessment
-    if assessment.left_out is not None:
-        return Broken("left out", "")
-    if assessment.reason is None and not assessment.mend:
+def _behaviour(runs: Sequence[Observation]) -> Behaviour:
+    if any(each.assessment.left_out is not None for each in runs):
+        return Open()
+    if all(each.assessment.reason is None and not each.assessment.mend for each in runs):
         return Right()
-    if (broken := observed.broken()) is not None:
-        return broken
-    if not isinstance(observed.claim, Close):
-        return observed.scores() or Broken("left out", "")
-    values, others = as_values(observed), as_values(again)
-    if values is None:
-        return Broken("left out", "")
-    if others is not None and _alike(unpack(values.actual), unpack(others.actual)):
-        return values
-    return as_fit(observed) or values
+    kinds = {each.broken() for each in runs}
+    kinds_of_error = {kind for kind in kinds if kind is not None and kind.kind != "property"}
+    if kinds_of_error:
+        (kind, *others) = kinds
+        return Open() if others or kind is None else kind
+    values = [as_values(each) for each in runs]
+    if values[0] is not None and all(other is not None and _alike(values[0], other) for other in values):
+        return values[0]
+    return _sampled(runs)
 
 
-def _alike(one: np.ndarray, other: np.ndarray) -> bool:
-    return one.shape == other.shape and compare("", actual=one, expected=other, scale=None, single=False) is None
+def _sampled(runs: Sequence[Observation]) -> Behaviour:
+    found = [features(each) for each in runs]
+    if any(each is None for each in found):
+        return Open()
+    numbers = np.array(found)
+    return Sampled(tuple(numbers.mean(axis=0).tolist()), tuple(numbers.std(axis=0).tolist()))
+
+
+def _alike(one: Values, other: Values) -> bool:
+    actual, expected = unpack(one.actual), unpack(other.actual)
+    if actual.shape != expected.shape:
+        return False
+    return compare("", actual=actual, expected=expected, scale=None, single=False) is None
 
 
 def _is_random(script: Script) -> bool:
@@ -114,10 +122,10 @@ def _generators(value: Value) -> bool:
     return isinstance(value, Generator)
 
 
-def _other_draws(script: Script) -> Script:
+def _other_draws(script: Script, shift: int) -> Script:
     def other(value: Value) -> Value:
         if isinstance(value, Generator):
-            return msgspec.structs.replace(value, seed=value.seed + OTHER_DRAWS)
+            return msgspec.structs.replace(value, seed=value.seed + shift)
         if isinstance(value, Mapping):
             return Mapping({key: other(item) for key, item in value.items.items()})
         return value

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from autograder.array import unpack
-from autograder.behaviour import Behaviour, Broken, Fit, Right, Scores, Values
-from autograder.diagnose.observe import Observation, as_fit
+from autograder.behaviour import Behaviour, Broken, Open, Right, Sampled, Values
+from autograder.diagnose.features import features
+from autograder.diagnose.observe import Observation
 from autograder.judge.tolerance import compare
 
-# What chance may change from one sample to another of one misconception.
-FACTOR = 0.02
-LEFT, LEFT_FLOOR = 0.15, 0.01
-WRONG = 0.05
-SCORE, SCORE_SHARE = 1.0, 0.15
+DEVIATIONS = 8.0  # of a few runs: how far chance takes another sample of the same kind
+FLOOR = 0.01  # relative, for numbers that hardly vary
 
 
 def agrees(observed: Observation, behaviour: Behaviour) -> bool | None:
     """Say whether the submission does at this claim what the misconception does; None where nothing can be said."""
     assessment = observed.assessment
-    if assessment.left_out is not None or behaviour == Broken("left out", ""):
+    if assessment.left_out is not None or isinstance(behaviour, Open):
         return None
     if isinstance(behaviour, Right):
         return assessment.reason is None
@@ -30,14 +30,27 @@ def agrees(observed: Observation, behaviour: Behaviour) -> bool | None:
     return None if carried and not same else same
 
 
-def _same_values(observed: Observation, behaviour: Values | Fit | Scores) -> bool:
+def _same_values(observed: Observation, behaviour: Values | Sampled) -> bool:
     if isinstance(behaviour, Values):
         return _equal(observed, unpack(behaviour.actual))
-    if isinstance(behaviour, Fit):
-        fit = as_fit(observed)
-        return fit is not None and _near_fit(fit, behaviour)
-    found = observed.scores()
-    return found is not None and _near_scores(found.values, behaviour.values)
+    found = features(observed)
+    if found is None or len(found) != len(behaviour.means):
+        return False
+    return all(
+        abs(number - mean) <= DEVIATIONS * deviation + FLOOR * max(abs(number), abs(mean))
+        for number, mean, deviation in zip(found, behaviour.means, behaviour.deviations, strict=True)
+    )
+
+
+def evidence(observed: Observation, behaviour: Behaviour) -> float:
+    """Return the logarithm of how likely a misconception makes these numbers, up to a constant."""
+    if not isinstance(behaviour, Sampled) or (found := features(observed)) is None:
+        return 0.0
+    total = 0.0
+    for number, mean, deviation in zip(found, behaviour.means, behaviour.deviations, strict=True):
+        width = max(deviation, FLOOR * max(abs(mean), 1.0))
+        total -= 0.5 * ((number - mean) / width) ** 2 + math.log(width)
+    return total
 
 
 def _equal(observed: Observation, expected: np.ndarray) -> bool:
@@ -46,18 +59,3 @@ def _equal(observed: Observation, expected: np.ndarray) -> bool:
         return False
     actual, other = pair[0] / 4, expected / 4  # room for sums of the largest numbers
     return compare("", actual=actual, expected=other, scale=None, single=observed.results.single) is None
-
-
-def _near_fit(fit: Fit, other: Fit) -> bool:
-    return (
-        abs(fit.factor - other.factor) <= FACTOR * max(abs(fit.factor), abs(other.factor))
-        and abs(fit.left - other.left) <= LEFT * max(fit.left, other.left) + LEFT_FLOOR
-        and abs(fit.wrong - other.wrong) <= WRONG
-    )
-
-
-def _near_scores(found: tuple[float, ...], others: tuple[float, ...]) -> bool:
-    return len(found) == len(others) and all(
-        abs(one - other) <= SCORE + SCORE_SHARE * max(abs(one), abs(other))
-        for one, other in zip(found, others, strict=True)
-    )

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from autograder.behaviour import Behaviour, Belief, Right
 from autograder.book import Book, Check
-from autograder.diagnose.agree import agrees
+from autograder.diagnose.agree import agrees, evidence
 from autograder.diagnose.generic import describe
 from autograder.diagnose.observe import Observation, observe
 from autograder.trace import Fault, Trace
+
+MARGIN = 10.0  # a thousand to one, and more
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +32,7 @@ def diagnose(book: Book, function: str, answers: Iterable[tuple[Check, Trace | F
     observed = [(check, list(observe(check, answer))) for check, answer in own if isinstance(answer, Trace)]
     known = {belief.id: belief for belief in book.beliefs}
     fitting = [belief for belief in book.beliefs if belief.function == function and _fits(belief.id, observed)]
-    found = _only_one(fitting)
+    found = _only_one(_likeliest(fitting, observed))
     if found is not None:
         return _of_beliefs([found] if not found.combines else [known[name] for name in found.combines])
     if fitting:
@@ -55,6 +57,21 @@ def _fits(name: str, observed: Sequence[tuple[Check, Sequence[Observation]]]) ->
 
 def _is_wrong(behaviour: Behaviour) -> bool:
     return not isinstance(behaviour, Right)
+
+
+def _likeliest(fitting: Sequence[Belief], observed: Sequence[tuple[Check, Sequence[Observation]]]) -> Sequence[Belief]:
+    """Return those that no other one is far likelier than: chance alone may let several fit."""
+    if len(fitting) < 2:
+        return fitting
+    totals = [
+        sum(
+            evidence(each, behaviour)
+            for check, observations in observed
+            for each, behaviour in zip(observations, check.behaviours[belief.id], strict=True)
+        )
+        for belief in fitting
+    ]
+    return [belief for belief, total in zip(fitting, totals, strict=True) if total > max(totals) - MARGIN]
 
 
 def _only_one(fitting: Sequence[Belief]) -> Belief | None:

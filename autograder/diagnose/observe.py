@@ -8,15 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.array import pack
-from autograder.behaviour import Broken, Fit, Scores, Values
+from autograder.behaviour import Broken, Values
 from autograder.book import Check
 from autograder.claims import Close, Follows, Holds, Provided, Refuses
 from autograder.findings import BadCount, BadForm, BadShape, BrokenProperty, NotFinite, NotRefused, RaisedError, Reason
 from autograder.formula import evaluate
-from autograder.judge.distribution import scores
 from autograder.judge.judge import Assessment, assess
 from autograder.judge.results import NoResult, Results, Unusable
-from autograder.judge.tolerance import DOUBLE
 from autograder.trace import Trace
 
 
@@ -52,16 +50,6 @@ class Observation:
         """Return the kind of failure, where that and not values tells what the mistake is."""
         return None if self.assessment.reason is None else _kind_of(self.assessment.reason)
 
-    def scores(self) -> Scores | None:
-        """Return the statistics of a random sample."""
-        if not isinstance(self.claim, Follows):
-            return None
-        try:
-            sample = np.asarray(evaluate(self.claim.sample, self.results.look_up), np.float64)
-        except (Unusable, NoResult):
-            return None
-        return Scores(scores(sample, self.claim.law))
-
 
 def observe(check: Check, trace: Trace) -> Iterator[Observation]:
     """Judge every claim of a check on a trace, also those after the first that fails."""
@@ -74,21 +62,6 @@ def as_values(observed: Observation) -> Values | None:
     """Return the compared values as data."""
     pair = observed.values()
     return None if pair is None else Values(pack(pair[0]))
-
-
-def as_fit(observed: Observation) -> Fit | None:
-    """Return how the compared values relate to the expected ones."""
-    pair = observed.values()
-    if pair is None:
-        return None
-    actual, expected = pair
-    size = float(np.sum(expected * expected))
-    if not size:
-        return Fit(0.0, float(np.sqrt(np.mean(actual * actual))), float(np.mean(actual != 0)))
-    factor = float(np.sum(actual * expected)) / size
-    left = float(np.sqrt(np.sum((actual - factor * expected) ** 2) / size))
-    off = np.abs(actual - expected) > 100 * DOUBLE * np.max(np.abs(expected))
-    return Fit(factor, left, float(np.mean(off)))
 
 
 def _kind_of(reason: Reason) -> Broken | None:

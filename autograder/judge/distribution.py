@@ -52,7 +52,9 @@ def scores(sample: np.ndarray, law: Law) -> tuple[float, ...]:
     with np.errstate(all="ignore"):
         if isinstance(law, Normal | Uniform) and sample.std() > 0:
             return _scores_of_continuous(sample, law)
-        return tuple(_score(found) for found in _statistics(sample, law))
+        found = [_score(each) for each in _statistics(sample, law)]
+        shares = law.count if isinstance(law, Choice) else 0  # which choice is the frequent one is left to chance
+        return (*sorted(found[:shares]), *found[shares:])
 
 
 def _scores_of_continuous(sample: np.ndarray, law: Normal | Uniform) -> tuple[float, ...]:
