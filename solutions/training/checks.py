@@ -449,6 +449,7 @@ def shuffles_every_epoch(ask, draw):
     alone = np.rint((along((problem.params["W1"] - best["W1"]) / lr, gradients) - epochs) / (n - 2))
     claims = (
         equal("how often an example was in the last batch, all together", np.sum(alone), float(epochs)),
+        holds(alone[n - 1] <= epochs - 2, "The last example of the data comes last in every epoch: no order is drawn."),
         holds(
             np.max(alone) <= epochs - 2,
             "One and the same example comes last in every epoch: the order is never changed.",

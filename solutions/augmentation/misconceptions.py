@@ -1,0 +1,396 @@
+"""What students believe about data augmentation, and the code that comes of it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.ask import Misconceptions
+
+from . import augmentation as right
+
+wrong = Misconceptions()
+
+
+def _windows(images, padding, tops, lefts):
+    """Cut a window of the old size at the given offsets out of each padded image."""
+    _, height, width, _ = images.shape
+    padded = np.pad(images, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+    return np.stack(
+        [image[top : top + height, left : left + width] for image, top, left in zip(padded, tops, lefts, strict=True)]
+    )
+
+
+def _with_holes(images, size, tops, lefts):
+    """Set the square at the given corner to 0, as far as it lies inside, in each image."""
+    result = images.copy()
+    for image, top, left in zip(result, tops, lefts, strict=True):
+        image[max(top, 0) : top + size, max(left, 0) : left + size] = 0
+    return result
+
+
+# ---- random_horizontal_flip
+
+
+@wrong(
+    "random_horizontal_flip.upside_down",
+    "A horizontal flip reverses the order of the rows.",
+    "Which two sides of an image change places in a mirror on the wall: left and right, or top and bottom?",
+    "The image with the rows (1, 2) and (3, 4) becomes (2, 1) and (4, 3). Does yours become (3, 4) and (1, 2)?",
+    "Look at the axis that you reverse: images are (N, H, W, C), and the row number comes before the column number.",
+)
+def random_horizontal_flip(images, p, rng):
+    flipped = rng.random(len(images)) < p
+    return np.where(flipped[:, None, None, None], images[:, ::-1], images)
+
+
+@wrong(
+    "random_horizontal_flip.one_coin_for_the_batch",
+    "One random number decides for the whole batch.",
+    "How many coins do you toss for a batch of 100 images?",
+    "With p = 0.5 and 100 images, about 50 are mirrored. Is it always 0 or 100 in yours?",
+    "Look at how many random numbers a call draws.",
+)
+def random_horizontal_flip(images, p, rng):
+    return images[:, :, ::-1].copy() if rng.random() < p else images.copy()
+
+
+@wrong(
+    "random_horizontal_flip.result_thrown_away",
+    "np.flip mirrors its argument in place.",
+    "Does np.flip change the array that it is given, or does it return another?",
+    "With p = 1, the image with the one row (1, 2) becomes (2, 1). Does yours stay (1, 2)?",
+    "Look at what becomes of the value that the mirroring function returns.",
+)
+def random_horizontal_flip(images, p, rng):
+    result = images.copy()
+    for image in result:
+        if rng.random() < p:
+            np.flip(image, axis=1)
+    return result
+
+
+@wrong(
+    "random_horizontal_flip.channels_reversed",
+    "The columns are the last axis.",
+    "In which order do the four axes of images come, and what is the last of them?",
+    "An image of one row with the two pixels red and blue becomes blue and red. With one channel, does yours stay?",
+    "Look at the axis that you reverse. Reversing the channels turns red, green, blue into blue, green, red.",
+)
+def random_horizontal_flip(images, p, rng):
+    flipped = rng.random(len(images)) < p
+    return np.where(flipped[:, None, None, None], images[..., ::-1], images)
+
+
+@wrong(
+    "random_horizontal_flip.p_ignored",
+    "An image is mirrored with probability one half, whatever p is.",
+    "What should happen with p = 0? And with p = 1?",
+    "With p = 0.1 about 100 of 1000 images are mirrored. Are about 500 of yours?",
+    "Look at where your code uses p.",
+)
+def random_horizontal_flip(images, p, rng):
+    return right.random_horizontal_flip(images, 0.5, rng)
+
+
+@wrong(
+    "random_horizontal_flip.p_is_left_alone",
+    "An image is left alone with probability p.",
+    "What should happen with p = 0? And with p = 1?",
+    "With p = 0.1 about 100 of 1000 images are mirrored. Are about 900 of yours? p = 0.5 would not show it.",
+    "Look at the comparison of the random numbers with p.",
+)
+def random_horizontal_flip(images, p, rng):
+    return right.random_horizontal_flip(images, 1 - p, rng)
+
+
+# ---- random_crop
+
+
+@wrong(
+    "random_crop.one_offset_for_the_batch",
+    "One random offset is good for the whole batch.",
+    "Should what happens to one image depend on which others share its batch?",
+    "With padding = 1 there are 9 windows, and in a batch of 100 images all of them should occur. Do yours share one?",
+    "Look at whether the offset is drawn for the batch or for each image.",
+)
+def random_crop(images, padding, rng):
+    top, left = rng.integers(0, 2 * padding, size=2, endpoint=True)
+    n = len(images)
+    return _windows(images, padding, [top] * n, [left] * n)
+
+
+@wrong(
+    "random_crop.largest_offset_left_out",
+    "The upper end that rng.integers is given is among the numbers that it draws.",
+    "Which numbers does rng.integers(0, 2) draw?",
+    "With padding = 1 the offsets 0, 1 and 2 are equally likely. Does 2 ever come? And what happens with padding = 0?",
+    "Look at the upper end of the random offsets.",
+)
+def random_crop(images, padding, rng):
+    tops, lefts = rng.integers(0, 2 * padding, size=(2, len(images)))
+    return _windows(images, padding, tops, lefts)
+
+
+@wrong(
+    "random_crop.offsets_up_to_padding",
+    "An image is larger by padding than before, so the offset runs from 0 to padding.",
+    "By how many rows does an image grow when it is padded above and below?",
+    "With 4 rows and padding = 2 the padded image has 8 rows, so 5 offsets fit. Do yours stop at 2?",
+    "Look at the largest offset: can a window reach the bottom and the right edge of the padded image?",
+)
+def random_crop(images, padding, rng):
+    tops, lefts = rng.integers(0, padding, size=(2, len(images)), endpoint=True)
+    return _windows(images, padding, tops, lefts)
+
+
+@wrong(
+    "random_crop.one_offset_for_both_axes",
+    "The window is moved by the same number of rows and columns.",
+    "Can your window move to the right without moving down?",
+    "With padding = 1 there are 3 times 3 windows. Do yours have only the corners (0, 0), (1, 1) and (2, 2)?",
+    "Look at how many random numbers one image gets.",
+)
+def random_crop(images, padding, rng):
+    offsets = rng.integers(0, 2 * padding, size=len(images), endpoint=True)
+    return _windows(images, padding, offsets, offsets)
+
+
+@wrong(
+    "random_crop.wraps_around",
+    "Shifting an image means rolling it: what leaves on one side comes in on the other.",
+    "What was outside of the image before it was shifted?",
+    "The row (1, 2, 3) shifted by one to the right becomes (0, 1, 2). Does yours become (3, 1, 2)?",
+    "Look at the pixels that come in at the edge: where do their values come from?",
+)
+def random_crop(images, padding, rng):
+    shifts = rng.integers(-padding, padding, size=(len(images), 2), endpoint=True)
+    return np.stack([np.roll(image, shift, axis=(0, 1)) for image, shift in zip(images, shifts, strict=True)])
+
+
+@wrong(
+    "random_crop.edge_pixels_repeated",
+    "The padding continues the image with its edge pixels.",
+    "Which value does the handout give the pixels around the image?",
+    "The row (1, 2, 3) shifted by one to the right becomes (0, 1, 2). Does yours become (1, 1, 2)?",
+    "Look at the mode of your padding.",
+)
+def random_crop(images, padding, rng):
+    _, height, width, _ = images.shape
+    padded = np.pad(images, ((0, 0), (padding, padding), (padding, padding), (0, 0)), mode="edge")
+    offsets = rng.integers(0, 2 * padding, size=(len(images), 2), endpoint=True)
+    return np.stack([padded[i, top : top + height, left : left + width] for i, (top, left) in enumerate(offsets)])
+
+
+@wrong(
+    "random_crop.always_the_middle",
+    "The window is cut out of the middle of the padded image.",
+    "How many different images can come of one image?",
+    "With padding = 1 one image has 9 windows. Does yours always come back as it was?",
+    "Look at where the corner of the window comes from, and whether it depends on rng.",
+)
+def random_crop(images, padding, rng):
+    middle = [padding] * len(images)
+    return _windows(images, padding, middle, middle)
+
+
+@wrong.both("random_crop.one_offset_for_the_batch", "random_crop.largest_offset_left_out")
+def random_crop(images, padding, rng):
+    top, left = rng.integers(0, 2 * padding, size=2)
+    n = len(images)
+    return _windows(images, padding, [top] * n, [left] * n)
+
+
+# ---- add_noise
+
+
+@wrong(
+    "add_noise.std_squared",
+    "rng.normal wants the variance.",
+    "Which of the two does the scale of rng.normal stand for, the spread or its square?",
+    "With std = 0.1 most of the noise lies between -0.2 and 0.2. Does most of yours lie between -0.02 and 0.02?",
+    "Look at what you hand to the generator. std = 1 can't tell the two possibilities apart.",
+)
+def add_noise(images, std, rng):
+    return images + rng.normal(0, std**2, size=images.shape)
+
+
+@wrong(
+    "add_noise.std_is_the_variance",
+    "std is the variance of the noise, so the draws are multiplied by its root.",
+    "If you multiply draws of spread 1 by 3, how large is their spread?",
+    "With std = 0.01 most of the noise lies between -0.02 and 0.02. Does most of yours lie between -0.2 and 0.2?",
+    "Look at what multiplies the random numbers.",
+)
+def add_noise(images, std, rng):
+    return images + np.sqrt(std) * rng.standard_normal(images.shape)
+
+
+@wrong(
+    "add_noise.std_given_as_the_mean",
+    "The first argument of rng.normal is the standard deviation.",
+    "If you average over many pixels, how large is what is left of the noise?",
+    "With std = 0 nothing changes. Do your pixels still move, by about 1?",
+    "Look at the order of the arguments of rng.normal.",
+)
+def add_noise(images, std, rng):
+    return images + rng.normal(std, size=images.shape)
+
+
+@wrong(
+    "add_noise.clipped_to_unit_range",
+    "Pixels lie between 0 and 1, so the noisy ones are clipped to that range.",
+    "Does anything say that the pixels lie between 0 and 1?",
+    "With std = 0, a pixel of 1.5 stays 1.5. Does yours become 1?",
+    "Look at what happens after the noise was added.",
+)
+def add_noise(images, std, rng):
+    return np.clip(right.add_noise(images, std, rng), 0, 1)
+
+
+@wrong(
+    "add_noise.same_noise_for_every_image",
+    "One noise image is added to every image of the batch.",
+    "How many random numbers does a batch of 10 images with 12 pixels each need?",
+    "Take two equal images: with noise they differ. Are yours still equal?",
+    "Look at the shape of the noise.",
+)
+def add_noise(images, std, rng):
+    return images + std * rng.standard_normal(images.shape[1:])
+
+
+@wrong(
+    "add_noise.same_noise_in_all_channels",
+    "All channels of a pixel get the same noise.",
+    "Should the noise make a grey picture only brighter and darker in places, or colour it, too?",
+    "A pixel of the three channels (1, 1, 1) comes out with three different values. Are yours equal?",
+    "Look at the shape of the noise.",
+)
+def add_noise(images, std, rng):
+    return images + std * rng.standard_normal((*images.shape[:3], 1))
+
+
+@wrong(
+    "add_noise.uniform_draws",
+    "rng.random draws the noise.",
+    "Does the noise make the image brighter on average?",
+    "With std = 0.1, about half of the pixels become smaller. Do all of yours grow, and none by more than 0.1?",
+    "Look at the distribution that you draw from.",
+)
+def add_noise(images, std, rng):
+    return images + std * rng.random(images.shape)
+
+
+@wrong(
+    "add_noise.own_seed_inside",
+    "A fixed seed inside of the function makes its results reproducible, so rng is not needed.",
+    "What does the network learn from noise that is the same in every step?",
+    "Add noise to one image twice, with one rng: the results differ. Are yours equal?",
+    "Look at where the generator comes from that your random numbers are drawn from.",
+)
+def add_noise(images, std, rng):
+    return right.add_noise(images, std, np.random.default_rng(0))
+
+
+@wrong.both("add_noise.std_squared", "add_noise.clipped_to_unit_range")
+def add_noise(images, std, rng):
+    return np.clip(images + rng.normal(0, std**2, size=images.shape), 0, 1)
+
+
+# ---- cutout
+
+
+@wrong(
+    "cutout.corner_anywhere",
+    "The corner of the square may be any pixel; at the edge the square is cut off.",
+    "How many pixels should become 0 when size is 2?",
+    "In an image of 3 rows a square of size 2 begins in row 0 or 1. Does yours begin in row 2, too, with one row left?",
+    "Look at the largest row and the largest column at which your square begins.",
+)
+def cutout(images, size, rng):
+    n, height, width, _ = images.shape
+    return _with_holes(images, size, rng.integers(0, height, size=n), rng.integers(0, width, size=n))
+
+
+@wrong(
+    "cutout.centre_anywhere",
+    "The centre of the square may be any pixel; at the edge the square is cut off.",
+    "How many pixels should become 0 when size is 3?",
+    "In an image of 3 times 3 pixels, size = 3 sets all 9 to 0. Are only 4 of yours with the centre in a corner?",
+    "Look at what is drawn, the centre or the corner, and at where the whole square still lies inside of the image.",
+)
+def cutout(images, size, rng):
+    n, height, width, _ = images.shape
+    tops, lefts = rng.integers(0, height, size=n) - size // 2, rng.integers(0, width, size=n) - size // 2
+    return _with_holes(images, size, tops, lefts)
+
+
+@wrong(
+    "cutout.last_position_left_out",
+    "The upper end that rng.integers is given is among the numbers that it draws.",
+    "Which numbers does rng.integers(0, 2) draw?",
+    "In an image of 5 rows a square of size 3 begins in row 0, 1 or 2. Does yours ever begin in row 2?",
+    "Look at the upper end of the random positions. What happens when the square is as large as the image?",
+)
+def cutout(images, size, rng):
+    n, height, width, _ = images.shape
+    return _with_holes(images, size, rng.integers(0, height - size, size=n), rng.integers(0, width - size, size=n))
+
+
+@wrong(
+    "cutout.same_square_for_the_batch",
+    "One random square is good for the whole batch.",
+    "Should what happens to one image depend on which others share its batch?",
+    "In 3 times 3 pixels, size = 2 has 4 positions, and in a batch of 100 all should occur. Do yours share one?",
+    "Look at whether the corner is drawn for the batch or for each image.",
+)
+def cutout(images, size, rng):
+    n, height, width, _ = images.shape
+    top, left = rng.integers(0, height - size + 1), rng.integers(0, width - size + 1)
+    return _with_holes(images, size, [top] * n, [left] * n)
+
+
+@wrong(
+    "cutout.end_index_is_size",
+    "The slice of the square ends at size.",
+    "Which rows does the slice 1:2 take, and how many are they?",
+    "With size = 2 and the corner in row 1, rows 1 and 2 are hit. Is it only row 1 in yours?",
+    "Look at the end of the slices: does it move with their start?",
+)
+def cutout(images, size, rng):
+    n, height, width, _ = images.shape
+    result = images.copy()
+    tops, lefts = rng.integers(0, height - size + 1, size=n), rng.integers(0, width - size + 1, size=n)
+    for image, top, left in zip(result, tops, lefts, strict=True):
+        image[top:size, left:size] = 0
+    return result
+
+
+@wrong(
+    "cutout.height_and_width_exchanged",
+    "The first axis of an image is x, the second y, so the row is drawn from the width.",
+    "Which axis of an image counts its rows?",
+    "With 2 rows, 4 columns and size = 2 the square can move sideways only. Does yours leave the image at the bottom?",
+    "Look at which of height and width limits the first index, and which the second. Square images can't tell.",
+)
+def cutout(images, size, rng):
+    n, height, width, _ = images.shape
+    tops, lefts = rng.integers(0, width - size + 1, size=n), rng.integers(0, height - size + 1, size=n)
+    return _with_holes(images, size, tops, lefts)
+
+
+@wrong(
+    "cutout.always_the_middle",
+    "The square is in the middle of the image.",
+    "What would the network learn if the same part of every image were missing?",
+    "In an image of 3 times 5 pixels a square of size 1 has 15 positions. Is it always in row 1, column 2 in yours?",
+    "Look at where the corner of the square comes from, and whether it depends on rng.",
+)
+def cutout(images, size, rng):
+    n, height, width, _ = images.shape
+    return _with_holes(images, size, [(height - size) // 2] * n, [(width - size) // 2] * n)
+
+
+@wrong.both("cutout.same_square_for_the_batch", "cutout.corner_anywhere")
+def cutout(images, size, rng):
+    n, height, width, _ = images.shape
+    return _with_holes(images, size, [rng.integers(0, height)] * n, [rng.integers(0, width)] * n)

@@ -1,0 +1,543 @@
+"""What is wrongly believed about nonlinearities, the linear layer and the chain rule, and what code comes of it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.ask import Misconceptions
+
+from . import backprop as right
+
+wrong = Misconceptions()
+
+
+# ---- sigmoid
+
+
+@wrong(
+    "sigmoid.sign_of_exponent",
+    "The exponent of the sigmoid is x itself, without a minus sign.",
+    "What should come out for a very large positive x, and what for a very large negative one?",
+    "The sigmoid rises: at x = 2 it is 0.88, and at x = −2 it is 0.12. Yours has the two the other way round.",
+    "Look at the argument that the exponential is given.",
+)
+def sigmoid(x):
+    return 1 / (1 + np.exp(x))
+
+
+@wrong(
+    "sigmoid.overflows",
+    "A fraction with e^x above and below is computed as it is printed, however large x becomes.",
+    "How large may x be before e^x no longer fits into a floating-point number?",
+    "At x = 1000 the sigmoid is 1 to all digits. With e^1000 above and below the line it comes out as NaN.",
+    "Look at the exponent: for positive x the same fraction can be written with an exponential that is small.",
+)
+def sigmoid(x):
+    return np.exp(x) / (1 + np.exp(x))
+
+
+@wrong(
+    "sigmoid.brackets_missing",
+    "The division reaches over the whole sum that is written behind it.",
+    "In which order does Python work out a division and a sum?",
+    "At x = 0 the sigmoid is 0.5. Yours is 2 there, although a sigmoid never leaves the range from 0 to 1.",
+    "Look at the denominator: which part of it does the division sign take?",
+)
+def sigmoid(x):
+    return 1 / 1 + np.exp(-x)
+
+
+# ---- sigmoid_backward
+
+
+@wrong(
+    "sigmoid_backward.x_taken_for_output",
+    "x is what the sigmoid returned, so it can go straight into the formula for the slope.",
+    "Is x what went into the sigmoid, or what came out of it?",
+    "At x = 3 the curve still rises, with a slope of 0.045. Your slope there is −6.",
+    "Look at what stands in the two factors: each of them needs the value of the sigmoid at x.",
+)
+def sigmoid_backward(dy, x):
+    return dy * x * (1 - x)
+
+
+@wrong(
+    "sigmoid_backward.upstream_ignored",
+    "The slope of the sigmoid is already the gradient, whatever comes from above.",
+    "The loss depends on y, and y on x. Which two slopes does the chain rule put together?",
+    "At x = 0 the slope is 0.25. With dy = 4 the gradient is 1, with dy = −4 it is −1. Yours is 0.25 for both.",
+    "Look for the place in your function where dy is used.",
+)
+def sigmoid_backward(dy, x):
+    y = right.sigmoid(x)
+    return y * (1 - y)
+
+
+@wrong(
+    "sigmoid_backward.overflows",
+    "The derivative is computed from e^−x as the quotient rule gives it, for every x.",
+    "How large does e^−x become when x is very negative, and what is its square?",
+    "At x = −1000 the slope is 0. With e^1000 above and below the line it comes out as NaN.",
+    "Look at the quotient: the slope can be written with the value of the sigmoid alone, which never overflows.",
+)
+def sigmoid_backward(dy, x):
+    e = np.exp(-x)
+    return dy * e / (1 + e) ** 2
+
+
+# ---- tanh
+
+
+@wrong(
+    "tanh.overflows",
+    "The two exponentials of tanh are divided as they are printed, however large x becomes.",
+    "What do e^x and e^−x become at x = 1000, and what is their quotient?",
+    "tanh is 1 at x = 1000 and −1 at x = −1000. Infinity over infinity gives NaN at both.",
+    "Look at the exponentials: is there a form, or a ready function in NumPy, that has no large one?",
+)
+def tanh(x):
+    return (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x))
+
+
+@wrong(
+    "tanh.sigmoid_not_squeezed",
+    "tanh is the sigmoid stretched to the range from −1 to 1, and nothing else.",
+    "How steep is tanh at 0, and how steep is your curve?",
+    "tanh(1) is 0.76. Yours is 0.46: the range is right, but the curve rises only half as fast.",
+    "Look at the argument of the exponential.",
+)
+def tanh(x):
+    return 2 / (1 + np.exp(-x)) - 1
+
+
+# ---- tanh_backward
+
+
+@wrong(
+    "tanh_backward.x_taken_for_output",
+    "x is what tanh returned, so its square can be used as it is.",
+    "Is x what went into tanh, or what came out of it?",
+    "At x = 2 tanh still rises, with a slope of 0.07. Your slope there is −3.",
+    "Look at what is squared: the formula needs the value of tanh at x.",
+)
+def tanh_backward(dy, x):
+    return dy * (1 - x**2)
+
+
+@wrong(
+    "tanh_backward.square_missing",
+    "The slope of tanh is what its value still lacks to 1.",
+    "tanh looks alike on both sides of 0. What does that mean for its slope at x and at −x?",
+    "The slope is 0.42 at x = 1 and at x = −1. Yours is 0.24 at the one and 1.76 at the other.",
+    "Look at what is subtracted from 1.",
+)
+def tanh_backward(dy, x):
+    return dy * (1 - np.tanh(x))
+
+
+@wrong(
+    "tanh_backward.upstream_ignored",
+    "The slope of tanh is already the gradient, whatever comes from above.",
+    "The loss depends on y, and y on x. Which two slopes does the chain rule put together?",
+    "At x = 0 the slope is 1. With dy = 4 the gradient is 4, with dy = −4 it is −4. Yours is 1 for both.",
+    "Look for the place in your function where dy is used.",
+)
+def tanh_backward(dy, x):
+    return 1 - np.tanh(x) ** 2
+
+
+# ---- relu
+
+
+@wrong(
+    "relu.slope_returned",
+    "ReLU answers whether its input is positive: 1 for yes, 0 for no.",
+    "What should become of 2.5: itself, or a 1?",
+    "For x = (−1, 0.5, 3) the result is (0, 0.5, 3). Yours is (0, 1, 1), which is the slope.",
+    "Look at what you return after the comparison: what becomes of the values of x?",
+)
+def relu(x):
+    return np.where(x > 0, 1.0, 0.0)
+
+
+@wrong(
+    "relu.largest_of_all",
+    "np.max compares every element with 0.",
+    "What is the shape of your result, and what should it be?",
+    "For x = (−1, 0.5, 3) the result is (0, 0.5, 3). Yours is one number, 3.",
+    "Look up what np.max does with its second argument, and which function compares element by element.",
+)
+def relu(x):
+    return np.max(x, 0)
+
+
+# ---- relu_backward
+
+
+@wrong(
+    "relu_backward.one_at_zero",
+    "At exactly 0 the gradient passes, as it does for positive x.",
+    "ReLU has a kink at 0. Which of its two slopes does the handout choose there?",
+    "With x = 0 and dy = 5 the gradient is taken to be 0. Yours is 5.",
+    "Look at the comparison with 0: on which side does equality belong?",
+)
+def relu_backward(dy, x):
+    return np.where(x >= 0, dy, 0.0)
+
+
+@wrong(
+    "relu_backward.mask_from_upstream",
+    "Whether a gradient passes is decided by the sign of the gradient.",
+    "What opened or closed the gate on the way forward?",
+    "With x = 2 and dy = −3 the gate is open, and −3 comes back. Yours is 0.",
+    "Look at the comparison with 0: which of the two arrays does it look at?",
+)
+def relu_backward(dy, x):
+    return np.where(dy > 0, dy, 0.0)
+
+
+@wrong(
+    "relu_backward.upstream_ignored",
+    "The slope of ReLU, 0 or 1, is already the gradient.",
+    "The loss depends on y, and y on x. Which two slopes does the chain rule put together?",
+    "At x = 2 the slope is 1. With dy = −3 the gradient is −3. Yours is 1, whatever dy is.",
+    "Look for the place in your function where dy is used.",
+)
+def relu_backward(dy, x):
+    return np.where(x > 0, 1.0, 0.0)
+
+
+@wrong(
+    "relu_backward.value_for_slope",
+    "The gradient from above is multiplied by the output of ReLU.",
+    "How steep is ReLU at x = 1, and how steep at x = 10?",
+    "With dy = 1 the gradient is 1 at x = 1 and at x = 10. Yours is 10 at the second.",
+    "Look at the factor behind dy: is it a value of ReLU, or its slope?",
+)
+def relu_backward(dy, x):
+    return dy * np.maximum(x, 0.0)
+
+
+# ---- softplus
+
+
+@wrong(
+    "softplus.overflows",
+    "The logarithm brings e^x back to a harmless size, however large x is.",
+    "What is e^1000 in floating point, before the logarithm gets to see it?",
+    "At x = 1000 softplus is 1000. Yours is infinite from about x = 710 on.",
+    "Look at the exponential: for large x, can you take x out of the logarithm first?",
+)
+def softplus(x):
+    return np.log(1 + np.exp(x))
+
+
+@wrong(
+    "softplus.overflows_on_the_left",
+    "Once x has been taken out of the logarithm, nothing can overflow any more.",
+    "You have made the formula safe for large x. What does it do for x = −1000?",
+    "At x = −1000 softplus is 0. Yours adds −1000 and infinity.",
+    "Look at the sign in the exponential: the two sides of 0 need different ones.",
+)
+def softplus(x):
+    return x + np.log(1 + np.exp(-x))
+
+
+@wrong(
+    "softplus.positive_part_forgotten",
+    "With −|x| in the exponent the logarithm is safe, and nothing else has to change.",
+    "softplus is close to x for large x. What is your function close to there?",
+    "softplus(2) is 2.13 and softplus(−2) is 0.13. Yours is 0.13 for both.",
+    "Look at the minus sign that you have put in front of |x|: for positive x it needs a term outside the logarithm.",
+)
+def softplus(x):
+    return np.log1p(np.exp(-np.abs(x)))
+
+
+# ---- softplus_backward
+
+
+@wrong(
+    "softplus_backward.treated_like_relu",
+    "softplus looks like ReLU, so it has the slopes of ReLU, 0 and 1.",
+    "ReLU has a kink at 0 and softplus is smooth. How steep is softplus at 0?",
+    "With dy = 1 the gradient at x = 0.5 is 0.62, and 0.38 at x = −0.5. Yours jumps from 0 to 1 in between.",
+    "Look at what you multiply dy by: is it the derivative of log(1 + e^x)?",
+)
+def softplus_backward(dy, x):
+    return np.where(x > 0, dy, 0.0)
+
+
+@wrong(
+    "softplus_backward.overflows",
+    "The derivative is computed as e^x over 1 + e^x, however large x becomes.",
+    "What becomes of a fraction whose two halves are both infinite?",
+    "At x = 1000 the slope is 1. With e^1000 above and below the line it comes out as NaN.",
+    "Look at the fraction: which of your other functions computes the same and is already safe?",
+)
+def softplus_backward(dy, x):
+    return dy * np.exp(x) / (1 + np.exp(x))
+
+
+# ---- linear_forward
+
+
+@wrong(
+    "linear_forward.bias_forgotten",
+    "A linear layer is the multiplication by the weights, and nothing else.",
+    "What should come out for an input that is zero everywhere?",
+    "With x = (0, 0) and b = 3 the output is 3. Yours is 0.",
+    "Look for the place in your function where b is used.",
+)
+def linear_forward(x, W, b):
+    return x @ W, (x, W)
+
+
+@wrong(
+    "linear_forward.weights_transposed",
+    "W has one row for each output, as in PyTorch.",
+    "Which axis of W belongs to the inputs, and which to the outputs?",
+    "For 3 inputs and 2 outputs W has the shape (3, 2). A row of x has 3 numbers, one for each row of W.",
+    "Look at what stands to the right of the multiplication sign, and compare its shape with that of x.",
+)
+def linear_forward(x, W, b):
+    return x @ W.T + b, (x, W)
+
+
+# ---- linear_backward
+
+
+@wrong(
+    "linear_backward.divided_by_batch_size",
+    "The gradients of a layer are means over the examples of the batch.",
+    "Who takes the mean over the examples: the layer, or the loss behind it?",
+    "With two examples, x = (1, 3) and dy = (1, 1), dW is 4 and db is 2. Yours are 2 and 1.",
+    "Look for a division: the 1/N of a mean loss is already in dy.",
+)
+def linear_backward(dy, cache):
+    x, W = cache
+    return dy @ W.T, x.T @ dy / len(x), dy.sum(axis=0) / len(x)
+
+
+@wrong(
+    "linear_backward.db_averaged",
+    "The gradient of the bias is the mean of the gradients of all examples.",
+    "The same bias serves every example. What becomes of the contributions of several paths?",
+    "With two examples and dy = (1, 3), raising b by 0.1 changes the loss by 0.4, so db is 4. Yours is 2.",
+    "Look at how you bring the rows of dy together.",
+)
+def linear_backward(dy, cache):
+    x, W = cache
+    return dy @ W.T, x.T @ dy, dy.mean(axis=0)
+
+
+@wrong(
+    "linear_backward.db_not_summed",
+    "The bias is added to the output, so its gradient is dy itself.",
+    "What is the shape of b, and what is the shape of your db?",
+    "With 4 examples and 2 outputs b has 2 numbers, and so must db. Yours has 4 rows of 2.",
+    "Look at db: one bias serves all rows, so what has to happen to the rows of dy?",
+)
+def linear_backward(dy, cache):
+    x, W = cache
+    return dy @ W.T, x.T @ dy, dy
+
+
+@wrong(
+    "linear_backward.db_keeps_batch_axis",
+    "The gradient of the bias is a matrix with a single row.",
+    "Has db exactly the shape of b?",
+    "With 2 outputs b has the shape (2,). Yours has (1, 2): the numbers are right, one axis is too many.",
+    "Look at the options of the sum over the examples.",
+)
+def linear_backward(dy, cache):
+    x, W = cache
+    return dy @ W.T, x.T @ dy, dy.sum(axis=0, keepdims=True)
+
+
+@wrong(
+    "linear_backward.dw_transposed",
+    "The gradient of the weights has one row for each output.",
+    "Has dW exactly the shape of W?",
+    "With 3 inputs and 2 outputs W has the shape (3, 2), and so must dW. Yours has (2, 3).",
+    "Look at the order of the two factors in dW, and at which of them is transposed.",
+)
+def linear_backward(dy, cache):
+    x, W = cache
+    return dy @ W.T, dy.T @ x, dy.sum(axis=0)
+
+
+@wrong(
+    "linear_backward.dx_without_transpose",
+    "The gradient goes back through the same W that the input came through.",
+    "dy has one column for each output. Which axis of W belongs to the outputs?",
+    "With 3 inputs and 2 outputs dx needs 3 columns and dy has 2, but W takes 3 numbers and gives 2.",
+    "Look at W in dx: forward it leads from inputs to outputs, backward it has to lead the other way.",
+)
+def linear_backward(dy, cache):
+    x, W = cache
+    return dy @ W, x.T @ dy, dy.sum(axis=0)
+
+
+_latest = []
+
+
+@wrong(
+    "linear_backward.latest_forward_call",
+    "The inputs and weights of the latest forward call are the ones that are needed.",
+    "Two layers run forward, one after the other. Which of them goes backward first, and which one after it?",
+    "Let layer 1 have x = 2 and layer 2 have x = 5. With dy = 1, dW of layer 1 is 2. Yours is 5.",
+    "Look at where linear_backward takes x and W from: is it the cache that it is handed?",
+)
+class LatestForwardCall:
+    @staticmethod
+    def linear_forward(x, W, b):
+        _latest[:] = x, W
+        return x @ W + b, None
+
+    @staticmethod
+    def linear_backward(dy, cache):
+        x, W = _latest
+        return dy @ W.T, x.T @ dy, dy.sum(axis=0)
+
+
+@wrong.both("linear_backward.db_averaged", "linear_backward.dw_transposed")
+def linear_backward(dy, cache):
+    x, W = cache
+    return dy @ W.T, dy.T @ x, dy.mean(axis=0)
+
+
+@wrong.both("linear_backward.db_not_summed", "linear_backward.dw_transposed")
+def linear_backward(dy, cache):
+    x, W = cache
+    return dy @ W.T, dy.T @ x, dy
+
+
+# ---- mlp_loss_and_gradients
+
+
+def _forward(params, x):
+    """Return the argument of tanh, the hidden layer and the output."""
+    a = x @ params["W1"] + params["b1"]
+    h = np.tanh(a)
+    return a, h, h @ params["W2"] + params["b2"]
+
+
+def _gradients(params, x, h, df, slope):
+    """Return all gradients, given that of the output, and the slope at the hidden layer."""
+    da = df @ params["W2"].T * slope
+    return {"W1": x.T @ da, "b1": da.sum(axis=0), "W2": h.T @ df, "b2": df.sum(axis=0)}
+
+
+@wrong(
+    "mlp_loss_and_gradients.two_forgotten",
+    "The gradient of a squared error is the error.",
+    "What is the derivative of e², and which factor does it have in front?",
+    "For one example that is off by 3, L is 9. With b2 raised by 0.1 it is 9.61, so the slope is about 6. Yours is 3.",
+    "Look at the first gradient on the way back, that of the output: all the others inherit from it.",
+)
+def mlp_loss_and_gradients(params, x, t):
+    _, h, f = _forward(params, x)
+    return np.sum((f - t) ** 2) / len(x), _gradients(params, x, h, (f - t) / len(x), 1 - h**2)
+
+
+@wrong(
+    "mlp_loss_and_gradients.half_in_front",
+    "The squared error has a ½ in front, so that its derivative has no 2.",
+    "Is there a ½ in the loss that the handout asks for?",
+    "For one example with outputs that are off by 1 and 2, L is 1 + 4 = 5. Yours is 2.5.",
+    "Look at the factors in front of the sum, in the loss and in the gradient of the output.",
+)
+def mlp_loss_and_gradients(params, x, t):
+    _, h, f = _forward(params, x)
+    return np.sum((f - t) ** 2) / (2 * len(x)), _gradients(params, x, h, (f - t) / len(x), 1 - h**2)
+
+
+@wrong(
+    "mlp_loss_and_gradients.mean_over_outputs_too",
+    "The loss is a mean over all entries, over the outputs as well as over the examples.",
+    "The formula has one sum and one mean. Which of the two goes over the outputs?",
+    "For one example with three outputs that are off by 1, 1 and 2, L is 1 + 1 + 4 = 6. Yours is 2.",
+    "Look at what you divide by: how many examples there are, or how many numbers?",
+)
+def mlp_loss_and_gradients(params, x, t):
+    _, h, f = _forward(params, x)
+    return np.mean((f - t) ** 2), _gradients(params, x, h, 2 * (f - t) / f.size, 1 - h**2)
+
+
+@wrong(
+    "mlp_loss_and_gradients.summed_over_examples",
+    "The loss is the sum of the squared errors of all examples.",
+    "If every example came twice, should the loss double?",
+    "For two examples with one output, off by 1 and 3, L is (1 + 9)/2 = 5. Yours is 10.",
+    "Look for the number of examples in your code.",
+)
+def mlp_loss_and_gradients(params, x, t):
+    _, h, f = _forward(params, x)
+    return np.sum((f - t) ** 2), _gradients(params, x, h, 2 * (f - t), 1 - h**2)
+
+
+@wrong(
+    "mlp_loss_and_gradients.gradient_not_averaged",
+    "The mean over the examples concerns the loss alone, and the gradients are sums.",
+    "If every example comes twice, the loss stays as it is. What should the gradients do?",
+    "For two examples with one output, both off by 1, L is 1 and the gradient of b2 is 2. Yours is 4.",
+    "Look at the gradient of the output: does everything that stands in front of the sum of L stand there, too?",
+)
+def mlp_loss_and_gradients(params, x, t):
+    _, h, f = _forward(params, x)
+    return np.sum((f - t) ** 2) / len(x), _gradients(params, x, h, 2 * (f - t), 1 - h**2)
+
+
+@wrong(
+    "mlp_loss_and_gradients.slope_forgotten",
+    "The gradient of the hidden layer goes to the first weights as it is.",
+    "What lies between x·W1 + b1 and the second layer, and how does a gradient get through it?",
+    "A hidden unit at a = 3 is nearly saturated: a step of 0.1 in its bias moves it by 0.0009. Yours counts on 0.1.",
+    "Look between the gradients of W2 and W1: one step of the chain is missing.",
+)
+def mlp_loss_and_gradients(params, x, t):
+    _, h, f = _forward(params, x)
+    return np.sum((f - t) ** 2) / len(x), _gradients(params, x, h, 2 * (f - t) / len(x), 1.0)
+
+
+@wrong(
+    "mlp_loss_and_gradients.slope_at_the_output_of_tanh",
+    "The backward pass of tanh is called with the hidden layer, which tanh has already been applied to.",
+    "Does tanh_backward expect what went into tanh, or what came out of it?",
+    "A unit at a = 2 has h = 0.96 and a slope of 0.07. Yours is 0.44, the slope of tanh at 0.96.",
+    "Look at the second argument of tanh_backward, or at how often tanh is applied in your slope.",
+)
+def mlp_loss_and_gradients(params, x, t):
+    _, h, f = _forward(params, x)
+    return np.sum((f - t) ** 2) / len(x), _gradients(params, x, h, 2 * (f - t) / len(x), 1 - np.tanh(h) ** 2)
+
+
+@wrong(
+    "mlp_loss_and_gradients.error_with_wrong_sign",
+    "The gradient starts from target minus output.",
+    "If an output is too large already, does the loss rise or fall when the output rises?",
+    "For one example whose output is 1 too large, raising b2 raises L, so its gradient is 2. Yours is −2.",
+    "Look at the order of the difference in the gradient of the output.",
+)
+def mlp_loss_and_gradients(params, x, t):
+    _, h, f = _forward(params, x)
+    return np.sum((f - t) ** 2) / len(x), _gradients(params, x, h, 2 * (t - f) / len(x), 1 - h**2)
+
+
+@wrong.both("mlp_loss_and_gradients.two_forgotten", "mlp_loss_and_gradients.gradient_not_averaged")
+def mlp_loss_and_gradients(params, x, t):
+    _, h, f = _forward(params, x)
+    return np.sum((f - t) ** 2) / len(x), _gradients(params, x, h, f - t, 1 - h**2)
+
+
+@wrong.both("mlp_loss_and_gradients.mean_over_outputs_too", "mlp_loss_and_gradients.slope_forgotten")
+def mlp_loss_and_gradients(params, x, t):
+    _, h, f = _forward(params, x)
+    return np.mean((f - t) ** 2), _gradients(params, x, h, 2 * (f - t) / f.size, 1.0)
+
+
+@wrong.both("mlp_loss_and_gradients.half_in_front", "mlp_loss_and_gradients.slope_at_the_output_of_tanh")
+def mlp_loss_and_gradients(params, x, t):
+    _, h, f = _forward(params, x)
+    return np.sum((f - t) ** 2) / (2 * len(x)), _gradients(params, x, h, (f - t) / len(x), 1 - np.tanh(h) ** 2)

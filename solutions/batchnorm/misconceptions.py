@@ -1,0 +1,431 @@
+"""What students believe about batch normalisation, and the code that comes of it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.ask import Misconceptions
+
+from . import batchnorm as right
+
+wrong = Misconceptions()
+
+
+def _layer(x, gamma, beta, mean, var, eps, training):
+    """Normalise, scale and shift; with the cache that the solution's backward pass takes."""
+    inv_std = 1 / np.sqrt(var + eps)
+    x_hat = (x - mean) * inv_std
+    return gamma * x_hat + beta, (x_hat, gamma * inv_std, training)
+
+
+def _moved(running, momentum, mean, var):
+    """Move the running statistics towards the given ones."""
+    return {
+        "mean": (1 - momentum) * running["mean"] + momentum * mean,
+        "var": (1 - momentum) * running["var"] + momentum * var,
+    }
+
+
+def _need_two(x):
+    """Refuse a batch that has no spread."""
+    if len(x) < 2:
+        raise ValueError("training needs at least 2 examples in a batch")
+
+
+# ---- batchnorm_forward
+
+
+@wrong(
+    "batchnorm_forward.batch_statistics_in_evaluation",
+    "A batch is always normalised with its own mean and variance, at test time as well.",
+    "At test time, may the output for one example depend on which other examples share its batch?",
+    "Running mean 0, running variance 1, gamma 1, beta 0: in evaluation a 3 gives about 3, alone or beside a 1. "
+    "Does it give 1 beside a 1?",
+    "Look at where mean and variance come from when training is False.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    if training:
+        return right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    y, cache = _layer(x, gamma, beta, x.mean(axis=0), x.var(axis=0), eps, training)
+    return y, cache, running
+
+
+@wrong(
+    "batchnorm_forward.momentum_weighs_the_old",
+    "momentum is the share of the old running statistics that is kept, like rho in an optimizer.",
+    "What does momentum = 0 mean for the running statistics: that the batch replaces them, or that they never move?",
+    "The running mean is 0, the batch mean 10 and momentum 0.1: the new running mean is 1. Is yours 9?",
+    "Look at the two factors in the line that updates running, and at what each of them multiplies.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    return right.batchnorm_forward(x, gamma, beta, running, training, 1 - momentum, eps)
+
+
+@wrong(
+    "batchnorm_forward.biased_running_variance",
+    "The variance that normalises the batch is also the one that enters the running variance.",
+    "The running variance stands for data not seen yet. Does the spread of a small batch around its own mean come out "
+    "too small or too large for that?",
+    "With the values 1 and 3 and momentum 1, the running variance becomes 2. Is yours 1?",
+    "Look at which variance enters running, and at the number that its sum of squares was divided by.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    y, cache, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    if training:
+        moved = _moved(running, momentum, x.mean(axis=0), x.var(axis=0))
+    return y, cache, moved
+
+
+@wrong(
+    "batchnorm_forward.unbiased_variance_normalises",
+    "The batch is normalised with the unbiased variance, whose sum of squares is divided by N - 1.",
+    "Training needs the variance of the batch for two purposes. Is it divided by the same number in both?",
+    "For the values 1 and 3, gamma = 1 and beta = 0, y is -1 and 1. Do you get -0.71 and 0.71?",
+    "Look at the variance under the root: by which number is its sum of squares divided?",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    _, _, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    mean, var = (x.mean(axis=0), x.var(axis=0, ddof=1)) if training else (running["mean"], running["var"])
+    y, cache = _layer(x, gamma, beta, mean, var, eps, training)
+    return y, cache, moved
+
+
+@wrong(
+    "batchnorm_forward.eps_outside_the_root",
+    "eps is added to the standard deviation, after the root was taken.",
+    "To which of the two is eps added, to the variance or to the standard deviation?",
+    "For a variance of 0.01 and eps = 0.03 the divisor is 0.2. Is yours 0.13?",
+    "Look at where the bracket of the root closes.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    _, _, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    mean, var = (x.mean(axis=0), x.var(axis=0)) if training else (running["mean"], running["var"])
+    std = np.sqrt(var) + eps
+    x_hat = (x - mean) / std
+    return gamma * x_hat + beta, (x_hat, gamma / std, training), moved
+
+
+@wrong(
+    "batchnorm_forward.running_moves_in_evaluation",
+    "Every batch moves the running statistics, in evaluation, too.",
+    "What may a trained network learn from the data it is tested on?",
+    "The running mean is 0, and a batch of mean 10 is evaluated: afterwards the running mean is still 0. Is yours?",
+    "Look at whether the lines that update running are run when training is False.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    y, cache, _ = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    return y, cache, _moved(running, momentum, x.mean(axis=0), x.var(axis=0, ddof=1))
+
+
+@wrong(
+    "batchnorm_forward.running_used_in_training",
+    "The batch moves the running statistics, and these normalise it, in training, too.",
+    "After normalising in training, which mean should a feature have over the batch itself?",
+    "For the values 1 and 3, gamma = 1 and beta = 0, y in training is -1 and 1, whatever running says. Is yours?",
+    "Look at which mean and which variance are used in training: those of the batch, or those after the update?",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    _, _, running = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    y, cache = _layer(x, gamma, beta, running["mean"], running["var"], eps, training)
+    return y, cache, running
+
+
+@wrong(
+    "batchnorm_forward.running_never_moves",
+    "The running statistics are handed through in training, just as they came.",
+    "Evaluation relies on the running statistics. Where do they learn about the data?",
+    "The running mean is 0, the batch mean 10 and momentum 0.1: after training on the batch it is 1. Is yours still 0?",
+    "Look at the third value that training returns: is it the updated dict, or the one that came in?",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    y, cache, _ = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    return y, cache, running
+
+
+@wrong(
+    "batchnorm_forward.divides_by_the_variance",
+    "Normalising divides a feature by its variance.",
+    "If x is a length in metres, in which unit is its variance, and in which should the normalised feature be?",
+    "The values 0 and 20 have mean 10 and variance 100: with gamma = 1 and beta = 0, y is -1 and 1. "
+    "Do you get -0.1 and 0.1?",
+    "Look at what x minus the mean is divided by.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    _, _, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    mean, var = (x.mean(axis=0), x.var(axis=0)) if training else (running["mean"], running["var"])
+    x_hat = (x - mean) / (var + eps)
+    return gamma * x_hat + beta, (x_hat, gamma / (var + eps), training), moved
+
+
+@wrong(
+    "batchnorm_forward.single_example_not_refused",
+    "One example is a batch like any other, in training as well.",
+    "How much do the values of a feature spread in a batch of one example?",
+    "Train on the single value 7: the mean is 7 and the variance 0, so the normalised value is 0, and it would be 0 "
+    "for any other value, too.",
+    "Look at what happens for N = 1 before the statistics are taken, and only in training.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    if not training:
+        return right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    y, cache = _layer(x, gamma, beta, x.mean(axis=0), x.var(axis=0), eps, training)
+    return y, cache, _moved(running, momentum, x.mean(axis=0), x.var(axis=0, ddof=1))
+
+
+@wrong(
+    "batchnorm_forward.statistics_of_each_example",
+    "In training every example is normalised over its own features.",
+    "Along which axis of x do you walk through the batch?",
+    "For the rows (1, 10) and (3, 30) the batch mean is (2, 20). Do you subtract 5.5 from the first row, and 16.5 from "
+    "the second?",
+    "Look at the axis over which mean and variance are taken in training.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    y, cache, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    if training:
+        mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+        y, cache = _layer(x, gamma, beta, mean, var, eps, training)
+    return y, cache, moved
+
+
+@wrong(
+    "batchnorm_forward.one_statistic_for_all_features",
+    "The batch has one mean and one variance, taken over all of its numbers.",
+    "If one feature is in metres and another in grams, what would their common mean be good for?",
+    "For the rows (1, 10) and (3, 30) the batch mean is (2, 20). Is yours 11 for both features?",
+    "Look at the shape of your batch mean: it should be that of gamma.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    if not training:
+        return right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    _need_two(x)
+    n, mean, var = len(x), x.mean(), x.var()
+    y, cache = _layer(x, gamma, beta, mean, var, eps, training)
+    return y, cache, _moved(running, momentum, mean, var * n / (n - 1))
+
+
+@wrong(
+    "batchnorm_forward.no_scale_and_shift_in_evaluation",
+    "gamma and beta belong to training; evaluation only normalises.",
+    "gamma and beta were learned together with the layers behind this one. Can those do without them at test time?",
+    "Running mean 0, running variance 1, gamma 2, beta 5: in evaluation a 1 gives about 7. Does yours give about 1?",
+    "Look at what becomes of the normalised x when training is False.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    y, cache, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    return y if training else cache[0], cache, moved
+
+
+@wrong.both("batchnorm_forward.batch_statistics_in_evaluation", "batchnorm_forward.running_moves_in_evaluation")
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    if training:
+        _need_two(x)
+    y, cache = _layer(x, gamma, beta, x.mean(axis=0), x.var(axis=0), eps, training)
+    return y, cache, _moved(running, momentum, x.mean(axis=0), x.var(axis=0, ddof=1))
+
+
+@wrong.both("batchnorm_forward.momentum_weighs_the_old", "batchnorm_forward.biased_running_variance")
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    y, cache, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    if training:
+        moved = _moved(running, 1 - momentum, x.mean(axis=0), x.var(axis=0))
+    return y, cache, moved
+
+
+@wrong.both("batchnorm_forward.biased_running_variance", "batchnorm_forward.unbiased_variance_normalises")
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    if not training:
+        return right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    _need_two(x)
+    y, cache = _layer(x, gamma, beta, x.mean(axis=0), x.var(axis=0, ddof=1), eps, training)
+    return y, cache, _moved(running, momentum, x.mean(axis=0), x.var(axis=0))
+
+
+# ---- batchnorm_backward
+
+
+@wrong(
+    "batchnorm_backward.statistics_are_constants",
+    "Mean and variance are constants for the gradient, in training, too.",
+    "In training, do the batch's mean and variance stay the same when one x changes?",
+    "For x = 0, 1, 2, gamma = 1 and dy = 1, 0, 0, dx is 0.204, -0.408, 0.204. Is yours 1.225, 0, 0?",
+    "Look at dx in training: by how many paths does one x reach y there, and how many of them have you followed?",
+)
+def batchnorm_backward(dy, cache):
+    x_hat, scale, _ = cache
+    return right.batchnorm_backward(dy, (x_hat, scale, False))
+
+
+@wrong(
+    "batchnorm_backward.no_path_through_the_mean",
+    "In training x reaches y directly and through the variance, but not through the mean.",
+    "Add the same number to every x of a feature: y does not change. What must dx sum up to over the batch?",
+    "For x = 0, 1, 2, gamma = 1 and dy = 1, 1, 1, dx is 0, 0, 0. Is yours 1.225 in all three?",
+    "Look at what is subtracted from dy in training: there should be one term for the mean and one for the variance.",
+)
+def batchnorm_backward(dy, cache):
+    _, scale, training = cache
+    dx, dgamma, dbeta = right.batchnorm_backward(dy, cache)
+    return dx + scale * dbeta / len(dy) * training, dgamma, dbeta
+
+
+@wrong(
+    "batchnorm_backward.no_path_through_the_variance",
+    "In training x reaches y directly and through the mean, but not through the variance.",
+    "Stretch a feature of the batch around its mean: y hardly changes. What does that say about dx in this direction?",
+    "For x = 0, 1, 2, gamma = 1 and dy = 1, 0, 0, dx is 0.204, -0.408, 0.204. Is yours 0.816, -0.408, -0.408?",
+    "Look at what is subtracted from dy in training: there should be one term for the mean and one for the variance.",
+)
+def batchnorm_backward(dy, cache):
+    x_hat, scale, training = cache
+    dx, dgamma, dbeta = right.batchnorm_backward(dy, cache)
+    return dx + scale * x_hat * dgamma / len(dy) * training, dgamma, dbeta
+
+
+@wrong(
+    "batchnorm_backward.sums_for_means",
+    "The two corrections of dx in training are sums over the batch.",
+    "If one x grows by 1, by how much does the mean of a batch of N examples grow?",
+    "For x = 0, 1, 2, gamma = 1 and dy = 1, 1, 1, dx is 0, 0, 0. Is yours -2.449 in all three?",
+    "Look at the two terms that are subtracted from dy in training: what are they divided by?",
+)
+def batchnorm_backward(dy, cache):
+    x_hat, scale, training = cache
+    dgamma, dbeta = (dy * x_hat).sum(axis=0), dy.sum(axis=0)
+    if training:
+        dy = dy - dbeta - x_hat * dgamma
+    return scale * dy, dgamma, dbeta
+
+
+@wrong(
+    "batchnorm_backward.gamma_missing_in_dx",
+    "dx is the gradient of the normalisation; gamma matters for dgamma only.",
+    "On its way back from y to x, which operations of the forward pass does the gradient meet first?",
+    "With gamma = 0, y is beta whatever x is, so dx is 0. Is yours?",
+    "Look at whether gamma is in the cache, and where dx uses it.",
+)
+class GammaMissingInDx:
+    @staticmethod
+    def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+        y, (x_hat, _, _), moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+        var = x.var(axis=0) if training else running["var"]
+        return y, (x_hat, 1 / np.sqrt(var + eps), training), moved
+
+    batchnorm_backward = staticmethod(right.batchnorm_backward)  # what the forward pass remembers lacks gamma
+
+
+@wrong(
+    "batchnorm_backward.dgamma_of_the_raw_input",
+    "gamma multiplies x, so dgamma gathers dy times x.",
+    "Which quantity does gamma multiply in the forward pass?",
+    "For x = 10, 12 and dy = 1, 0, dgamma is -1 (for a tiny eps). Is yours 10?",
+    "Look at what dy is multiplied by in dgamma, and at what the cache keeps of x.",
+)
+class DgammaOfTheRawInput:
+    @staticmethod
+    def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+        y, cache, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+        return y, (x, cache), moved
+
+    @staticmethod
+    def batchnorm_backward(dy, cache):
+        x, cache = cache
+        dx, _, dbeta = right.batchnorm_backward(dy, cache)
+        return dx, (dy * x).sum(axis=0), dbeta
+
+
+@wrong(
+    "batchnorm_backward.parameter_gradients_averaged",
+    "dgamma and dbeta are means over the batch.",
+    "gamma and beta act on every example. How do the gradients of several uses of one number come together?",
+    "For dy = 1, 2, 3, dbeta is 6. Is yours 2?",
+    "Look at how dgamma and dbeta are gathered over the batch. A 1/N of the loss is in dy already.",
+)
+def batchnorm_backward(dy, cache):
+    dx, dgamma, dbeta = right.batchnorm_backward(dy, cache)
+    return dx, dgamma / len(dy), dbeta / len(dy)
+
+
+@wrong(
+    "batchnorm_backward.training_formula_in_evaluation",
+    "dx has one formula, whichever mode the forward pass was in.",
+    "In evaluation, do the mean and variance that normalise depend on x?",
+    "Running mean 0, running variance 1, gamma 1, x = -1, 0, 1: in evaluation, dy = 1, 1, 1 gives a dx of about "
+    "1, 1, 1. Is yours 0, 0, 0?",
+    "Look at whether the cache remembers the mode of the forward pass, and whether dx asks for it.",
+)
+def batchnorm_backward(dy, cache):
+    x_hat, scale, _ = cache
+    return right.batchnorm_backward(dy, (x_hat, scale, True))
+
+
+@wrong(
+    "batchnorm_backward.path_through_the_variance_added",
+    "The path through the variance adds to the gradient.",
+    "If an example above the mean moves up, does the variance grow or shrink? And the values that are divided by it?",
+    "For x = 0, 1, 2, gamma = 1 and dy = 1, 0, 0, dx is 0.204, -0.408, 0.204. Is yours 1.429, -0.408, -1.021?",
+    "Look at the sign of the term for the variance: it comes from the derivative of one over a root.",
+)
+def batchnorm_backward(dy, cache):
+    x_hat, scale, training = cache
+    dx, dgamma, dbeta = right.batchnorm_backward(dy, cache)
+    return dx + 2 * scale * x_hat * dgamma / len(dy) * training, dgamma, dbeta
+
+
+@wrong.both("batchnorm_backward.statistics_are_constants", "batchnorm_backward.parameter_gradients_averaged")
+def batchnorm_backward(dy, cache):
+    x_hat, scale, _ = cache
+    return scale * dy, (dy * x_hat).mean(axis=0), dy.mean(axis=0)
+
+
+# ---- identity_parameters
+
+
+@wrong(
+    "identity_parameters.eps_forgotten",
+    "gamma is the batch's own standard deviation; eps plays no part.",
+    "By what exactly has the layer divided before gamma multiplies?",
+    "For a variance of 0.09 and eps = 0.07, gamma is 0.4. Is yours 0.3?",
+    "Look at whether eps occurs in your gamma.",
+)
+def identity_parameters(mean, var, eps=1e-5):
+    return np.sqrt(var), mean.copy()
+
+
+@wrong(
+    "identity_parameters.gamma_inverted",
+    "gamma has to bring the spread to 1, so it is one over the standard deviation.",
+    "The layer has normalised already. Must gamma repeat this or undo it?",
+    "For a variance of 4 and a tiny eps, gamma is 2. Is yours 0.5?",
+    "Look at whether your gamma grows or shrinks with the variance.",
+)
+def identity_parameters(mean, var, eps=1e-5):
+    return 1 / np.sqrt(var + eps), mean.copy()
+
+
+@wrong(
+    "identity_parameters.beta_negated",
+    "beta takes the mean away.",
+    "The layer has subtracted the mean already. Must beta repeat this or undo it?",
+    "In a batch of mean 5, an example at the mean is normalised to 0 and has to come back as 5. Does yours come back "
+    "as -5?",
+    "Look at the sign of your beta.",
+)
+def identity_parameters(mean, var, eps=1e-5):
+    return np.sqrt(var + eps), -mean
+
+
+@wrong(
+    "identity_parameters.one_and_zero",
+    "gamma = 1 and beta = 0, the usual values at the start, make the layer the identity.",
+    "Which mean and which spread does a batch have after the layer when gamma is 1 and beta 0?",
+    "The batch 1, 3 comes out as -1, 1 for gamma = 1, beta = 0 and a tiny eps. It should come back as 1, 3.",
+    "Look at whether your results depend on mean and var.",
+)
+def identity_parameters(mean, var, eps=1e-5):
+    return np.ones_like(var), np.zeros_like(mean)
+
+
+@wrong.both("identity_parameters.gamma_inverted", "identity_parameters.beta_negated")
+def identity_parameters(mean, var, eps=1e-5):
+    return 1 / np.sqrt(var + eps), -mean

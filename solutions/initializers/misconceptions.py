@@ -1,0 +1,412 @@
+"""What students believe about random starting weights, and the code that comes of it."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+
+from autograder.ask import Misconceptions
+
+from . import initializers as right
+
+wrong = Misconceptions()
+
+
+def _fan(fan_in, fan_out, mode):
+    """Return the fan that `mode` names."""
+    if mode not in ("fan_in", "fan_out"):
+        raise ValueError(f"unknown mode {mode}")
+    return fan_in if mode == "fan_in" else fan_out
+
+
+# ---- zeros
+
+
+@wrong(
+    "zeros.shape_transposed",
+    "A layer's weights have one row for each output.",
+    "The layer computes xW. Which axis of W do the inputs x meet?",
+    "A layer with 3 inputs and 5 outputs needs 3 rows of 5 numbers. Yours has 5 rows of 3.",
+    "Look at the order of the two numbers in the shape.",
+)
+def zeros(fan_in, fan_out):
+    return np.zeros((fan_out, fan_in))
+
+
+# ---- small_normal
+
+
+@wrong(
+    "small_normal.std_taken_as_variance",
+    "std is a variance, so its root is the standard deviation.",
+    "What does the name of the argument promise, and what does NumPy's normal want for its scale?",
+    "With std = 0.01 the weights should scatter by 0.01. Yours scatter by 0.1.",
+    "Look at the scale that you give to the draws: something is done to std on the way.",
+)
+def small_normal(fan_in, fan_out, rng, std=0.01):
+    return rng.normal(0.0, np.sqrt(std), size=(fan_in, fan_out))
+
+
+@wrong(
+    "small_normal.variance_given_to_numpy",
+    "NumPy's normal wants mean and variance, as the notation N(0, std²) has it.",
+    "What is the second number of N(0, std²), and what is the second argument of NumPy's normal?",
+    "With std = 0.01 the weights should scatter by 0.01. Yours scatter by 0.0001.",
+    "Look at the scale that you give to the draws: something is done to std on the way.",
+)
+def small_normal(fan_in, fan_out, rng, std=0.01):
+    return rng.normal(0.0, std**2, size=(fan_in, fan_out))
+
+
+@wrong(
+    "small_normal.std_ignored",
+    "Small weights always have the standard deviation 0.01.",
+    "Which of the arguments does your code never use?",
+    "With std = 2 the weights should scatter by 2. Yours scatter by 0.01.",
+    "Look for a number in your code that should have a name.",
+)
+def small_normal(fan_in, fan_out, rng, std=0.01):
+    return rng.normal(0.0, 0.01, size=(fan_in, fan_out))
+
+
+@wrong(
+    "small_normal.global_generator",
+    "Any source of randomness will do, NumPy's global one among them.",
+    "How would you draw the same weights once more, to repeat an experiment?",
+    "Two generators made with the seed 0 should give the same weights. Yours differ.",
+    "Look at what the draws are called on: the argument rng, or the module?",
+)
+def small_normal(fan_in, fan_out, rng, std=0.01):
+    return np.random.normal(0.0, std, size=(fan_in, fan_out))  # noqa: NPY002  # the mistake itself
+
+
+# ---- calibrated_normal
+
+
+@wrong(
+    "calibrated_normal.variance_taken_as_std",
+    "1/fan_in is the standard deviation of the weights.",
+    "Is the second number of N(0, 1/fan_in) a variance or a standard deviation, and which does NumPy want?",
+    "With 100 inputs the variance should be 0.01, so the weights scatter by 0.1. Yours scatter by 0.01.",
+    "Look at the scale of the draws: how do you get from a variance to a standard deviation?",
+)
+def calibrated_normal(fan_in, fan_out, rng):
+    return rng.normal(0.0, 1.0 / fan_in, size=(fan_in, fan_out))
+
+
+@wrong(
+    "calibrated_normal.fan_out_used",
+    "The variance is calibrated by the number of outputs.",
+    "A neuron adds up products. How many: one for each input, or one for each output?",
+    "With 100 inputs and 4 outputs the weights should scatter by 0.1. Yours scatter by 0.5.",
+    "Look at which of the two fans stands in the scale.",
+)
+def calibrated_normal(fan_in, fan_out, rng):
+    return rng.normal(0.0, np.sqrt(1.0 / fan_out), size=(fan_in, fan_out))
+
+
+@wrong(
+    "calibrated_normal.own_seed",
+    "Reproducible weights need a generator with a fixed seed inside the function.",
+    "If two layers have the same shape, should they start with the same weights?",
+    "Two 6 by 5 layers drawn one after the other from one rng should differ in all 30 weights. Yours are equal.",
+    "Look for the line that makes a generator: there is one among the arguments already.",
+)
+def calibrated_normal(fan_in, fan_out, rng):
+    return right.calibrated_normal(fan_in, fan_out, np.random.default_rng(0))
+
+
+@wrong.both("calibrated_normal.variance_taken_as_std", "calibrated_normal.fan_out_used")
+def calibrated_normal(fan_in, fan_out, rng):
+    return rng.normal(0.0, 1.0 / fan_out, size=(fan_in, fan_out))
+
+
+# ---- xavier_uniform
+
+
+@wrong(
+    "xavier_uniform.std_used_as_bound",
+    "A uniform distribution reaches as far as its standard deviation.",
+    "How large is the variance of a uniform distribution on (−a, a)?",
+    "With 100 inputs and 100 outputs the weights should reach ±0.173, to scatter by 0.1. Yours reach ±0.1 only.",
+    "Look at the number under the root: is it that of the uniform form or that of the normal one?",
+)
+def xavier_uniform(fan_in, fan_out, rng, gain=1.0):
+    bound = gain * np.sqrt(2.0 / (fan_in + fan_out))
+    return rng.uniform(-bound, bound, size=(fan_in, fan_out))
+
+
+@wrong(
+    "xavier_uniform.root_forgotten",
+    "The bound is 6 divided by the sum of the fans.",
+    "The variance should shrink like 1/n. How then should the bound shrink?",
+    "With 300 inputs and 300 outputs the weights should reach ±0.1. Yours reach ±0.01.",
+    "Look at the bound: a step between the fraction and the bound is missing.",
+)
+def xavier_uniform(fan_in, fan_out, rng, gain=1.0):
+    bound = gain * 6.0 / (fan_in + fan_out)
+    return rng.uniform(-bound, bound, size=(fan_in, fan_out))
+
+
+@wrong(
+    "xavier_uniform.never_negative",
+    "Uniform draws lie between 0 and the bound.",
+    "What is the mean of your weights?",
+    "With 300 inputs and 300 outputs the weights should lie between −0.1 and 0.1, with mean 0. Your mean is 0.05.",
+    "Look at the lower end of the interval that you draw from.",
+)
+def xavier_uniform(fan_in, fan_out, rng, gain=1.0):
+    bound = gain * np.sqrt(6.0 / (fan_in + fan_out))
+    return rng.uniform(0.0, bound, size=(fan_in, fan_out))
+
+
+@wrong(
+    "xavier_uniform.gain_ignored",
+    "The gain is always 1.",
+    "Which of the arguments does your code never use?",
+    "With 300 inputs, 300 outputs and a gain of 2 the weights should reach ±0.2. Yours reach ±0.1.",
+    "Look at the bound, and at everything that it should depend on.",
+)
+def xavier_uniform(fan_in, fan_out, rng, gain=1.0):
+    return right.xavier_uniform(fan_in, fan_out, rng)
+
+
+@wrong(
+    "xavier_uniform.draws_from_a_copy",
+    "Drawing changes the generator, so the draws are taken from a copy of it.",
+    "What does the caller's generator draw next, after it has been used for one layer?",
+    "Two 6 by 5 layers drawn one after the other from one rng should differ in all 30 weights. Yours are equal.",
+    "Look at what the draws are called on. A generator is the one argument that is meant to change.",
+)
+def xavier_uniform(fan_in, fan_out, rng, gain=1.0):
+    return right.xavier_uniform(fan_in, fan_out, copy.deepcopy(rng), gain)
+
+
+@wrong.both("xavier_uniform.std_used_as_bound", "xavier_uniform.never_negative")
+def xavier_uniform(fan_in, fan_out, rng, gain=1.0):
+    bound = gain * np.sqrt(2.0 / (fan_in + fan_out))
+    return rng.uniform(0.0, bound, size=(fan_in, fan_out))
+
+
+# ---- xavier_normal
+
+
+@wrong(
+    "xavier_normal.variance_taken_as_std",
+    "2/(fan_in + fan_out) is the standard deviation of the weights.",
+    "Is the second number of N(0, 2/(fan_in + fan_out)) a variance or a standard deviation, and which does NumPy want?",
+    "With 100 inputs and 100 outputs the variance is 0.01, so the weights should scatter by 0.1. Yours do by 0.01.",
+    "Look at the scale of the draws: how do you get from a variance to a standard deviation?",
+)
+def xavier_normal(fan_in, fan_out, rng, gain=1.0):
+    return rng.normal(0.0, gain**2 * 2.0 / (fan_in + fan_out), size=(fan_in, fan_out))
+
+
+@wrong(
+    "xavier_normal.six_of_the_uniform_form",
+    "The root of 6/(fan_in + fan_out) is the standard deviation of the normal form, too.",
+    "Both forms should scatter alike. How far do uniform weights reach, compared with how they scatter?",
+    "With 100 inputs and 100 outputs the weights should scatter by 0.1. Yours scatter by 0.173.",
+    "Look at the number under the root: is it that of a variance or that of a bound?",
+)
+def xavier_normal(fan_in, fan_out, rng, gain=1.0):
+    return rng.normal(0.0, gain * np.sqrt(6.0 / (fan_in + fan_out)), size=(fan_in, fan_out))
+
+
+@wrong(
+    "xavier_normal.gain_under_the_root",
+    "The gain multiplies the variance.",
+    "If the gain is multiplied by 4, by how much should the weights grow?",
+    "With 100 inputs, 100 outputs and a gain of 4 the weights should scatter by 0.4. Yours scatter by 0.2.",
+    "Look at where the gain comes in: before the root or after it?",
+)
+def xavier_normal(fan_in, fan_out, rng, gain=1.0):
+    return rng.normal(0.0, np.sqrt(gain * 2.0 / (fan_in + fan_out)), size=(fan_in, fan_out))
+
+
+@wrong(
+    "xavier_normal.brackets_missing",
+    "2 / fan_in + fan_out divides 2 by the sum of the fans.",
+    "In which order does Python compute a fraction and a sum?",
+    "With 100 inputs and 100 outputs the weights should scatter by 0.1. Yours scatter by 10.",
+    "Look at the denominator: how far does the division reach?",
+)
+def xavier_normal(fan_in, fan_out, rng, gain=1.0):
+    return rng.normal(0.0, gain * np.sqrt(2.0 / fan_in + fan_out), size=(fan_in, fan_out))
+
+
+@wrong(
+    "xavier_normal.global_generator",
+    "Any source of randomness will do, NumPy's global one among them.",
+    "How would you draw the same weights once more, to repeat an experiment?",
+    "Two generators made with the seed 0 should give the same weights. Yours differ.",
+    "Look at what the draws are called on: the argument rng, or the module?",
+)
+def xavier_normal(fan_in, fan_out, rng, gain=1.0):
+    std = gain * np.sqrt(2.0 / (fan_in + fan_out))
+    return std * np.random.randn(fan_in, fan_out)  # noqa: NPY002  # the mistake itself
+
+
+# ---- kaiming_uniform
+
+
+@wrong(
+    "kaiming_uniform.std_used_as_bound",
+    "A uniform distribution reaches as far as its standard deviation.",
+    "How large is the variance of a uniform distribution on (−a, a)?",
+    "With 200 inputs the weights should reach ±0.173, to scatter by 0.1. Yours reach ±0.1 only.",
+    "Look at the number under the root: is it that of the uniform form or that of the normal one?",
+)
+def kaiming_uniform(fan_in, fan_out, rng, mode="fan_in"):
+    bound = np.sqrt(2.0 / _fan(fan_in, fan_out, mode))
+    return rng.uniform(-bound, bound, size=(fan_in, fan_out))
+
+
+@wrong(
+    "kaiming_uniform.unknown_mode_is_fan_out",
+    'Whatever is not "fan_in" must be "fan_out".',
+    "What does somebody get who misspells the mode?",
+    'With mode="fan_avg" your function returns weights, those for fan_out, as if nothing were wrong. '
+    "It should be a ValueError.",
+    "Look at the branch for fan_out: for which modes is it meant, and for which is it taken?",
+)
+def kaiming_uniform(fan_in, fan_out, rng, mode="fan_in"):
+    bound = np.sqrt(6.0 / (fan_in if mode == "fan_in" else fan_out))
+    return rng.uniform(-bound, bound, size=(fan_in, fan_out))
+
+
+@wrong(
+    "kaiming_uniform.own_seed",
+    "Reproducible weights need a generator with a fixed seed inside the function.",
+    "If two layers have the same shape, should they start with the same weights?",
+    "Two 6 by 5 layers drawn one after the other from one rng should differ in all 30 weights. Yours are equal.",
+    "Look for the line that makes a generator: there is one among the arguments already.",
+)
+def kaiming_uniform(fan_in, fan_out, rng, mode="fan_in"):
+    return right.kaiming_uniform(fan_in, fan_out, np.random.default_rng(0), mode)
+
+
+@wrong.both("kaiming_uniform.std_used_as_bound", "kaiming_uniform.unknown_mode_is_fan_out")
+def kaiming_uniform(fan_in, fan_out, rng, mode="fan_in"):
+    bound = np.sqrt(2.0 / (fan_in if mode == "fan_in" else fan_out))
+    return rng.uniform(-bound, bound, size=(fan_in, fan_out))
+
+
+# ---- kaiming_normal
+
+
+@wrong(
+    "kaiming_normal.factor_of_relu_forgotten",
+    "The variance is 1/fan, as for a linear layer.",
+    "How much of its input does a ReLU let through, and what makes up for the rest?",
+    "With 200 inputs the weights should scatter by 0.1. Yours scatter by 0.071.",
+    "Look at the number above the fan: it is that of calibrated_normal.",
+)
+def kaiming_normal(fan_in, fan_out, rng, mode="fan_in"):
+    return rng.normal(0.0, np.sqrt(1.0 / _fan(fan_in, fan_out, mode)), size=(fan_in, fan_out))
+
+
+@wrong(
+    "kaiming_normal.mode_ignored",
+    "The variance always follows fan_in, whatever mode says.",
+    "Which of the arguments does your code never use?",
+    'With 200 inputs, 50 outputs and mode="fan_out" the weights should scatter by 0.2. Yours scatter by 0.1.',
+    "Look at the fan under the root: who decides which of the two it is, and what if the mode is unknown?",
+)
+def kaiming_normal(fan_in, fan_out, rng, mode="fan_in"):
+    return rng.normal(0.0, np.sqrt(2.0 / fan_in), size=(fan_in, fan_out))
+
+
+@wrong(
+    "kaiming_normal.shape_transposed",
+    "A layer's weights have one row for each output, as in PyTorch.",
+    "The layer computes xW. Which axis of W do the inputs x meet?",
+    "A layer with 3 inputs and 5 outputs needs 3 rows of 5 numbers. Yours has 5 rows of 3.",
+    "Look at the order of the two numbers in the shape.",
+)
+def kaiming_normal(fan_in, fan_out, rng, mode="fan_in"):
+    return rng.normal(0.0, np.sqrt(2.0 / _fan(fan_in, fan_out, mode)), size=(fan_out, fan_in))
+
+
+@wrong(
+    "kaiming_normal.key_error_for_unknown_mode",
+    "A failed look-up in a dict is as good as any error.",
+    "Which kind of error does your function raise for an unknown mode?",
+    'With mode="fan_avg" the caller expects a ValueError and prepares for it. Yours is a KeyError, which is none.',
+    "Look at where the mode is looked up: what happens there if it is not found, and who decides what is raised?",
+)
+def kaiming_normal(fan_in, fan_out, rng, mode="fan_in"):
+    fan = {"fan_in": fan_in, "fan_out": fan_out}[mode]
+    return rng.normal(0.0, np.sqrt(2.0 / fan), size=(fan_in, fan_out))
+
+
+@wrong.both("kaiming_normal.factor_of_relu_forgotten", "kaiming_normal.mode_ignored")
+def kaiming_normal(fan_in, fan_out, rng, mode="fan_in"):
+    return rng.normal(0.0, np.sqrt(1.0 / fan_in), size=(fan_in, fan_out))
+
+
+# ---- preactivation_variance
+
+
+@wrong(
+    "preactivation_variance.means_taken_as_zero",
+    "Weights and inputs have mean zero, so the variances just multiply.",
+    "Which of the arguments does your code never use?",
+    "One input, weight of mean 0 and variance 1, input of mean 3 and variance 1: the product has the variance 10. "
+    "Yours is 1.",
+    "Look at the slide's formula before its last lines: which terms drop out only if the means are zero?",
+)
+def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
+    return fan_in * var_w * var_x
+
+
+@wrong(
+    "preactivation_variance.sum_over_first_term_only",
+    "The sum over the inputs covers only the first of the three terms.",
+    "Which part of the variance should double when there are twice as many inputs?",
+    "With both means 1 and both variances 1, one input gives 3 and ten inputs give 30. Yours gives 12 for ten.",
+    "Look at how far the factor fan_in reaches.",
+)
+def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
+    return fan_in * mean_w**2 * var_x + mean_x**2 * var_w + var_x * var_w
+
+
+@wrong(
+    "preactivation_variance.mean_square_for_squared_mean",
+    "E[x]² is the mean of the squares of x.",
+    "Is the square taken before the mean or after it?",
+    "One input, both means 0 and both variances 1: the product has the variance 1. Yours is 3.",
+    "Look at what stands for E[w]² and for E[x]²: is the variance counted there already?",
+)
+def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
+    square_w, square_x = mean_w**2 + var_w, mean_x**2 + var_x
+    return fan_in * (square_w * var_x + square_x * var_w + var_x * var_w)
+
+
+@wrong(
+    "preactivation_variance.second_moment_of_the_sum",
+    "The variance of a product is the mean of its square.",
+    "How much does a product scatter if neither of its factors does?",
+    "One input, weight always 2, input always 3: the product is always 6, its variance 0. Yours is 36.",
+    "Look at the step from the mean of the square to the variance: is something still to be subtracted?",
+)
+def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
+    return fan_in * (mean_w**2 + var_w) * (mean_x**2 + var_x)
+
+
+@wrong(
+    "preactivation_variance.means_not_squared",
+    "The means enter as they are.",
+    "Can a negative mean make the variance smaller?",
+    "One input, weight of mean −1 and variance 0, input of mean 0 and variance 1: the variance is 1. Yours is −1.",
+    "Look at the two terms with a mean, and at the powers in them.",
+)
+def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
+    return fan_in * (mean_w * var_x + mean_x * var_w + var_x * var_w)
+
+
+@wrong.both("preactivation_variance.sum_over_first_term_only", "preactivation_variance.mean_square_for_squared_mean")
+def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
+    square_w, square_x = mean_w**2 + var_w, mean_x**2 + var_x
+    return fan_in * square_w * var_x + square_x * var_w + var_x * var_w

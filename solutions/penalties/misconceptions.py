@@ -1,0 +1,451 @@
+"""What students believe about penalties and the hinge loss, and the code that comes of it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.ask import Misconceptions
+
+from . import penalties as right
+
+wrong = Misconceptions()
+
+
+def _violations(scores, y, margin):
+    """Return by how much each wrong class violates the margin, 0 for the right class."""
+    rows = np.arange(len(y))
+    gap = np.maximum(0.0, scores - scores[rows, y][:, np.newaxis] + margin)
+    gap[rows, y] = 0.0
+    return gap
+
+
+# ---- l2
+
+
+@wrong(
+    "l2.half_in_front",
+    "The L2 penalty carries a factor ½, so that its derivative has no factor.",
+    "Which number stands in front of the sum of squares: in the formula that is asked for, and in yours?",
+    "A single weight of 3 with λ = 1 costs 9. Yours costs 4.5.",
+    "Look at the factor in front of the sum, and then at the factor that the gradient lost with it.",
+)
+def l2(W, lam):
+    return 0.5 * lam * np.sum(W**2), lam * W
+
+
+@wrong(
+    "l2.gradient_without_two",
+    "The derivative of the squares is λ times the weights.",
+    "How fast does a square grow? Differentiate the penalty of a single weight on paper.",
+    "With λ = 1, the weight 3 costs 9 and the weight 3.01 costs 9.06. That is a slope of about 6; yours is 3.",
+    "The penalty is right. Compare it with the line of the gradient: is that really its derivative?",
+)
+def l2(W, lam):
+    return lam * np.sum(W**2), lam * W
+
+
+@wrong(
+    "l2.norm_not_squared",
+    "The L2 penalty is the Euclidean norm of the weights itself.",
+    "The penalty is not quite the length of W. What happens to it when all weights are doubled?",
+    "With λ = 1, the weights (3, 4) cost 25 and (6, 8) cost 100. Yours cost 5 and 10.",
+    "Look at the line of the penalty: is there a root, or a function of NumPy that takes one?",
+)
+def l2(W, lam):
+    return lam * np.linalg.norm(W), 2 * lam * W
+
+
+@wrong(
+    "l2.mean_of_squares",
+    "The squares are averaged over the weights.",
+    "If a matrix gets a row of zeros more, should its penalty change?",
+    "With λ = 1, the weights (1, 2) cost 5, and so do (1, 2, 0, 0). Yours cost 2.5 and 1.25.",
+    "Look at how the squares are put together, and at what the gradient is divided by.",
+)
+def l2(W, lam):
+    return lam * np.mean(W**2), 2 * lam * W / W.size
+
+
+@wrong(
+    "l2.for_matrices_only",
+    "Weights are always a matrix, so a norm for matrices will do.",
+    "Does the sum of squares need rows and columns?",
+    "With λ = 1, the vector (3, 4) costs 25 and the single number 3 costs 9. Yours raises an error for both.",
+    "Look for the function that accepts a matrix only, and for one that does not care about the shape.",
+)
+def l2(W, lam):
+    return lam * np.linalg.norm(W, "fro") ** 2, 2 * lam * W
+
+
+@wrong.both("l2.mean_of_squares", "l2.gradient_without_two")
+def l2(W, lam):
+    return lam * np.mean(W**2), lam * W / W.size
+
+
+# ---- l1
+
+
+@wrong(
+    "l1.zero_counts_as_positive",
+    "A weight is either negative or positive, and zero counts as positive.",
+    "What should L1 do to a weight that is exactly zero already?",
+    "With λ = 1, the weights (−2, 0, 3) have the gradient (−1, 0, 1). Yours is (−1, 1, 1).",
+    "Look at the comparison that decides the sign: how many cases does it tell apart?",
+)
+def l1(W, lam):
+    return lam * np.sum(np.abs(W)), lam * np.where(W >= 0, 1.0, -1.0)
+
+
+@wrong(
+    "l1.divided_by_absolute_value",
+    "The sign of a weight is the weight divided by its absolute value, whatever the weight is.",
+    "For which weight does your gradient have no value at all?",
+    "With λ = 1, the weights (−2, 0, 3) have the gradient (−1, 0, 1). Yours is (−1, NaN, 1).",
+    "Look at the division in the gradient, and at what stands below it for a weight of 0.",
+)
+def l1(W, lam):
+    with np.errstate(invalid="ignore"):
+        return lam * np.sum(np.abs(W)), lam * W / np.abs(W)
+
+
+@wrong(
+    "l1.gradient_without_lam",
+    "The gradient is the sign alone; λ belongs to the penalty.",
+    "If λ is doubled, what becomes of the penalty, and what of its slope?",
+    "With λ = 0.5, the weight 3 costs 1.5 and the weight 4 costs 2: a slope of 0.5. Yours is 1.",
+    "Look at the gradient: does everything that multiplies the penalty multiply it, too?",
+)
+def l1(W, lam):
+    return lam * np.sum(np.abs(W)), np.sign(W)
+
+
+@wrong(
+    "l1.absolute_value_forgotten",
+    "The penalty is the sum of the weights as they are.",
+    "Can a negative weight make up for a positive one, so that both are free?",
+    "With λ = 1, the weights (2, −2) cost 4 and the weight −3 costs 3. Yours cost 0 and −3.",
+    "Look at what is done to each weight before the sum is taken.",
+)
+def l1(W, lam):
+    return lam * np.sum(W), lam * np.sign(W)
+
+
+@wrong(
+    "l1.matrix_norm",
+    "NumPy's norm of order 1 adds the absolute values, whatever the shape.",
+    "What does NumPy's documentation say about order 1 for a matrix?",
+    "With λ = 1, the matrix with the rows (1, −2) and (0, 3) costs 6. Yours costs 5, its largest column sum.",
+    "Look at the call that computes the norm: what is it, for a matrix, that NumPy returns?",
+)
+def l1(W, lam):
+    return lam * np.linalg.norm(W, 1), lam * np.sign(W)
+
+
+# ---- elastic_net
+
+
+@wrong(
+    "elastic_net.beta_as_mixing_share",
+    "β is the share of the squares in a mixture, and 1 − β is left for the absolute values.",
+    "If β grows, should the absolute values weigh less?",
+    "A single weight of 1 with λ = 1 and β = 0.25 costs 1.25. Yours costs 1, and would for every β.",
+    "Look at what the absolute values are multiplied by, in the penalty and in the gradient.",
+)
+def elastic_net(W, lam, beta):
+    penalty = lam * (beta * np.sum(W**2) + (1 - beta) * np.sum(np.abs(W)))
+    return penalty, lam * (2 * beta * W + (1 - beta) * np.sign(W))
+
+
+@wrong(
+    "elastic_net.beta_on_absolute_values",
+    "β weighs the absolute values.",
+    "Which of the two parts is left if β is 0?",
+    "A single weight of 2 with λ = 1 and β = 3 costs 14. Yours costs 10.",
+    "Look at the two terms in the brackets: which of them does β stand in front of?",
+)
+def elastic_net(W, lam, beta):
+    penalty = lam * (np.sum(W**2) + beta * np.sum(np.abs(W)))
+    return penalty, lam * (2 * W + beta * np.sign(W))
+
+
+@wrong(
+    "elastic_net.half_on_squares",
+    "The squares of the elastic net carry a factor ½.",
+    "Which number stands in front of β: in the formula that is asked for, and in yours?",
+    "A single weight of 2 with λ = 1 and β = 3 costs 14. Yours costs 8.",
+    "Look at the part with the squares, and at the factor that its gradient lost.",
+)
+def elastic_net(W, lam, beta):
+    penalty = lam * (0.5 * beta * np.sum(W**2) + np.sum(np.abs(W)))
+    return penalty, lam * (beta * W + np.sign(W))
+
+
+@wrong(
+    "elastic_net.lam_applied_twice",
+    "The parts that l2 and l1 return still have to be multiplied by λ.",
+    "If λ is doubled, by what factor does your penalty grow?",
+    "A single weight of 2 with λ = 0.5 and β = 1 costs 3. Yours costs 1.5; for λ = 1 both cost 6.",
+    "Count how often λ reaches each part, on its way through l2 and l1 included.",
+)
+def elastic_net(W, lam, beta):
+    squares, slope = right.l2(W, lam)
+    absolute, sign = right.l1(W, lam)
+    return lam * (beta * squares + absolute), lam * (beta * slope + sign)
+
+
+@wrong(
+    "elastic_net.gradient_of_squares_only",
+    "Only the squares have a gradient; the absolute values are not differentiable.",
+    "Which part of the penalty has no counterpart in your gradient?",
+    "With λ = 1 and β = 0, the weight 2 costs 2 and the weight 2.1 costs 2.1: a slope of 1. Yours is 0.",
+    "Go through the terms of the penalty one by one and look for the derivative of each.",
+)
+def elastic_net(W, lam, beta):
+    penalty = lam * (beta * np.sum(W**2) + np.sum(np.abs(W)))
+    return penalty, 2 * lam * beta * W
+
+
+@wrong.both("elastic_net.beta_as_mixing_share", "elastic_net.half_on_squares")
+def elastic_net(W, lam, beta):
+    penalty = lam * (0.5 * beta * np.sum(W**2) + (1 - beta) * np.sum(np.abs(W)))
+    return penalty, lam * (beta * W + (1 - beta) * np.sign(W))
+
+
+# ---- hinge_loss
+
+
+@wrong(
+    "hinge_loss.right_class_counted",
+    "The sum runs over all classes, the right one included.",
+    "How far is the right class ahead of itself, and what does that cost in your sum?",
+    "Scores 2, 0.5, 1.5, the first class right, margin 1: the loss is 0.5. Yours is 1.5.",
+    "Look at the entries of the right classes just before you sum: they should not contribute.",
+)
+def hinge_loss(scores, y, margin=1.0):
+    gap = np.maximum(0.0, scores - scores[np.arange(len(y)), y][:, np.newaxis] + margin)
+    _, dscores = right.hinge_loss(scores, y, margin)
+    return gap.sum() / len(y), dscores
+
+
+@wrong(
+    "hinge_loss.no_gradient_for_right_class",
+    "Only the scores of the violating classes have a gradient.",
+    "If only the right class's score rises, does the loss stay the same?",
+    "Scores 2, 0.5, 1.5, the first class right: dscores is (−1, 0, 1), because a shift of all scores changes nothing. "
+    "Yours is (0, 0, 1).",
+    "Look at the right class's column: which score occurs in every term of an example's loss?",
+)
+def hinge_loss(scores, y, margin=1.0):
+    gap = _violations(scores, y, margin)
+    return gap.sum() / len(y), (gap > 0) / len(y)
+
+
+@wrong(
+    "hinge_loss.right_class_always_minus_one",
+    "The right class gets −1, however many classes violate the margin.",
+    "How many terms of the loss contain the right class's score, and how many of them are not zero?",
+    "Scores 2, 1.8, 1.5, the first class right: two classes violate the margin, so dscores is (−2, 1, 1). "
+    "Yours is (−1, 1, 1).",
+    "Look at what is written into the right class's column: it should depend on the rest of the row.",
+)
+def hinge_loss(scores, y, margin=1.0):
+    gap = _violations(scores, y, margin)
+    dscores = (gap > 0).astype(float)
+    dscores[np.arange(len(y)), y] = -1.0
+    return gap.sum() / len(y), dscores / len(y)
+
+
+@wrong(
+    "hinge_loss.sum_over_examples",
+    "The loss of a batch is the sum over its examples.",
+    "Should a batch cost more just because it is larger?",
+    "An example that alone costs 0.5 still costs 0.5 when the batch holds it twice. Yours costs 1.",
+    "Look at what loss and gradient are divided by before they are returned.",
+)
+def hinge_loss(scores, y, margin=1.0):
+    loss, dscores = right.hinge_loss(scores, y, margin)
+    return loss * len(y), dscores * len(y)
+
+
+@wrong(
+    "hinge_loss.divided_by_classes_too",
+    "The loss is the mean over all entries of the matrix, classes as well as examples.",
+    "The violations are a matrix. Over which of its two axes is the mean, and over which the sum?",
+    "Five equal scores and margin 1: each of four wrong classes costs 1, so the loss is 4. Yours is 0.8.",
+    "Look at the number of entries that loss and gradient are divided by.",
+)
+def hinge_loss(scores, y, margin=1.0):
+    loss, dscores = right.hinge_loss(scores, y, margin)
+    return loss / scores.shape[1], dscores / scores.shape[1]
+
+
+@wrong(
+    "hinge_loss.gradient_not_averaged",
+    "The mean concerns the loss; the gradient just counts the violations.",
+    "If one of many examples changes a little, how much of that change reaches the mean?",
+    "Two examples, and one violating score rises by 0.1: the loss rises by 0.05, a slope of 0.5. Yours is 1.",
+    "Loss and gradient are returned together. Is the same thing done to both at the end?",
+)
+def hinge_loss(scores, y, margin=1.0):
+    loss, dscores = right.hinge_loss(scores, y, margin)
+    return loss, dscores * len(y)
+
+
+@wrong(
+    "hinge_loss.worst_class_only",
+    "An example costs as much as its worst violation.",
+    "If two wrong classes come too close to the right one, how many of them are paid for?",
+    "Scores 2, 1.8, 1.5, the first class right, margin 1: violations of 0.8 and 0.5, a loss of 1.3. Yours is 0.8.",
+    "Look at how the violations in a row become one number.",
+)
+def hinge_loss(scores, y, margin=1.0):
+    rows, gap = np.arange(len(y)), _violations(scores, y, margin)
+    worst = gap.argmax(axis=1)
+    dscores = np.zeros(scores.shape)
+    dscores[rows, worst] = gap[rows, worst] > 0
+    dscores[rows, y] -= gap[rows, worst] > 0
+    return gap.max(axis=1).mean(), dscores / len(y)
+
+
+@wrong(
+    "hinge_loss.margin_hard_coded",
+    "The margin is always 1.",
+    "Which of the arguments does your code never use?",
+    "Scores 2, 0.5, 1.5, the first class right, margin 2: the loss is 2. Yours is 0.5, as for margin 1.",
+    "Look for a 1 that should have a name.",
+)
+def hinge_loss(scores, y, margin=1.0):
+    return right.hinge_loss(scores, y)
+
+
+@wrong.both("hinge_loss.right_class_counted", "hinge_loss.no_gradient_for_right_class")
+def hinge_loss(scores, y, margin=1.0):
+    gap = np.maximum(0.0, scores - scores[np.arange(len(y)), y][:, np.newaxis] + margin)
+    return gap.sum() / len(y), (gap > 0) / len(y)
+
+
+@wrong.both("hinge_loss.right_class_counted", "hinge_loss.sum_over_examples")
+def hinge_loss(scores, y, margin=1.0):
+    gap = np.maximum(0.0, scores - scores[np.arange(len(y)), y][:, np.newaxis] + margin)
+    _, dscores = right.hinge_loss(scores, y, margin)
+    return gap.sum(), dscores * len(y)
+
+
+# ---- regularized_hinge_loss
+
+
+def _penalty(W, lam, penalty, beta):
+    """Return the named penalty of the weights and its gradient."""
+    if penalty == "l2":
+        return right.l2(W, lam)
+    if penalty == "l1":
+        return right.l1(W, lam)
+    if penalty == "elastic_net":
+        return right.elastic_net(W, lam, beta)
+    raise ValueError(f"unknown penalty {penalty}")
+
+
+def _data_part(W, x, y):
+    """Return the hinge loss of a linear classifier and its gradient."""
+    loss, dscores = right.hinge_loss(x @ W, y)
+    return loss, x.T @ dscores
+
+
+@wrong(
+    "regularized_hinge_loss.penalty_in_loss_only",
+    "The penalty changes the loss; the gradient is that of the data.",
+    "If every example were safely right, would the weights still have a reason to shrink?",
+    'With λ = 0.5 and "l2", a weight of 3 adds 3 to its slope, whatever the data say. Your dW lacks that.',
+    "Both penalty and data return two things. Look for the one that never reaches dW.",
+)
+def regularized_hinge_loss(W, x, y, lam, penalty="l2", beta=1.0):
+    loss, dW = _data_part(W, x, y)
+    regularizer, _ = _penalty(W, lam, penalty, beta)
+    return loss + regularizer, dW
+
+
+@wrong(
+    "regularized_hinge_loss.lam_applied_twice",
+    "The penalty that l2, l1 or elastic_net returns still has to be multiplied by λ.",
+    "If λ is doubled, by what factor does your penalty grow?",
+    'With "l2", λ = 0.5 and weights whose squares sum to 4, the penalty adds 2 to the hinge loss. Yours adds 1.',
+    "Follow λ through your code: the penalties have seen it before you use it again.",
+)
+def regularized_hinge_loss(W, x, y, lam, penalty="l2", beta=1.0):
+    loss, dW = _data_part(W, x, y)
+    regularizer, slope = _penalty(W, lam, penalty, beta)
+    return loss + lam * regularizer, dW + lam * slope
+
+
+@wrong(
+    "regularized_hinge_loss.penalty_averaged_over_examples",
+    "The penalty is divided by the number of examples, as the data loss is.",
+    "Does the size of a weight depend on how many examples there are?",
+    "Give every one of 4 examples twice: the objective must not change. A penalty of 2 adds 0.5 to your loss at first, "
+    "then 0.25.",
+    "Look at what is divided by N: which of the two parts is a mean over examples?",
+)
+def regularized_hinge_loss(W, x, y, lam, penalty="l2", beta=1.0):
+    loss, dW = _data_part(W, x, y)
+    regularizer, slope = _penalty(W, lam, penalty, beta)
+    return loss + regularizer / len(y), dW + slope / len(y)
+
+
+@wrong(
+    "regularized_hinge_loss.gradient_averaged_twice",
+    "The gradient of the data still has to be divided by the number of examples.",
+    "What has hinge_loss done to dscores before it returns them?",
+    "With λ = 0, give every one of 4 examples twice: neither the loss nor dW may change. Your dW is halved.",
+    "Look at the line that turns dscores into dW: is there a division that hinge_loss has made already?",
+)
+def regularized_hinge_loss(W, x, y, lam, penalty="l2", beta=1.0):
+    loss, dW = _data_part(W, x, y)
+    regularizer, slope = _penalty(W, lam, penalty, beta)
+    return loss + regularizer, dW / len(y) + slope
+
+
+@wrong(
+    "regularized_hinge_loss.beta_not_passed_on",
+    "The elastic net is the sum of the two other penalties.",
+    "What can a caller change about your elastic net, apart from λ?",
+    "If the only weight that is not 0 is a 1, λ = 1 and β = 3, the elastic net adds 4 to the hinge loss. Yours adds 2.",
+    "Look for the argument that your branch for the elastic net does not use.",
+)
+def regularized_hinge_loss(W, x, y, lam, penalty="l2", beta=1.0):
+    loss, dW = _data_part(W, x, y)
+    regularizer, slope = _penalty(W, lam, penalty, 1.0)
+    return loss + regularizer, dW + slope
+
+
+@wrong(
+    "regularized_hinge_loss.unknown_penalty_is_elastic_net",
+    "Whatever is neither L2 nor L1 must be the elastic net.",
+    "What does somebody get who misspells the name of a penalty?",
+    'With penalty="l3" your function returns a loss, that of the elastic net, as if nothing were wrong. '
+    "It should be a ValueError.",
+    "Look at the last branch: for which names is it meant, and for which is it taken?",
+)
+def regularized_hinge_loss(W, x, y, lam, penalty="l2", beta=1.0):
+    known = penalty if penalty in ("l2", "l1") else "elastic_net"
+    return right.regularized_hinge_loss(W, x, y, lam, known, beta)
+
+
+@wrong(
+    "regularized_hinge_loss.key_error_for_unknown_penalty",
+    "A failed look-up in a dict is as good as any error.",
+    "Which kind of error does your function raise for an unknown penalty?",
+    'With penalty="l3" the caller expects a ValueError and prepares for it. Yours is a KeyError, which is none.',
+    "Look at where the name is looked up: what happens there if it is not found, and who decides what is raised?",
+)
+def regularized_hinge_loss(W, x, y, lam, penalty="l2", beta=1.0):
+    squares, absolute = {"l2": (1.0, 0.0), "l1": (0.0, 1.0), "elastic_net": (beta, 1.0)}[penalty]
+    loss, dW = _data_part(W, x, y)
+    regularizer = lam * (squares * np.sum(W**2) + absolute * np.sum(np.abs(W)))
+    return loss + regularizer, dW + lam * (2 * squares * W + absolute * np.sign(W))
+
+
+@wrong.both("regularized_hinge_loss.penalty_averaged_over_examples", "regularized_hinge_loss.penalty_in_loss_only")
+def regularized_hinge_loss(W, x, y, lam, penalty="l2", beta=1.0):
+    loss, dW = _data_part(W, x, y)
+    regularizer, _ = _penalty(W, lam, penalty, beta)
+    return loss + regularizer / len(y), dW
