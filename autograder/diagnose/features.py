@@ -25,7 +25,8 @@ def features(observed: Observation) -> tuple[float, ...] | None:
             return _of_condition(observed, claim)
         if isinstance(claim, Follows):
             sample = np.asarray(evaluate(claim.sample, observed.results.look_up), np.float64)
-            return tuple(np.nan_to_num(scores(sample, claim.law)).tolist())
+            distance = np.nan_to_num(scores(sample, claim.law)) + 1  # roots: sums of few squares have long tails
+            return tuple((np.sign(distance) * np.sqrt(np.abs(distance))).tolist())
     except (Unusable, NoResult):
         pass
     return None

@@ -91,7 +91,7 @@ def mirrors_any_size(ask, draw):
     points=7,
 )
 def mirrors_with_probability_p(ask, draw):
-    for p in (0.3, 0.85):
+    for p in (0.35, 0.6):
         images = np.repeat(pictures(draw, 1, 1, 3, 1), 3000, axis=0)
         flipped = choices(flips(images), ask.at(f"p={p}").random_horizontal_flip(images, p, draw.generator()))
         yield follows(f"the mirrored images for p={p}", np.reshape(flipped, shape=(60, 50)), Bernoulli(p))

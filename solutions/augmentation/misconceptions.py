@@ -193,13 +193,6 @@ def random_crop(images, padding, rng):
     return _windows(images, padding, middle, middle)
 
 
-@wrong.both("random_crop.one_offset_for_the_batch", "random_crop.largest_offset_left_out")
-def random_crop(images, padding, rng):
-    top, left = rng.integers(0, 2 * padding, size=2)
-    n = len(images)
-    return _windows(images, padding, [top] * n, [left] * n)
-
-
 # ---- add_noise
 
 
