@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from autograder.behaviour import Behaviour, Belief
+from autograder.behaviour import Behaviour, Belief, Open, Right
 from autograder.claims import Claim
 from autograder.limits import Limits
 from autograder.script import Script
@@ -56,9 +56,17 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
     beliefs: tuple[Belief, ...] = ()
 
     def public(self) -> Book:
-        """Return the part that students hold."""
+        """Return the part that students hold: checks, and the beliefs that show in them."""
         shown = tuple(check for check in self.checks if check.visibility == "public")
-        return msgspec.structs.replace(self, checks=shown)
+        seen = {
+            name
+            for check in shown
+            for name, noted in check.behaviours.items()
+            if any(not isinstance(each, Right | Open) for each in noted)
+        }
+        seen |= {name for belief in self.beliefs if belief.id in seen for name in belief.combines}
+        beliefs = tuple(belief for belief in self.beliefs if belief.id in seen)
+        return msgspec.structs.replace(self, checks=shown, beliefs=beliefs)
 
 
 def write(book: Book, path: Path) -> None:

@@ -166,6 +166,30 @@ def test_failure_is_left_out_where_what_it_rests_on_is_wrong(f, g, status, words
     assert words in explain(found, "public", "")
 
 
+@pytest.mark.parametrize(
+    ("f", "g", "status"),
+    [
+        (lambda x: 2 * x, lambda x: 3 * x, "passed"),
+        (lambda x: 6 * x, lambda x: 3 * x, "passed"),
+        (lambda x: 5 * x, lambda x: 3 * x, "skipped"),
+        (lambda x: 5 * x, lambda x: x, "failed"),
+        (lambda x: 5 * x, lambda x: x[:2], "passed"),
+    ],
+)
+def test_result_that_is_none_of_its_alternatives_stays_open(f, g, status):
+    """Where right results were known for the wrong function, too, another result is not paid for by other claims."""
+
+    def body(ask, draw):
+        x = draw.apart(3)
+        y, own = ask.f(x), ask.g(x)
+        yield provided_right([("g", own)], equal("y", y, 2 * x, or_else=[carried("g", y, 2 * own)]))
+        yield holds(y != 0, "y is zero.")
+
+    right = {"f": lambda x: 2 * x, "g": lambda x: x}
+    check = answered(make_check(body, right=right), right)
+    assert verdict(check, f=f, g=g).status == status
+
+
 def test_what_rests_on_several_functions_names_the_first_wrong_one():
     """Conditions are tried in the order of the work: the function that goes wrong first is the one to mend."""
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from autograder.answers.errors import CourseError
 from autograder.answers.load import load_module
-from autograder.array import unpack
+from autograder.answers.rounding import rounded
+from autograder.array import Array, pack, unpack
 from autograder.ask.misconceptions import Misconception, Misconceptions
 from autograder.behaviour import Behaviour, Belief, Open, Right, Sampled, Values
 from autograder.book import Book, Check
@@ -20,8 +21,10 @@ from autograder.diagnose.features import features
 from autograder.diagnose.observe import Observation, as_values, observe
 from autograder.judge.tolerance import compare
 from autograder.script import Generator, Mapping, Script, Value
+from autograder.trace import Arrays, Outcome, Received, Returned
 from autograder.worker.run import run
 
+FEW = 5  # digits of numbers that chance shapes
 RUNS = 12  # with other random numbers each: what differs among them is left to chance
 
 
@@ -41,11 +44,12 @@ def with_behaviours(book: Book, exercise: Exercise) -> Book:
     found = misconceptions_of(exercise)
     solution = load_module(exercise.solution)
     checks = list(book.checks)
+    fixed = [_is_fixed(check.script, solution) for check in checks]
     for misconception in found:
         with overridden(solution, misconception):
             for number, check in enumerate(checks):
                 if check.function == misconception.function:
-                    noted = check.behaviours | {misconception.id: _behaviours(check, solution)}
+                    noted = check.behaviours | {misconception.id: _behaviours(check, solution, fixed=fixed[number])}
                     checks[number] = msgspec.structs.replace(check, behaviours=noted)
     return msgspec.structs.replace(book, checks=tuple(checks), beliefs=tuple(map(_belief, found)))
 
@@ -72,15 +76,43 @@ def _belief(misconception: Misconception) -> Belief:
     )
 
 
-def _behaviours(check: Check, solution: ModuleType) -> tuple[Behaviour, ...]:
-    """Return what is seen at each claim, over several runs where there are random numbers."""
-    runs: list[list[Observation]] = []
-    while len(runs) < (RUNS if _is_random(check.script) else 1):
-        again = msgspec.structs.replace(check, script=_other_draws(check.script, len(runs)))
-        runs.append(list(observe(again, run(again.script, vars(solution), str(solution.__file__), ""))))
-        if len(runs) == 2 and all(map(_same, *runs)):  # nothing is left to chance
-            break
+def _is_fixed(script: Script, solution: ModuleType) -> bool:
+    """Say whether right results do not depend on the random numbers, or there are none."""
+    if not _is_random(script):
+        return True
+    one, other = (run(_other_draws(script, shift), vars(solution), "", "").outcomes for shift in (0, 1))
+    return all(map(_same_outcome, one, other))
+
+
+def _same_outcome(one: Outcome, other: Outcome) -> bool:
+    if not isinstance(one, Returned) or not isinstance(other, Returned):
+        return type(one) is type(other)
+    return all(_same_output(value, other.outputs[name]) for name, value in one.outputs.items())
+
+
+def _same_output(one: Received, other: Received) -> bool:
+    if isinstance(one, Array) and isinstance(other, Array):
+        return _alike(Values(one), Values(other))
+    if isinstance(one, Arrays) and isinstance(other, Arrays):
+        return len(one.items) == len(other.items) and all(map(_same_output, one.items, other.items))
+    return one == other
+
+
+def _behaviours(check: Check, solution: ModuleType, *, fixed: bool) -> tuple[Behaviour, ...]:
+    """Return what is seen at each claim; where it is not fixed by the inputs, over several runs."""
+    runs = _runs(check, solution, 2 if fixed else RUNS)
+    if fixed and not all(map(_same, *runs)):
+        runs += _runs(check, solution, RUNS)[2:]
     return tuple(_behaviour(observed) for observed in zip(*runs, strict=True))
+
+
+def _runs(check: Check, solution: ModuleType, count: int) -> list[list[Observation]]:
+    """Return what is seen in runs with other random numbers each."""
+    runs = []
+    for shift in range(count):
+        again = msgspec.structs.replace(check, script=_other_draws(check.script, shift))
+        runs.append(list(observe(again, run(again.script, vars(solution), str(solution.__file__), ""))))
+    return runs
 
 
 def _same(one: Observation, other: Observation) -> bool:
@@ -102,7 +134,7 @@ def _behaviour(runs: Sequence[Observation]) -> Behaviour:
         return Open() if others or kind is None else kind
     values = [as_values(each) for each in runs]
     if values[0] is not None and all(other is not None and _alike(values[0], other) for other in values):
-        return values[0]
+        return Values(pack(rounded(unpack(values[0].actual).astype(np.float64))))
     return _sampled(runs)
 
 
@@ -111,7 +143,8 @@ def _sampled(runs: Sequence[Observation]) -> Behaviour:
     if any(each is None for each in found):
         return Open()
     numbers = np.array(found)
-    return Sampled(tuple(numbers.mean(axis=0).tolist()), tuple(numbers.std(axis=0).tolist()))
+    means, deviations = rounded(numbers.mean(axis=0), FEW), rounded(numbers.std(axis=0), FEW)
+    return Sampled(tuple(means.tolist()), tuple(deviations.tolist()))
 
 
 def _alike(one: Values, other: Values) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from autograder.answers.errors import CourseError
 from autograder.answers.load import load_module
 from autograder.answers.misbehave import with_behaviours
+from autograder.answers.rounding import rounded
 from autograder.array import pack
 from autograder.ask.asking import Asking
 from autograder.ask.draw import Draw
@@ -29,9 +30,6 @@ from autograder.script import Mapping, Script, Value
 from autograder.trace import Arrays, Malformed, Outcome, Returned, Trace, names_class
 from autograder.worker.run import run
 
-# More than the tolerance policy can see, fewer than in which two machines differ.
-DIGITS = 11
-LEAST_EXPONENT = -250  # what is smaller, no tolerance sees, and powers of ten end soon after
 PUBLIC_SEED = "public"  # students hold these checks: every course asks them alike
 
 
@@ -121,7 +119,7 @@ def _answered(check: Check, trace: Trace) -> tuple[Claim, ...]:
     results = Results(check, trace)
 
     def value_of(formula: Formula) -> Constant:
-        return Constant(pack(_rounded(np.asarray(evaluate(formula, results.look_up), np.float64))))
+        return Constant(pack(rounded(np.asarray(evaluate(formula, results.look_up), np.float64))))
 
     return tuple(_replace(claim, value_of) for claim in check.claims)
 
@@ -147,14 +145,6 @@ def _replace(claim: Claim, value_of: object) -> Claim:
             for other in claim.otherwise
         ),
     )
-
-
-def _rounded(values: np.ndarray) -> np.ndarray:
-    """Round to significant digits, so that the last bits of one machine's arithmetic are in no book."""
-    with np.errstate(divide="ignore"):
-        exponent = np.where(values == 0, 0, np.floor(np.log10(np.abs(values))))
-    unit = 10.0 ** np.maximum(exponent - DIGITS, LEAST_EXPONENT)
-    return np.asarray(np.rint(values / unit) * unit)
 
 
 def _required(script: Script, claim: Claim) -> tuple[int, ...]:

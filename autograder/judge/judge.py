@@ -40,11 +40,13 @@ class NotJudged(Exception):
 class Assessment:
     """What is to be said of one claim: nothing if it holds.
 
-    `left_out` is what keeps it from being judged; `mend` names the function whose error it carries forward.
+    `left_out` is what keeps it from being judged; `open` says that a result for which there are alternatives is none of
+    them, so that nobody knows whether it is right. `mend` names the function whose error the claim carries forward.
     """
 
     reason: Reason | None = None
     left_out: Needs | None = None
+    open: bool = False
     mend: str = ""
 
 
@@ -52,7 +54,7 @@ def judge(check: Check, answer: Trace | Fault) -> Verdict:
     """Return the verdict on one check.
 
     Claims that can't be judged for the failure of another function are left out: that one loses its own points. Where
-    none is left, the check counts as skipped.
+    none is left, or one is open, the check counts as skipped.
     """
     if isinstance(answer, Fault):
         return verdict_on(Stopped(kind=answer.kind, detail=answer.detail))
@@ -63,8 +65,9 @@ def judge(check: Check, answer: Trace | Fault) -> Verdict:
         if (reason := assessments[-1].reason) is not None:
             return verdict_on(reason)
     left_out = [each.left_out for each in assessments if each.left_out is not None]
-    if len(left_out) == len(check.claims):
-        return verdict_on(left_out[0])
+    undecided = [each.left_out for each in assessments if each.open]
+    if len(left_out) == len(check.claims) or any(undecided):
+        return verdict_on(next(each for each in (*undecided, *left_out) if each is not None))
     mend = dict.fromkeys(each.mend for each in assessments if each.mend)
     return Verdict(status="passed", reason=None, mend=tuple(mend))
 
@@ -75,8 +78,22 @@ def assess(check: Check, number: int, results: Results) -> Assessment:
     try:
         reason = _reason_against(check.claims[number], check.required[number], check, results, carried)
     except NotJudged as other:
-        return Assessment(left_out=other.reason)
+        return Assessment(left_out=other.reason, open=_has_alternatives(check.claims[number], results))
     return Assessment(reason=reason, mend=carried[0] if carried else "")
+
+
+def _has_alternatives(claim: Claim, results: Results) -> bool:
+    """Say whether a claim that was left out has an alternative that could be compared."""
+    while isinstance(claim, Provided):
+        claim = claim.claim
+    return isinstance(claim, Close) and any(_is_comparable(alternative, results) for alternative in claim.otherwise)
+
+
+def _is_comparable(alternative: Alternative, results: Results) -> bool:
+    try:
+        return _expected_of(alternative, results) is not None
+    except (Unusable, NoResult):
+        return False
 
 
 def _reason_against(
@@ -203,12 +220,19 @@ def _compare(claim: Close, results: Results) -> Reason | None:
 
 
 def _is_met(what: str, alternative: Alternative, results: Results) -> bool:
-    expected = np.asarray(evaluate(alternative.expected, results.look_up))
-    actual = np.asarray(evaluate(alternative.actual, results.look_up))
-    guarded = alternative.guard is None or np.all(evaluate(alternative.guard, results.look_up))
-    if not guarded or not np.isfinite(expected).all() or not np.any(expected):
+    expected = _expected_of(alternative, results)
+    if expected is None:
         return False
+    actual = np.asarray(evaluate(alternative.actual, results.look_up))
     return compare(what, actual=actual, expected=expected, scale=None, single=results.single) is None
+
+
+def _expected_of(alternative: Alternative, results: Results) -> np.ndarray | None:
+    """Return what the student's own functions lead to, or None where that is worth nothing."""
+    expected = np.asarray(evaluate(alternative.expected, results.look_up))
+    evaluate(alternative.actual, results.look_up)  # raises where there is nothing to compare
+    guarded = alternative.guard is None or np.all(evaluate(alternative.guard, results.look_up))
+    return expected if guarded and np.isfinite(expected).all() and np.any(expected) else None
 
 
 def _judge_refusal(claim: Refuses, outcome: Outcome, call: Call) -> Reason | None:
