@@ -58,10 +58,11 @@ def test_stub_gives_nothing_away(name):
 
 
 def test_exercise_is_found_not_registered(tmp_path):
-    """A copied folder under another name is an exercise of its own, listed and released by the same commands."""
+    """A copied folder under another name is an exercise of its own, listed and released; misconceptions may wait."""
     shutil.copytree(ROOT / "solutions" / "dropout", tmp_path / "solutions" / "dropout")
     shutil.copytree(ROOT / "solutions" / "dropout", tmp_path / "solutions" / "another")
     (tmp_path / "solutions" / "another" / "dropout.py").rename(tmp_path / "solutions" / "another" / "another.py")
+    (tmp_path / "solutions" / "another" / "misconceptions.py").unlink()
     result = autograder("release", "another", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert (tmp_path / "assignments" / "another" / "another.book").is_file()
