@@ -40,6 +40,11 @@ class Exercise:
         """Return the data files that checks ask with and students get too."""
         return sorted((self.folder / "data").glob("*"))
 
+    @property
+    def variants(self) -> list[Path]:
+        """Return right submissions, each written in another way: what checks must accept."""
+        return sorted((self.folder / "variants").glob("*.py"))
+
     def version(self) -> str:
         """Return a hash of everything that asks, answers and judges."""
         return hash_files([*sorted(self.folder.glob("*.py")), *self.data])

@@ -1,11 +1,13 @@
 """Right verdicts, shown on submissions that were written without sight of the checks.
 
-`corpus/right/<exercise>/`: whole submissions, each in a style of its own. `corpus/wrong/<exercise>/`: one wrong
-function a file, `<function>__<mistake>.py`, appended to the solution, whose other functions stay right.
+`corpus/right/<exercise>/`, and an exercise's own `variants/`: whole submissions, each in a style of its own.
+`corpus/wrong/<exercise>/`: one wrong function a file, `<function>__<mistake>.py`, appended to the solution, whose other
+functions stay right.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,14 +21,19 @@ CORPUS = ROOT / "tests" / "corpus"
 FUTURE = "from __future__ import annotations\n"
 
 
-def files(verdict: str) -> list[Path]:
-    """Return the corpus files of a verdict, for exercises that exist."""
-    return [file for name in EXERCISES for file in sorted((CORPUS / verdict / name).glob("*.py"))]
+def right(name: str) -> list[Path]:
+    """Return the right submissions to an exercise."""
+    return [*sorted((CORPUS / "right" / name).glob("*.py")), *EXERCISES[name].variants]
 
 
-def named(file: Path) -> str:
-    """Return the id of a corpus file's test."""
-    return f"{file.parent.name}-{file.stem}"
+def wrong(name: str) -> list[Path]:
+    """Return the wrong functions of an exercise."""
+    return sorted((CORPUS / "wrong" / name).glob("*.py"))
+
+
+def every(files: Callable[[str], list[Path]]) -> list:
+    """Return a parameter a file: its exercise, and itself."""
+    return [pytest.param(name, file, id=f"{name}-{file.stem}") for name in EXERCISES for file in files(name)]
 
 
 def lost(record) -> dict[str, str]:
@@ -37,12 +44,11 @@ def lost(record) -> dict[str, str]:
 @pytest.mark.parametrize("name", EXERCISES)
 def test_corpus_is_large_enough(name):
     """Every exercise has 20 right submissions and 12 wrong functions, and every function is wrong at least once."""
-    right, wrong = list((CORPUS / "right" / name).glob("*.py")), list((CORPUS / "wrong" / name).glob("*.py"))
-    assert len(right) >= 20
-    assert len(wrong) >= 12
+    assert len(right(name)) >= 20
+    assert len(wrong(name)) >= 12
     functions = {line.split("(")[0].removeprefix("def ") for line in solution_of(EXERCISES[name]).splitlines()
                  if line.startswith("def ") and not line.startswith("def _")}  # fmt: skip
-    assert {file.stem.partition("__")[0] for file in wrong} == functions
+    assert {file.stem.partition("__")[0] for file in wrong(name)} == functions
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -72,26 +78,26 @@ def test_untouched_stub_earns_nothing(name, graded):
     assert {check.status for check in record.checks} == {"not_attempted"}
 
 
-@pytest.mark.parametrize("file", files("right"), ids=named)
-def test_right_submission_earns_everything_whatever_its_style(file, graded):
+@pytest.mark.parametrize(("exercise", "file"), every(right))
+def test_right_submission_earns_everything_whatever_its_style(exercise, file, graded):
     """A differently written right submission earns 100 points on five course seeds."""
     for seed in SEEDS:
-        record = graded(file.parent.name, file.read_bytes(), seed)
+        record = graded(exercise, file.read_bytes(), seed)
         assert (record.score, record.error, lost(record)) == (100, None, {}), f"seed {seed}"
 
 
-@pytest.mark.parametrize("file", files("wrong"), ids=named)
-def test_wrong_function_loses_points_in_itself_alone(file, graded):
+@pytest.mark.parametrize(("exercise", "file"), every(wrong))
+def test_wrong_function_loses_points_in_itself_alone(exercise, file, graded):
     """One wrong function among right ones loses points in its own checks, and in no others.
 
     A check of a function that is built on the wrong one may be skipped where nothing of it can be judged, and says so.
     """
-    exercise, function = file.parent.name, file.stem.partition("__")[0]
+    function = file.stem.partition("__")[0]
     source = FUTURE + (solution_of(EXERCISES[exercise]) + "\n\n" + file.read_text("utf-8")).replace(FUTURE, "")
     record = graded(exercise, source.encode())
     assert record.error is None
     skipped = [check for check in record.checks if check.status == "skipped"]
     assert all(check.message.startswith(f"Needs {function}, which fails") for check in skipped), lost(record)
-    wrong = {check.function for check in record.checks if check.status not in ("passed", "skipped")}
-    assert wrong == {function}, lost(record)
+    failed = {check.function for check in record.checks if check.status not in ("passed", "skipped")}
+    assert failed == {function}, lost(record)
     assert record.score < 100

@@ -80,7 +80,7 @@ def _is_fixed(script: Script, solution: ModuleType) -> bool:
     """Say whether right results do not depend on the random numbers, or there are none."""
     if not _is_random(script):
         return True
-    one, other = (run(_other_draws(script, shift), vars(solution), "", "").outcomes for shift in (0, 1))
+    one, other = (run(other_draws(script, shift), vars(solution), "", "").outcomes for shift in (0, 1))
     return all(map(_same_outcome, one, other))
 
 
@@ -110,7 +110,7 @@ def _runs(check: Check, solution: ModuleType, count: int) -> list[list[Observati
     """Return what is seen in runs with other random numbers each."""
     runs = []
     for shift in range(count):
-        again = msgspec.structs.replace(check, script=_other_draws(check.script, shift))
+        again = msgspec.structs.replace(check, script=other_draws(check.script, shift))
         runs.append(list(observe(again, run(again.script, vars(solution), str(solution.__file__), ""))))
     return runs
 
@@ -164,7 +164,9 @@ def _generators(value: Value) -> bool:
     return isinstance(value, Generator)
 
 
-def _other_draws(script: Script, shift: int) -> Script:
+def other_draws(script: Script, shift: int) -> Script:
+    """Return the script with other seeds for all of its generators."""
+
     def other(value: Value) -> Value:
         if isinstance(value, Generator):
             return msgspec.structs.replace(value, seed=value.seed + shift)

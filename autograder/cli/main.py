@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_grade(commands)
     _add_release(commands)
     _add_list(commands)
+    _add_verify(commands)
     return parser
 
 
@@ -103,6 +104,19 @@ def _add_list(commands: Commands[argparse.ArgumentParser]) -> None:
     listing = commands.add_parser("list", help=about, description=about)
     listing.add_argument("exercise", nargs="*", help="exercises to list; without one, all")
     _add_course(listing)
+
+
+def _add_verify(commands: Commands[argparse.ArgumentParser]) -> None:
+    about = "prove that checks reject what is wrong, accept what is right, and name mistakes (instructors, CI)"
+    verify = commands.add_parser("verify", help=about, description=about)
+    verify.add_argument("exercise", nargs="*", help="exercises to verify; without one, all")
+    verify.add_argument(
+        "--seed", type=int, nargs="+", default=[DEFAULT_SEED, 1, 2], metavar="S", help="course seeds to verify with"
+    )
+    verify.add_argument(
+        "--jobs", type=_positive, default=_cores(), metavar="N", help="processes; without it, one a core"
+    )
+    _add_course(verify)
 
 
 def _add_course(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from autograder.diagnose.observe import Observation, observe
 from autograder.trace import Fault, Trace
 
 MARGIN = 10.0  # a thousand to one, and more
+Observed = Sequence[tuple[Check, Sequence[Observation]]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,24 +27,39 @@ class Diagnosis:
 
 def diagnose(book: Book, function: str, answers: Iterable[tuple[Check, Trace | Fault]]) -> Diagnosis | None:
     """Return the mistake that all of a function's checks, passed and failed, agree on; None rather than a guess."""
-    own = [(check, answer) for check, answer in answers if check.function == function]
-    if any(isinstance(answer, Fault) for _, answer in own):
+    observed = _observe(function, answers)
+    if observed is None:
         return None
-    observed = [(check, list(observe(check, answer))) for check, answer in own if isinstance(answer, Trace)]
     known = {belief.id: belief for belief in book.beliefs}
-    fitting = [belief for belief in book.beliefs if belief.function == function and _fits(belief.id, observed)]
-    found = _only_one(_likeliest(fitting, observed))
+    possible = _fitting(book, function, observed)
+    found = _only_one(_likeliest(possible, observed))
     if found is not None:
-        return _of_beliefs([found] if not found.combines else [known[name] for name in found.combines])
-    if fitting:
-        return None
-    description = describe([each for _, observations in observed for each in observations])
+        return _of_beliefs([known[name] for name in found.combines] or [found])
+    description = None if possible else describe([each for _, observations in observed for each in observations])
     if description is None:
         return None
     return Diagnosis(ids=(description.id,), sentences=(description.sentence,), hint=description.hint)
 
 
-def _fits(name: str, observed: Sequence[tuple[Check, Sequence[Observation]]]) -> bool:
+def fitting(book: Book, function: str, answers: Iterable[tuple[Check, Trace | Fault]]) -> list[Belief]:
+    """Return all beliefs that what was seen agrees with."""
+    observed = _observe(function, answers)
+    return [] if observed is None else _fitting(book, function, observed)
+
+
+def _observe(function: str, answers: Iterable[tuple[Check, Trace | Fault]]) -> Observed | None:
+    """Return what is seen in a function's checks; None where one of them ended without an answer."""
+    own = [(check, answer) for check, answer in answers if check.function == function]
+    if any(isinstance(answer, Fault) for _, answer in own):
+        return None
+    return [(check, list(observe(check, answer))) for check, answer in own if isinstance(answer, Trace)]
+
+
+def _fitting(book: Book, function: str, observed: Observed) -> list[Belief]:
+    return [belief for belief in book.beliefs if belief.function == function and _fits(belief.id, observed)]
+
+
+def _fits(name: str, observed: Observed) -> bool:
     """Say whether the submission does what the misconception does, and somewhere what only a mistake does."""
     seen = False
     for check, observations in observed:
@@ -59,24 +75,24 @@ def _is_wrong(behaviour: Behaviour) -> bool:
     return not isinstance(behaviour, Right)
 
 
-def _likeliest(fitting: Sequence[Belief], observed: Sequence[tuple[Check, Sequence[Observation]]]) -> Sequence[Belief]:
+def _likeliest(possible: Sequence[Belief], observed: Observed) -> Sequence[Belief]:
     """Return those that no other one is far likelier than: chance alone may let several fit."""
-    if len(fitting) < 2:
-        return fitting
+    if len(possible) < 2:
+        return possible
     totals = [
         sum(
             evidence(each, behaviour)
             for check, observations in observed
             for each, behaviour in zip(observations, check.behaviours[belief.id], strict=True)
         )
-        for belief in fitting
+        for belief in possible
     ]
-    return [belief for belief, total in zip(fitting, totals, strict=True) if total > max(totals) - MARGIN]
+    return [belief for belief, total in zip(possible, totals, strict=True) if total > max(totals) - MARGIN]
 
 
-def _only_one(fitting: Sequence[Belief]) -> Belief | None:
+def _only_one(possible: Sequence[Belief]) -> Belief | None:
     """Return the one that fits; of those declared to behave alike, the one that the others are like."""
-    alone = [belief for belief in fitting if belief.like not in {other.id for other in fitting}]
+    alone = [belief for belief in possible if belief.like not in {other.id for other in possible}]
     return alone[0] if len(alone) == 1 else None
 
 

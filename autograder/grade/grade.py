@@ -49,15 +49,19 @@ def grade(book: Book, asked: Sequence[Question], submission: Submission, slot: S
 
 
 def _with_diagnoses(book: Book, answers: Sequence[Answer], records: Sequence[CheckRecord]) -> Iterable[CheckRecord]:
-    """Name the mistake in the records of failed checks; verdicts and points stay."""
+    """Name the mistake in the records of failed checks, in words at a function's first; verdicts and points stay."""
     failed = dict.fromkeys(record.function for record in records if record.status in DIAGNOSED)
     pairs = [(answer.check, answer.trace) for answer in answers]
     named = {function: diagnose(book, function, pairs) for function in failed}
+    told = set()
     for record in records:
         found = named.get(record.function)
         if found is None or record.status not in DIAGNOSED:
             yield record
+        elif record.function in told:
+            yield msgspec.structs.replace(record, diagnosis=found.ids)
         else:
+            told.add(record.function)
             message = f"{record.message}\n{words(found)}"
             yield msgspec.structs.replace(record, diagnosis=found.ids, message=message)
 
