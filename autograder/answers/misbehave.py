@@ -19,12 +19,14 @@ from autograder.book import Book, Check
 from autograder.catalogue import Exercise
 from autograder.diagnose.features import features
 from autograder.diagnose.observe import Observation, as_values, observe
+from autograder.findings import BadCount, BadShape
 from autograder.judge.tolerance import compare
 from autograder.script import Generator, Mapping, Script, Value
 from autograder.trace import Arrays, Outcome, Received, Returned
 from autograder.worker.run import run
 
 FEW = 5  # digits of numbers that chance shapes
+MANY = 100  # where a wrong shape may be a matter of chance
 RUNS = 12  # with other random numbers each: what differs among them is left to chance
 
 
@@ -100,16 +102,22 @@ def _same_output(one: Received, other: Received) -> bool:
 
 def _behaviours(check: Check, solution: ModuleType, *, fixed: bool) -> tuple[Behaviour, ...]:
     """Return what is seen at each claim; where it is not fixed by the inputs, over several runs."""
-    runs = _runs(check, solution, 2 if fixed else RUNS)
+    runs = _runs(check, solution, range(2 if fixed else RUNS))
     if fixed and not all(map(_same, *runs)):
-        runs += _runs(check, solution, RUNS)[2:]
+        runs += _runs(check, solution, range(2, RUNS))
+    if not fixed and any(_has_wrong_shape(observed) for each in runs for observed in each):
+        runs += _runs(check, solution, range(RUNS, MANY))
     return tuple(_behaviour(observed) for observed in zip(*runs, strict=True))
 
 
-def _runs(check: Check, solution: ModuleType, count: int) -> list[list[Observation]]:
+def _has_wrong_shape(observed: Observation) -> bool:
+    return isinstance(observed.assessment.reason, BadShape | BadCount)
+
+
+def _runs(check: Check, solution: ModuleType, shifts: range) -> list[list[Observation]]:
     """Return what is seen in runs with other random numbers each."""
     runs = []
-    for shift in range(count):
+    for shift in shifts:
         again = msgspec.structs.replace(check, script=other_draws(check.script, shift))
         runs.append(list(observe(again, run(again.script, vars(solution), str(solution.__file__), ""))))
     return runs

@@ -43,8 +43,7 @@ def _of_values(observed: Observation) -> tuple[float, ...] | None:
     ratio = float(np.median(actual[both] / expected[both])) if both.any() else 0.0
     size = float(np.sqrt(np.sum(expected * expected))) or 1.0
     left = float(np.log1p(np.sqrt(np.sum((actual - expected) ** 2)) / size))
-    off = np.abs(actual - expected) > room
-    return ratio, left, float(off.mean()), float((there & ~due).mean()), float((due & ~there).mean())
+    return ratio, left, float((there & ~due).mean()), float((due & ~there).mean())
 
 
 def _of_condition(observed: Observation, claim: Holds) -> tuple[float, ...]:

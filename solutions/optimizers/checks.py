@@ -247,7 +247,7 @@ def agrees_elsewhere(ask, draw):
 
 @suite.hidden("nesterov", "reference", "Without being told, it keeps 0.9 of the old velocity", points=1)
 def uses_defaults(ask, draw):
-    yield from slide(ask, draw.normal(4), valley(draw, 4), 5, lr=0.02)
+    yield from slide(ask, draw.normal(4), valley(draw, 4), 6, lr=0.06)
 
 
 @suite.hidden("nesterov", "property", "A step asks for one gradient, ahead of x, and only one", points=3)
