@@ -135,13 +135,14 @@ def elsewhere(ask, draw):
 
 @suite.hidden("elastic_net", "property", "β weighs the squares alone, λ both parts", points=3)
 def weights_of_the_parts(ask, draw):
-    # A single 1: the penalty is λ(β + 1), so every factor shows by itself.
-    one = np.array([[0.0, 1.0]])
-    alternatives = lambda lam, beta: beta * ask.l2(one, lam)[0] + ask.l1(one, lam)[0]
+    # A single 2: the penalty is λ(4β + 2), so every factor shows by itself, and which part it belongs to.
+    two = np.array([[0.0, 2.0]])
+    alternatives = lambda lam, beta: beta * ask.l2(two, lam)[0] + ask.l1(two, lam)[0]
     for lam, beta in ((1.0, 0.0), (1.0, 4.0), (0.5, 0.25)):
-        penalty, _ = ask.elastic_net(W=one, lam=lam, beta=beta)
+        penalty, _ = ask.elastic_net(W=two, lam=lam, beta=beta)
         or_else = [carried("l2 or l1", penalty, alternatives(lam, beta))]
-        yield equal(f"the penalty of a single 1 for lam={lam}, beta={beta}", penalty, lam * (beta + 1), or_else=or_else)
+        what, right = f"the penalty of a single 2 for lam={lam}, beta={beta}", lam * (4 * beta + 2)
+        yield equal(what, penalty, right, or_else=or_else)
 
 
 # ---- hinge_loss
