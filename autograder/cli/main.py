@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"autograder {VERSION}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_check(commands)
+    _add_hint(commands)
     _add_grade(commands)
     _add_release(commands)
     _add_list(commands)
@@ -66,8 +67,16 @@ Commands = argparse._SubParsersAction  # noqa: SLF001  # what add_subparsers ret
 
 def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
     about = "run the public checks on your own file (students)"
-    check = commands.add_parser("check", help=about, description=about)
-    check.add_argument(
+    _add_path(commands.add_parser("check", help=about, description=about))
+
+
+def _add_hint(commands: Commands[argparse.ArgumentParser]) -> None:
+    about = "the next hint on a mistake that your public checks recognise (students)"
+    _add_path(commands.add_parser("hint", help=about, description=about))
+
+
+def _add_path(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "path",
         nargs="*",
         type=Path,
