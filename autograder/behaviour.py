@@ -18,10 +18,14 @@ class Values(msgspec.Struct, frozen=True, array_like=True, tag="values"):
 
 
 class Sampled(msgspec.Struct, frozen=True, array_like=True, tag="sampled"):
-    """What chance shapes, by some numbers that tell its kind: their means over several runs, and their deviations."""
+    """What chance shapes, by some numbers that tell its kind: their means over several runs, and their deviations.
+
+    `always` says that the claim failed in every run.
+    """
 
     means: tuple[float, ...]
     deviations: tuple[float, ...]
+    always: bool
 
 
 class Broken(msgspec.Struct, frozen=True, array_like=True, tag="broken"):

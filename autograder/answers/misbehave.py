@@ -17,16 +17,13 @@ from autograder.ask.misconceptions import Misconception, Misconceptions
 from autograder.behaviour import Behaviour, Belief, Open, Right, Sampled, Values
 from autograder.book import Book, Check
 from autograder.catalogue import Exercise
-from autograder.diagnose.features import features
 from autograder.diagnose.observe import Observation, as_values, observe
-from autograder.findings import BadCount, BadShape
 from autograder.judge.tolerance import compare
 from autograder.script import Generator, Mapping, Script, Value
 from autograder.trace import Arrays, Outcome, Received, Returned
 from autograder.worker.run import run
 
 FEW = 5  # digits of numbers that chance shapes
-MANY = 100  # where a wrong shape may be a matter of chance
 RUNS = 12  # with other random numbers each: what differs among them is left to chance
 
 
@@ -105,13 +102,7 @@ def _behaviours(check: Check, solution: ModuleType, *, fixed: bool) -> tuple[Beh
     runs = _runs(check, solution, range(2 if fixed else RUNS))
     if fixed and not all(map(_same, *runs)):
         runs += _runs(check, solution, range(2, RUNS))
-    if not fixed and any(_has_wrong_shape(observed) for each in runs for observed in each):
-        runs += _runs(check, solution, range(RUNS, MANY))
     return tuple(_behaviour(observed) for observed in zip(*runs, strict=True))
-
-
-def _has_wrong_shape(observed: Observation) -> bool:
-    return isinstance(observed.assessment.reason, BadShape | BadCount)
 
 
 def _runs(check: Check, solution: ModuleType, shifts: range) -> list[list[Observation]]:
@@ -119,7 +110,7 @@ def _runs(check: Check, solution: ModuleType, shifts: range) -> list[list[Observ
     runs = []
     for shift in shifts:
         again = msgspec.structs.replace(check, script=other_draws(check.script, shift))
-        runs.append(list(observe(again, run(again.script, vars(solution), str(solution.__file__), ""))))
+        runs.append(observe(again, run(again.script, vars(solution), str(solution.__file__), "")))
     return runs
 
 
@@ -127,7 +118,7 @@ def _same(one: Observation, other: Observation) -> bool:
     first, second = as_values(one), as_values(other)
     if first is not None and second is not None:
         return _alike(first, second)
-    return (one.broken(), features(one)) == (other.broken(), features(other))
+    return (one.broken, one.features) == (other.broken, other.features)
 
 
 def _behaviour(runs: Sequence[Observation]) -> Behaviour:
@@ -135,7 +126,7 @@ def _behaviour(runs: Sequence[Observation]) -> Behaviour:
         return Open()
     if all(each.assessment.reason is None and not each.assessment.mend for each in runs):
         return Right()
-    kinds = {each.broken() for each in runs}
+    kinds = {each.broken for each in runs}
     kinds_of_error = {kind for kind in kinds if kind is not None and kind.kind != "property"}
     if kinds_of_error:
         (kind, *others) = kinds
@@ -147,12 +138,13 @@ def _behaviour(runs: Sequence[Observation]) -> Behaviour:
 
 
 def _sampled(runs: Sequence[Observation]) -> Behaviour:
-    found = [features(each) for each in runs]
+    found = [each.features for each in runs]
     if any(each is None for each in found):
         return Open()
     numbers = np.array(found)
     means, deviations = rounded(numbers.mean(axis=0), FEW), rounded(numbers.std(axis=0), FEW)
-    return Sampled(tuple(means.tolist()), tuple(deviations.tolist()))
+    always = all(each.assessment.reason is not None for each in runs)
+    return Sampled(tuple(means.tolist()), tuple(deviations.tolist()), always)
 
 
 def _alike(one: Values, other: Values) -> bool:

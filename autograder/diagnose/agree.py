@@ -8,7 +8,6 @@ import numpy as np
 
 from autograder.array import unpack
 from autograder.behaviour import Behaviour, Broken, Open, Right, Sampled, Values
-from autograder.diagnose.features import features
 from autograder.diagnose.observe import Observation
 from autograder.judge.tolerance import compare
 
@@ -24,7 +23,7 @@ def agrees(observed: Observation, behaviour: Behaviour) -> bool | None:
     if isinstance(behaviour, Right):
         return assessment.reason is None
     if isinstance(behaviour, Broken):
-        return observed.broken() == behaviour
+        return observed.broken == behaviour
     same = _same_values(observed, behaviour)
     carried = bool(assessment.mend) and observed.check.function not in assessment.mend
     return None if carried and not same else same
@@ -33,8 +32,9 @@ def agrees(observed: Observation, behaviour: Behaviour) -> bool | None:
 def _same_values(observed: Observation, behaviour: Values | Sampled) -> bool:
     if isinstance(behaviour, Values):
         return _equal(observed, unpack(behaviour.actual))
-    found = features(observed)
-    if found is None or len(found) != len(behaviour.means):
+    found = observed.features
+    passed = observed.assessment.reason is None and not observed.assessment.mend
+    if found is None or len(found) != len(behaviour.means) or (passed and behaviour.always):
         return False
     return all(
         abs(number - mean) <= DEVIATIONS * deviation + FLOOR * max(abs(number), abs(mean))
@@ -44,7 +44,7 @@ def _same_values(observed: Observation, behaviour: Values | Sampled) -> bool:
 
 def evidence(observed: Observation, behaviour: Behaviour) -> float:
     """Return the logarithm of how likely a misconception makes these numbers, up to a constant."""
-    if not isinstance(behaviour, Sampled) or (found := features(observed)) is None:
+    if not isinstance(behaviour, Sampled) or (found := observed.features) is None:
         return 0.0
     total = 0.0
     for number, mean, deviation in zip(found, behaviour.means, behaviour.deviations, strict=True):
@@ -54,7 +54,7 @@ def evidence(observed: Observation, behaviour: Behaviour) -> float:
 
 
 def _equal(observed: Observation, expected: np.ndarray) -> bool:
-    pair = observed.values()
+    pair = observed.values
     if pair is None or pair[0].shape != expected.shape:
         return False
     actual, other = pair[0] / 4, expected / 4  # room for sums of the largest numbers

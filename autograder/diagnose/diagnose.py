@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.behaviour import Behaviour, Belief, Right
+from autograder.behaviour import Behaviour, Belief, Broken, Right, Sampled
 from autograder.book import Book, Check
 from autograder.diagnose.agree import agrees, evidence
 from autograder.diagnose.generic import describe
@@ -25,9 +25,14 @@ class Diagnosis:
     hint: str
 
 
-def diagnose(book: Book, function: str, answers: Iterable[tuple[Check, Trace | Fault]]) -> Diagnosis | None:
-    """Return the mistake that all of a function's checks, passed and failed, agree on; None rather than a guess."""
-    observed = _observe(function, answers)
+def diagnose(
+    book: Book, function: str, answers: Iterable[tuple[Check, Trace | Fault]], clean: Container[str] = ()
+) -> Diagnosis | None:
+    """Return the mistake that all of a function's checks, passed and failed, agree on; None rather than a guess.
+
+    `clean` are the ids of checks that were passed without anything carried forward or left out.
+    """
+    observed = _observe(function, answers, clean)
     if observed is None:
         return None
     known = {belief.id: belief for belief in book.beliefs}
@@ -43,16 +48,20 @@ def diagnose(book: Book, function: str, answers: Iterable[tuple[Check, Trace | F
 
 def fitting(book: Book, function: str, answers: Iterable[tuple[Check, Trace | Fault]]) -> list[Belief]:
     """Return all beliefs that what was seen agrees with."""
-    observed = _observe(function, answers)
+    observed = _observe(function, answers, ())
     return [] if observed is None else _fitting(book, function, observed)
 
 
-def _observe(function: str, answers: Iterable[tuple[Check, Trace | Fault]]) -> Observed | None:
+def _observe(function: str, answers: Iterable[tuple[Check, Trace | Fault]], clean: Container[str]) -> Observed | None:
     """Return what is seen in a function's checks; None where one of them ended without an answer."""
     own = [(check, answer) for check, answer in answers if check.function == function]
     if any(isinstance(answer, Fault) for _, answer in own):
         return None
-    return [(check, list(observe(check, answer))) for check, answer in own if isinstance(answer, Trace)]
+    seen = [
+        (check, observe(check, answer, clean=check.id in clean)) for check, answer in own if isinstance(answer, Trace)
+    ]
+    # What was passed rules most beliefs out, and costs nothing to look at.
+    return sorted(seen, key=lambda each: each[0].id not in clean)
 
 
 def _fitting(book: Book, function: str, observed: Observed) -> list[Belief]:
@@ -64,11 +73,18 @@ def _fits(name: str, observed: Observed) -> bool:
     seen = False
     for check, observations in observed:
         for each, behaviour in zip(observations, check.behaviours.get(name, ()), strict=True):
+            if each.clean and _is_always_wrong(behaviour):
+                return False
             same = agrees(each, behaviour)
             if same is False:
                 return False
             seen = seen or (same is True and _is_wrong(behaviour))
     return seen
+
+
+def _is_always_wrong(behaviour: Behaviour) -> bool:
+    """Say whether a claim never holds with the misconception; values alone may be right for other reasons."""
+    return isinstance(behaviour, Broken) or (isinstance(behaviour, Sampled) and behaviour.always)
 
 
 def _is_wrong(behaviour: Behaviour) -> bool:

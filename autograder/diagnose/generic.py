@@ -38,10 +38,14 @@ class Pair:
 
     call: Call
     outputs: frozenset[str]
-    actual: np.ndarray
-    expected: np.ndarray
+    observed: Observation
     accepted: bool
     follows: bool  # the call is handed what an earlier call of the function returned
+
+    @property
+    def values(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return actual and expected values, evaluated where a rule asks for them."""
+        return self.observed.values or (np.zeros(0), np.zeros(0))
 
 
 def describe(observed: Sequence[Observation]) -> Description | None:
@@ -50,8 +54,8 @@ def describe(observed: Sequence[Observation]) -> Description | None:
         return None
     if (found := _transposed_shape(observed)) is not None:
         return found
-    pairs = list(_pairs(observed))
-    if not any(not pair.accepted for pair in pairs):
+    pairs = sorted(_pairs(observed), key=lambda pair: pair.accepted)  # what failed rules most descriptions out
+    if not pairs or pairs[0].accepted:
         return None
     for rule in RULES:
         if (found := rule(pairs)) is not None:
@@ -66,24 +70,22 @@ def _is_random(call: Call) -> bool:
 def _pairs(observed: Sequence[Observation]) -> Iterator[Pair]:
     """Return the pairs of claims that look at one call of the function itself."""
     for each in observed:
-        found = each.values()
-        if found is None or not isinstance(each.claim, Close) or each.assessment.left_out is not None:
+        if not isinstance(each.claim, Close) or each.assessment.left_out is not None:
             continue
         looked_up = outputs_in(each.claim.actual)
-        calls = {call for call, _ in looked_up}
-        if len(calls) == 1:
-            (number,) = calls
-            call = each.check.script.calls[number]
-            if call.function == each.check.function:
-                outputs = frozenset(name for _, name in looked_up)
-                yield Pair(
-                    call=call,
-                    outputs=outputs,
-                    actual=found[0],
-                    expected=found[1],
-                    accepted=each.assessment.reason is None,
-                    follows=_follows(call, each.check.script),
-                )
+        numbers = {call for call, _ in looked_up}
+        accepted = each.assessment.reason is None
+        if len(numbers) != 1 or (not accepted and each.values is None):
+            continue
+        call = each.check.script.calls[numbers.pop()]
+        if call.function == each.check.function:
+            yield Pair(
+                call=call,
+                outputs=frozenset(name for _, name in looked_up),
+                observed=each,
+                accepted=accepted,
+                follows=_follows(call, each.check.script),
+            )
 
 
 def _transposed_shape(observed: Sequence[Observation]) -> Description | None:
@@ -103,17 +105,19 @@ def _is_turned(reason: BadShape) -> bool:
 
 
 def _constant_factor(pairs: Sequence[Pair]) -> Description | None:
-    telling = [pair for pair in pairs if np.any(pair.expected)]
-    if sum(np.count_nonzero(pair.expected) for pair in telling) < LEAST:
-        return None
     for factor, words in FACTORS.items():
-        if all(_is_multiple(pair, factor) for pair in pairs):
+        if all(_is_multiple(pair, factor) for pair in pairs) and _count(pairs) >= LEAST:
             return Description(
                 id="generic.factor",
                 sentence=f"Every value is {words} what it should be.",
                 hint="Does a factor or a sign stand in the formula that your code lacks, or the other way round?",
             )
     return None
+
+
+def _count(pairs: Sequence[Pair]) -> int:
+    """Count expected values that are not zero."""
+    return sum(int(np.count_nonzero(pair.values[1])) for pair in pairs)
 
 
 def _size_factor(pairs: Sequence[Pair]) -> Description | None:
@@ -185,13 +189,15 @@ def _nearly(pairs: Sequence[Pair]) -> Description | None:
 
 
 def _is_multiple(pair: Pair, factor: float) -> bool:
-    room = 2 * DOUBLE * np.max(np.abs(pair.expected), initial=0.0) * abs(factor)
-    return bool(np.all(np.abs(pair.actual - factor * pair.expected) <= room))
+    actual, expected = pair.values
+    room = 2 * DOUBLE * np.max(np.abs(expected), initial=0.0) * abs(factor)
+    return bool(np.all(np.abs(actual - factor * expected) <= room))
 
 
 def _is_near(pair: Pair) -> bool:
-    room = ROUNDED * np.max(np.abs(pair.expected), initial=0.0)
-    return bool(np.all(np.abs(pair.actual - pair.expected) <= room))
+    actual, expected = pair.values
+    room = ROUNDED * np.max(np.abs(expected), initial=0.0)
+    return bool(np.all(np.abs(actual - expected) <= room))
 
 
 Rule = Callable[[Sequence[Pair]], Description | None]

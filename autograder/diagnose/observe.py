@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from autograder.array import pack
 from autograder.behaviour import Broken, Values
 from autograder.book import Check
 from autograder.claims import Close, Follows, Holds, Provided, Refuses
+from autograder.diagnose.features import features_of
 from autograder.findings import BadCount, BadForm, BadShape, BrokenProperty, NotFinite, NotRefused, RaisedError, Reason
 from autograder.formula import evaluate
 from autograder.judge.judge import Assessment, assess
@@ -18,16 +19,24 @@ from autograder.judge.results import NoResult, Results, Unusable
 from autograder.trace import Trace
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Observation:
-    """One claim of one check, and how it was judged on a trace."""
+    """One claim of one check on one trace; judged and evaluated when somebody asks, and once.
+
+    `clean` says that the check was passed without anything carried forward or left out.
+    """
 
     check: Check
     number: int
     results: Results
-    assessment: Assessment
+    clean: bool
 
-    @property
+    @cached_property
+    def assessment(self) -> Assessment:
+        """Return how the claim is judged."""
+        return Assessment() if self.clean else assess(self.check, self.number, self.results)
+
+    @cached_property
     def claim(self) -> Close | Holds | Follows | Refuses:
         """Return the claim itself, without the conditions that it is provided with."""
         claim = self.check.claims[self.number]
@@ -35,6 +44,7 @@ class Observation:
             claim = claim.claim
         return claim
 
+    @cached_property
     def values(self) -> tuple[np.ndarray, np.ndarray] | None:
         """Return actual and expected values, where the claim compares some and there are some."""
         if not isinstance(self.claim, Close):
@@ -46,21 +56,30 @@ class Observation:
             return None
         return actual, np.broadcast_to(expected, actual.shape)
 
+    @cached_property
+    def features(self) -> tuple[float, ...] | None:
+        """Return the numbers that tell what the claim's values are like, or None where there are no values."""
+        try:
+            return features_of(self.claim, self.values, self.results)
+        except (Unusable, NoResult):
+            return None
+
+    @cached_property
     def broken(self) -> Broken | None:
         """Return the kind of failure, where that and not values tells what the mistake is."""
         return None if self.assessment.reason is None else _kind_of(self.assessment.reason)
 
 
-def observe(check: Check, trace: Trace) -> Iterator[Observation]:
-    """Judge every claim of a check on a trace, also those after the first that fails."""
+def observe(check: Check, trace: Trace, *, clean: bool = False) -> list[Observation]:
+    """Return every claim of a check on a trace, also those after the first that fails."""
     results = Results(check, trace)
-    for number in range(len(check.claims)):
-        yield Observation(check=check, number=number, results=results, assessment=assess(check, number, results))
+    numbers = range(len(check.claims))
+    return [Observation(check=check, number=number, results=results, clean=clean) for number in numbers]
 
 
 def as_values(observed: Observation) -> Values | None:
     """Return the compared values as data."""
-    pair = observed.values()
+    pair = observed.values
     return None if pair is None else Values(pack(pair[0]))
 
 

@@ -42,17 +42,22 @@ def grade(book: Book, asked: Sequence[Question], submission: Submission, slot: S
         return _ungraded(book, submission, Error(kind=answers.kind, message=plain(answers.message), line=answers.line))
     if isinstance(answers, Fault):
         return _ungraded(book, submission, Error(kind=answers.kind, message=_stopped_at_import(answers)))
-    checks = tuple(_with_diagnoses(book, answers, [_check_record(book, each, _verdict(each)) for each in answers]))
+    verdicts = [_verdict(each) for each in answers]
+    records = [_check_record(book, each, verdict) for each, verdict in zip(answers, verdicts, strict=True)]
+    checks = tuple(_with_diagnoses(book, answers, verdicts, records))
     record = _record(book, submission, checks=checks, error=None, advice=_advice(book, answers))
     printed = {each.check.id: each.trace.printed for each in answers if isinstance(each.trace, Trace)}
     return Graded(record=record, printed=printed)
 
 
-def _with_diagnoses(book: Book, answers: Sequence[Answer], records: Sequence[CheckRecord]) -> Iterable[CheckRecord]:
+def _with_diagnoses(
+    book: Book, answers: Sequence[Answer], verdicts: Sequence[Verdict], records: Sequence[CheckRecord]
+) -> Iterable[CheckRecord]:
     """Name the mistake in the records of failed checks, in words at a function's first; verdicts and points stay."""
     failed = dict.fromkeys(record.function for record in records if record.status in DIAGNOSED)
     pairs = [(answer.check, answer.trace) for answer in answers]
-    named = {function: diagnose(book, function, pairs) for function in failed}
+    clean = {answer.check.id for answer, verdict in zip(answers, verdicts, strict=True) if _is_clean(verdict)}
+    named = {function: diagnose(book, function, pairs, clean) for function in failed}
     told = set()
     for record in records:
         found = named.get(record.function)
@@ -64,6 +69,10 @@ def _with_diagnoses(book: Book, answers: Sequence[Answer], records: Sequence[Che
             told.add(record.function)
             message = f"{record.message}\n{words(found)}"
             yield msgspec.structs.replace(record, diagnosis=found.ids, message=message)
+
+
+def _is_clean(verdict: Verdict) -> bool:
+    return verdict.status == "passed" and not verdict.mend and not verdict.partial
 
 
 def _ungraded(book: Book, submission: Submission, error: Error) -> Graded:

@@ -53,8 +53,9 @@ def scores(sample: np.ndarray, law: Law) -> tuple[float, ...]:
         if isinstance(law, Normal | Uniform) and sample.std() > 0:
             return _scores_of_continuous(sample, law)
         found = [_score(each) for each in _statistics(sample, law)]
-        shares = law.count if isinstance(law, Choice) else 0  # which choice is the frequent one is left to chance
-        return (*sorted(found[:shares]), *found[shares:])
+        if isinstance(law, Choice) and np.ptp(sample) == 0:  # which one is the only choice is left to chance
+            return (*sorted(found[: law.count]), *found[law.count :])
+        return tuple(found)
 
 
 def _scores_of_continuous(sample: np.ndarray, law: Normal | Uniform) -> tuple[float, ...]:

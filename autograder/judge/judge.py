@@ -69,7 +69,7 @@ def judge(check: Check, answer: Trace | Fault) -> Verdict:
     if len(left_out) == len(check.claims) or any(undecided):
         return verdict_on(next(each for each in (*undecided, *left_out) if each is not None))
     mend = dict.fromkeys(each.mend for each in assessments if each.mend)
-    return Verdict(status="passed", reason=None, mend=tuple(mend))
+    return Verdict(status="passed", reason=None, mend=tuple(mend), partial=bool(left_out))
 
 
 def assess(check: Check, number: int, results: Results) -> Assessment:

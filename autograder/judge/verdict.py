@@ -10,11 +10,15 @@ from autograder.results import CheckStatus
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """A check's status, and why it was not passed; `mend` names functions whose error a pass carried forward."""
+    """A check's status, and why it was not passed.
+
+    `mend` names functions whose error a pass carried forward; `partial` says that claims were left out.
+    """
 
     status: CheckStatus
     reason: Reason | None
     mend: tuple[str, ...] = ()
+    partial: bool = False
 
 
 def verdict_on(reason: Reason) -> Verdict:

@@ -284,6 +284,17 @@ def add_noise(images, std, rng):
     return right.add_noise(images, std, np.random.default_rng(0))
 
 
+@wrong(
+    "add_noise.proportional_to_the_pixel",
+    "The noise of a pixel is a share of its value.",
+    "How noisy should a black pixel become?",
+    "With std = 0.1 a pixel of 0 becomes something like 0.07, as one of 5 becomes 5.07. Does your 0 stay exactly 0?",
+    "Look at whether the noise is added or multiplied in.",
+)
+def add_noise(images, std, rng):
+    return images * (1 + std * rng.standard_normal(images.shape))
+
+
 @wrong.both("add_noise.std_squared", "add_noise.clipped_to_unit_range")
 def add_noise(images, std, rng):
     return np.clip(images + rng.normal(0, std**2, size=images.shape), 0, 1)
@@ -381,6 +392,18 @@ def cutout(images, size, rng):
 def cutout(images, size, rng):
     n, height, width, _ = images.shape
     return _with_holes(images, size, [(height - size) // 2] * n, [(width - size) // 2] * n)
+
+
+@wrong(
+    "cutout.filled_with_the_mean",
+    "The square is filled with the mean of its image.",
+    "Which value should the pixels of the square have?",
+    "In an image of the pixels 1, 2 and 6, size = 1 makes one of them 0. Does one of yours become 3?",
+    "Look at what you write into the square.",
+)
+def cutout(images, size, rng):
+    hole = right.cutout(np.ones_like(images), size, rng) == 0
+    return np.where(hole, images.mean(axis=(1, 2, 3), keepdims=True), images)
 
 
 @wrong.both("cutout.same_square_for_the_batch", "cutout.corner_anywhere")

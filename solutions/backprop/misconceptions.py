@@ -218,6 +218,17 @@ def relu_backward(dy, x):
     return dy * np.maximum(x, 0.0)
 
 
+@wrong(
+    "relu_backward.negative_gradients_blocked_too",
+    "ReLU lets nothing negative through, on the way back as on the way forward.",
+    "The gate has been set on the way forward. Does it also look at the sign of what comes back?",
+    "With x = (−1, 2, 3) and dy = (4, −5, 6) the gradient is (0, −5, 6). Yours is (0, 0, 6).",
+    "Look for every comparison or maximum with 0: which of them looks at x, and which at dy?",
+)
+def relu_backward(dy, x):
+    return np.maximum(dy, 0.0) * (x > 0)
+
+
 # ---- softplus
 
 
@@ -252,6 +263,17 @@ def softplus(x):
 )
 def softplus(x):
     return np.log1p(np.exp(-np.abs(x)))
+
+
+@wrong(
+    "softplus.argument_clipped",
+    "An argument that is cut off at 20 keeps e^x small, and changes nothing else.",
+    "For large x softplus is close to x. How large can your result become?",
+    "At x = 1000 softplus is 1000. Yours is 20 there, and at x = 30, too.",
+    "Look at what you do to x before the exponential: for large x something has to be left of it.",
+)
+def softplus(x):
+    return np.log1p(np.exp(np.clip(x, -20, 20)))
 
 
 # ---- softplus_backward
@@ -401,6 +423,18 @@ class LatestForwardCall:
         return dy @ W.T, x.T @ dy, dy.sum(axis=0)
 
 
+@wrong(
+    "linear_backward.dw_averaged",
+    "The gradient of the weights is a mean over the examples, that of the bias is a sum.",
+    "W serves every example, just as b does. How do the contributions of several examples come together?",
+    "With two examples, x = (1, 3) and dy = (1, 1), dW is 4. Yours is 2.",
+    "Look at dW for a division: the 1/N of a mean loss is already in dy.",
+)
+def linear_backward(dy, cache):
+    x, W = cache
+    return dy @ W.T, x.T @ dy / len(x), dy.sum(axis=0)
+
+
 @wrong.both("linear_backward.db_averaged", "linear_backward.dw_transposed")
 def linear_backward(dy, cache):
     x, W = cache
@@ -523,6 +557,33 @@ def mlp_loss_and_gradients(params, x, t):
 def mlp_loss_and_gradients(params, x, t):
     _, h, f = _forward(params, x)
     return np.sum((f - t) ** 2) / len(x), _gradients(params, x, h, 2 * (t - f) / len(x), 1 - h**2)
+
+
+@wrong(
+    "mlp_loss_and_gradients.output_through_tanh",
+    "Every layer of the network ends in tanh, the last one too.",
+    "Between which numbers can the output of your network lie, and where may a target lie?",
+    "With all weights 0, b2 = 2 and the target 2, L is 0. Yours is 1.07, because it compares tanh(2) = 0.96 with 2.",
+    "Look at how many times tanh is applied on the way from x to the output.",
+)
+def mlp_loss_and_gradients(params, x, t):
+    _, h, f = _forward(params, x)
+    y = np.tanh(f)
+    df = 2 * (y - t) / len(x) * (1 - y**2)
+    return np.sum((y - t) ** 2) / len(x), _gradients(params, x, h, df, 1 - h**2)
+
+
+@wrong(
+    "mlp_loss_and_gradients.preactivation_in_second_layer",
+    "The gradient of W2 is made with what goes into tanh.",
+    "What is multiplied by W2 on the way forward: a = x·W1 + b1, or tanh of it?",
+    "One example, a = 2 and the output 1 too large: the gradient of W2 is 2·0.96 = 1.93. Yours is 2·2 = 4.",
+    "Look at which of your two hidden arrays the gradient of W2 uses.",
+)
+def mlp_loss_and_gradients(params, x, t):
+    a, h, f = _forward(params, x)
+    grads = _gradients(params, x, h, 2 * (f - t) / len(x), 1 - h**2)
+    return np.sum((f - t) ** 2) / len(x), grads | {"W2": a.T @ (2 * (f - t) / len(x))}
 
 
 @wrong.both("mlp_loss_and_gradients.two_forgotten", "mlp_loss_and_gradients.gradient_not_averaged")

@@ -216,6 +216,45 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
     return y if training else cache[0], cache, moved
 
 
+@wrong(
+    "batchnorm_forward.running_standard_deviation",
+    "What is averaged for evaluation is the batch's standard deviation.",
+    "Which of the two does the name of the entry promise, and which one does evaluation take the root of?",
+    "With the values 1 and 5 and momentum 1, the running variance becomes 8. Is yours 2.83?",
+    "Look at what of the batch enters running: has a root been taken of it?",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    y, cache, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    if training:
+        moved = _moved(running, momentum, x.mean(axis=0), x.std(axis=0, ddof=1))
+    return y, cache, moved
+
+
+@wrong(
+    "batchnorm_forward.old_statistics_not_faded",
+    "momentum times the batch's statistics is added to the running ones.",
+    "If all batches have the same mean, what should the running mean be after very many of them?",
+    "The running mean is 10, the batch mean 10 and momentum 0.1: the running mean stays 10. Is yours 11?",
+    "Look at the line that updates running: the factors of the old and of the new should add up to 1.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    y, cache, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    if training:
+        moved = {name: value + momentum * running[name] for name, value in moved.items()}
+    return y, cache, moved
+
+
+@wrong(
+    "batchnorm_forward.eps_forgotten",
+    "Normalising divides by the standard deviation as it is.",
+    "Which of the arguments does your code never use?",
+    "For a variance of 0.09 and eps = 0.07 the divisor is 0.4. Is yours 0.3?",
+    "Look at what stands under the root.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    return right.batchnorm_forward(x, gamma, beta, running, training, momentum, 0.0)
+
+
 @wrong.both("batchnorm_forward.batch_statistics_in_evaluation", "batchnorm_forward.running_moves_in_evaluation")
 def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
     if training:
@@ -424,6 +463,17 @@ def identity_parameters(mean, var, eps=1e-5):
 )
 def identity_parameters(mean, var, eps=1e-5):
     return np.ones_like(var), np.zeros_like(mean)
+
+
+@wrong(
+    "identity_parameters.normalises_once_more",
+    "gamma and beta are the scale and the shift that normalise: times one over the root, minus the mean over the root.",
+    "The layer has normalised already. Must gamma and beta repeat this or undo it?",
+    "For mean 6, variance 4 and a tiny eps, gamma is 2 and beta is 6. Are yours 0.5 and -3?",
+    "Solve x = gamma * (x - mean) / root + beta for gamma and beta, and compare: which way round is yours?",
+)
+def identity_parameters(mean, var, eps=1e-5):
+    return 1 / np.sqrt(var + eps), -mean / np.sqrt(var + eps)
 
 
 @wrong.both("identity_parameters.gamma_inverted", "identity_parameters.beta_negated")

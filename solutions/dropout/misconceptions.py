@@ -371,6 +371,17 @@ def vanilla_dropout_forward(x, p, rng, training=True):
     return right.vanilla_dropout_forward(x, p, np.random.default_rng(0), training)
 
 
+@wrong(
+    "vanilla_dropout_forward.still_random_in_evaluation",
+    "Elements are dropped in evaluation, too.",
+    "Should a finished network give two answers to the same question?",
+    "With training=False and p = 0.5, x = (1, 2, 3) becomes (0.5, 1, 1.5). Are yours 0 or as they were?",
+    "Look at where your code asks for training.",
+)
+def vanilla_dropout_forward(x, p, rng, training=True):
+    return right.vanilla_dropout_forward(x, p, rng)
+
+
 @wrong.both("vanilla_dropout_forward.scaled_in_training", "vanilla_dropout_forward.identity_in_evaluation")
 def vanilla_dropout_forward(x, p, rng, training=True):
     return right.dropout_forward(x, p, rng, training)
@@ -428,3 +439,33 @@ class VanillaMaskReadOffY:
     def vanilla_dropout_backward(dy, cache):
         y, scale = cache
         return dy * (y != 0) * scale
+
+
+@wrong(
+    "vanilla_dropout_backward.dy_passed_through",
+    "Dropout changes activations, not gradients: dx is dy.",
+    "If an element is dropped, does the loss still depend on it?",
+    "In training with x = (1, 2), y = (0, 2) and dy = (1, 1), dx is (0, 1). Is yours (1, 1)?",
+    "Look at whether dx uses what the forward pass remembered.",
+)
+def vanilla_dropout_backward(dy, cache):
+    return dy.copy()
+
+
+@wrong(
+    "vanilla_dropout_backward.divided_by_the_share_kept",
+    "In training the gradient is divided by the share of the elements that survived, to make up for the others.",
+    "By how much does y grow when the x of a survivor grows by 1, in this form?",
+    "In training with x = (1, 2), y = (0, 2) and dy = (1, 1), dx is (0, 1). Is yours (0, 2)?",
+    "Look for a mean of the mask in dx: does the forward pass divide by it as well?",
+)
+class DividedByTheShareKept:
+    @staticmethod
+    def vanilla_dropout_forward(x, p, rng, training=True):
+        y, mask = right.vanilla_dropout_forward(x, p, rng, training)
+        return y, (mask, training)
+
+    @staticmethod
+    def vanilla_dropout_backward(dy, cache):
+        mask, training = cache
+        return dy * mask / mask.mean() if training and mask.any() else dy * mask

@@ -183,6 +183,18 @@ def xavier_uniform(fan_in, fan_out, rng, gain=1.0):
     return right.xavier_uniform(fan_in, fan_out, copy.deepcopy(rng), gain)
 
 
+@wrong(
+    "xavier_uniform.gain_under_the_root",
+    "The gain multiplies the variance.",
+    "If the gain is multiplied by 4, by how much should the weights grow?",
+    "With 300 inputs, 300 outputs and a gain of 4 the weights should reach ±0.4. Yours reach ±0.2.",
+    "Look at where the gain comes in: before the root or after it?",
+)
+def xavier_uniform(fan_in, fan_out, rng, gain=1.0):
+    bound = np.sqrt(gain * 6.0 / (fan_in + fan_out))
+    return rng.uniform(-bound, bound, size=(fan_in, fan_out))
+
+
 @wrong.both("xavier_uniform.std_used_as_bound", "xavier_uniform.never_negative")
 def xavier_uniform(fan_in, fan_out, rng, gain=1.0):
     bound = gain * np.sqrt(2.0 / (fan_in + fan_out))
@@ -248,6 +260,17 @@ def xavier_normal(fan_in, fan_out, rng, gain=1.0):
     return std * np.random.randn(fan_in, fan_out)  # noqa: NPY002  # the mistake itself
 
 
+@wrong(
+    "xavier_normal.two_forgotten",
+    "The variance is one over the sum of the fans.",
+    "If both fans are n, the variance should be 1/n, as in calibrated_normal. What is yours?",
+    "With 100 inputs and 100 outputs the weights should scatter by 0.1. Yours scatter by 0.071.",
+    "Look at the number above the sum of the fans: dividing by a mean is not dividing by a sum.",
+)
+def xavier_normal(fan_in, fan_out, rng, gain=1.0):
+    return rng.normal(0.0, gain * np.sqrt(1.0 / (fan_in + fan_out)), size=(fan_in, fan_out))
+
+
 # ---- kaiming_uniform
 
 
@@ -285,6 +308,18 @@ def kaiming_uniform(fan_in, fan_out, rng, mode="fan_in"):
 )
 def kaiming_uniform(fan_in, fan_out, rng, mode="fan_in"):
     return right.kaiming_uniform(fan_in, fan_out, np.random.default_rng(0), mode)
+
+
+@wrong(
+    "kaiming_uniform.factor_of_relu_forgotten",
+    "The bound is the root of 3/fan, as for a linear layer.",
+    "How much of its input does a ReLU let through, and what makes up for the rest?",
+    "With 600 inputs the weights should reach ±0.1. Yours reach ±0.071.",
+    "Look at the number above the fan: the variance is a third of the squared bound, and should be 2/fan.",
+)
+def kaiming_uniform(fan_in, fan_out, rng, mode="fan_in"):
+    bound = np.sqrt(3.0 / _fan(fan_in, fan_out, mode))
+    return rng.uniform(-bound, bound, size=(fan_in, fan_out))
 
 
 @wrong.both("kaiming_uniform.std_used_as_bound", "kaiming_uniform.unknown_mode_is_fan_out")
@@ -339,6 +374,33 @@ def kaiming_normal(fan_in, fan_out, rng, mode="fan_in"):
 def kaiming_normal(fan_in, fan_out, rng, mode="fan_in"):
     fan = {"fan_in": fan_in, "fan_out": fan_out}[mode]
     return rng.normal(0.0, np.sqrt(2.0 / fan), size=(fan_in, fan_out))
+
+
+@wrong(
+    "kaiming_normal.clipped",
+    "Large weights do harm, so those beyond two standard deviations are cut off there.",
+    "How many draws of a normal distribution are exactly the same number?",
+    "With 200 inputs, 23 of 1000 weights should be above 0.2. Of yours, 23 are exactly 0.2 and none is above.",
+    "Look at what happens to the weights after they were drawn.",
+)
+def kaiming_normal(fan_in, fan_out, rng, mode="fan_in"):
+    std = np.sqrt(2.0 / _fan(fan_in, fan_out, mode))
+    return np.clip(rng.normal(0.0, std, size=(fan_in, fan_out)), -2 * std, 2 * std)
+
+
+@wrong(
+    "kaiming_normal.tails_drawn_again",
+    "Weights beyond two standard deviations are drawn again until none is left.",
+    "How much do the weights still scatter when the largest of them have been replaced by smaller ones?",
+    "With 200 inputs the weights should scatter by 0.1, with 23 of 1000 above 0.2. Yours scatter by 0.088, none above.",
+    "Look at what happens to the weights after they were drawn.",
+)
+def kaiming_normal(fan_in, fan_out, rng, mode="fan_in"):
+    std = np.sqrt(2.0 / _fan(fan_in, fan_out, mode))
+    W = rng.normal(0.0, std, size=(fan_in, fan_out))
+    while np.any(far := np.abs(W) > 2 * std):
+        W[far] = rng.normal(0.0, std, size=far.sum())
+    return W
 
 
 @wrong.both("kaiming_normal.factor_of_relu_forgotten", "kaiming_normal.mode_ignored")
@@ -404,6 +466,17 @@ def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
 )
 def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
     return fan_in * (mean_w * var_x + mean_x * var_w + var_x * var_w)
+
+
+@wrong(
+    "preactivation_variance.mean_beside_its_own_variance",
+    "Each squared mean is multiplied by the variance of the same variable.",
+    "A weight that is always 2 doubles its input. Whose variance does its squared mean multiply?",
+    "One input, weight always 1, input of mean 0 and variance 1: the product has the variance 1. Yours is 0.",
+    "Look at the two terms with a mean: which variable's variance stands in each?",
+)
+def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
+    return fan_in * (mean_w**2 * var_w + mean_x**2 * var_x + var_x * var_w)
 
 
 @wrong.both("preactivation_variance.sum_over_first_term_only", "preactivation_variance.mean_square_for_squared_mean")

@@ -107,6 +107,19 @@ def lstm_cell(z, h, c, weights):
     return right.lstm_cell(z, h, c, {**weights, "b_hh": 0.0})
 
 
+@wrong(
+    "lstm_cell.one_added_to_forget_gate",
+    "The forget gate gets a bias of 1 on top, so that the cell remembers at first.",
+    "Where do the biases of the gates come from: from weights, or from your code?",
+    "One unit, all weights and biases 0, c = 1: the forget gate is half open, so c_next is 0.5. Yours is 0.73.",
+    "Look for a number that is added to the second block before the sigmoid.",
+)
+def lstm_cell(z, h, c, weights):
+    i, f, g, o = _gates(z, h, weights)
+    c_next = _sigmoid(f + 1) * c + _sigmoid(i) * np.tanh(g)
+    return _sigmoid(o) * np.tanh(c_next), c_next
+
+
 @wrong.both("lstm_cell.candidate_through_sigmoid", "lstm_cell.recurrent_bias_forgotten")
 def lstm_cell(z, h, c, weights):
     i, f, g, o = (_sigmoid(block) for block in _gates(z, h, {**weights, "b_hh": 0.0}))
@@ -186,11 +199,57 @@ def preprocess_gradient(grad, p=10.0):
     return np.stack([np.where(large, size, -1.0), np.where(large, np.sign(grad), np.exp(p) * grad)], axis=1)
 
 
+@wrong(
+    "preprocess_gradient.decimal_logarithm",
+    "The logarithm of a gradient counts its powers of ten.",
+    "The threshold is a power of e. Which logarithm turns it into −p?",
+    "For p = 10 a gradient of 0.1 gives (−0.23, 1). Yours gives (−0.1, 1).",
+    "Look at the function that you take the logarithm with.",
+)
+def preprocess_gradient(grad, p=10.0):
+    large = np.abs(grad) >= np.exp(-p)
+    size = np.log10(np.where(large, np.abs(grad), 1.0)) / p
+    return np.stack([np.where(large, size, -1.0), np.where(large, np.sign(grad), np.exp(p) * grad)], axis=1)
+
+
+@wrong(
+    "preprocess_gradient.powers_of_ten",
+    "A gradient is small below 10^−p, and is then multiplied by 10^p.",
+    "At the threshold the logarithm over p should just be −1. What is it at yours?",
+    "For p = 2 a gradient of 0.05 is below the threshold of 0.135 and gives (−1, 0.369). Yours gives (−1.5, 1).",
+    "Look at the number that is raised to the powers −p and p.",
+)
+def preprocess_gradient(grad, p=10.0):
+    large = np.abs(grad) >= 10.0**-p
+    size = np.log(np.where(large, np.abs(grad), 1.0)) / p
+    return np.stack([np.where(large, size, -1.0), np.where(large, np.sign(grad), 10.0**p * grad)], axis=1)
+
+
+@wrong(
+    "preprocess_gradient.logarithm_not_divided",
+    "The first number is the logarithm itself; p only sets the threshold.",
+    "Between gradients of 1 and those at the threshold, which numbers should the first feature run through?",
+    "For p = 10 a gradient of 0.1 gives (−0.23, 1). Yours gives (−2.3, 1).",
+    "Look at the logarithm: is something done to it before it is returned?",
+)
+def preprocess_gradient(grad, p=10.0):
+    large = np.abs(grad) >= np.exp(-p)
+    size = np.log(np.where(large, np.abs(grad), 1.0))
+    return np.stack([np.where(large, size, -1.0), np.where(large, np.sign(grad), np.exp(p) * grad)], axis=1)
+
+
 @wrong.both("preprocess_gradient.small_gradients_only_as_signs", "preprocess_gradient.threshold_for_default_p_only")
 def preprocess_gradient(grad, p=10.0):
     large = np.abs(grad) >= np.exp(-10.0)
     size = np.log(np.where(large, np.abs(grad), 1.0)) / p
     return np.stack([np.where(large, size, -1.0), np.sign(grad)], axis=1)
+
+
+@wrong.both("preprocess_gradient.decimal_logarithm", "preprocess_gradient.powers_of_ten")
+def preprocess_gradient(grad, p=10.0):
+    large = np.abs(grad) >= 10.0**-p
+    size = np.log10(np.where(large, np.abs(grad), 1.0)) / p
+    return np.stack([np.where(large, size, -1.0), np.where(large, np.sign(grad), 10.0**p * grad)], axis=1)
 
 
 # ---- learned_step

@@ -81,6 +81,29 @@ def fit_standardizer(x):
     return x.mean(axis=0), np.sqrt(np.mean(x**2, axis=0))
 
 
+@wrong(
+    "fit_standardizer.mean_absolute_deviation",
+    "The spread is the mean distance from the mean.",
+    "Which distances count more in a standard deviation than in a plain mean of distances?",
+    "The column (2, 4, 6) has the distances 2, 0, 2 and the spread 1.63. Yours is 1.33.",
+    "Look at what you do with the deviations before their mean is taken, and after it.",
+)
+def fit_standardizer(x):
+    mean = x.mean(axis=0)
+    return mean, np.abs(x - mean).mean(axis=0)
+
+
+@wrong(
+    "fit_standardizer.batch_axis_kept",
+    "Mean and spread are a table with a single row.",
+    "How many axes do your two results have?",
+    "Of 5 rows and 3 columns the results have the shape (3,). Yours have (1, 3): the numbers are right.",
+    "Look at the options of mean and std: one of them keeps an axis that should disappear.",
+)
+def fit_standardizer(x):
+    return x.mean(axis=0, keepdims=True), x.std(axis=0, keepdims=True)
+
+
 @wrong.both("fit_standardizer.sample_std", "fit_standardizer.variance_returned")
 def fit_standardizer(x):
     return x.mean(axis=0), x.var(axis=0, ddof=1)
@@ -154,6 +177,29 @@ def standardize(x, mean, std):
 def standardize(x, mean, std):
     constant = std == 0
     return np.where(constant, 0.0, (x - mean) / np.sqrt(np.where(constant, 1.0, std)))
+
+
+@wrong(
+    "standardize.divides_before_subtracting",
+    "A feature is divided by its std, and then its mean is subtracted.",
+    "What should a value that equals the mean become?",
+    "With mean 10 and std 2 the value 10 becomes 0, and 14 becomes 2. Yours become −5 and −3.",
+    "Look at the brackets: what is the division applied to?",
+)
+def standardize(x, mean, std):
+    constant = std == 0
+    return np.where(constant, 0.0, x / np.where(constant, 1.0, std) - mean)
+
+
+@wrong(
+    "standardize.one_constant_feature_zeroes_all",
+    "If some std is 0, the result is 0.",
+    "One feature is constant and the others vary. What is still known about the others?",
+    "With means (3, 10) and stds (0, 2) the row (3, 14) becomes (0, 2). Yours becomes (0, 0).",
+    "Look at how you ask whether std is 0: once for all features, or for each of them?",
+)
+def standardize(x, mean, std):
+    return np.zeros(x.shape) if np.any(std == 0) else (x - mean) / std
 
 
 @wrong.both("standardize.statistics_of_x", "standardize.division_by_zero")

@@ -81,7 +81,8 @@ def minibatches(n, batch_size, rng):
 )
 def minibatches(n, batch_size, rng):
     batches = [np.arange(start, min(start + batch_size, n)) for start in range(0, n, batch_size)]
-    return [batches[k] for k in rng.permutation(len(batches))]
+    full = n // batch_size
+    return [batches[k] for k in rng.permutation(full)] + batches[full:]
 
 
 @wrong(
@@ -464,6 +465,20 @@ def adadelta(x, grad, state, lr=1.0, rho=0.9, eps=1e-6):
     return x - step, {"c": c, "d": rho * d + (1 - rho) * step**2}
 
 
+@wrong(
+    "adadelta.no_square_roots",
+    "The gradient is multiplied by one average and divided by the other, without roots.",
+    "Both averages are of squares. In which unit is the step, if no root is taken?",
+    "With gradient 1 and the defaults the first step has the length 0.0032. Yours has 0.00001.",
+    "Look at numerator and denominator: what turns a mean square into a size?",
+)
+def adadelta(x, grad, state, lr=1.0, rho=0.9, eps=1e-6):
+    c = rho * state.get("c", 0.0) + (1 - rho) * grad**2
+    d = state.get("d", 0.0)
+    delta = grad * (d + eps) / (c + eps)
+    return x - lr * delta, {"c": c, "d": rho * d + (1 - rho) * delta**2}
+
+
 # ---- adam
 
 
@@ -562,6 +577,20 @@ def adam(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correct
 )
 def adam(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correction=True):
     return right.adam(x, grad, state, lr, beta2, beta1, eps, bias_correction)
+
+
+@wrong(
+    "adam.corrected_as_in_the_first_step",
+    "The averages are divided by 1 − β in every step.",
+    "How large should the correction still be after a thousand steps?",
+    "With a constant gradient every step has the length lr = 0.001. Your second one has the length 0.00134.",
+    "Look at the exponent of the βs in the correction: does it know how many steps there have been?",
+)
+def adam(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correction=True):
+    m, c, state = _moments(grad, state, beta1, beta2, correct=False)
+    if bias_correction:
+        m, c = m / (1 - beta1), c / (1 - beta2)
+    return x - lr * m / (np.sqrt(c) + eps), state
 
 
 @wrong.both("adam.no_bias_correction", "adam.no_square_root")

@@ -318,6 +318,32 @@ def hinge_loss(scores, y, margin=1.0):
     return right.hinge_loss(scores, y)
 
 
+@wrong(
+    "hinge_loss.right_and_wrong_exchanged",
+    "A violation is how far the right class is ahead of the wrong one, plus the margin.",
+    "Should an example cost more when its right class is further ahead?",
+    "Scores 2, 0.5, 1.5, the first class right, margin 1: the loss is 0.5. Yours is 4.",
+    "Look at the order of the two scores in the difference.",
+)
+def hinge_loss(scores, y, margin=1.0):
+    loss, dscores = right.hinge_loss(-scores, y, margin)
+    return loss, -dscores
+
+
+@wrong(
+    "hinge_loss.violations_squared",
+    "The violations are squared before they are summed.",
+    "If a violation is twice as large, should it cost twice or four times as much?",
+    "Scores 2, 0.5, 1.5, the first class right, margin 1: one violation of 0.5, a loss of 0.5. Yours is 0.25.",
+    "Look at what happens between the maximum with 0 and the sum.",
+)
+def hinge_loss(scores, y, margin=1.0):
+    gap = _violations(scores, y, margin)
+    dscores = 2 * gap
+    dscores[np.arange(len(y)), y] = -dscores.sum(axis=1)
+    return (gap**2).sum() / len(y), dscores / len(y)
+
+
 @wrong.both("hinge_loss.right_class_counted", "hinge_loss.no_gradient_for_right_class")
 def hinge_loss(scores, y, margin=1.0):
     gap = np.maximum(0.0, scores - scores[np.arange(len(y)), y][:, np.newaxis] + margin)

@@ -45,6 +45,17 @@ def step_decay(lr0, epoch, factor=0.1, every=30):
     return lr0 * factor ** (max(epoch - 1, 0) // every)
 
 
+@wrong(
+    "step_decay.only_once",
+    "The rate has two stages: lr0 before epoch `every`, and a lower one from there on.",
+    "What happens in epoch 2·every?",
+    "With lr0 = 1, factor = 0.1 and every = 30, the rate of epoch 60 is 0.01. Yours is still 0.1.",
+    "Look at how often the factor can be multiplied in.",
+)
+def step_decay(lr0, epoch, factor=0.1, every=30):
+    return lr0 if epoch < every else lr0 * factor
+
+
 # ---- exponential_decay
 
 
@@ -143,6 +154,18 @@ def cosine_decay(lr0, epoch, total, lr_min=0.0):
 )
 def cosine_decay(lr0, epoch, total, lr_min=0.0):
     return lr_min + lr0 * (1 + np.cos(np.pi * min(epoch, total) / total)) / 2
+
+
+@wrong(
+    "cosine_decay.ends_one_epoch_early",
+    "The last of `total` epochs has the number total − 1, so the rate reaches lr_min there.",
+    "In which epoch does the handout's curve arrive at lr_min?",
+    "With total = 10, lr0 = 1 and lr_min = 0, the rate of epoch 9 is 0.024, that of epoch 10 is 0. Yours is 0 in 9.",
+    "Look at what the epoch is divided by.",
+)
+def cosine_decay(lr0, epoch, total, lr_min=0.0):
+    share = min(epoch / max(total - 1, 1), 1)
+    return lr_min + (lr0 - lr_min) * (1 + np.cos(np.pi * share)) / 2
 
 
 @wrong.both("cosine_decay.rises_again", "cosine_decay.minimum_added_on_top")
@@ -335,6 +358,21 @@ def reduce_on_plateau(losses, lr0, factor=0.1, patience=10, threshold=1e-4):
             bad += 1
             if bad >= patience:
                 lr = lr * factor
+        rates.append(lr)
+    return rates
+
+
+@wrong.both("reduce_on_plateau.absolute_threshold", "reduce_on_plateau.count_goes_on_after_a_reduction")
+def reduce_on_plateau(losses, lr0, factor=0.1, patience=10, threshold=1e-4):
+    best, bad, lr = np.inf, 0, lr0
+    rates = []
+    for loss in losses:
+        if loss < best - threshold:
+            best, bad = loss, 0
+        else:
+            bad += 1
+        if bad > patience:
+            lr = lr * factor
         rates.append(lr)
     return rates
 

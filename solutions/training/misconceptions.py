@@ -246,7 +246,7 @@ class _Training:
             losses = [self.update(batch) for batch in self.batches()]
             self.history["train_loss"].append(self.train_loss(losses))
             self.history["val_loss"].append(self.val_loss())
-            self.history["val_accuracy"].append(np.mean(right.predict(self.params, self.x_val) == self.y_val))
+            self.history["val_accuracy"].append(self.val_accuracy())
             if self.improves(self.history["val_loss"][-1]):
                 self.keep()
             elif self.patience is not None and self.stops():
@@ -286,6 +286,9 @@ class _Training:
 
     def val_loss(self):
         return right.loss_and_gradients(self.params, self.x_val, self.y_val, self.lam)[0]
+
+    def val_accuracy(self):
+        return np.mean(right.predict(self.params, self.x_val) == self.y_val)
 
     def improves(self, loss):
         return loss < self.best_loss
@@ -622,6 +625,95 @@ class _DropoutInValidation(_Training):
 class _OwnSeed(_Training):
     def __init__(self, *start, **options):
         super().__init__(*start[:-1], np.random.default_rng(0), **options)
+
+
+@wrong(
+    "train.best_by_training_loss",
+    "The best parameters are those of the epoch with the lowest training loss.",
+    "The training loss goes on falling when the network has begun to overfit. Which number notices that?",
+    "Training losses 3, 2, 1 and validation losses 0.9, 0.5, 0.7: best_params are those after epoch 1. Yours are those "
+    "after epoch 2.",
+    "Look at which of the two losses is compared with the lowest one so far.",
+)
+@_trained
+class _BestByTrainingLoss(_Training):
+    def improves(self, loss):
+        return super().improves(self.history["train_loss"][-1])
+
+    def keep(self):
+        super().keep()
+        self.best_loss = self.history["train_loss"][-1]
+
+
+@wrong(
+    "train.best_by_accuracy",
+    "The best parameters are those of the epoch with the highest validation accuracy.",
+    "Which number of the history decides, by the handout, which parameters are kept?",
+    "Validation losses 0.9, 0.5, 0.4 and accuracies 0.6, 0.8, 0.8: best_params are those after epoch 2. Yours are "
+    "those after epoch 1.",
+    "Look at what is compared when you decide whether an epoch is the best so far.",
+)
+@_trained
+class _BestByAccuracy(_Training):
+    def improves(self, loss):
+        return super().improves(-self.history["val_accuracy"][-1])
+
+    def keep(self):
+        super().keep()
+        self.best_loss = -self.history["val_accuracy"][-1]
+
+
+@wrong(
+    "train.biases_without_momentum",
+    "Momentum is for the weights, the biases take plain steps along their gradients.",
+    "How many of the four parameters have a velocity?",
+    "ρ = 0.9, lr = 1 and the gradient of a bias always 1: its steps are 1, 1.9, 2.71. Yours are 1, 1, 1.",
+    "Look at the lines that update b1 and b2.",
+)
+@_trained
+class _BiasesWithoutMomentum(_Training):
+    def step(self, grads):
+        self.velocity |= {"b1": 0.0, "b2": 0.0}
+        super().step(grads)
+
+
+@wrong(
+    "train.one_mask_for_the_minibatch",
+    "A dropped unit is dropped for all examples of the minibatch.",
+    "How many decisions are taken for a minibatch of 4 examples and 3 hidden units?",
+    "Of 100 examples and p = 0.5, a unit is dropped for about 50. Yours is dropped for all or for none.",
+    "Look at the shape in which you draw the random numbers.",
+)
+@_trained
+class _OneMaskForTheMinibatch(_Training):
+    def mask(self, n, units):
+        return np.repeat(super().mask(1, units), n, axis=0)
+
+
+@wrong(
+    "train.first_epoch_decayed",
+    "The rate decays before every epoch, the first one included.",
+    "Which number has the first epoch, and what is decay to that power?",
+    "lr = 1, decay = 0.5: the rates of epochs 0 and 1 are 1 and 0.5. Yours are 0.5 and 0.25.",
+    "Look at where in the loop over the epochs the rate changes, or at the exponent of decay.",
+)
+@_trained
+class _FirstEpochDecayed(_Training):
+    def rate(self):
+        return self.lr * self.decay ** (self.epoch + 1)
+
+
+@wrong(
+    "train.accuracy_in_percent",
+    "The accuracy is a percentage.",
+    "Between which two numbers does a fraction lie?",
+    "If 3 of 4 examples come out right, val_accuracy is 0.75. Yours is 75.",
+    "Look for a factor in the line that computes the accuracy, or for a count that was not divided.",
+)
+@_trained
+class _AccuracyInPercent(_Training):
+    def val_accuracy(self):
+        return 100 * super().val_accuracy()
 
 
 @wrong.both("train.last_parameters_returned", "train.val_loss_without_penalty")
