@@ -14,9 +14,11 @@ test: venv
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+	$(BIN)/autograder verify
 
 bench: venv
 	$(BIN)/python -m benchmarks.submission
+	$(BIN)/python -m benchmarks.diagnosis
 
 venv: $(VENV)/.complete
 

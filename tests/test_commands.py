@@ -76,7 +76,7 @@ def test_check_of_a_stub_says_what_to_write(assignment):
 
 def test_check_of_a_right_file_returns_zero(assignment):
     """A right file passes, found from its own folder, by its name, and from the folder above."""
-    shutil.copy(ROOT / "tests/corpus/right/dropout/python_loops.py", assignment / "dropout.py")
+    shutil.copy(EXERCISES["dropout"].variants[0], assignment / "dropout.py")
     for cwd, arguments in ((assignment, ()), (assignment.parent, ("dropout/dropout.py",)), (assignment.parent, ())):
         result = autograder("check", *arguments, cwd=cwd)
         assert result.returncode == 0, result.stdout
@@ -104,6 +104,21 @@ def test_check_shows_values_and_what_was_printed(assignment):
     assert "instead of" in shown
     assert "off would be allowed" in shown
     assert "p is 0.3" in shown
+
+
+def test_hint_says_more_every_time(assignment):
+    """A recognised mistake is named by check with the first hint, and by hint with one hint more each time."""
+    assert autograder("hint", cwd=assignment).returncode == 1  # the stub makes no mistake yet
+    source = (ROOT / "tests" / "corpus" / "wrong" / "dropout" / "dropout_forward__p_as_keep_probability.py").read_text()
+    (assignment / "dropout.py").write_text("import numpy as np\n" + source, "utf-8")
+    checked = autograder("check", cwd=assignment).stdout
+    assert "It looks as if: p is the probability with which an element is kept." in checked
+    assert "Hint: " in checked
+    shown = [autograder("hint", cwd=assignment).stdout for _ in range(3)]
+    assert [text.count("Hint ") for text in shown] == [2, 3, 3]
+    assert "That was the last hint." not in shown[0]
+    assert "That was the last hint." in shown[1]
+    assert shown[1] == shown[2]
 
 
 def test_grade_writes_the_same_records_on_any_number_of_jobs(submissions, tmp_path):
