@@ -42,7 +42,7 @@ def test_syntax_error_fails_every_item_with_its_message(tmp_path):
 
 def test_instructor_runs_all_checks_on_a_file(books):
     """With --submission and --exercise, every check of the exercise is an item, hidden ones too."""
-    file = ROOT / "tests/corpus/right/penalties/python_loops.py"
+    file = EXERCISES["penalties"].variants[0]
     result = run_pytest("-q", "--submission", file, "--exercise", "penalties", cwd=ROOT)
     assert f"{len(books(1)['penalties'].checks)} passed" in result.stdout, result.stdout
 
