@@ -8,9 +8,9 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from autograder.catalogue import Exercise, find_exercises, find_root
-from autograder.verify.table import table
 from autograder.report.style import style_of
 from autograder.verify.defect import Defect, Figures
+from autograder.verify.table import table
 from autograder.verify.verify import verify
 
 
