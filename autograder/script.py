@@ -85,3 +85,14 @@ class Script(msgspec.Struct, frozen=True, array_like=True):
 def entry(mapping: str, key: str) -> str:
     """Return the name of one entry of a mapping, as a student would write it."""
     return f'{mapping}["{key}"]'
+
+
+def is_random(script: Script) -> bool:
+    """Say whether any call of the script is handed a random generator."""
+    return any(_holds_generator(value) for call in script.calls for value in (*call.args, *call.kwargs.values()))
+
+
+def _holds_generator(value: Value) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_holds_generator, value.items.values()))
+    return isinstance(value, Generator)

@@ -19,7 +19,7 @@ from autograder.book import Book, Check
 from autograder.catalogue import Exercise
 from autograder.diagnose.observe import Observation, as_values, observe
 from autograder.judge.tolerance import compare
-from autograder.script import Generator, Mapping, Script, Value
+from autograder.script import Generator, Mapping, Script, Value, is_random
 from autograder.trace import Arrays, Outcome, Received, Returned
 from autograder.worker.run import run
 
@@ -77,7 +77,7 @@ def _belief(misconception: Misconception) -> Belief:
 
 def _is_fixed(script: Script, solution: ModuleType) -> bool:
     """Say whether right results do not depend on the random numbers, or there are none."""
-    if not _is_random(script):
+    if not is_random(script):
         return True
     one, other = (run(other_draws(script, shift), vars(solution), "", "").outcomes for shift in (0, 1))
     return all(map(_same_outcome, one, other))
@@ -152,16 +152,6 @@ def _alike(one: Values, other: Values) -> bool:
     if actual.shape != expected.shape:
         return False
     return compare("", actual=actual, expected=expected, scale=None, single=False) is None
-
-
-def _is_random(script: Script) -> bool:
-    return any(_generators(value) for call in script.calls for value in (*call.args, *call.kwargs.values()))
-
-
-def _generators(value: Value) -> bool:
-    if isinstance(value, Mapping):
-        return any(map(_generators, value.items.values()))
-    return isinstance(value, Generator)
 
 
 def other_draws(script: Script, shift: int) -> Script:

@@ -16,7 +16,7 @@ from autograder.diagnose.observe import Observation
 from autograder.findings import BadShape
 from autograder.formula import Output, outputs_in
 from autograder.judge.tolerance import DOUBLE
-from autograder.script import Call, Generator, Returns, Script
+from autograder.script import Call, Returns, Script, is_random
 
 FACTORS = {2.0: "twice", 0.5: "half", -1.0: "minus", 4.0: "four times", 0.25: "a quarter of", -2.0: "minus twice"}
 LEAST = 3  # values other than zero: fewer agree with a simple rule by chance
@@ -50,7 +50,7 @@ class Pair:
 
 def describe(observed: Sequence[Observation]) -> Description | None:
     """Return the first description that holds exactly for all of a function's claims."""
-    if any(_is_random(call) for each in observed for call in each.check.script.calls):
+    if any(is_random(each.check.script) for each in observed):
         return None
     if (found := _transposed_shape(observed)) is not None:
         return found
@@ -61,10 +61,6 @@ def describe(observed: Sequence[Observation]) -> Description | None:
         if (found := rule(pairs)) is not None:
             return found
     return None
-
-
-def _is_random(call: Call) -> bool:
-    return any(isinstance(value, Generator) for value in (*call.args, *call.kwargs.values()))
 
 
 def _pairs(observed: Sequence[Observation]) -> Iterator[Pair]:
