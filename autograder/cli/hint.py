@@ -13,7 +13,7 @@ from autograder.behaviour import Belief
 from autograder.cli.check import check_file
 from autograder.report.style import Style, style_of
 
-SHOWN = ".hints.json"  # beside the file: how many hints of each belief have been shown; `check` shows the first
+SHOWN = Path(".autograder") / "hints.json"  # how many hints of each belief have been shown; `check` shows the first
 WIDTH = 100
 
 
@@ -39,6 +39,7 @@ def _tell(assignment: Assignment, style: Style) -> bool:
     for name in named:
         shown[name] = min(shown.get(name, 1) + 1, len(beliefs[name].hints))
         print(_words(beliefs[name], shown[name], style))
+    memory.parent.mkdir(exist_ok=True)
     memory.write_text(json.dumps(shown, indent=1), "utf-8")
     return True
 

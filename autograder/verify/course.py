@@ -73,4 +73,6 @@ def check_release(exercise: Exercise, book: Book) -> Iterator[Defect]:
 
 
 def _contents(folder: Path, files: list[Path]) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in files if file.is_file()}
+    """Return the bytes of files by their place in a folder; what tools leave in hidden folders does not count."""
+    names = {file: file.relative_to(folder) for file in files if file.is_file()}
+    return {str(name): file.read_bytes() for file, name in names.items() if not name.parts[0].startswith(".")}
