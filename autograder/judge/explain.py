@@ -55,7 +55,7 @@ def _carried(mend: tuple[str, ...]) -> str:
     if not mend:
         return ""
     names = " and ".join(mend)
-    return f"Right for what your own {names} returns, which is not right itself: mend {names}."
+    return f"Right, given {names} in your file, where the mistake is: mend {names}."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
