@@ -103,6 +103,20 @@ def random_horizontal_flip(images, p, rng):
     return right.random_horizontal_flip(images, 1 - p, rng)
 
 
+@wrong(
+    "random_horizontal_flip.neighbours_share_a_coin",
+    "One random number serves two images in a row.",
+    "Should an image's fate say anything about that of the next one?",
+    "With p = 0.5, of four pairs of neighbours about two should be mirrored unlike. Are yours alike, in every pair?",
+    "Look at how many random numbers you draw for N images.",
+)
+def random_horizontal_flip(images, p, rng):
+    coins = np.repeat(rng.random((len(images) + 1) // 2) < p, 2)[: len(images)]
+    result = images.copy()
+    result[coins] = images[coins][:, :, ::-1]
+    return result
+
+
 # ---- random_crop
 
 
