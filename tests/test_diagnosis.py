@@ -130,6 +130,27 @@ def test_diagnosis_changes_no_score(books, slot):
     assert records[0].score == records[1].score < 100
 
 
+def test_shifted_results_are_described(books):
+    """Results that come one step late are told by that, where no misconception is known."""
+    book = msgspec.structs.replace(books(DEFAULT_SEED)["schedules"], beliefs=())
+    right: dict = {}
+    exec(compile(solution_of(EXERCISES["schedules"]), "schedules.py", "exec"), right)
+
+    def reduce_on_plateau(losses, lr0, factor=0.1, patience=10, threshold=1e-4):
+        return [lr0, *right["reduce_on_plateau"](losses, lr0, factor, patience, threshold)[:-1]]
+
+    answers = [
+        (check, run(check.script, {"reduce_on_plateau": reduce_on_plateau}, "", ""))
+        for check in book.checks
+        if check.function == "reduce_on_plateau"
+    ]
+    found = diagnose(book, "reduce_on_plateau", answers)
+    assert (found.ids, found.sentences) == (
+        ("generic.shifted",),
+        ("The results are right, but come one step late.",),
+    )
+
+
 def test_two_that_fit_are_no_diagnosis(books):
     """Where two beliefs fit alike, none is named; where one is declared to be like the other, that other is."""
     book = books(DEFAULT_SEED)["penalties"]

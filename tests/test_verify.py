@@ -148,17 +148,17 @@ MISTAKES = {
     "misconception_loses_nothing": (
         "misconceptions.py",
         [("return x * x", "return x + x")],
-        "double.squares: loses no points",
+        "misconceptions.py, double.squares: loses no points",
     ),
     "misconception_loses_elsewhere": (
         "checks.py",
         [("ask.shift(draw.apart(2, most=3.0), 0.5)", "ask.shift(ask.double(draw.apart(2)), 0.5)")],
-        "double.squares: loses points of another function, in shift.shifts",
+        "misconceptions.py, double.squares: loses points of another function, in shift.shifts",
     ),
     "misconceptions_behave_alike": (
         "misconceptions.py",
         [('@wrong("shift', SQUARED_TOO + '@wrong("shift')],
-        "double.squares: is not diagnosed as itself: it gets no name; double.power fits as well",
+        "misconceptions.py, double.squares: is not diagnosed as itself: it gets no name; double.power fits as well",
     ),
     "check_can_not_bite": (
         "checks.py",
@@ -166,12 +166,12 @@ MISTAKES = {
             ("points=40", "points=30"),
             ('@suite.hidden("shift"', ZEROS + '@suite.hidden("shift"'),
         ],
-        "double.zeros: is failed by no misconception",
+        "checks.py, double.zeros: is failed by no misconception",
     ),
     "margin_is_narrow": (
         "misconceptions.py",
         [("return x * x", "return 2.00002 * x")],
-        "double.doubles: rejects wrong values that are only",
+        "checks.py, double.doubles: rejects wrong values that are only",
     ),
     "variant_is_refused": (
         "variants/way_3.py",
@@ -186,12 +186,12 @@ MISTAKES = {
     "hint_is_missing": (
         "misconceptions.py",
         [(', "Look at the sign."', "")],
-        "double.squares: has 2 different hints",
+        "misconceptions.py, double.squares: has 2 different hints",
     ),
     "reference_to_nobody": (
         "misconceptions.py",
         [('"Look for by.")', '"Look for by.", like="shift.none")')],
-        "shift.ignores_by: refers to shift.none, which must exist",
+        "misconceptions.py, shift.ignores_by: refers to shift.none, which must exist",
     ),
     "function_without_misconception": (
         "misconceptions.py",
@@ -236,7 +236,7 @@ def test_every_seed_is_tried(course):
     assert autograder("verify", "--seed", sharp, cwd=course).returncode == 0
     result = autograder("verify", "--seed", sharp, blind, cwd=course)
     assert result.returncode == 1
-    assert "tiny, shift.ignores_by: loses no points. Next: write a check" in result.stdout
+    assert "tiny, misconceptions.py, shift.ignores_by: loses no points. Next: write a check" in result.stdout
     assert result.stdout.splitlines()[0].split() == [
         "exercise", "seed", "checks", "misconceptions", "killed", "named", "margin", "seconds",
     ]  # fmt: skip

@@ -174,6 +174,44 @@ def _follows(call: Call, script: Script) -> bool:
     return any(script.calls[value.call].function == call.function for value in handed_on)
 
 
+def _shifted(pairs: Sequence[Pair]) -> Description | None:
+    """Tell results that come one step late or early, in a row of calls or within one list."""
+    rows = list(_rows(pairs))
+    if sum(not pair.accepted for row in rows for pair in row) < sum(not pair.accepted for pair in pairs):
+        return None
+    wrong = [row for row in rows if any(not pair.accepted for pair in row)]
+    for late, words in ((True, "late"), (False, "early")):
+        if all(_is_shifted(row, late=late) for row in wrong):
+            return Description(
+                id="generic.shifted",
+                sentence=f"The results are right, but come one step {words}.",
+                hint="Is a result noted before or after its step, and does the count begin at 0 or at 1?",
+            )
+    return None
+
+
+def _rows(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
+    """Return what belongs together in time: the pairs of a check about one output, or a list alone."""
+    groups: dict[tuple[str, frozenset[str]], list[Pair]] = {}
+    for pair in sorted(pairs, key=lambda pair: pair.observed.number):
+        if pair.values[0].ndim == 1 and pair.values[0].size > LEAST and not pair.follows:
+            yield [pair]
+        else:
+            groups.setdefault((pair.observed.check.id, pair.outputs), []).append(pair)
+    for row in groups.values():
+        if len(row) > LEAST and len({pair.values[0].shape for pair in row}) == 1:
+            yield row
+
+
+def _is_shifted(row: Sequence[Pair], *, late: bool) -> bool:
+    actual, expected = (
+        row[0].values if len(row) == 1 else map(np.stack, zip(*(pair.values for pair in row), strict=True))
+    )
+    found, wanted = (actual[1:], expected[:-1]) if late else (actual[:-1], expected[1:])
+    room = 2 * DOUBLE * np.max(np.abs(expected), initial=0.0)
+    return bool(np.ptp(wanted) > room and np.all(np.abs(found - wanted) <= room))
+
+
 def _nearly(pairs: Sequence[Pair]) -> Description | None:
     if all(_is_near(pair) for pair in pairs):
         return Description(
@@ -197,4 +235,4 @@ def _is_near(pair: Pair) -> bool:
 
 
 Rule = Callable[[Sequence[Pair]], Description | None]
-RULES: tuple[Rule, ...] = (_constant_factor, _size_factor, _first_step_only, _one_output, _nearly)
+RULES: tuple[Rule, ...] = (_constant_factor, _size_factor, _shifted, _first_step_only, _one_output, _nearly)

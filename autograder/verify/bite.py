@@ -67,14 +67,14 @@ def _judged(
     if not own:
         yield Defect(
             exercise=exercise.name,
-            place=misconception.id,
+            place=f"misconceptions.py, {misconception.id}",
             fact="loses no points",
             mend="write a check that tells it from right code",
         )
     if elsewhere:
         yield Defect(
             exercise=exercise.name,
-            place=misconception.id,
+            place=f"misconceptions.py, {misconception.id}",
             fact=f"loses points of another function, in {', '.join(elsewhere)}",
             mend="carry its error forward in that check, or leave the failure out (provided_right)",
         )
@@ -109,7 +109,7 @@ def _diagnosed(
     instead = f"it is taken for {', '.join(found.ids)}" if found else "it gets no name"
     yield Defect(
         exercise=exercise.name,
-        place=misconception.id,
+        place=f"misconceptions.py, {misconception.id}",
         fact=f"is not diagnosed as itself: {instead}" + (f"; {', '.join(others)} fits as well" if others else ""),
         mend="write a check that tells them apart, or say like=... and because=...",
     )
@@ -122,14 +122,14 @@ def _idle(exercise: Exercise, book: Book, misconceptions: list[Misconception], b
         if margin is None:
             yield Defect(
                 exercise=exercise.name,
-                place=check.id,
+                place=f"checks.py, {check.id}",
                 fact="is failed by no misconception",
                 mend="write down what it is there to catch, or drop the check",
             )
         elif margin < MARGIN:
             yield Defect(
                 exercise=exercise.name,
-                place=check.id,
+                place=f"checks.py, {check.id}",
                 fact=f"rejects wrong values that are only {margin:.3g} tolerances away, expected {MARGIN:g}",
                 mend="choose inputs on which the mistake is larger",
             )

@@ -43,7 +43,7 @@ def check_words(exercise: Exercise, misconceptions: list[Misconception]) -> Iter
         if not misconception.combines and (not misconception.belief or len(set(hints)) != HINTS):
             yield Defect(
                 exercise=exercise.name,
-                place=misconception.id,
+                place=f"misconceptions.py, {misconception.id}",
                 fact=f"has {len(set(hints))} different hints, and {'a' if misconception.belief else 'no'} belief",
                 mend=f"state the belief, and write {HINTS} hints that escalate",
             )
@@ -51,7 +51,7 @@ def check_words(exercise: Exercise, misconceptions: list[Misconception]) -> Iter
         if named - known or (misconception.like and not misconception.because):
             yield Defect(
                 exercise=exercise.name,
-                place=misconception.id,
+                place=f"misconceptions.py, {misconception.id}",
                 fact=f"refers to {', '.join(sorted(named))}, which must exist, and needs a reason for behaving alike",
                 mend="name ids of this file, and say because=...",
             )
