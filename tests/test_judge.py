@@ -333,6 +333,14 @@ def test_tolerance_scales_with_the_answer(actual, expected, same):
     assert (found is None) == same
 
 
+def test_numbers_of_any_size_are_compared_without_a_warning():
+    """The largest floats are wrong values like any others."""
+    largest = np.finfo(float).max
+    for expected in (np.array([-largest, 1.0]), np.array([1e-300, 0.0])):
+        found = compare("y", actual=np.array([largest, 1.0]), expected=expected, scale=None, single=False)
+        assert found.index == (0,)
+
+
 def test_comparison_never_broadcasts():
     """Arrays of other shapes are not compared at all."""
     with pytest.raises(ValueError, match="shapes"):

@@ -21,12 +21,14 @@ def compare(
     if actual.shape != expected.shape:
         raise ValueError(f"{what}: shapes {actual.shape} and {expected.shape} can't be compared")
     size = np.max(np.abs(expected), initial=0.0) if scale is None else scale
-    allowed = np.broadcast_to((SINGLE if single else DOUBLE) * (np.abs(expected) + size), expected.shape)
-    error = np.abs(actual - expected)
+    share = SINGLE if single else DOUBLE
+    allowed = np.broadcast_to(share * np.abs(expected) + share * size, expected.shape)
+    with np.errstate(over="ignore", invalid="ignore"):  # a student's numbers may be of any size
+        error = np.abs(actual - expected)
     wrong = ~(error <= allowed)  # NaN is wrong, too
     if not wrong.any():
         return None
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
         excess = np.where(wrong, np.nan_to_num(error / allowed, nan=np.inf), -1.0)
     index = np.unravel_index(np.argmax(excess), excess.shape)
     return BadValues(
