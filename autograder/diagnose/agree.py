@@ -34,9 +34,11 @@ def agrees(observed: Observation, behaviour: Behaviour) -> bool | None:
 def _same_values(observed: Observation, behaviour: Values | Sampled) -> bool:
     if isinstance(behaviour, Values):
         return _equal(observed, unpack(behaviour.actual))
-    found = observed.features
     passed = observed.assessment.reason is None and not observed.assessment.mend
-    if found is None or len(found) != len(behaviour.means) or (passed and behaviour.always):
+    if passed and behaviour.always:
+        return False
+    found = observed.features
+    if found is None or len(found) != len(behaviour.means):
         return False
     rest = SHARE if isinstance(observed.claim, Holds) else 0.0
     return all(

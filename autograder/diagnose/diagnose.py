@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.behaviour import Behaviour, Belief, Broken, Right, Sampled
+from autograder.behaviour import Behaviour, Belief, Right
 from autograder.book import Book, Check
 from autograder.diagnose.agree import agrees, evidence
 from autograder.diagnose.generic import describe
@@ -73,18 +73,11 @@ def _fits(name: str, observed: Observed) -> bool:
     seen = False
     for check, observations in observed:
         for each, behaviour in zip(observations, check.behaviours.get(name, ()), strict=True):
-            if each.clean and _is_always_wrong(behaviour):
-                return False
             same = agrees(each, behaviour)
             if same is False:
                 return False
             seen = seen or (same is True and _is_wrong(behaviour))
     return seen
-
-
-def _is_always_wrong(behaviour: Behaviour) -> bool:
-    """Say whether a claim never holds with the misconception; values alone may be right for other reasons."""
-    return isinstance(behaviour, Broken) or (isinstance(behaviour, Sampled) and behaviour.always)
 
 
 def _is_wrong(behaviour: Behaviour) -> bool:
