@@ -10,6 +10,7 @@ from autograder.book import Kind, Visibility
 
 SubmissionStatus = Literal["graded", "error"]
 CheckStatus = Literal["passed", "failed", "not_attempted", "error", "timeout", "memory", "crash", "skipped"]
+Level = Literal["none", "weak", "good", "strong"]  # how far out of reach student code is, the weakest first
 ErrorKind = Literal["missing", "unreadable", "syntax", "import", "timeout", "memory", "crash", "forbidden", "protocol"]
 
 
@@ -53,3 +54,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     exercise_version: str
     grader_version: str
     seed: int
+    isolation: Level
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What a submission's own code said under one check: for instructors alone, since inputs may be in it."""
+
+    check: str
+    printed: str
+    raised: tuple[str, ...]

@@ -14,7 +14,7 @@ from autograder.grade.grade import Graded, grade
 from autograder.grade.read import read_file
 from autograder.report.feedback import feedback, points
 from autograder.report.style import Style, style_of
-from autograder.worker.slot import Slot
+from autograder.worker.choose import own_worker
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,7 +29,7 @@ def _check(assignment: Assignment, style: Style) -> bool:
     graded = check_file(assignment.file, book)
     record = graded.record
     print(f"{assignment.file if assignment.file.parent != Path.cwd() else assignment.file.name}: public checks")
-    print(feedback(record, style, graded.printed), end="")
+    print(feedback(record, style, graded.notes), end="")
     passed = sum(check.status == "passed" for check in record.checks)
     print(style.paint(f"\n{passed} of {len(record.checks)} public checks passed.", "strong"), end=" ")
     print(f"Hidden checks ask the same on other inputs, for the other {points(100 - record.max_score)} points.")
@@ -39,5 +39,5 @@ def _check(assignment: Assignment, style: Style) -> bool:
 def check_file(file: Path, book: Book) -> Graded:
     """Grade one file by a book."""
     submission = read_file(file.parent, (file.name,), student=os.environ.get("USER", ""))
-    with Slot(book.limits) as slot:
-        return grade(book, questions(book), submission, slot)
+    with own_worker(book.limits) as worker:
+        return grade(book, questions(book), submission, worker)

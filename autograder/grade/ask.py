@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
-from autograder.array import unpack
 from autograder.book import Book, Check
-from autograder.script import Returns, Script
-from autograder.trace import Arrays, Fault, Loaded, Loading, Malformed, Refused, Returned, Trace, Unreached, names_class
-from autograder.worker.connection import Connection
+from autograder.grade.receive import read_loading, read_trace
+from autograder.trace import Fault, Loaded, Loading, Refused, Trace, names_class
 from autograder.worker.frames import Load, Run
-from autograder.worker.slot import Slot
+from autograder.worker.line import Line, Worker
 
 ENCODE = msgspec.msgpack.Encoder().encode
-DECODE_LOADING = msgspec.msgpack.Decoder(Loading).decode
-DECODE_TRACE = msgspec.msgpack.Decoder(Trace).decode
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,81 +49,68 @@ def questions(book: Book) -> tuple[Question, ...]:
     )
 
 
-def ask(asked: Sequence[Question], exercise: str, source: bytes, slot: Slot) -> list[Answer] | Refused | Fault:
-    """Return an answer to every question, or why the file can't be imported."""
-    answers: list[Answer] = []
-    stopped: dict[str, Fault] = {}
-    while True:
-        with slot.submission() as connection:
-            loading = _load(connection, exercise, source)
-            if not isinstance(loading, Loaded):
-                return loading
-            if _ask_rest(asked, connection, answers, stopped):
-                return answers
+def ask(asked: Sequence[Question], exercise: str, source: bytes, worker: Worker) -> list[Answer] | Refused | Fault:
+    """Return an answer to every question, or why there can be none: no import, or a line that was interfered with.
+
+    Public checks come first, whatever their place: what a hidden one handed over can then not come out under them.
+    """
+    order = sorted(asked, key=lambda question: question.check.visibility == "hidden")
+    so_far = SoFar(deadline=time.monotonic() + worker.limits.total_wall_seconds)
+    while len(so_far.answers) < len(order):
+        with worker.submission() as line:
+            loading = _load(line, exercise, source)
+            if isinstance(loading, Loaded):
+                _ask_rest(order, line, so_far)
+        if line.fault is not None and line.fault.kind == "protocol":
+            return line.fault
+        if not isinstance(loading, Loaded):
+            return loading
+    answers = {answer.check.id: answer for answer in so_far.answers}
+    return [answers[question.check.id] for question in asked]
 
 
-def _ask_rest(
-    asked: Sequence[Question], connection: Connection, answers: list[Answer], stopped: dict[str, Fault]
-) -> bool:
-    """Go on where `answers` ends; say whether all questions are answered, or the process has to be replaced."""
-    while len(answers) < len(asked):
-        question = asked[len(answers)]
-        blocked_by = next((name for name in stopped if name in question.needs), "")
-        if blocked_by:
-            answers.append(Answer(check=question.check, trace=stopped[blocked_by], seconds=0.0, blocked_by=blocked_by))
-            continue
-        answer = _ask_one(question, connection)
-        answers.append(answer)
-        if isinstance(answer.trace, Fault):
-            stopped[question.check.function] = answer.trace
-            return False
-        if any(names_class(outcome, "MemoryError") for outcome in answer.trace.outcomes):
-            return False  # what filled the memory may still be there
-    return True
+@dataclass(kw_only=True, slots=True)
+class SoFar:
+    """Answers in the order of asking, functions that stopped a process in their own checks, and when patience ends."""
+
+    deadline: float
+    answers: list[Answer] = field(default_factory=list)
+    stopped: dict[str, Fault] = field(default_factory=dict)
 
 
-def _load(connection: Connection, exercise: str, source: bytes) -> Loading | Fault:
-    reply = connection.exchange(ENCODE(Load(exercise, source)))
-    if isinstance(reply, Fault):
-        return reply
-    try:
-        loading: Loading = DECODE_LOADING(reply)
-    except (msgspec.DecodeError, RecursionError) as error:
-        return Fault("protocol", str(error))
+def _ask_rest(order: Sequence[Question], line: Line, so_far: SoFar) -> None:
+    """Go on where the answers end, until all questions are answered or the process has to be replaced."""
+    for question in order[len(so_far.answers) :]:
+        answer = _without_asking(question, so_far) or _ask_one(question, line)
+        so_far.answers.append(answer)
+        if line.fault is not None:
+            so_far.stopped[question.check.function] = line.fault
+            return
+        if isinstance(answer.trace, Trace) and any(names_class(each, "MemoryError") for each in answer.trace.outcomes):
+            return  # what filled the memory may still be there
+
+
+def _without_asking(question: Question, so_far: SoFar) -> Answer | None:
+    """Answer for a function that this one needs and that has stopped a process, or when there has been enough time."""
+    blocked_by = next((name for name in so_far.stopped if name in question.needs), "")
+    if blocked_by:
+        return Answer(check=question.check, trace=so_far.stopped[blocked_by], seconds=0.0, blocked_by=blocked_by)
+    if time.monotonic() > so_far.deadline:
+        late = Fault("timeout", "the submission as a whole took longer than is allowed")
+        return Answer(check=question.check, trace=late, seconds=0.0)
+    return None
+
+
+def _load(line: Line, exercise: str, source: bytes) -> Loading | Fault:
+    reply = line.exchange(ENCODE(Load(exercise, source)))
+    loading = reply if isinstance(reply, Fault) else read_loading(reply)
+    line.fault = loading if isinstance(loading, Fault) else None
     return loading
 
 
-def _ask_one(question: Question, connection: Connection) -> Answer:
+def _ask_one(question: Question, line: Line) -> Answer:
     started = time.perf_counter()
-    reply = connection.exchange(question.frame)
-    trace = reply if isinstance(reply, Fault) else _read_trace(reply, question.check.script)
+    reply = line.exchange(question.frame)
+    trace = reply if isinstance(reply, Fault) else read_trace(reply, question.check.script)
+    line.fault = trace if isinstance(trace, Fault) else None
     return Answer(check=question.check, trace=trace, seconds=time.perf_counter() - started)
-
-
-def _read_trace(reply: bytes, script: Script) -> Trace | Fault:
-    """Decode a reply, and make sure that it is one that this script can have."""
-    try:
-        trace = DECODE_TRACE(reply)
-        if len(trace.outcomes) != len(script.calls):
-            raise ValueError(f"{len(trace.outcomes)} outcomes for {len(script.calls)} calls")
-        for number, outcome in enumerate(trace.outcomes):
-            if isinstance(outcome, Returned):
-                _check_outputs(outcome, script.calls[number].returns)
-            elif isinstance(outcome, Unreached) and not 0 <= outcome.needs < number:
-                raise ValueError(f"call {number} waits for call {outcome.needs}")
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        return Fault("protocol", str(error))
-    return trace
-
-
-def _check_outputs(outcome: Returned, returns: Returns) -> None:
-    kinds = {name: part.kind for part in returns.parts for name in part.names()}
-    if outcome.outputs.keys() != kinds.keys():
-        raise ValueError(f"outputs {sorted(outcome.outputs)} instead of {sorted(kinds)}")
-    for name, received in outcome.outputs.items():
-        if isinstance(received, Malformed):
-            continue
-        if isinstance(received, Arrays) != (kinds[name] == "list"):
-            raise ValueError(f"{name} is of the wrong kind")
-        for array in received.items if isinstance(received, Arrays) else (received,):
-            unpack(array)

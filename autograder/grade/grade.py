@@ -16,28 +16,28 @@ from autograder.grade.read import Submission
 from autograder.judge.explain import STOPPED, explain, plain
 from autograder.judge.judge import judge
 from autograder.judge.verdict import Verdict, verdict_on
-from autograder.results import CheckRecord, CheckStatus, Error, Record
+from autograder.results import CheckRecord, CheckStatus, Error, Note, Record
 from autograder.script import Call
-from autograder.trace import Fault, Outcome, Refused, Returned, Trace
+from autograder.trace import Fault, Outcome, Raised, Refused, Returned, Trace
 from autograder.version import VERSION
-from autograder.worker.slot import Slot
+from autograder.worker.line import Worker
 
 DIAGNOSED = ("failed", "error")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Graded:
-    """A submission's record, and what its code printed under each check, by the check's id."""
+    """A submission's record, and a note on each check under which its code said something."""
 
     record: Record
-    printed: dict[str, str]
+    notes: tuple[Note, ...]
 
 
-def grade(book: Book, asked: Sequence[Question], submission: Submission, slot: Slot) -> Graded:
-    """Grade one submission."""
+def grade(book: Book, asked: Sequence[Question], submission: Submission, worker: Worker) -> Graded:
+    """Grade one submission; the record claims no isolation: whoever opened the worker says what that has proven."""
     if submission.error is not None:
         return _ungraded(book, submission, submission.error)
-    answers = ask(asked, book.exercise, submission.source, slot)
+    answers = ask(asked, book.exercise, submission.source, worker)
     if isinstance(answers, Refused):
         return _ungraded(book, submission, Error(kind=answers.kind, message=plain(answers.message), line=answers.line))
     if isinstance(answers, Fault):
@@ -46,8 +46,16 @@ def grade(book: Book, asked: Sequence[Question], submission: Submission, slot: S
     records = [_check_record(book, each, verdict) for each, verdict in zip(answers, verdicts, strict=True)]
     checks = tuple(_with_diagnoses(book, answers, verdicts, records))
     record = _record(book, submission, checks=checks, error=None, advice=_advice(book, answers))
-    printed = {each.check.id: each.trace.printed for each in answers if isinstance(each.trace, Trace)}
-    return Graded(record=record, printed=printed)
+    return Graded(record=record, notes=tuple(note for each in answers if (note := _note(each))))
+
+
+def _note(answer: Answer) -> Note | None:
+    if isinstance(answer.trace, Fault):
+        return Note(check=answer.check.id, printed="", raised=(f"{answer.trace.kind}: {answer.trace.detail}",))
+    raised = tuple(f"{each.ancestry[0]}: {each.text}" for each in answer.trace.outcomes if isinstance(each, Raised))
+    if not (raised or answer.trace.printed):
+        return None
+    return Note(check=answer.check.id, printed=answer.trace.printed, raised=raised)
 
 
 def _with_diagnoses(
@@ -77,7 +85,7 @@ def _is_clean(verdict: Verdict) -> bool:
 
 def _ungraded(book: Book, submission: Submission, error: Error) -> Graded:
     checks = tuple(_line(check, status="skipped", points=0.0, message="", seconds=0.0) for check in book.checks)
-    return Graded(record=_record(book, submission, checks=checks, error=error, advice=()), printed={})
+    return Graded(record=_record(book, submission, checks=checks, error=error, advice=()), notes=())
 
 
 def _record(
@@ -101,6 +109,7 @@ def _record(
         exercise_version=book.version,
         grader_version=VERSION,
         seed=book.seed,
+        isolation="none",
     )
 
 
@@ -164,4 +173,6 @@ def _changed_arguments(call: Call, outcome: Outcome, parameters: tuple[str, ...]
 
 
 def _stopped_at_import(fault: Fault) -> str:
+    if fault.kind == "protocol":
+        return f"The file {STOPPED[fault.kind]}."
     return f"Importing the file {STOPPED[fault.kind]}."

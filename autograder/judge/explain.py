@@ -34,7 +34,7 @@ STOPPED = {
     "timeout": "took longer than is allowed: is there a loop that does not end?",
     "memory": "needs more memory than is allowed",
     "crash": "ended the whole process (os._exit, a crash inside a library, or recursion without end)",
-    "protocol": "interfered with the grader's connection",
+    "protocol": "interfered with the grader's line to it",
 }
 
 
@@ -66,6 +66,16 @@ class Reader:
     signature: str
 
 
+# What stands for a student's own words where a check is hidden: they could carry its inputs.
+UNSAID = {
+    "count": "Another number of values",
+    "huge": "too much",
+    "complex": "complex",
+    "text": "text",
+    "ragged": "a ragged list",
+}
+
+
 @singledispatch
 def _words(reason: Reason, reader: Reader) -> str:
     """Put one kind of finding into words."""
@@ -74,7 +84,8 @@ def _words(reason: Reason, reader: Reader) -> str:
 
 @_words.register
 def _(reason: Undefined, reader: Reader) -> str:
-    fact = f"is {reason.found}, not a function" if reason.found else "is not defined in the file"
+    found = reason.found if reader.shown else "something else"
+    fact = f"is {found}, not a function" if reason.found else "is not defined in the file"
     return f"{reason.function} {fact}. Expected: def {reader.signature}"
 
 
@@ -105,14 +116,22 @@ def _(reason: BrokenProperty, _reader: Reader) -> str:
 
 
 @_words.register
-def _(reason: BadShape, _reader: Reader) -> str:
+def _(reason: BadShape, reader: Reader) -> str:
     place = "" if reason.item is None else f" (item {reason.item} of the list)"
-    return f"{reason.output}{_at(reason.label)}{place} has shape {reason.actual}, expected {reason.expected}."
+    actual = f"shape {reason.actual}" if reader.shown or _is_plain(reason.actual, reason.expected) else "another shape"
+    return f"{reason.output}{_at(reason.label)}{place} has {actual}, expected {reason.expected}."
+
+
+def _is_plain(actual: tuple[int, ...], expected: tuple[int, ...]) -> bool:
+    """Say whether a shape is made of the expected one's own numbers: others could carry what nobody is to read."""
+    return len(actual) <= len(expected) + 1 and set(actual) <= {1, *expected}
 
 
 @_words.register
-def _(reason: BadCount, _reader: Reader) -> str:
-    return f"{reason.output}{_at(reason.label)} has {reason.actual} items, expected {reason.expected}."
+def _(reason: BadCount, reader: Reader) -> str:
+    more = "more" if reason.actual > reason.expected else "fewer"
+    actual = f"{reason.actual} items, expected {reason.expected}" if reader.shown else f"{more} than {reason.expected} items"
+    return f"{reason.output}{_at(reason.label)} has {actual}."
 
 
 @_words.register
@@ -124,7 +143,7 @@ def _(reason: NotFinite, _reader: Reader) -> str:
 @_words.register
 def _(reason: RaisedError, reader: Reader) -> str:
     fact = f"{reason.name}: {reason.text}".removesuffix(": ") if reader.shown else reason.known
-    lines = [f"  line {line.number}, in {line.function}: {line.source}" for line in reason.lines]
+    lines = [f"  line {line.number}{f', in {line.function}' * reader.shown}: {line.source}" for line in reason.lines]
     if not lines and reason.known == "TypeError":
         lines = ["  The call itself failed: compare the function's arguments, their names and order, with the stub's."]
     if reason.known == "ModuleNotFoundError":
@@ -133,15 +152,17 @@ def _(reason: RaisedError, reader: Reader) -> str:
 
 
 @_words.register
-def _(reason: BadForm, _reader: Reader) -> str:
-    found, problem = reason.malformed.found, reason.malformed.problem
+def _(reason: BadForm, reader: Reader) -> str:
+    problem = reason.malformed.problem
+    found = reason.malformed.found if reader.shown else UNSAID.get(problem, "something else")
     name = f"{reason.output}{_at(reason.label)}"
     if problem == "nothing":
         return f"{name} is None: is a `return` missing? Expected: {reason.expected}."
     if problem == "count":
         return f"{found} came back where {reason.expected} is expected{_at(reason.label)}."
     if problem == "keys":
-        return f"{name}: the dict has the keys {found}; it must have exactly {reason.expected}."
+        actual = f"the dict has the keys {found}; it" if reader.shown else "the dict has other keys; it"
+        return f"{name}: {actual} must have exactly {reason.expected}."
     if problem == "huge":
         return f"{name} is {found}: far more than the answer holds."
     wanted = {"mapping": "a dict", "list": "a list of arrays"}.get(problem, "numbers")

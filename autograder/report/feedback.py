@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from autograder.report.style import PLAIN, Style
-from autograder.results import CheckRecord, Record
+from autograder.results import CheckRecord, Note, Record
 
 WIDTH = 100
 INDENT = " " * 8
 
 
-def feedback(record: Record, style: Style = PLAIN, printed: Mapping[str, str] | None = None) -> str:
-    """Return the feedback as text; `printed` is shown only by a student's own check of public checks."""
+def feedback(record: Record, style: Style = PLAIN, notes: Sequence[Note] = ()) -> str:
+    """Return the feedback as text; `notes` are shown only by a student's own check of public checks."""
     lines = [
         style.paint(f"{record.exercise}: {points(record.score)} of {points(record.max_score)} points", "strong"),
         "",
@@ -23,8 +23,9 @@ def feedback(record: Record, style: Style = PLAIN, printed: Mapping[str, str] | 
         place = f", line {record.error.line}" if record.error.line else ""
         lines += _wrapped(f"Not graded ({record.error.kind}{place}): {record.error.message}", "")
     else:
+        printed = {note.check: note.printed for note in notes}
         for function, checks in groupby(record.checks, key=lambda check: check.function):
-            lines += _function(function, list(checks), style, printed or {})
+            lines += _function(function, list(checks), style, printed)
         lines += [f"Advice: {advice}." for advice in record.advice]
     return "\n".join(lines).rstrip() + "\n"
 

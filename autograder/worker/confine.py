@@ -1,60 +1,92 @@
-"""Confine a submission's process from inside, before it reads the student's file.
+"""Confine a submission's process from inside, before it reads the student's file (Linux).
 
-In this order: a session of its own that dies with its parent; Landlock; every descriptor closed but standard ones and
-the grader's line; limits; last, the filter of system calls. Without the layers that a kernel lacks, limits remain; the
-grader is told which there are.
+In this order: a session of its own that dies with its parent; standard streams of its own, which lead nowhere; Landlock;
+every descriptor closed but those, the grader's line and a pipe on which to say that all went well; limits; no capabilities; last, the filter of system calls. A layer that the
+kernel lacks is left out: whether the rest is enough is found out by trying (`worker.canaries`), never taken for granted.
 """
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import resource
 import signal
-import sys
+import struct
 from dataclasses import dataclass
-from pathlib import Path
 
 from autograder.limits import Limits
 from autograder.worker import landlock, seccomp
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
-LINE = 3  # the descriptor of the grader's line
+CAPABILITIES_3 = 0x20080522
+LINE, REPORT = 3, 4  # the descriptors of the grader's line, and of a pipe to the zygote
+MANY = 256  # more descriptors than a zygote ever has
+STACK = 64 * 2**20
+SIGNALS = 64  # that may wait for the process
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Layers:
     """What was prepared, once, for all submissions of a slot."""
 
-    landlock_version: int
     ruleset: int | None
     program: bytes | None
-
-    def names(self) -> tuple[int, bool]:
-        """Return Landlock's version, 0 for none, and whether there is a filter."""
-        return (self.landlock_version if self.ruleset is not None else 0, self.program is not None)
+    limits: Limits | None
 
 
-def prepare(home: Path) -> Layers:
-    """Make what does not depend on a submission; `home` is the only directory that it may write in."""
-    return Layers(landlock_version=landlock.version(), ruleset=landlock.make_ruleset(home), program=seccomp.build())
+def prepare(limits: Limits, without: frozenset[str]) -> Layers:
+    """Make what does not depend on a submission, but for the layers that are to be left out."""
+    return Layers(
+        ruleset=None if "landlock" in without else landlock.make_ruleset(),
+        program=None if "filter" in without else seccomp.build(),
+        limits=None if "limits" in without else limits,
+    )
 
 
-def confine(limits: Limits, layers: Layers, *, keep: int) -> None:
-    """Confine this process for good; the descriptor `keep` stays open, as `LINE`."""
+def confine(layers: Layers, *, line: int, report: int) -> None:
+    """Confine this process for good; two descriptors stay open, as `LINE` and `REPORT`."""
     os.setsid()
-    if sys.platform == "linux":
-        libc = ctypes.CDLL(None)
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        libc.prctl(PR_SET_DUMPABLE, 0)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    hide_memory()
+    _leave_standard_streams()
     if layers.ruleset is not None:
         landlock.restrict(layers.ruleset)
-    os.dup2(keep, LINE)
-    os.closerange(LINE + 1, 256)
-    _limit(limits)
+    line, report = os.dup(line), os.dup(report)  # out of the way of the numbers that they are to have
+    os.dup2(line, LINE)
+    os.dup2(report, REPORT)
+    os.closerange(REPORT + 1, MANY)
+    if layers.limits is not None:
+        _limit(layers.limits)
+    _drop_capabilities()
     if layers.program is not None:
         seccomp.load(layers.program)
+
+
+def become(user: int) -> None:
+    """Go on as another user without groups or rights of its own, for good; from root."""
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
+    os.listdir(os.path.dirname(os.__file__))  # noqa: PTH120,PTH208  # raises where Python itself is another's secret
+
+
+def _drop_capabilities() -> None:
+    """Give up whatever makes root more than a user: see capset(2), its third version."""
+    header, nothing = struct.pack("<Ii", CAPABILITIES_3, 0), bytes(24)
+    if ctypes.CDLL(None, use_errno=True).capset(header, nothing):
+        raise OSError(ctypes.get_errno(), "capset")
+
+
+def hide_memory() -> None:
+    """Keep other processes of the same user from reading this one's memory, and the kernel from dumping it."""
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0)
+
+
+def _leave_standard_streams() -> None:
+    """Open the standard streams anew: flags set on an open file that is shared would reach the next submission."""
+    for standard in (0, 1, 2):
+        os.close(standard)
+        os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, the one just closed
 
 
 def _limit(limits: Limits) -> None:
@@ -64,9 +96,12 @@ def _limit(limits: Limits) -> None:
         (resource.RLIMIT_FSIZE, limits.file_bytes),
         (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_NPROC, limits.processes),
+        (resource.RLIMIT_STACK, STACK),
+        (resource.RLIMIT_SIGPENDING, SIGNALS),
         (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),
     ):
         _, hard = resource.getrlimit(kind)
         allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        with contextlib.suppress(ValueError, OSError):  # macOS refuses RLIMIT_AS
-            resource.setrlimit(kind, (allowed, allowed))
+        resource.setrlimit(kind, (allowed, allowed))

@@ -6,41 +6,52 @@ A reply is only bytes here; who asked decodes it. What can go wrong is a `Fault`
 from __future__ import annotations
 
 import contextlib
-import os
 import select
 import socket
 import time
-from pathlib import Path
+from collections.abc import Callable
 
 from autograder.limits import Limits
 from autograder.trace import Fault
 from autograder.worker.frames import LENGTH, MAX_FRAME
 
 TICK = 0.05  # seconds between two looks at the clocks
-CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
+Clock = Callable[[], float]  # CPU seconds that the child has used, by another's word than its own
 
 
 class Connection:
-    """Exchanges frames with the child `pid`."""
+    """Exchanges frames with a child; `fault` is what it was last found guilty of."""
 
-    def __init__(self, channel: socket.socket, pid: int, limits: Limits) -> None:
+    def __init__(self, channel: socket.socket, clock: Clock, limits: Limits) -> None:
         channel.setblocking(False)
         self._channel = channel
-        self._pid = pid
+        self._clock = clock
         self._limits = limits
+        self.fault: Fault | None = None
         self._watch = select.poll()
 
     def exchange(self, message: bytes) -> bytes | Fault:
         """Send a request and return the reply, within the limits of one check."""
-        patience = Patience(self._pid, self._limits)
+        patience = Patience(self._clock, self._limits)
         try:
-            return self._send(message, patience) or self._receive(patience)
+            reply = self._send(message, patience) or self._receive(patience)
         except OSError as error:  # the child has closed its end
-            return Fault("crash", f"the connection broke: {error}")
+            reply = Fault("crash", f"the connection broke: {error}")
+        if isinstance(reply, Fault):
+            self.fault = patience.explain(reply)
+            return self.fault
+        return reply
 
-    def close(self) -> None:
-        """Close the grader's end."""
-        self._channel.close()
+    def hang_up(self) -> None:
+        """Tell the child that no request will come."""
+        with contextlib.suppress(OSError):  # its own end may be closed already
+            self._channel.shutdown(socket.SHUT_WR)
+
+    def look_for_leftovers(self) -> None:
+        """Note as a fault that the child has sent more than its replies; once it has ended, nothing can follow."""
+        with contextlib.suppress(OSError):
+            if self._channel.recv(1) and self.fault is None:
+                self.fault = Fault("protocol", "it sent more than it was asked for")
 
     def _send(self, message: bytes, patience: Patience) -> Fault | None:
         if self._readable():
@@ -93,15 +104,15 @@ class Connection:
 class Patience:
     """How long one request may take: by the child's own CPU clock, and generously by the wall's."""
 
-    def __init__(self, pid: int, limits: Limits) -> None:
-        self._pid = pid
+    def __init__(self, clock: Clock, limits: Limits) -> None:
+        self._clock = clock
         self._limits = limits
         self._started = time.monotonic()
         self._cpu_before: float | None = None
 
     def exhausted(self) -> Fault | None:
         """Say which limit is reached, if one is; asked only once the child has been waited for a tick."""
-        used = cpu_seconds(self._pid)
+        used = self._clock()
         if self._cpu_before is None:
             self._cpu_before = max(0.0, used - TICK)  # what it used up to now belongs to this request, but for rounding
         if used - self._cpu_before > self._limits.cpu_seconds:
@@ -110,11 +121,8 @@ class Patience:
             return Fault("timeout", f"no answer came in {self._limits.wall_seconds:g} seconds")
         return None
 
-
-def cpu_seconds(pid: int) -> float:
-    """Return the CPU time that a process has used, from /proc; 0 where there is none to read."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
+    def explain(self, fault: Fault) -> Fault:
+        """Tell a crash from the end that the kernel makes of a process that has used up all its computing time."""
+        if fault.kind == "crash" and self._clock() > self._limits.total_cpu_seconds - TICK:
+            return Fault("timeout", f"{self._limits.total_cpu_seconds} seconds of computing are allowed in all")
+        return fault

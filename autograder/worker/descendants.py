@@ -6,20 +6,19 @@ import contextlib
 import ctypes
 import os
 import signal
-import sys
 from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
 
 
 def adopt_orphans() -> None:
-    """Make this process the parent of every descendant whose own parent ends (Linux; elsewhere nothing happens)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    """Make this process the parent of every descendant whose own parent ends."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
-def kill_descendants() -> None:
-    """Kill and reap children until there are none: each one's own children become ours and are next."""
+def kill_descendants() -> int:
+    """Kill and reap children until there are none, and return how many; each one's own become ours and are next."""
+    reaped = 0
     while True:
         for child in _children():
             with contextlib.suppress(ProcessLookupError):
@@ -27,12 +26,15 @@ def kill_descendants() -> None:
         try:
             os.waitpid(-1, 0)
         except ChildProcessError:
-            return
+            return reaped
+        reaped += 1
 
 
 def _children() -> list[int]:
-    """Return the process ids of this process's children, from /proc: a thread's list of the children it adopted."""
+    """Return the process ids of this process's children; -1, for everybody else, in a name space of our own."""
     me = os.getpid()
+    if me == 1:
+        return [-1]
     try:
         return [int(word) for word in Path(f"/proc/{me}/task/{me}/children").read_text().split()]
     except OSError:

@@ -1,4 +1,4 @@
-"""What of the file system a submission may see: NumPy, the standard library, shared libraries, its own directory.
+"""What of the file system a submission may see: NumPy, the standard library, shared libraries; it writes nowhere.
 
 Landlock restricts a process from within, root or not. The ruleset is made once, before any submission is read; each
 child restricts itself by it. Nothing may be executed, no TCP port used, no process outside be signalled. Sources:
@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 import os
 import struct
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,23 +20,20 @@ VERSION_FLAG, PATH_BENEATH = 1, 1
 PR_SET_NO_NEW_PRIVS = 38
 RIGHTS_OF_VERSION = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # how many rights on files that version knows
 WRITE_FILE, READ_FILE, READ_DIR = 1 << 1, 1 << 2, 1 << 3
-REMOVE_DIR, REMOVE_FILE, MAKE_DIR, MAKE_REG, TRUNCATE = 1 << 4, 1 << 5, 1 << 7, 1 << 8, 1 << 14
+TRUNCATE = 1 << 14
 READ = READ_FILE | READ_DIR
-WRITE = READ | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | TRUNCATE
-DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
+DEVICES = ("/dev/zero", "/dev/urandom")
 LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo")
 OTHERS_PACKAGES = ("python", "site-packages", "dist-packages")  # where packages other than NumPy lie
 
 
 def version() -> int:
     """Return the version of Landlock that the kernel offers, 0 where it offers none."""
-    if sys.platform != "linux":
-        return 0
     return max(0, int(_syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG)))
 
 
-def make_ruleset(home: Path) -> int | None:
-    """Return the descriptor of a ruleset that allows `home` and what Python needs, or None without Landlock."""
+def make_ruleset() -> int | None:
+    """Return the descriptor of a ruleset that allows what Python needs, or None without Landlock."""
     offered = version()
     if not offered:
         return None
@@ -50,7 +46,7 @@ def make_ruleset(home: Path) -> int | None:
     _allow(ruleset, Path(os.__file__).parent, READ_DIR)  # the import system lists it; files below need their own rule
     for place in _readable():
         _allow(ruleset, place, READ & handled)
-    _allow(ruleset, home, WRITE & handled)
+    _allow(ruleset, Path(os.devnull), (READ_FILE | WRITE_FILE | TRUNCATE) & handled)
     return ruleset
 
 
@@ -62,7 +58,7 @@ def restrict(ruleset: int) -> None:
 
 
 def _readable() -> Iterator[Path]:
-    """Yield what may be read: folders of libraries without the Python packages in them, NumPy's own, three devices."""
+    """Yield what may be read: folders of libraries without the Python packages in them, NumPy's own, devices."""
     standard = Path(os.__file__).parent
     yield from (place for place in standard.iterdir() if place.name not in OTHERS_PACKAGES)
     for folder in (*map(Path, LIBRARIES), standard.parent):

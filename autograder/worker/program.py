@@ -1,112 +1,85 @@
-"""The worker: the process in which student code runs.
+"""The worker: the process in which student code runs (Linux).
 
 Theory of operation. The grader starts one fresh interpreter for each slot, here called the zygote, with an empty
-environment, a temporary directory as its working directory, and one end of a control socket. The zygote imports NumPy
-and the few modules beside this one, forgets where every other package lies, and then only obeys: `F`, with a socket
-passed along, forks a child; `K` kills that child and everything it started, reaps them, and reports how it ended. The
-child confines itself, then serves requests on its own socket until that closes: first `Load`, with the student's file
-as bytes, then one `Run` a check. Each side of a slot handles one submission at a time. Neither references nor answers
-are ever in this process. When the grader goes, the control socket closes, and the zygote takes its child and its
-directory with it.
+environment and one end of a control socket. The zygote imports NumPy and the few modules beside this one, forgets where
+every other package lies, and then only obeys: `F`, with a socket passed along, forks a child; `T` tells how long that
+child has computed; `E` waits a moment for the child to end, `K` does not, then either kills it and everything it started,
+reaps them, and reports how it ended. The child confines itself, then serves requests on its own socket until that closes: first `Load`, with
+the student's file as bytes, then one `Run` a check. Each side of a slot handles one submission at a time. Neither
+references nor answers are ever in this process. When the grader goes, the control socket closes, and the zygote takes
+its child with it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
-import io
 import os
 import signal
 import socket
 import struct
 import sys
+import time
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import msgspec
 import numpy as np
 
 from autograder.limits import Limits
-from autograder.trace import Loaded, Loading, Refused, Trace
-from autograder.worker.confine import LINE, Layers, confine, prepare
+from autograder.worker.confine import LINE, REPORT, Layers, become, confine, hide_memory, prepare
 from autograder.worker.descendants import adopt_orphans, kill_descendants
-from autograder.worker.frames import Load, Request, receive, send
-from autograder.worker.load import Submission, load
-from autograder.worker.run import run
+from autograder.worker.serve import serve
 
-READY = struct.Struct("<i?")  # Landlock's version, whether there is a filter of system calls
-FORK = b"F"
-KILL = b"K"
-STARTED = struct.Struct("<i")  # process id of the child
-ENDED = struct.Struct("<iqd")  # wait status, peak memory in KiB, CPU seconds
-MAX_PRINTED = 2000  # bytes kept of what a script prints
+READY = b"R"
+FORK, CLOCK, END, KILL = b"F", b"T", b"E", b"K"
+STARTED = b"S"
+COMPUTED = struct.Struct("<d")  # CPU seconds
+ENDED = struct.Struct("<iqd?")  # wait status, peak memory in KiB, CPU seconds, whether nothing was left behind
+GRACE = 1.0  # seconds in which a child whose line has closed ends by itself
 
 
-class FirstBytes(io.RawIOBase):
-    """A file that keeps the first bytes written to it and forgets the rest."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept = bytearray()
-
-    def writable(self) -> bool:
-        """Take what is written."""
-        return True
-
-    def write(self, data: object) -> int:
-        """Keep what there is room for, and claim to have written it all."""
-        view = memoryview(data).cast("B")  # type: ignore[arg-type]  # whatever buffer the text layer hands down
-        self.kept += view[: MAX_PRINTED - len(self.kept)]
-        return len(view)
-
-    def text(self) -> str:
-        """Return what was kept."""
-        return self.kept.decode("utf-8", errors="replace")
-
-
-# Made before the packages are forgotten: msgspec looks types up in `sys.modules`.
-ENCODE = msgspec.msgpack.Encoder().encode
-DECODE = msgspec.msgpack.Decoder(Request).decode
-
-
-def main(control: socket.socket, limits: Limits) -> None:
+def main(control: socket.socket, limits: Limits, without: frozenset[str], user: int | None) -> None:
     """Serve the grader's control messages until it closes the socket."""
+    if user is not None:
+        become(user)
     _warm_up()
+    _assert_one_thread()
     adopt_orphans()
+    hide_memory()
     _forget_packages()
-    layers = prepare(Path.cwd())
+    layers = prepare(limits, without)
     gc.collect()
     gc.freeze()
-    control.sendall(READY.pack(*layers.names()))
-    child = 0
+    control.sendall(READY)
+    child = 0  # each is ended before the next is forked
     while True:
         command, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if command == FORK:
-            child = os.fork()
-            if child == 0:
-                control.close()
-                _serve_and_exit(descriptors[0], limits, layers)
-            os.close(descriptors[0])
-            control.sendall(STARTED.pack(child))
-        elif command == KILL:
+            child = _start(descriptors[0], limits, layers)
+            control.sendall(STARTED)
+        elif command == CLOCK:
+            control.sendall(COMPUTED.pack(_computed(child)))
+        elif command in (END, KILL):
+            if command == KILL:
+                _kill(child)
             control.sendall(_end(child))
         else:
             kill_descendants()
-            remove_own_directory()
             return
-
-
-def remove_own_directory() -> None:
-    """Remove the working directory, which is this process's own; `rm` copes with whatever depth a submission dug."""
-    home = Path.cwd()
-    os.chdir("/")
-    os.execv("/bin/rm", ["rm", "-rf", "--", str(home)])
 
 
 def _warm_up() -> None:
     """Import and run what every submission uses, so that no child has to."""
     np.linalg.norm(np.random.default_rng(0).normal(size=(4, 4)) @ np.ones((4, 4)))
     np.random.seed(0)  # noqa: NPY002  # touches NumPy's global generator
+
+
+def _assert_one_thread() -> None:
+    """Refuse to go on with threads: a forked child would wait for ever for those that only its parent has."""
+    tasks = Path("/proc/self/task")
+    if tasks.is_dir() and len(list(tasks.iterdir())) != 1:
+        raise RuntimeError("NumPy has started threads in the worker; expected one thread alone")
 
 
 def _forget_packages() -> None:
@@ -119,47 +92,58 @@ def _forget_packages() -> None:
         del sys.modules[name]
 
 
+def _computed(child: int) -> float:
+    """Return the CPU seconds that a process has used, from its own clock; see clock_getcpuclockid(3)."""
+    try:
+        return time.clock_gettime((~child << 3) | 2)
+    except OSError:
+        return 0.0
+
+
 def _end(child: int) -> bytes:
-    """Kill the child and whatever it left behind, and report how the child ended."""
-    if child == 0:
-        return ENDED.pack(0, 0, 0.0)
+    """Wait for the child, kill it where it does not end, and whatever it left behind; report how the child ended."""
+    signal.signal(signal.SIGALRM, lambda *_: _kill(child))
+    signal.setitimer(signal.ITIMER_REAL, GRACE)
+    _, status, usage = os.wait4(child, 0)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    clean = kill_descendants() == 0 and status == 0
+    return ENDED.pack(status, usage.ru_maxrss, usage.ru_utime + usage.ru_stime, clean)
+
+
+def _kill(child: int) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
-    _, status, usage = os.wait4(child, 0)
-    kill_descendants()
-    return ENDED.pack(status, usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
 
 
-def _serve_and_exit(descriptor: int, limits: Limits, layers: Layers) -> NoReturn:
+def _start(line: int, limits: Limits, layers: Layers) -> int:
+    """Fork a child, and return its process id once it is confined; one that can't be confined is the end of us."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _serve_and_exit(line, writing, limits, layers)
+    os.close(line)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as report:
+        problem = report.read()
+    if problem != READY:
+        raise RuntimeError(f"a submission's process can't be confined: {problem.decode()}")
+    return child
+
+
+def _serve_and_exit(line: int, report: int, limits: Limits, layers: Layers) -> NoReturn:
     """Be the child: serve one submission, and never return into the zygote's loop."""
+    status = 1
     try:
         os.environ.clear()
-        confine(limits, layers, keep=descriptor)
-        _serve(LINE)
+        try:
+            confine(layers, line=line, report=report)
+        except OSError as error:
+            os.write(report, str(error).encode())
+            raise
+        os.write(REPORT, READY)
+        os.close(REPORT)
+        serve(LINE, LINE, limits)
+        status = 0
     finally:
-        os._exit(0)
-
-
-def _serve(channel: int) -> None:
-    submission: Submission | Refused | None = None
-    while (message := receive(channel)) is not None:
-        request = DECODE(message)
-        printed = _capture_output()
-        if isinstance(request, Load):
-            submission = load(request.module, request.source)
-            answer: Loading | Trace = submission if isinstance(submission, Refused) else Loaded()
-        elif isinstance(submission, Submission):
-            trace = run(request.script, submission.namespace(), submission.filename, submission.text)
-            answer = msgspec.structs.replace(trace, printed=printed.text())
-        else:
-            raise RuntimeError("a script came before a file was imported")
-        send(channel, ENCODE(answer))
-
-
-def _capture_output() -> FirstBytes:
-    """Give the submission a fresh standard output, whatever it did to the last one."""
-    printed = FirstBytes()
-    stream: Any = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)
-    for name in ("stdout", "stderr", "__stdout__", "__stderr__"):
-        setattr(sys, name, stream)
-    return printed
+        os._exit(status)

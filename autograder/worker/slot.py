@@ -1,48 +1,39 @@
-"""The grader's end of a slot: starts the worker program, opens one submission at a time, leaves nothing behind.
+"""The grader's end of a slot: starts the worker program, opens one submission at a time, leaves nothing behind (Linux).
 
-`Slot` is the seam for confinement: whatever surrounds the worker program is put around it where it is started here.
+A worker program outlives a submission only where that ended without a fault of any kind; else the next one gets a
+fresh program.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 import msgspec
-import numpy as np
 
 from autograder.limits import Limits
+from autograder.worker.confine import hide_memory
 from autograder.worker.connection import Connection
-from autograder.worker.program import ENDED, FORK, KILL, READY, STARTED
+from autograder.worker.program import CLOCK, COMPUTED, END, ENDED, FORK, KILL, READY, STARTED
+from autograder.worker.surround import ENVIRONMENT, Surrounding, command, places
 
-START_SECONDS = 30.0
 CONTROL_SECONDS = 30.0
+MAX_ERRORS = 4000  # bytes read of what a program that did not start has to say
 PROGRAM = """
 import sys
 sys.path += {places!r}
 import socket
 from autograder.limits import Limits
 from autograder.worker.program import main
-main(socket.socket(fileno={descriptor}), Limits(**{limits!r}))
+main(socket.socket(fileno={descriptor}), Limits(**{limits!r}), frozenset({without!r}), {user})
 """
-# One thread: a forked child must not wait for threads that only its parent had.
-ENVIRONMENT = {
-    "LANG": "C.UTF-8",
-    "PYTHONHASHSEED": "0",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "BLIS_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-}
 
 
 class SlotBroken(Exception):
@@ -50,28 +41,51 @@ class SlotBroken(Exception):
 
 
 class Slot:
-    """A running worker program; a context manager that ends it and all that came from it."""
+    """A running worker program; a context manager that ends it and all that came from it.
 
-    def __init__(self, limits: Limits) -> None:
+    `without` names layers that are left out, to show what they are there for.
+    """
+
+    def __init__(self, limits: Limits, surrounding: Surrounding, without: frozenset[str] = frozenset()) -> None:
         self.limits = limits
+        self.surrounding = surrounding
+        self.without = without
+        hide_memory()
         self._start()
 
     def _start(self) -> None:
-        self._home = Path(tempfile.mkdtemp(prefix="autograder-"))
         self._control, theirs = socket.socketpair()
-        self._control.settimeout(START_SECONDS)
+        self._control.settimeout(CONTROL_SECONDS)
+        self._errors: IO[bytes] = tempfile.TemporaryFile()
         with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-s", "-S", "-P", "-B", "-c", _program(theirs.fileno(), self.limits)],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=ENVIRONMENT,
-                cwd=self._home,
-                pass_fds=[theirs.fileno()],
-            )
+            try:
+                self._process = subprocess.Popen(
+                    command(self.surrounding, self._program(theirs.fileno())),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=self._errors,
+                    env=ENVIRONMENT,
+                    cwd="/",
+                    pass_fds=[theirs.fileno()],
+                )
+            except OSError as error:
+                raise SlotBroken(f"the worker program can't be started: {error}") from error
         self._ready = False
-        self.layers = ""  # known once the first submission is opened
+
+    def _program(self, descriptor: int) -> str:
+        """Return what the interpreter runs: only here does it learn where NumPy, msgspec and this package lie."""
+        return PROGRAM.format(
+            places=list(dict.fromkeys(str(folder.parent) for folder in places().values())),
+            descriptor=descriptor,
+            limits=msgspec.structs.asdict(self.limits),
+            without=sorted(self.without),
+            user=self.surrounding.user,
+        )
+
+    @property
+    def process(self) -> int:
+        """Return the process id of the worker program, or of bubblewrap around it."""
+        return self._process.pid
 
     def __enter__(self) -> Self:
         return self
@@ -87,58 +101,65 @@ class Slot:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
-                pid = self._fork(theirs)
+                self._fork(theirs)
+            connection = Connection(ours, self._computed, self.limits)
             try:
-                yield Connection(ours, pid, self.limits)
+                yield connection
+                connection.hang_up()
             finally:
-                self._end()
+                clean = self._end(KILL if connection.fault else END)
+                connection.look_for_leftovers()
+        if connection.fault or not clean:
+            self.restart()
 
     def restart(self) -> None:
-        """Put a new worker program in the place of a broken one."""
+        """Put a new worker program in the place of this one."""
         self.close()
         self._start()
 
     def close(self) -> None:
-        """End the worker program, which removes its directory as it goes."""
+        """End the worker program."""
         self._control.close()
         try:
             self._process.wait(2)
         except subprocess.TimeoutExpired:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
-        subprocess.run(["rm", "-rf", "--", str(self._home)], check=False)
+        self._errors.close()
 
-    def _fork(self, theirs: socket.socket) -> int:
+    def _fork(self, theirs: socket.socket) -> None:
         with self._broken_if_silent():
             if not self._ready:
-                self.layers = _in_words(*READY.unpack(self._reply(READY.size)))
+                self._reply(len(READY))
                 self._ready = True
-                self._control.settimeout(CONTROL_SECONDS)
             socket.send_fds(self._control, [FORK], [theirs.fileno()])
-            (pid,) = STARTED.unpack(self._reply(STARTED.size))
-        return int(pid)
+            self._reply(len(STARTED))
 
-    def _end(self) -> None:
+    def _computed(self) -> float:
         with self._broken_if_silent():
-            self._control.sendall(KILL)
-            ENDED.unpack(self._reply(ENDED.size))
-        if any(self._home.iterdir()):  # the next submission must find nothing of this one
-            self._clean()
+            self._control.sendall(CLOCK)
+            return float(COMPUTED.unpack(self._reply(COMPUTED.size))[0])
 
-    def _clean(self) -> None:
-        """Empty the worker's directory without following anything that a submission left in it."""
-        subprocess.run(["find", str(self._home), "-mindepth", "1", "-delete"], check=False, stderr=subprocess.DEVNULL)
-        if any(self._home.iterdir()):
-            raise SlotBroken("a submission's files can't be removed")
+    def _end(self, how: bytes) -> bool:
+        """End the child, and say whether it left nothing behind."""
+        with self._broken_if_silent():
+            self._control.sendall(how)
+            *_, clean = ENDED.unpack(self._reply(ENDED.size))
+        return bool(clean)
 
     def _reply(self, size: int) -> bytes:
         received = b""
         while len(received) < size:
             chunk = self._control.recv(size - len(received))
             if not chunk:
-                raise SlotBroken("the worker program has ended")
+                raise SlotBroken(f"the worker program has ended: {self._last_words()}")
             received += chunk
         return received
+
+    def _last_words(self) -> str:
+        size = os.fstat(self._errors.fileno()).st_size
+        said = os.pread(self._errors.fileno(), MAX_ERRORS, max(0, size - MAX_ERRORS)).decode(errors="replace").strip()
+        return said.rpartition("\n")[2] or "it left no message"
 
     @contextlib.contextmanager
     def _broken_if_silent(self) -> Iterator[None]:
@@ -146,25 +167,3 @@ class Slot:
             yield
         except OSError as error:
             raise SlotBroken(f"the worker program does not answer: {error}") from error
-
-
-def layers() -> str:
-    """Return, in words, the layers of confinement that a worker has on this machine, as one reports them itself."""
-    with Slot(Limits()) as slot:
-        with slot.submission():
-            pass
-        return slot.layers
-
-
-def _in_words(landlock: int, seccomp: bool) -> str:
-    """Name the layers of confinement that the worker program found."""
-    missing = ["no Landlock: it can read your files"] * (not landlock) + ["no system call filter"] * (not seccomp)
-    found = [f"Landlock {landlock}"] * bool(landlock) + ["a system call filter"] * seccomp
-    return ", ".join([*found, "resource limits", *missing])
-
-
-def _program(descriptor: int, limits: Limits) -> str:
-    """Return what the interpreter runs: only here does it learn where NumPy, msgspec and this package lie."""
-    ours = Path(__file__).resolve().parents[2]
-    places = dict.fromkeys(str(Path(file).resolve().parents[1]) for file in (np.__file__, msgspec.__file__))
-    return PROGRAM.format(places=[*places, str(ours)], descriptor=descriptor, limits=msgspec.structs.asdict(limits))
