@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from autograder.classroom.desk import Chunk, Outcome
+from autograder.classroom.desk import Chunk, Outcome, Terms
 from autograder.classroom.executors import run_chunks
 from autograder.classroom.roster import Student
 
@@ -21,6 +21,7 @@ class Classroom:
     submissions: Path
     students: tuple[Student, ...]
     book_files: tuple[Path, ...]
+    terms: Terms
 
     @property
     def size(self) -> int:
@@ -36,7 +37,9 @@ def grade_class(classroom: Classroom, jobs: int) -> Iterator[Outcome]:
 def _chunks(classroom: Classroom) -> Iterator[Chunk]:
     for book_file in classroom.book_files:
         for students in _groups(classroom.students):
-            yield Chunk(book_file=book_file, submissions=classroom.submissions, students=students)
+            yield Chunk(
+                book_file=book_file, submissions=classroom.submissions, students=students, terms=classroom.terms
+            )
 
 
 def _groups(students: Sequence[Student]) -> Iterator[tuple[Student, ...]]:

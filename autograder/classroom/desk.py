@@ -7,7 +7,7 @@ the slots end with the process.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,13 +17,22 @@ from autograder import book as books
 from autograder.book import Book
 from autograder.classroom.roster import Student
 from autograder.grade.ask import Question, questions
-from autograder.grade.grade import grade
-from autograder.grade.read import read_submission
+from autograder.grade.grade import Graded, grade
+from autograder.grade.read import Submission, read_submission
 from autograder.limits import Limits
-from autograder.results import Record
+from autograder.results import Level
+from autograder.worker.choose import Confinement, open_slot
 from autograder.worker.slot import Slot, SlotBroken
 
 ATTEMPTS = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Terms:
+    """On what terms student code runs: how it is confined, and limits that an instructor sets instead of a book's."""
+
+    confinement: Confinement
+    limits: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +42,7 @@ class Chunk:
     book_file: Path
     submissions: Path
     students: tuple[Student, ...]
+    terms: Terms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,27 +54,40 @@ class NotGraded:
     reason: str
 
 
-Outcome = Record | NotGraded
+Outcome = Graded | NotGraded
+
+
+def exercise_of(outcome: Outcome) -> str:
+    """Return the exercise that an outcome is about."""
+    return outcome.exercise if isinstance(outcome, NotGraded) else outcome.record.exercise
 
 
 def grade_chunk(chunk: Chunk) -> list[Outcome]:
     """Return one outcome a student, in their order."""
     book, asked = _opened(chunk.book_file)
-    return [_grade_one(book, asked, chunk.submissions, student) for student in chunk.students]
+    slot, level = _slot(msgspec.structs.replace(book.limits, **dict(chunk.terms.limits)), chunk.terms.confinement)
+    outcomes = []
+    for student in chunk.students:
+        outcome = _grade_one(book, asked, read_submission(chunk.submissions, student.folder, book.exercise), slot)
+        outcomes.append(_signed(outcome, student.name, level))
+    return outcomes
 
 
-def _grade_one(book: Book, asked: Sequence[Question], submissions: Path, student: Student) -> Outcome:
-    submission = read_submission(submissions, student.folder, book.exercise)
-    slot, reason = _slot(book.limits), ""
+def _signed(outcome: Outcome, student: str, level: Level) -> Outcome:
+    if isinstance(outcome, NotGraded):
+        return replace(outcome, student=student)
+    return replace(outcome, record=msgspec.structs.replace(outcome.record, student=student, isolation=level))
+
+
+def _grade_one(book: Book, asked: Sequence[Question], submission: Submission, slot: Slot) -> Outcome:
+    reason = ""
     for _ in range(ATTEMPTS):
         try:
-            record = grade(book, asked, submission, slot).record
+            return grade(book, asked, submission, slot)
         except SlotBroken as broken:
             reason = str(broken)
             slot.restart()
-        else:
-            return msgspec.structs.replace(record, student=student.name)
-    return NotGraded(student=student.name, exercise=book.exercise, reason=reason)
+    return NotGraded(student=submission.student, exercise=book.exercise, reason=reason)
 
 
 @cache
@@ -74,5 +97,5 @@ def _opened(book_file: Path) -> tuple[Book, tuple[Question, ...]]:
 
 
 @cache
-def _slot(limits: Limits) -> Slot:
-    return Slot(limits)
+def _slot(limits: Limits, confinement: Confinement) -> tuple[Slot, Level]:
+    return open_slot(limits, confinement)

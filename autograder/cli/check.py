@@ -14,7 +14,7 @@ from autograder.grade.grade import Graded, grade
 from autograder.grade.read import read_file
 from autograder.report.feedback import feedback, points
 from autograder.report.style import Style, style_of
-from autograder.worker.choose import own_worker
+from autograder.worker.own import own_worker
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -9,11 +9,11 @@ from pathlib import Path
 from autograder.answers.library import book_file, open_books
 from autograder.catalogue import UsageError, find_exercises, find_root
 from autograder.classroom.classroom import Classroom, grade_class
-from autograder.classroom.desk import NotGraded
+from autograder.classroom.desk import NotGraded, Terms
 from autograder.classroom.roster import find_students
 from autograder.report.summary import ExerciseSummary
 from autograder.report.write import ResultsWriter
-from autograder.worker.slot import layers
+from autograder.worker.choose import confinement
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,11 +24,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
     students = find_students(arguments.submissions)
+    terms = Terms(confinement=confinement(arguments.isolation), limits=tuple(arguments.limit))
     open_books(exercises, arguments.seed)  # records what is missing, before anything else starts
     classroom = Classroom(
         submissions=arguments.submissions,
         students=tuple(students),
         book_files=tuple(book_file(exercise, arguments.seed) for exercise in exercises),
+        terms=terms,
     )
     summaries = {exercise.name: ExerciseSummary(exercise=exercise.name) for exercise in exercises}
     failed: list[NotGraded] = []
@@ -42,8 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
                 failed.append(outcome)
             else:
                 writer.write(outcome)
-                summaries[outcome.exercise].add(outcome)
+                summaries[outcome.record.exercise].add(outcome.record)
     show(list(summaries.values()), failed)
     print(f"Results, grades and feedback are in {arguments.output}")
-    print(f"Student code was confined by {layers()}.")
+    print(f"Student code was confined {terms.confinement.surrounding.describe()}: level {terms.confinement.at_least}.")
     return 1 if failed else 0

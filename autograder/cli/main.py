@@ -13,7 +13,13 @@ from pathlib import Path
 from autograder.version import VERSION
 
 DEFAULT_SEED = 20261122
+LEVELS = ("strong", "good", "weak", "none")
+CONFINING = ("grade", "verify", "doctor")  # commands that run code in a confined worker
 USAGE_ERROR = 2
+ONLY_LINUX = (
+    "other people's code is run on Linux only, not on {}: use a Linux container or virtual machine, or WSL2 on "
+    "Windows; a student's own `autograder check` runs everywhere"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that can't show λ must not end the command
     parsed = _parser().parse_args(arguments)
+    if parsed.command in CONFINING and sys.platform != "linux":
+        print(f"autograder {parsed.command}: {ONLY_LINUX.format(sys.platform)}", file=sys.stderr)
+        return USAGE_ERROR
     command = importlib.import_module(f"autograder.cli.{parsed.command}")
     try:
         return int(command.run(parsed))
@@ -56,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_hint(commands)
     _add_grade(commands)
+    _add_doctor(commands)
     _add_release(commands)
     _add_list(commands)
     _add_verify(commands)
@@ -98,7 +108,33 @@ def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
         "--jobs", type=_positive, default=_cores(), metavar="N", help="processes; without it, one a core"
     )
     grade.add_argument("--seed", type=int, default=DEFAULT_SEED, metavar="S", help="course seed of the hidden checks")
+    grade.add_argument(
+        "--isolation",
+        choices=LEVELS,
+        default="good",
+        help="the least level at which student code may run; without it, good; see autograder doctor",
+    )
+    grade.add_argument(
+        "--limit",
+        type=_limit,
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="a limit other than the exercise's own, such as cpu_seconds=10 or memory_bytes=4e9; may be repeated",
+    )
     _add_course(grade)
+
+
+def _add_doctor(commands: Commands[argparse.ArgumentParser]) -> None:
+    about = "say how far out of reach student code is on this machine, and what is missing (instructors)"
+    doctor = commands.add_parser("doctor", help=about, description=about)
+    doctor.add_argument(
+        "--without",
+        choices=("bubblewrap", "user", "landlock", "filter", "limits"),
+        action="append",
+        default=[],
+        help="leave a layer out, to see what it is there for; may be repeated",
+    )
 
 
 def _add_release(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -142,6 +178,22 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} is not a positive number")
     return number
+
+
+def _limit(text: str) -> tuple[str, float]:
+    """Read a limit by name; imported only now, `--help` stays quick."""
+    from autograder.limits import Limits
+
+    name, _, number = text.partition("=")
+    kinds = {
+        field: type(value) for field, value in zip(Limits.__struct_fields__, Limits.__struct_defaults__, strict=True)
+    }
+    if name not in kinds:
+        raise argparse.ArgumentTypeError(f"{name!r} is no limit; there are {', '.join(kinds)}")
+    value = kinds[name](float(number))
+    if value <= 0:
+        raise argparse.ArgumentTypeError(f"{text}: expected a positive number")
+    return name, value
 
 
 def _cores() -> int:

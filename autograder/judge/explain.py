@@ -130,7 +130,9 @@ def _is_plain(actual: tuple[int, ...], expected: tuple[int, ...]) -> bool:
 @_words.register
 def _(reason: BadCount, reader: Reader) -> str:
     more = "more" if reason.actual > reason.expected else "fewer"
-    actual = f"{reason.actual} items, expected {reason.expected}" if reader.shown else f"{more} than {reason.expected} items"
+    actual = (
+        f"{reason.actual} items, expected {reason.expected}" if reader.shown else f"{more} than {reason.expected} items"
+    )
     return f"{reason.output}{_at(reason.label)} has {actual}."
 
 

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from autograder.classroom.desk import NotGraded, Outcome
+from autograder.classroom.desk import NotGraded, Outcome, exercise_of
 from autograder.report.summary import ExerciseSummary
 
 
@@ -22,7 +22,7 @@ def watch(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
         task = progress.add_task("grading", total=total)
         for outcome in outcomes:
             yield outcome
-            progress.update(task, advance=1, description=outcome.exercise)
+            progress.update(task, advance=1, description=exercise_of(outcome))
 
 
 def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> None:

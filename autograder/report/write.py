@@ -1,7 +1,7 @@
 """Write a class's results: `results.jsonl`, `grades.csv`, and one feedback file a submission.
 
 On disk afterwards: OUT/results.jsonl (a record a line), OUT/grades.csv (a row a student),
-OUT/<student>/<exercise>.txt.
+OUT/<student>/<exercise>.txt, and, for instructors alone, OUT/notes.txt: what submissions printed and raised.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Self
 import msgspec
 
 from autograder.classroom.roster import Student
+from autograder.grade.grade import Graded
 from autograder.report.feedback import feedback, points
-from autograder.results import Record
+from autograder.report.notes import notes
 
 
 class ResultsWriter:
@@ -29,6 +30,7 @@ class ResultsWriter:
         self._scores: dict[str, dict[str, float]] = {student.name: {} for student in students}
         output.mkdir(parents=True, exist_ok=True)
         self._lines = (output / "results.jsonl").open("wb")
+        self._notes = (output / "notes.txt").open("w", encoding="utf-8")
 
     def __enter__(self) -> Self:
         return self
@@ -37,11 +39,14 @@ class ResultsWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._lines.close()
+        self._notes.close()
         if kind is None:
             self._write_grades()
 
-    def write(self, record: Record) -> None:
-        """Write one record, and its student's feedback."""
+    def write(self, graded: Graded) -> None:
+        """Write one record, its student's feedback, and what is to be noted for instructors."""
+        record = graded.record
+        self._notes.writelines(notes(record, graded.notes))
         self._lines.write(msgspec.json.encode(record) + b"\n")
         self._scores[record.student][record.exercise] = record.score
         folder = self._output / self._folders[record.student]

@@ -106,6 +106,7 @@ def _canaries(slot: Slot, targets: Targets) -> tuple[Canary, ...]:
         ("lists_a_folder", targets.folder, "list a folder of the machine", "landlock", "none"),
         ("reads_the_memory_of", me, "open the grader's memory", "landlock", "none"),
         ("writes_into_a_folder", targets.folder, "write a file", "landlock", "none"),
+        ("reads_a_file", str(SOURCE), "read the grader's own source", "landlock", "weak"),
         ("signals", me, "send the grader a signal", "filter", "none"),
         ("signals", slot.process, "send the worker program a signal", "filter", "none"),
         ("changes_the_mode_of", targets.file, "change a file's mode", "filter", "weak"),

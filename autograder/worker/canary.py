@@ -147,9 +147,9 @@ def takes_memory(size: int) -> float:
 
 def opens_files(count: int) -> float:
     """Hold more descriptors than are allowed."""
-    held = []
+    held: list[int] = []
     try:
-        for _ in range(count):
+        while len(held) < count:
             held.append(os.dup(0))
     except OSError:
         return 0.0

@@ -1,56 +1,73 @@
-"""Which worker this machine can have: the strongest outer wall that works, found by trying."""
+"""Which worker this machine can have: the strongest outer wall that works, found by trying (Linux)."""
 
 from __future__ import annotations
 
-import contextlib
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from autograder.catalogue import UsageError
 from autograder.limits import Limits
-from autograder.worker.line import Worker
-from autograder.worker.own import OwnWorker
+from autograder.results import Level
+from autograder.worker.canaries import LEVELS, Evidence, prove
 from autograder.worker.slot import Slot, SlotBroken
-from autograder.worker.surround import BARE, Surrounding, surroundings
+from autograder.worker.surround import Surrounding, surroundings
 
 NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
-    """The wall that works, and why each stronger one does not."""
+    """The wall that works, what was proven inside it, and why each stronger one does not work."""
 
     surrounding: Surrounding
+    evidence: Evidence
     refused: tuple[tuple[Surrounding, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Confinement:
+    """The wall to put around workers, and the least level that each must prove before it serves a submission."""
+
+    surrounding: Surrounding
+    at_least: Level
 
 
 def choose(without: frozenset[str] = NOTHING) -> Choice:
     """Return the strongest outer wall in which a worker starts; raises `SlotBroken` where none does."""
-    require_linux()
     refused: list[tuple[Surrounding, str]] = []
     for surrounding in surroundings(without):
         try:
-            with Slot(Limits(), surrounding, without) as slot, slot.submission():
-                return Choice(surrounding=surrounding, refused=tuple(refused))
+            with Slot(Limits(), surrounding, without) as slot:
+                return Choice(surrounding=surrounding, evidence=prove(slot), refused=tuple(refused))
         except SlotBroken as broken:
             refused.append((surrounding, str(broken)))
     raise SlotBroken(refused[-1][1])
 
 
-@contextlib.contextmanager
-def own_worker(limits: Limits) -> Iterator[Worker]:
-    """Open a worker for a student's own file on the student's own machine: confined where that costs nothing."""
-    if sys.platform == "linux":
-        with Slot(limits, BARE) as slot:
-            yield slot
-    else:
-        yield OwnWorker(limits)
+def confinement(at_least: Level) -> Confinement:
+    """Return this machine's, at the level that it has proven; raises `UsageError` where that is too low."""
+    choice = choose()
+    _require(choice.evidence, at_least)
+    return Confinement(surrounding=choice.surrounding, at_least=choice.evidence.level)
 
 
-def require_linux() -> None:
-    """Refuse to run other people's code where nothing could hold it."""
-    if sys.platform != "linux":
-        raise SlotBroken(
-            f"other people's code is graded on Linux only, not on {sys.platform}: use a Linux container or virtual "
-            "machine, or WSL2 on Windows; a student's own `autograder check` runs everywhere"
-        )
+def open_slot(limits: Limits, confinement: Confinement) -> tuple[Slot, Level]:
+    """Open a slot, and return it with the level that it has proven; raises `UsageError` where that is too low."""
+    slot = Slot(limits, confinement.surrounding)
+    try:
+        evidence = prove(slot)
+        _require(evidence, confinement.at_least)
+    except BaseException:
+        slot.close()
+        raise
+    return slot, evidence.level
+
+
+def _require(evidence: Evidence, at_least: Level) -> None:
+    if LEVELS.index(evidence.level) >= LEVELS.index(at_least):
+        return
+    could = ", ".join(song.canary.tries for song in evidence.songs if song.through and song.canary.leaves != "good")
+    raise UsageError(
+        f"student code is confined at level {evidence.level}, grading needs {at_least}"
+        f"{f'; it could {could}' if could else ''}. `autograder doctor` says what is missing; "
+        f"--isolation {evidence.level} grades all the same"
+    )

@@ -1,8 +1,9 @@
 """Confine a submission's process from inside, before it reads the student's file (Linux).
 
-In this order: a session of its own that dies with its parent; standard streams of its own, which lead nowhere; Landlock;
-every descriptor closed but those, the grader's line and a pipe on which to say that all went well; limits; no capabilities; last, the filter of system calls. A layer that the
-kernel lacks is left out: whether the rest is enough is found out by trying (`worker.canaries`), never taken for granted.
+In this order: a session of its own that dies with its parent; standard streams of its own, which lead nowhere;
+Landlock; every descriptor closed but those and two pipes of ours; limits; no capabilities; last, the filter of system
+calls. A layer that the kernel lacks is left out: whether the rest is enough is found out by trying
+(`worker.canaries`), never taken for granted.
 """
 
 from __future__ import annotations

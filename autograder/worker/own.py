@@ -1,6 +1,7 @@
-"""A student's own file on the student's own machine: a fresh interpreter, on any platform, confined by nothing.
+"""A worker for a student's own file on the student's own machine, on any platform.
 
-Where there is Linux, a confined slot serves students too (`worker.choose.own_worker`). This is for everywhere else.
+On Linux that is a slot as everybody's, but with no wall around it that would have to be looked for first. Elsewhere it
+is a fresh interpreter a submission, confined by nothing; what only Linux has is imported only there.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import msgspec
 from autograder.limits import Limits
 from autograder.trace import Fault
 from autograder.worker.frames import LENGTH, MAX_FRAME
-from autograder.worker.surround import ENVIRONMENT, places
+from autograder.worker.line import Worker
+from autograder.worker.surround import BARE, ENVIRONMENT, places
 
 INHERITED = ("SYSTEMROOT", "PATH")  # without which Windows finds neither its libraries nor random numbers
 PROGRAM = """
@@ -29,6 +31,18 @@ from autograder.limits import Limits
 from autograder.worker.alone import main
 main(Limits(**{limits!r}))
 """
+
+
+@contextlib.contextmanager
+def own_worker(limits: Limits) -> Iterator[Worker]:
+    """Open the worker that this platform has for a student's own file."""
+    if sys.platform != "linux":
+        yield OwnWorker(limits)
+        return
+    from autograder.worker.slot import Slot
+
+    with Slot(limits, BARE) as slot:
+        yield slot
 
 
 class OwnWorker:

@@ -1,13 +1,13 @@
 """The worker: the process in which student code runs (Linux).
 
 Theory of operation. The grader starts one fresh interpreter for each slot, here called the zygote, with an empty
-environment and one end of a control socket. The zygote imports NumPy and the few modules beside this one, forgets where
-every other package lies, and then only obeys: `F`, with a socket passed along, forks a child; `T` tells how long that
-child has computed; `E` waits a moment for the child to end, `K` does not, then either kills it and everything it started,
-reaps them, and reports how it ended. The child confines itself, then serves requests on its own socket until that closes: first `Load`, with
-the student's file as bytes, then one `Run` a check. Each side of a slot handles one submission at a time. Neither
-references nor answers are ever in this process. When the grader goes, the control socket closes, and the zygote takes
-its child with it.
+environment and one end of a control socket. From root, it becomes another user first. It imports NumPy and the few
+modules beside this one, forgets where every other package lies, and then only obeys: `F`, with a socket passed along,
+forks a child and answers once that is confined; `T` tells how long the child has computed; `E` waits a moment for it to
+end, `K` does not, then both kill it with everything it started, reap them, and report how it ended. The child confines
+itself, then serves requests on its own socket until that closes: first `Load`, with the student's file as bytes, then
+one `Run` a check. Each side of a slot handles one submission at a time. Neither references nor answers are ever in this
+process. When the grader goes, the control socket closes, and the zygote takes its child with it.
 """
 
 from __future__ import annotations

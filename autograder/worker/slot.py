@@ -56,7 +56,7 @@ class Slot:
     def _start(self) -> None:
         self._control, theirs = socket.socketpair()
         self._control.settimeout(CONTROL_SECONDS)
-        self._errors: IO[bytes] = tempfile.TemporaryFile()
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the slot
         with theirs:
             try:
                 self._process = subprocess.Popen(

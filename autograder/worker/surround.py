@@ -89,11 +89,14 @@ def _bubblewrap(program: str, *, root: bool) -> list[str]:
     else:
         line += ["--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534"]
     visible = _visible()
-    for folder in dict.fromkeys(str(parent) for place in (*visible, *DEVICES) for parent in reversed(Path(place).parents)):
+    for folder in dict.fromkeys(
+        str(parent) for place in (*visible, *DEVICES) for parent in reversed(Path(place).parents)
+    ):
         if folder not in ("/", *visible) and not any(_beneath(folder, place) for place in visible):
             line += ["--perms", "0755", "--dir", folder]
     for place in visible:
-        line += ["--symlink", os.readlink(place), place] if os.path.islink(place) else ["--ro-bind", place, place]
+        link = Path(place).is_symlink()
+        line += ["--symlink", str(Path(place).readlink()), place] if link else ["--ro-bind", place, place]
     for device in DEVICES:
         line += ["--dev-bind", device, device]
     return [*line, "--remount-ro", "/", "--chdir", "/", "--"]

@@ -1,0 +1,31 @@
+"""Mounts, unmounts and moves the root, by the old calls and by the new ones; what is asked for is always impossible."""
+
+import ctypes
+import errno
+import os
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+LIBC.syscall.restype = ctypes.c_long
+
+
+def c(number, *args):
+    """Make one raw system call; raise OSError where it fails."""
+    words = [ctypes.c_long(word) if isinstance(word, int) else word for word in args]
+    result = LIBC.syscall(ctypes.c_long(number), *words)
+    if result == -1:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def attack():
+    """Success is any answer but refusal: the kernel looked at the arguments, which are senseless."""
+    here = b"/nowhere-at-all"
+    for call in ((165, b"none", here, b"tmpfs", 0, 0), (166, here, 0), (155, here, here), (428, -100, here, 1), (430, b"tmpfs", 0),
+                 (429, -100, here, -100, here, 0), (442, -100, here, 0, 0, 0)):
+        try:
+            result = c(*call)
+            os.close(result) if result > 2 else None
+            return f"call {call[0]} worked"
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.ENOSYS, errno.EACCES):
+                return f"call {call[0]} answered {error.strerror}"

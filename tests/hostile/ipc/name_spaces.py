@@ -1,0 +1,32 @@
+"""Makes name spaces of its own by unshare and clone, and joins those of others by setns."""
+
+import ctypes
+import os
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+LIBC.syscall.restype = ctypes.c_long
+
+
+def c(number, *args):
+    """Make one raw system call; raise OSError where it fails."""
+    words = [ctypes.c_long(word) if isinstance(word, int) else word for word in args]
+    result = LIBC.syscall(ctypes.c_long(number), *words)
+    if result == -1:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def attack():
+    for flags in (0x10000000, 0x00020000, 0x40000000, 0x08000000, 0x04000000, 0x20000000, 0x02000000, 0x200, 0x400):
+        try:
+            c(272, flags)
+            return f"unshare({flags:#x}) worked"
+        except OSError:
+            continue
+    for name in ("user", "mnt", "net", "pid"):
+        try:
+            descriptor = os.open(f"/proc/{os.getppid()}/ns/{name}", os.O_RDONLY)
+        except OSError:
+            continue
+        os.close(descriptor)
+        return f"the zygote's name space {name} is open"

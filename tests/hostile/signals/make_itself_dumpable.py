@@ -1,0 +1,26 @@
+"""Makes itself dumpable and open to any tracer, takes up the parent's death signal and becomes a subreaper."""
+
+import ctypes
+import os
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+LIBC.syscall.restype = ctypes.c_long
+
+
+def c(number, *args):
+    """Make one raw system call; raise OSError where it fails."""
+    words = [ctypes.c_long(word) if isinstance(word, int) else word for word in args]
+    result = LIBC.syscall(ctypes.c_long(number), *words)
+    if result == -1:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def attack():
+    for call in ((157, 4, 1, 0, 0, 0), (157, 0x59616D61, -1, 0, 0, 0), (157, 1, 0, 0, 0, 0), (157, 36, 1, 0, 0, 0), (157, 35, 15, 0, 0, 0),
+                 (157, 8, 1, 0, 0, 0), (157, 26, 2, 0, 0, 0), (157, 52, 0, 2, 0, 0), (157, 41, 1, 0, 0, 0)):
+        try:
+            c(*call)
+            return f"prctl({call[1]}) worked"
+        except OSError:
+            continue

@@ -1,0 +1,33 @@
+"""Sets priority, scheduler and disk priority of the zygote and the grader, to what they are."""
+
+import ctypes
+import os
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+LIBC.syscall.restype = ctypes.c_long
+
+
+def c(number, *args):
+    """Make one raw system call; raise OSError where it fails."""
+    words = [ctypes.c_long(word) if isinstance(word, int) else word for word in args]
+    result = LIBC.syscall(ctypes.c_long(number), *words)
+    if result == -1:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def attack():
+    for pid in (os.getppid(), TARGETS["grader_pid"]):
+        ways = (
+            lambda: os.setpriority(os.PRIO_PROCESS, pid, os.getpriority(os.PRIO_PROCESS, pid)),
+            lambda: os.setpriority(os.PRIO_PGRP, 0, os.getpriority(os.PRIO_PGRP, 0)),
+            lambda: os.sched_setscheduler(pid, os.SCHED_OTHER, os.sched_param(0)),
+            lambda: os.sched_setparam(pid, os.sched_param(0)),
+            lambda: c(251, 1, pid, c(252, 1, pid)),
+        )
+        for number, way in enumerate(ways):
+            try:
+                way()
+                return f"way {number} set the priority of {pid}"
+            except OSError:
+                continue
