@@ -1,0 +1,102 @@
+"""Ordinary things that honest code does, each in a confined process of its own, with the same result as without one.
+
+The files of `tests/corpus/ordinary` are written as students write. Every function whose name has no underscore in
+front is a case; it returns numbers, and texts as the codes of their letters.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import decimal
+import io
+import re
+import sys
+import types
+import warnings
+from collections.abc import Iterator
+
+import msgspec
+import numpy as np
+import pytest
+
+from autograder.array import Array, unpack
+from autograder.script import Call, Part, Returns, Script
+from autograder.trace import Loaded, Returned, Trace
+from autograder.worker.frames import Load, Run
+from autograder.worker.slot import Slot
+from tests.conftest import ROOT
+
+ENCODE = msgspec.msgpack.encode
+FILES = sorted((ROOT / "tests" / "corpus" / "ordinary").glob("*.py"))
+
+
+def functions_of(source: str) -> list[str]:
+    """Return the names of the functions that a file defines to be tried, in their order."""
+    return re.findall(r"^def ([a-z]\w*)\(", source, re.MULTILINE)
+
+
+SOURCES = {path.stem: path.read_text("utf-8") for path in FILES}
+CASES = [(topic, name) for topic, source in SOURCES.items() for name in functions_of(source)]
+
+
+@contextlib.contextmanager
+def whole_again() -> Iterator[io.BytesIO]:
+    """Undo what student code may set for the whole process, and catch what it prints."""
+    printed = io.BytesIO()
+    stream = io.TextIOWrapper(printed, "utf-8", write_through=True)
+    path, depth = sys.path[:], sys.getrecursionlimit()
+    try:
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(contextlib.redirect_stdout(stream))
+            stack.enter_context(contextlib.redirect_stderr(stream))
+            stack.enter_context(np.errstate(all="ignore"))
+            stack.enter_context(warnings.catch_warnings())
+            stack.enter_context(decimal.localcontext())
+            warnings.simplefilter("ignore")
+            yield printed
+    finally:
+        sys.path[:] = path
+        sys.setrecursionlimit(depth)
+
+
+def outside(topic: str, name: str, monkeypatch: pytest.MonkeyPatch) -> tuple[np.ndarray, str]:
+    """Return what a function gives and prints in this process, its file executed as plainly as can be."""
+    module = types.ModuleType(topic)
+    module.__file__ = f"{topic}.py"
+    monkeypatch.setitem(sys.modules, topic, module)
+    with whole_again() as printed:
+        exec(compile(SOURCES[topic], module.__file__, "exec", dont_inherit=True), module.__dict__)
+        printed.truncate(0)
+        printed.seek(0)
+        values = np.array(module.__dict__[name](), np.float64)
+        return values, printed.getvalue().decode()
+
+
+def inside(topic: str, name: str, slot: Slot) -> tuple[object, str]:
+    """Return the outcome of a function's call in a submission of its own, and what it printed."""
+    script = Script((Call(name, (), {}, Returns((Part("value"),), several=False)),))
+    with slot.submission() as connection:
+        loading = connection.exchange(ENCODE(Load(topic, SOURCES[topic].encode())))
+        assert loading == ENCODE(Loaded())
+        reply = connection.exchange(ENCODE(Run(script)))
+    assert isinstance(reply, bytes), reply
+    trace = msgspec.msgpack.decode(reply, type=Trace)
+    return trace.outcomes[0], trace.printed
+
+
+@pytest.mark.parametrize(("topic", "name"), CASES)
+def test_confined_code_gives_what_it_gives_anywhere(topic, name, slot, monkeypatch):
+    """What honest code does works inside, and its values and its printing are those of an ordinary process."""
+    expected, text = outside(topic, name, monkeypatch)
+    outcome, printed = inside(topic, name, slot)
+    assert isinstance(outcome, Returned), outcome
+    received = outcome.outputs["value"]
+    assert isinstance(received, Array), received
+    np.testing.assert_allclose(unpack(received).astype(np.float64), expected, rtol=1e-9, atol=1e-12, strict=True)
+    assert printed == text
+
+
+def test_there_are_cases_of_every_topic():
+    """No file of cases is passed over, and there are enough of them to call it ordinary code."""
+    assert {topic for topic, _ in CASES} == {path.stem for path in FILES}
+    assert len(CASES) > 100
