@@ -7,10 +7,11 @@ decodes only when the three agree, so that nothing a submission sends is trusted
 from __future__ import annotations
 
 import math
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
+from msgspec import Meta
 
 Layout = Literal["C", "F", "strided"]
 
@@ -24,8 +25,8 @@ MAX_DIMENSIONS = 8
 class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
     """An array as data: `layout` is the memory order in which a student's function receives it."""
 
-    dtype: str
-    shape: tuple[int, ...]
+    dtype: Annotated[str, Meta(max_length=8)]
+    shape: Annotated[tuple[int, ...], Meta(max_length=MAX_DIMENSIONS)]
     data: bytes
     layout: Layout = "C"
 

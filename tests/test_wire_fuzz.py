@@ -23,7 +23,7 @@ from autograder.array import DTYPES, MAX_DIMENSIONS, Array
 from autograder.book import Book, Check, read
 from autograder.claims import Holds
 from autograder.formula import Output
-from autograder.grade.ask import _load, _read_trace
+from autograder.grade.receive import read_loading, read_trace
 from autograder.judge.explain import explain
 from autograder.judge.judge import judge
 from autograder.script import Call, Part, Returns, Script
@@ -92,7 +92,7 @@ def size_of(value: Array | Arrays | Malformed, kind: str) -> int:
 
 def way_of(frame: bytes, check: Check) -> tuple | None:
     """Send a frame all the way to its message; return how it went, None where it was refused."""
-    trace = _read_trace(frame, check.script)
+    trace = read_trace(frame, check.script)
     if isinstance(trace, Fault):
         assert trace.kind == "protocol"
         return None
@@ -222,13 +222,13 @@ def test_frame_costs_what_its_length_allows(name, kind):
 
     tracemalloc.start()
     try:
-        _read_trace(frame, script)
+        read_trace(frame, script)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     sys.setprofile(count)
     try:
-        _read_trace(frame, script)
+        read_trace(frame, script)
     finally:
         sys.setprofile(None)
     assert peak <= MULTIPLE * len(frame) + 10_000

@@ -16,7 +16,7 @@ import pytest
 from autograder.array import DTYPES, Array, pack, unpack, writable
 from autograder.ask.symbol import Symbol
 from autograder.formula import Output, evaluate
-from autograder.grade.ask import _read_trace
+from autograder.grade.receive import read_trace
 from autograder.limits import Limits
 from autograder.script import Call, Generator, Mapping, Numbers, Part, Returns, Script
 from autograder.trace import Fault, Loaded, Malformed, Refused, Returned, Trace, Unreached
@@ -213,8 +213,8 @@ GOOD = Trace((Returned({"y": pack(np.zeros(2))}),))
 )
 def test_reply_that_does_not_fit_is_a_protocol_fault(reply):
     """Bytes that are no trace of this script are the submission's fault, never an exception of ours."""
-    assert _read_trace(ENCODE(GOOD), SCRIPT) == GOOD
-    found = _read_trace(reply, SCRIPT)
+    assert read_trace(ENCODE(GOOD), SCRIPT) == GOOD
+    found = read_trace(reply, SCRIPT)
     assert isinstance(found, Fault)
     assert found.kind == "protocol"
 
@@ -240,7 +240,7 @@ def test_frame_that_is_too_long_or_cut_off_is_a_fault(answer, kind):
     with ours:
         thread = threading.Thread(target=reply)
         thread.start()
-        found = Connection(ours, os.getpid(), Limits()).exchange(b"question")
+        found = Connection(ours, time.process_time, Limits()).exchange(b"question")
         thread.join()
     assert isinstance(found, Fault)
     assert found.kind == kind
@@ -251,7 +251,7 @@ def test_unasked_bytes_are_a_protocol_fault():
     ours, theirs = socket.socketpair()
     with ours, theirs:
         theirs.sendall(b"forged")
-        found = Connection(ours, os.getpid(), Limits()).exchange(b"question")
+        found = Connection(ours, time.process_time, Limits()).exchange(b"question")
     assert isinstance(found, Fault)
     assert found.kind == "protocol"
 
@@ -278,7 +278,7 @@ def test_next_submission_finds_nothing_of_the_last(slot):
 
 def test_broken_slot_is_our_failure_and_can_be_restarted():
     """Without its worker program a slot is broken, which is no fault of a submission; restarted it works again."""
-    with Slot(Limits()) as slot:
+    with Slot(Limits(), BARE) as slot:
         assert isinstance(ask(slot, b"def f(): return 1.0"), Returned)
         slot._process.send_signal(signal.SIGKILL)
         slot._process.wait()

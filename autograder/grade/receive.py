@@ -19,7 +19,7 @@ def read_loading(reply: bytes) -> Loading | Fault:
     """Decode what came back for a file."""
     try:
         loading: Loading = DECODE_LOADING(reply)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # msgspec's own errors are ValueErrors, bad text is one too
         return Fault("protocol", str(error))
     return loading
 
@@ -35,7 +35,7 @@ def read_trace(reply: bytes, script: Script) -> Trace | Fault:
                 _check_outputs(outcome, script.calls[number].returns)
             elif isinstance(outcome, Unreached) and not 0 <= outcome.needs < number:
                 raise ValueError(f"call {number} waits for call {outcome.needs}")
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return Fault("protocol", str(error))
     return trace
 

@@ -141,11 +141,10 @@ def _obstacle(claim: Claim, required: tuple[int, ...], check: Check, results: Re
     return None
 
 
-def _unreached(outcome: Unreached, results: Results) -> Reason | None:
-    """Say what is wrong with the results that a call could not be handed; what raised has been met before."""
-    if not isinstance(needed := results.trace.outcomes[outcome.needs], Returned):
-        return None
-    for name in needed.outputs:
+def _unreached(outcome: Unreached, results: Results) -> Reason:
+    """Say what is wrong with the results that a call could not be handed; a needed call that raised came before it."""
+    needed = results.trace.outcomes[outcome.needs]
+    for name in needed.outputs if isinstance(needed, Returned) else ():
         try:
             results.look_up(Output(outcome.needs, name))
         except Unusable as unusable:

@@ -89,11 +89,14 @@ class Connection:
         return bytes(received)
 
     def _wait(self, event: int, patience: Patience) -> Fault | None:
+        """Wait until the line is ready; one that always is, a byte at a time, is not waited for without end either."""
         self._watch.register(self._channel, event)
-        while not self._watch.poll(TICK * 1000):
+        while True:
+            ready = self._watch.poll(TICK * 1000)
             if fault := patience.exhausted():
                 return fault
-        return None
+            if ready:
+                return None
 
     def _readable(self) -> bool:
         with contextlib.suppress(BlockingIOError):
@@ -108,10 +111,14 @@ class Patience:
         self._clock = clock
         self._limits = limits
         self._started = time.monotonic()
+        self._next_look = self._started + TICK
         self._cpu_before: float | None = None
 
     def exhausted(self) -> Fault | None:
-        """Say which limit is reached, if one is; asked only once the child has been waited for a tick."""
+        """Say which limit is reached, if one is; looks at the clocks at most once a tick."""
+        if time.monotonic() < self._next_look:
+            return None
+        self._next_look = time.monotonic() + TICK
         used = self._clock()
         if self._cpu_before is None:
             self._cpu_before = max(0.0, used - TICK)  # what it used up to now belongs to this request, but for rounding

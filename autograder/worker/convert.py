@@ -15,11 +15,9 @@ import numpy as np
 
 from autograder.array import DTYPES, MAX_DIMENSIONS, pack
 from autograder.script import Part, Returns, entry
-from autograder.trace import Arrays, Malformed, Received
+from autograder.trace import MAX_ITEMS, MAX_NAME, Arrays, Malformed, Received
 
-MAX_BYTES = 32 * 2**20  # of one returned array
-MAX_ITEMS = 100_000  # of one returned list
-MAX_FOUND = 80  # characters that describe a malformed value
+MAX_BYTES = 4 * 2**20  # of one returned array
 
 
 class Entries(msgspec.Struct, frozen=True):
@@ -77,7 +75,7 @@ def _convert_mapping(part: Part, value: object, sent: dict[str, Received], kept:
         sent.update(dict.fromkeys(part.names(), Malformed("mapping", describe(value))))
         return
     if set(value) != set(part.keys):
-        found = ", ".join(repr(key)[:MAX_FOUND] for key in list(value)[:8])
+        found = ", ".join(repr(key)[:MAX_NAME] for key in list(value)[:8])
         sent.update(dict.fromkeys(part.names(), Malformed("keys", found)))
         return
     for key in part.keys:
@@ -130,11 +128,11 @@ def _numbers_in(array: np.ndarray) -> np.ndarray | Malformed:
 
 def describe(value: object) -> str:
     """Name a value by its type, with the shape of an array or the length of a sequence."""
-    name = type(value).__name__[:MAX_FOUND]
+    name = type(value).__name__[:MAX_NAME]
     if value is None:
         return "None"
     if isinstance(value, np.ndarray):
-        return f"an array of {value.dtype.name[:MAX_FOUND]} and shape {value.shape[:MAX_DIMENSIONS]}"
+        return f"an array of {value.dtype.name[:MAX_NAME]} and shape {value.shape[:MAX_DIMENSIONS]}"
     if isinstance(value, tuple | list | dict):
         return f"a {name} of {len(value)} item{'s' * (len(value) != 1)}"
     return f"a value of type {name}"

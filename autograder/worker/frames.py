@@ -14,7 +14,7 @@ import msgspec
 from autograder.script import Script
 
 LENGTH = struct.Struct("<I")
-MAX_FRAME = 64 * 2**20
+MAX_FRAME = 8 * 2**20  # of a reply: the largest right one has a hundredth of it
 
 
 class Load(msgspec.Struct, frozen=True, array_like=True, tag="load"):

@@ -13,11 +13,9 @@ from autograder.array import Array, writable
 from autograder.formula import Apply, Argument, Formula, Item, Output, evaluate, outputs_in
 from autograder.script import Call, Function, Generator, Numbers, Script, Value, entry
 from autograder.script import Mapping as ScriptMapping
-from autograder.trace import Absent, Line, Outcome, Raised, Returned, Trace, Unreached
+from autograder.trace import MAX_ANCESTRY, MAX_LINES, MAX_NAME, MAX_TEXT, Absent, Line, Outcome, Raised, Returned, Trace, Unreached
 from autograder.worker.convert import Entries, describe, take_apart
 
-MAX_LINES = 3  # of a traceback
-MAX_TEXT = 500  # characters of an exception's text
 
 
 class Unavailable(Exception):
@@ -124,7 +122,7 @@ def _make(
 
 def explain(error: BaseException, filename: str, source: str) -> Raised:
     """Turn an exception into data: its class's ancestry, its text, the student's own lines."""
-    ancestry = tuple(ancestor.__name__[:80] for ancestor in type(error).__mro__)
+    ancestry = tuple(ancestor.__name__[:MAX_NAME] for ancestor in type(error).__mro__[:MAX_ANCESTRY])
     try:
         text = str(error)[:MAX_TEXT]
     except BaseException:  # noqa: BLE001  # the exception's own __str__ is the student's
@@ -140,7 +138,7 @@ def student_lines(error: BaseException, filename: str, source: str) -> tuple[Lin
     while step is not None:
         if step.tb_frame.f_code.co_filename == filename and step.tb_lineno is not None:
             text = written[step.tb_lineno - 1].strip() if step.tb_lineno <= len(written) else ""
-            lines.append(Line(step.tb_lineno, step.tb_frame.f_code.co_name[:80], text[:120]))
+            lines.append(Line(step.tb_lineno, step.tb_frame.f_code.co_name[:MAX_NAME], text[:120]))
         step = step.tb_next
     return tuple(lines[-MAX_LINES:])
 
