@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from autograder.cells import Cell
 from autograder.limits import Limits
 from autograder.script import Call, Part, Returns, Script
 from autograder.trace import Raised, Returned, Trace
@@ -83,7 +84,7 @@ def attempt(slot: Slot, code: str) -> object:
     source = f"{HEAD}\ndef attempt():\n    {code}\n".encode()
     script = Script((Call("attempt", (), {}, Returns((Part("value"),), several=False)),))
     with slot.submission() as connection:
-        connection.exchange(ENCODE(Load("hostile", source)))
+        connection.exchange(ENCODE(Load("hostile", Cell(label="hostile.py", source=source, required=True))))
         reply = connection.exchange(ENCODE(Run(script)))
     assert isinstance(reply, bytes), reply
     return msgspec.msgpack.decode(reply, type=Trace).outcomes[0]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from autograder.array import unpack
 from autograder.book import Book, Check
+from autograder.cells import Cell
 from autograder.script import Returns, Script
 from autograder.trace import Arrays, Fault, Loaded, Loading, Malformed, Refused, Returned, Trace, Unreached, names_class
 from autograder.worker.connection import Connection
@@ -19,6 +20,7 @@ from autograder.worker.slot import Slot
 ENCODE = msgspec.msgpack.Encoder().encode
 DECODE_LOADING = msgspec.msgpack.Decoder(Loading).decode
 DECODE_TRACE = msgspec.msgpack.Decoder(Trace).decode
+MAX_LOST = 4  # cells that may each use up the time of a check
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +42,14 @@ class Answer:
     blocked_by: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lost:
+    """A notebook cell that stopped its process while it was imported: it is left out, and the others tried again."""
+
+    cell: Cell
+    fault: Fault
+
+
 def questions(book: Book) -> tuple[Question, ...]:
     """Encode a book's checks once for all submissions."""
     return tuple(
@@ -53,21 +63,30 @@ def questions(book: Book) -> tuple[Question, ...]:
     )
 
 
-def ask(asked: Sequence[Question], exercise: str, source: bytes, slot: Slot) -> list[Answer] | Refused | Fault:
-    """Return an answer to every question, or why the file can't be imported."""
+def ask(asked: Sequence[Question], exercise: str, cells: Sequence[Cell], slot: Slot) -> list[Answer] | Refused | Fault:
+    """Return an answer to every question, or why the submission can't be imported."""
     answers: list[Answer] = []
     stopped: dict[str, Fault] = {}
+    lost: dict[str, Fault] = {}
+    left = list(cells)
     while True:
         with slot.submission() as connection:
-            loading = _load(connection, exercise, source)
-            if not isinstance(loading, Loaded):
-                return loading
-            if _ask_rest(asked, connection, answers, stopped):
+            loading = _load(connection, exercise, left)
+            if isinstance(loading, Lost) and len(cells) - len(left) < MAX_LOST:
+                left.remove(loading.cell)
+                lost[loading.cell.function] = stopped[loading.cell.function] = loading.fault
+            elif not isinstance(loading, Loaded):
+                return loading.fault if isinstance(loading, Lost) else loading
+            elif _ask_rest(asked, connection, answers, stopped, lost):
                 return answers
 
 
 def _ask_rest(
-    asked: Sequence[Question], connection: Connection, answers: list[Answer], stopped: dict[str, Fault]
+    asked: Sequence[Question],
+    connection: Connection,
+    answers: list[Answer],
+    stopped: dict[str, Fault],
+    lost: Mapping[str, Fault],
 ) -> bool:
     """Go on where `answers` ends; say whether all questions are answered, or the process has to be replaced."""
     while len(answers) < len(asked):
@@ -75,6 +94,9 @@ def _ask_rest(
         blocked_by = next((name for name in stopped if name in question.needs), "")
         if blocked_by:
             answers.append(Answer(check=question.check, trace=stopped[blocked_by], seconds=0.0, blocked_by=blocked_by))
+            continue
+        if fault := lost.get(question.check.function):
+            answers.append(Answer(check=question.check, trace=fault, seconds=0.0))
             continue
         answer = _ask_one(question, connection)
         answers.append(answer)
@@ -86,10 +108,19 @@ def _ask_rest(
     return True
 
 
-def _load(connection: Connection, exercise: str, source: bytes) -> Loading | Fault:
-    reply = connection.exchange(ENCODE(Load(exercise, source)))
-    if isinstance(reply, Fault):
-        return reply
+def _load(connection: Connection, exercise: str, cells: Sequence[Cell]) -> Loading | Fault | Lost:
+    """Import the cells in their order, up to one that can't be imported or stops the process."""
+    for cell in cells:
+        reply = connection.exchange(ENCODE(Load(exercise, cell)))
+        loading = reply if isinstance(reply, Fault) else _read_loading(reply)
+        if isinstance(loading, Fault) and not cell.required:
+            return Lost(cell=cell, fault=loading)
+        if not isinstance(loading, Loaded):
+            return loading
+    return Loaded()
+
+
+def _read_loading(reply: bytes) -> Loading | Fault:
     try:
         loading: Loading = DECODE_LOADING(reply)
     except (msgspec.DecodeError, RecursionError) as error:

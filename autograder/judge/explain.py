@@ -27,6 +27,7 @@ from autograder.findings import (
     Undefined,
 )
 from autograder.judge.verdict import Verdict
+from autograder.trace import Line
 
 MAX_LINES = 8
 MAX_WIDTH = 400
@@ -124,7 +125,7 @@ def _(reason: NotFinite, _reader: Reader) -> str:
 @_words.register
 def _(reason: RaisedError, reader: Reader) -> str:
     fact = f"{reason.name}: {reason.text}".removesuffix(": ") if reader.shown else reason.known
-    lines = [f"  line {line.number}, in {line.function}: {line.source}" for line in reason.lines]
+    lines = [_line(line) for line in reason.lines]
     if not lines and reason.known == "TypeError":
         lines = ["  The call itself failed: compare the function's arguments, their names and order, with the stub's."]
     if reason.known == "ModuleNotFoundError":
@@ -164,6 +165,12 @@ def _(reason: BadValues, reader: Reader) -> str:
         return f"{reason.what} is not right{place}."
     values = f"{reason.actual:.6g} instead of {reason.expected:.6g}"
     return f"{reason.what} is not right{place}: {values} ({reason.allowed:.1g} off would be allowed)."
+
+
+def _line(line: Line) -> str:
+    """Say where a line of the student's own stands; one that can't be compiled is in no function."""
+    cell, function = f"{line.cell}, " if line.cell else "", f", in {line.function}" if line.function else ""
+    return f"  {cell}line {line.number}{function}: {line.source}"
 
 
 def _place(count: int, size: int, index: tuple[int, ...]) -> str:

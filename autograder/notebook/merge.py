@@ -4,12 +4,12 @@ The notebook wins for a function that it defines, as what runs later replaces wh
 
 1. the `.py` file, if there is one; without one, the stubs that nobody filled (they say "not written yet");
 2. the setup cell as it was released, so that a broken line in the student's own can't take NumPy away;
-3. the notebook's cells from top to bottom: setup and solution cells that were changed (comments and blank lines aside), and
-   cells of the student's own that hold a definition or an import. What was released and not changed is left out, and so
-   are locked cells, whatever a student made of them.
+3. the notebook's cells from top to bottom: setup and solution cells that were changed (comments and blank lines aside),
+   and cells of the student's own that hold a definition or an import. What was released and not changed is left out,
+   and so are locked cells, whatever a student made of them.
 
-Nothing here parses, compiles or runs a student's text: it is compared and searched line by line, and the worker does the
-rest, cell by cell, so that a broken cell costs no more than what it defines. Both sides use this: the grader, and
+Nothing here parses, compiles or runs a student's text: it is compared and searched line by line, and the worker does
+the rest, cell by cell, so that a broken cell costs no more than what it defines. Both sides use this: the grader, and
 `check` in the student's own notebook.
 """
 
@@ -28,7 +28,9 @@ MAX_NOTEBOOK = 32 * 2**20  # bytes: plots lie in it, too
 MAX_TEXT = 2**20  # characters of code, as many as a file may have bytes
 MAX_CELLS = 500
 # What a cell of the student's own must hold to be of use to a function: a definition, an import, a name for a value.
-DEFINES = re.compile(r"^(?:(?:async\s+def|def|class|import|from)\s|[A-Za-z_]\w*\s*(?::[^=\n]*)?=(?!=))", re.MULTILINE)
+DEFINES = re.compile(
+    r"^(?:(?:async def|def|class|import|from)[ \t]|[A-Za-z_]\w*[ \t]*(?::[^=\n]*)?=(?!=))", re.MULTILINE
+)
 # What only IPython understands: a magic, a shell command, a question mark for help.
 IPYTHON = re.compile(r"^(?:%.*|!(?!=).*|\?.*|[\w.]+\?{1,2}[ \t]*)$", re.MULTILINE)
 
@@ -145,7 +147,7 @@ def _changed(found: tuple[NotebookCell, ...], released: Released) -> Iterator[Ce
         function = cell.function if cell.function in functions else ""
         text = without_magics(cell.text)
         if function or cell.grade_id == SETUP or DEFINES.search(text):
-            yield Cell(label=_label(cell, function), source=text, function=function)
+            yield _cell(_label(cell, function), text, function)
 
 
 def _label(cell: NotebookCell, function: str) -> str:
@@ -160,8 +162,12 @@ def _label(cell: NotebookCell, function: str) -> str:
 def _stubs(released: Released) -> Iterator[Cell]:
     for cell in released.cells:
         if cell.function:
-            yield Cell(label=f"stub of {cell.function}", source=cell.text, function=cell.function)
+            yield _cell(f"stub of {cell.function}", cell.text, cell.function)
 
 
 def _setup(released: Released) -> Iterator[Cell]:
-    yield from (Cell(label="setup as released", source=cell.text) for cell in released.cells if cell.grade_id == SETUP)
+    yield from (_cell("setup as released", cell.text) for cell in released.cells if cell.grade_id == SETUP)
+
+
+def _cell(label: str, text: str, function: str = "") -> Cell:
+    return Cell(label=label, source=text.encode("utf-8", "replace"), function=function)

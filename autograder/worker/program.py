@@ -4,10 +4,10 @@ Theory of operation. The grader starts one fresh interpreter for each slot, here
 environment, a temporary directory as its working directory, and one end of a control socket. The zygote imports NumPy
 and the few modules beside this one, forgets where every other package lies, and then only obeys: `F`, with a socket
 passed along, forks a child; `K` kills that child and everything it started, reaps them, and reports how it ended. The
-child confines itself, then serves requests on its own socket until that closes: first `Load`, with the student's file
-as bytes, then one `Run` a check. Each side of a slot handles one submission at a time. Neither references nor answers
-are ever in this process. When the grader goes, the control socket closes, and the zygote takes its child and its
-directory with it.
+child confines itself, then serves requests on its own socket until that closes: first a `Load` for the student's file,
+or one for each cell of a notebook, then one `Run` a check. Each side of a slot handles one submission at a time.
+Neither references nor answers are ever in this process. When the grader goes, the control socket closes, and the zygote
+takes its child and its directory with it.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ import msgspec
 import numpy as np
 
 from autograder.limits import Limits
-from autograder.trace import Loaded, Loading, Refused, Trace
+from autograder.trace import Loading, Trace
 from autograder.worker.confine import LINE, Layers, confine, prepare
 from autograder.worker.descendants import adopt_orphans, kill_descendants
 from autograder.worker.frames import Load, Request, receive, send
-from autograder.worker.load import Submission, load
+from autograder.worker.load import Submission
 from autograder.worker.run import run
 
 READY = struct.Struct("<i?")  # Landlock's version, whether there is a filter of system calls
@@ -141,15 +141,15 @@ def _serve_and_exit(descriptor: int, limits: Limits, layers: Layers) -> NoReturn
 
 
 def _serve(channel: int) -> None:
-    submission: Submission | Refused | None = None
+    submission: Submission | None = None
     while (message := receive(channel)) is not None:
         request = DECODE(message)
         printed = _capture_output()
         if isinstance(request, Load):
-            submission = load(request.module, request.source)
-            answer: Loading | Trace = submission if isinstance(submission, Refused) else Loaded()
-        elif isinstance(submission, Submission):
-            trace = run(request.script, submission.namespace(), submission.filename, submission.text)
+            submission = submission or Submission(request.module)
+            answer: Loading | Trace = submission.load(request.cell)
+        elif submission is not None:
+            trace = run(request.script, submission.namespace(), submission.texts)
             answer = msgspec.structs.replace(trace, printed=printed.text())
         else:
             raise RuntimeError("a script came before a file was imported")
