@@ -46,11 +46,12 @@ class Returned(msgspec.Struct, frozen=True, array_like=True, tag="returned"):
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True):
-    """One of the student's own lines in a traceback, the innermost last."""
+    """One of the student's own lines in a traceback, the innermost last; `cell` is the notebook's, empty in a file."""
 
     number: int
     function: Name
     source: Text
+    cell: Name = ""
 
 
 class Raised(msgspec.Struct, frozen=True, array_like=True, tag="raised"):

@@ -24,6 +24,7 @@ from autograder.grade.ask import questions
 from autograder.grade.grade import grade
 from autograder.grade.read import Submission
 from autograder.worker.slot import Slot
+from autograder.worker.surround import BARE
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 25
@@ -36,7 +37,7 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         tasks: dict[str, Callable[[], object]] = {"python -c 'import numpy'": _run("-c", "import numpy")}
         for exercise, book in zip(exercises, open_books(exercises, DEFAULT_SEED), strict=True):
-            slot = stack.enter_context(Slot(book.limits))
+            slot = stack.enter_context(Slot(book.limits, BARE))
             tasks[f"grade {exercise.name}"] = _grading(exercise, book, slot)
         tasks["autograder --help"] = _run("-m", "autograder.cli.main", "--help")
         tasks["autograder check"] = _run("-m", "autograder.cli.main", "check", str(_solved(exercises[0], folder)))

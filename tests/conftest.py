@@ -19,6 +19,7 @@ from autograder.grade.read import Submission
 from autograder.limits import Limits
 from autograder.results import Record
 from autograder.worker.slot import Slot
+from autograder.worker.surround import BARE
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = (DEFAULT_SEED, 1, 2, 3, 4)
@@ -43,7 +44,7 @@ def books() -> Callable[[int], dict[str, Book]]:
 @pytest.fixture(scope="session")
 def slot() -> Iterator[Slot]:
     """Return one worker for all tests that need no limits of their own."""
-    with Slot(Limits()) as running:
+    with Slot(Limits(), BARE) as running:
         yield running
 
 

@@ -140,7 +140,7 @@ def test_shifted_results_are_described(books):
         return [lr0, *right["reduce_on_plateau"](losses, lr0, factor, patience, threshold)[:-1]]
 
     answers = [
-        (check, run(check.script, {"reduce_on_plateau": reduce_on_plateau}, "", ""))
+        (check, run(check.script, {"reduce_on_plateau": reduce_on_plateau}, {}))
         for check in book.checks
         if check.function == "reduce_on_plateau"
     ]
@@ -155,7 +155,7 @@ def test_two_that_fit_are_no_diagnosis(books):
     """Where two beliefs fit alike, none is named; where one is declared to be like the other, that other is."""
     book = books(DEFAULT_SEED)["penalties"]
     namespace = {"l2": half_in_front}
-    answers = [(check, run(check.script, namespace, "", "")) for check in book.checks if check.function == "l2"]
+    answers = [(check, run(check.script, namespace, {})) for check in book.checks if check.function == "l2"]
     (belief,) = [each for each in book.beliefs if each.id == "l2.half_in_front"]
 
     def with_twin(**changes):
@@ -178,7 +178,7 @@ def test_call_without_an_answer_is_no_behaviour(books):
     """A function whose process was stopped in one check is not diagnosed from the others."""
     book = books(DEFAULT_SEED)["penalties"]
     namespace = {"l2": half_in_front}
-    first, *rest = [(check, run(check.script, namespace, "", "")) for check in book.checks if check.function == "l2"]
+    first, *rest = [(check, run(check.script, namespace, {})) for check in book.checks if check.function == "l2"]
     assert diagnose(book, "l2", [(first[0], Fault("timeout", "")), *rest]) is None
 
 

@@ -27,7 +27,7 @@ def make_check(body, *, function="f", right=None, functions=FUNCTIONS, visibilit
     """Return a check as recording would make it, with the shapes of the functions `right`."""
     asking = Asking(functions)
     claims = tuple(body(asking, Draw(1)))
-    trace = run(asking.script(), right or {"f": lambda x: x, "g": lambda x: x}, "", "")
+    trace = run(asking.script(), right or {"f": lambda x: x, "g": lambda x: x}, {})
     return Check(
         id="check",
         function=function,
@@ -44,12 +44,12 @@ def make_check(body, *, function="f", right=None, functions=FUNCTIONS, visibilit
 
 def answered(check: Check, right) -> Check:
     """Return the check with the reference's values in the place of every reference."""
-    return msgspec.structs.replace(check, claims=_answered(check, run(check.script, right, "", "")))
+    return msgspec.structs.replace(check, claims=_answered(check, run(check.script, right, {})))
 
 
 def verdict(check: Check, **functions):
     """Judge what functions give for a check's script."""
-    return judge(check, run(check.script, functions, "", ""))
+    return judge(check, run(check.script, functions, {}))
 
 
 def same_as_input(ask, draw):

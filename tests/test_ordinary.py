@@ -20,6 +20,7 @@ import numpy as np
 import pytest
 
 from autograder.array import Array, unpack
+from autograder.cells import Cell
 from autograder.script import Call, Part, Returns, Script
 from autograder.trace import Loaded, Returned, Trace
 from autograder.worker.frames import Load, Run
@@ -76,7 +77,9 @@ def inside(topic: str, name: str, slot: Slot) -> tuple[object, str]:
     """Return the outcome of a function's call in a submission of its own, and what it printed."""
     script = Script((Call(name, (), {}, Returns((Part("value"),), several=False)),))
     with slot.submission() as connection:
-        loading = connection.exchange(ENCODE(Load(topic, SOURCES[topic].encode())))
+        loading = connection.exchange(
+            ENCODE(Load(topic, Cell(label=f"{topic}.py", source=SOURCES[topic].encode(), required=True)))
+        )
         assert loading == ENCODE(Loaded())
         reply = connection.exchange(ENCODE(Run(script)))
     assert isinstance(reply, bytes), reply

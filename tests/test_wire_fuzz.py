@@ -13,7 +13,6 @@ import struct
 import sys
 import tracemalloc
 from collections.abc import Iterator
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -168,11 +167,6 @@ def test_answer_to_a_file_is_in_order_or_a_protocol_fault():
         else:
             assert answer == Loaded()
     assert {type(answer) for answer in found} == {Fault, Refused, Loaded}
-
-
-def read_loading(frame: bytes) -> Loaded | Refused | Fault:
-    """Return what the grader makes of a frame that answers a file."""
-    return _load(SimpleNamespace(exchange=lambda _: frame), "module", b"")
 
 
 def claiming(kind: bytes, count: int) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import threading
+import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ import pytest
 
 from autograder.array import DTYPES, Array, pack, unpack, writable
 from autograder.ask.symbol import Symbol
+from autograder.cells import Cell
 from autograder.formula import Output, evaluate
 from autograder.grade.receive import read_trace
 from autograder.limits import Limits
@@ -23,9 +24,10 @@ from autograder.trace import Fault, Loaded, Malformed, Refused, Returned, Trace,
 from autograder.worker.connection import Connection
 from autograder.worker.convert import take_apart, to_array
 from autograder.worker.frames import LENGTH, MAX_FRAME, Load, Run
-from autograder.worker.load import decode, load
+from autograder.worker.load import Submission, decode
 from autograder.worker.run import run
 from autograder.worker.slot import Slot, SlotBroken
+from autograder.worker.surround import BARE
 
 ENCODE = msgspec.msgpack.encode
 ONE = Returns((Part("y"),), several=False)
@@ -126,6 +128,11 @@ def test_result_is_taken_apart_by_what_is_agreed():
         assert all(isinstance(value, Malformed) for value in take_apart(result, both)[0].values())
 
 
+def imported(source: bytes) -> object:
+    """Import a file, and return how that went."""
+    return Submission("module").load(Cell(label="module.py", source=source, required=True))
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -140,7 +147,7 @@ def test_result_is_taken_apart_by_what_is_agreed():
 )
 def test_file_is_read_in_any_encoding(source):
     """Whatever a file's encoding and line endings, its code runs."""
-    assert not isinstance(load("module", source), Refused)
+    assert not isinstance(imported(source), Refused)
     assert "\r" not in decode(source)
 
 
@@ -156,7 +163,7 @@ def test_file_is_read_in_any_encoding(source):
 )
 def test_file_that_can_not_be_imported_says_why(source, kind, line):
     """Every way to fail at import has its kind, and its line where there is one."""
-    refused = load("module", source)
+    refused = imported(source)
     assert isinstance(refused, Refused)
     assert refused.kind == kind
     assert line in (refused.line, None)
@@ -173,7 +180,7 @@ def test_state_is_handed_on_as_it_came_and_arguments_are_new():
 
     x = pack(np.zeros(2))
     script = Script((Call("f", (x, Mapping({})), {}, STEP), Call("f", (x, Output(0, "state")), {}, STEP)))
-    trace = run(script, {"f": f}, "", "")
+    trace = run(script, {"f": f}, {})
     assert seen[0] is seen[1]
     for outcome in trace.outcomes:
         assert isinstance(outcome, Returned)
@@ -187,7 +194,7 @@ def test_generator_is_one_for_its_name_and_global_state_differs():
     calls = tuple(Call("f", (generator,), {}, ONE) for generator in (first, first, again))
 
     def values(f):
-        return [float(unpack(outcome.outputs["y"])) for outcome in run(Script(calls), {"f": f}, "", "").outcomes]
+        return [float(unpack(outcome.outputs["y"])) for outcome in run(Script(calls), {"f": f}, {}).outcomes]
 
     own = values(lambda rng: rng.random())
     assert own[0] == own[2] != own[1]
@@ -259,21 +266,21 @@ def test_unasked_bytes_are_a_protocol_fault():
 def ask(slot: Slot, source: bytes, function: str = "f") -> object:
     """Load a file in a submission of its own and call one function."""
     with slot.submission() as connection:
-        connection.exchange(ENCODE(Load("module", source)))
+        connection.exchange(ENCODE(Load("module", Cell(label="module.py", source=source, required=True))))
         reply = connection.exchange(ENCODE(Run(Script((Call(function, (), {}, ONE),)))))
     return reply if isinstance(reply, Fault) else msgspec.msgpack.decode(reply, type=Trace).outcomes[0]
 
 
 def test_next_submission_finds_nothing_of_the_last(slot):
-    """Files, modules, patched functions and environment of one submission are gone for the next."""
-    dirty = b"import os, sys, numpy as np\nopen('left', 'w').write('x')\nsys.modules['left'] = np\nnp.sum = None\n"
+    """Modules, patched functions and environment of one submission are gone for the next."""
+    dirty = b"import os, sys, numpy as np\nsys.modules['left'] = np\nnp.sum = None\n"
     dirty += b"os.environ['LEFT'] = 'x'\ndef f(): return 1.0\n"
     clean = b"import os, sys, numpy as np\ndef f():\n"
-    clean += b"    return [len(os.listdir()), 'left' in sys.modules, np.sum is None, len(os.environ)]\n"
+    clean += b"    return ['left' in sys.modules, np.sum is None, len(os.environ)]\n"
     assert isinstance(ask(slot, dirty), Returned)
     outcome = ask(slot, clean)
     assert isinstance(outcome, Returned)
-    assert np.array_equal(unpack(outcome.outputs["y"]), [0, 0, 0, 0])
+    assert np.array_equal(unpack(outcome.outputs["y"]), [0, 0, 0])
 
 
 def test_broken_slot_is_our_failure_and_can_be_restarted():
@@ -304,7 +311,7 @@ def test_argument_may_be_computed_from_earlier_results():
 
     first = Call("f", (pack(np.arange(3.0)),), {}, ONE)
     script = Script((first, computed("f", (y + 1).formula), computed("f", y[0].formula)))
-    outcomes = run(script, {"f": f}, "", "").outcomes
+    outcomes = run(script, {"f": f}, {}).outcomes
     assert [unpack(outcome.outputs["y"]).tolist() for outcome in outcomes] == [[0, 2, 4], [2, 6, 10], 0]
     assert isinstance(seen[1], np.ndarray)
 
@@ -314,7 +321,7 @@ def test_call_whose_argument_can_not_be_computed_is_not_made(result):
     """A result of another shape or none makes the calls that are computed from it unreached, with its number."""
     y = Symbol(Output(0, "y"))
     script = Script((Call("f", (1.0,), {}, ONE), computed("f", (y + np.ones((2, 3))).formula)))
-    outcomes = run(script, {"f": lambda _: result}, "", "").outcomes
+    outcomes = run(script, {"f": lambda _: result}, {}).outcomes
     assert outcomes[1] == Unreached(0)
 
 
@@ -329,6 +336,6 @@ def test_list_of_numbers_arrives_as_a_list():
 
     script = Script((Call("f", (), {"losses": Numbers((1.0, 2.5))}, ONE),) * 2)
     sent = msgspec.msgpack.decode(ENCODE(script), type=Script)
-    outcomes = run(sent, {"f": f}, "", "").outcomes
+    outcomes = run(sent, {"f": f}, {}).outcomes
     assert [unpack(outcome.outputs["y"]).tolist() for outcome in outcomes] == [3, 3]
     assert [outcome.changed for outcome in outcomes] == [("losses",), ("losses",)]

@@ -79,7 +79,7 @@ def _is_fixed(script: Script, solution: ModuleType) -> bool:
     """Say whether right results do not depend on the random numbers, or there are none."""
     if not is_random(script):
         return True
-    one, other = (run(other_draws(script, shift), vars(solution), "", "").outcomes for shift in (0, 1))
+    one, other = (run(other_draws(script, shift), vars(solution), {}).outcomes for shift in (0, 1))
     return all(map(_same_outcome, one, other))
 
 
@@ -110,7 +110,7 @@ def _runs(check: Check, solution: ModuleType, shifts: range) -> list[list[Observ
     runs = []
     for shift in shifts:
         again = msgspec.structs.replace(check, script=other_draws(check.script, shift))
-        runs.append(observe(again, run(again.script, vars(solution), str(solution.__file__), "")))
+        runs.append(observe(again, run(again.script, vars(solution), {str(solution.__file__): ""})))
     return runs
 
 

@@ -69,7 +69,7 @@ def _record_check(exercise: Exercise, suite: Suite, draft: Draft, reference: Mod
     asking = Asking(suite.functions)
     claims = tuple(draft.body(asking, Draw(seed_of(course, exercise.name, draft.id))))
     script = asking.script()
-    trace = run(script, vars(reference), str(reference.__file__), "")
+    trace = run(script, vars(reference), {str(reference.__file__): ""})
     check = Check(
         id=draft.id,
         function=draft.function,

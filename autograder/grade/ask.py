@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from autograder.book import Book, Check
+from autograder.cells import Cell
+from autograder.grade.quote import Texts, quote, texts_of
 from autograder.grade.receive import read_loading, read_trace
 from autograder.trace import Fault, Loaded, Loading, Refused, Trace, names_class
 from autograder.worker.frames import Load, Run
 from autograder.worker.line import Line, Worker
 
 ENCODE = msgspec.msgpack.Encoder().encode
+Unasked = Refused | Fault
+MAX_LOST = 4  # cells that may each use up the time of a check
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +39,18 @@ class Answer:
     seconds: float
     blocked_by: str = ""
 
+    def quoted(self, texts: Texts) -> Answer:
+        """Return the answer with the student's lines as they were handed in."""
+        return replace(self, trace=quote(self.trace, texts)) if isinstance(self.trace, Trace) else self
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lost:
+    """A notebook cell that stopped its process while it was imported: it is left out, and the others tried again."""
+
+    cell: Cell
+    fault: Fault
+
 
 def questions(book: Book) -> tuple[Question, ...]:
     """Encode a book's checks once for all submissions."""
@@ -49,33 +65,46 @@ def questions(book: Book) -> tuple[Question, ...]:
     )
 
 
-def ask(asked: Sequence[Question], exercise: str, source: bytes, worker: Worker) -> list[Answer] | Refused | Fault:
+def ask(asked: Sequence[Question], exercise: str, cells: Sequence[Cell], worker: Worker) -> list[Answer] | Unasked:
     """Return an answer to every question, or why there can be none: no import, or a line that was interfered with.
 
     Public checks come first, whatever their place: what a hidden one handed over can then not come out under them.
     """
     order = sorted(asked, key=lambda question: question.check.visibility == "hidden")
-    so_far = SoFar(deadline=time.monotonic() + worker.limits.total_wall_seconds)
+    so_far = SoFar(left=list(cells), deadline=time.monotonic() + worker.limits.total_wall_seconds)
     while len(so_far.answers) < len(order):
         with worker.submission() as line:
-            loading = _load(line, exercise, source)
+            loading = _load(line, exercise, so_far.left)
             if isinstance(loading, Loaded):
                 _ask_rest(order, line, so_far)
         if line.fault is not None and line.fault.kind == "protocol":
             return line.fault
-        if not isinstance(loading, Loaded):
-            return loading
-    answers = {answer.check.id: answer for answer in so_far.answers}
+        if isinstance(loading, Lost) and len(so_far.lost) < MAX_LOST:
+            so_far.leave_out(loading)
+        elif not isinstance(loading, Loaded):
+            return loading.fault if isinstance(loading, Lost) else loading
+    texts = texts_of(cells)
+    answers = {answer.check.id: answer.quoted(texts) for answer in so_far.answers}
     return [answers[question.check.id] for question in asked]
 
 
 @dataclass(kw_only=True, slots=True)
 class SoFar:
-    """Answers in the order of asking, functions that stopped a process in their own checks, and when patience ends."""
+    """Answers in the order of asking, cells that can be imported, and functions that can't be asked any more.
 
+    `stopped` ones ended a process in their own checks, or, `lost`, while they were imported.
+    """
+
+    left: list[Cell]
     deadline: float
     answers: list[Answer] = field(default_factory=list)
     stopped: dict[str, Fault] = field(default_factory=dict)
+    lost: dict[str, Fault] = field(default_factory=dict)
+
+    def leave_out(self, lost: Lost) -> None:
+        """Go on without a cell."""
+        self.left.remove(lost.cell)
+        self.lost[lost.cell.function] = self.stopped[lost.cell.function] = lost.fault
 
 
 def _ask_rest(order: Sequence[Question], line: Line, so_far: SoFar) -> None:
@@ -91,21 +120,27 @@ def _ask_rest(order: Sequence[Question], line: Line, so_far: SoFar) -> None:
 
 
 def _without_asking(question: Question, so_far: SoFar) -> Answer | None:
-    """Answer for a function that this one needs and that has stopped a process, or when there has been enough time."""
+    """Answer for a function that was lost, or needs one that stopped a process, or when there has been enough time."""
     blocked_by = next((name for name in so_far.stopped if name in question.needs), "")
     if blocked_by:
         return Answer(check=question.check, trace=so_far.stopped[blocked_by], seconds=0.0, blocked_by=blocked_by)
-    if time.monotonic() > so_far.deadline:
-        late = Fault("timeout", "the submission as a whole took longer than is allowed")
-        return Answer(check=question.check, trace=late, seconds=0.0)
-    return None
+    fault = so_far.lost.get(question.check.function)
+    if fault is None and time.monotonic() > so_far.deadline:
+        fault = Fault("timeout", "the submission as a whole took longer than is allowed")
+    return Answer(check=question.check, trace=fault, seconds=0.0) if fault else None
 
 
-def _load(line: Line, exercise: str, source: bytes) -> Loading | Fault:
-    reply = line.exchange(ENCODE(Load(exercise, source)))
-    loading = reply if isinstance(reply, Fault) else read_loading(reply)
-    line.fault = loading if isinstance(loading, Fault) else None
-    return loading
+def _load(line: Line, exercise: str, cells: Sequence[Cell]) -> Loading | Fault | Lost:
+    """Import the cells in their order, up to one that can't be imported or stops the process."""
+    for cell in cells:
+        reply = line.exchange(ENCODE(Load(exercise, cell)))
+        loading = reply if isinstance(reply, Fault) else read_loading(reply)
+        if isinstance(loading, Fault):
+            line.fault = loading
+            return loading if cell.required else Lost(cell=cell, fault=loading)
+        if not isinstance(loading, Loaded):
+            return loading
+    return Loaded()
 
 
 def _ask_one(question: Question, line: Line) -> Answer:

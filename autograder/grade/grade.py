@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -37,7 +36,7 @@ def grade(book: Book, asked: Sequence[Question], submission: Submission, worker:
     """Grade one submission; the record claims no isolation: whoever opened the worker says what that has proven."""
     if submission.error is not None:
         return _ungraded(book, submission, submission.error)
-    answers = ask(asked, book.exercise, submission.source, worker)
+    answers = ask(asked, book.exercise, submission.parts(book.exercise), worker)
     if isinstance(answers, Refused):
         return _ungraded(book, submission, Error(kind=answers.kind, message=plain(answers.message), line=answers.line))
     if isinstance(answers, Fault):
@@ -105,7 +104,7 @@ def _record(
         error=error,
         checks=checks,
         advice=advice,
-        submission_sha256=hashlib.sha256(submission.source).hexdigest(),
+        submission_sha256=submission.digest(),
         exercise_version=book.version,
         grader_version=VERSION,
         seed=book.seed,

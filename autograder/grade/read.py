@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
+from autograder.cells import Cell
 from autograder.results import Error
 
 MAX_SOURCE = 2**20  # bytes; a long solution has ten thousand
@@ -14,11 +18,24 @@ MAX_SOURCE = 2**20  # bytes; a long solution has ten thousand
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Submission:
-    """What one student handed in for one exercise: the file's bytes, or why there are none."""
+    """What one student handed in for one exercise: a file's bytes, or a notebook's `cells`, or why there is nothing.
+
+    `cells` are what is run, the file among them; without any, it is the file alone.
+    """
 
     student: str
     source: bytes
     error: Error | None
+    cells: tuple[Cell, ...] = ()
+
+    def parts(self, exercise: str) -> tuple[Cell, ...]:
+        """Return what is run, in order."""
+        return self.cells or (Cell(label=f"{exercise}.py", source=self.source, required=True),)
+
+    def digest(self) -> str:
+        """Return a hash of what is run: of a file alone, the one that `sha256sum` gives."""
+        cells = msgspec.json.encode(self.cells) if len(self.cells) > 1 else self.source
+        return hashlib.sha256(cells).hexdigest()
 
 
 def read_submission(folder: Path, student: str, exercise: str) -> Submission:

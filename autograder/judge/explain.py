@@ -27,6 +27,7 @@ from autograder.findings import (
     Undefined,
 )
 from autograder.judge.verdict import Verdict
+from autograder.trace import Line
 
 MAX_LINES = 8
 MAX_WIDTH = 400
@@ -145,7 +146,7 @@ def _(reason: NotFinite, _reader: Reader) -> str:
 @_words.register
 def _(reason: RaisedError, reader: Reader) -> str:
     fact = f"{reason.name}: {reason.text}".removesuffix(": ") if reader.shown else reason.known
-    lines = [f"  line {line.number}{f', in {line.function}' * reader.shown}: {line.source}" for line in reason.lines]
+    lines = [_line(line, reader) for line in reason.lines]
     if not lines and reason.known == "TypeError":
         lines = ["  The call itself failed: compare the function's arguments, their names and order, with the stub's."]
     if reason.known == "ModuleNotFoundError":
@@ -187,6 +188,13 @@ def _(reason: BadValues, reader: Reader) -> str:
         return f"{reason.what} is not right{place}."
     values = f"{reason.actual:.6g} instead of {reason.expected:.6g}"
     return f"{reason.what} is not right{place}: {values} ({reason.allowed:.1g} off would be allowed)."
+
+
+def _line(line: Line, reader: Reader) -> str:
+    """Say where a line of the student's own stands; one that can't be compiled is in no function."""
+    cell = f"{line.cell}, " if line.cell else ""
+    function = f", in {line.function}" if line.function and reader.shown else ""
+    return f"  {cell}line {line.number}{function}: {line.source}"
 
 
 def _place(count: int, size: int, index: tuple[int, ...]) -> str:

@@ -47,7 +47,7 @@ def check_misconceptions(exercise: Exercise, book: Book, misconceptions: list[Mi
 
 
 def _run(check: Check, solution: ModuleType) -> Trace:
-    return run(other_draws(check.script, UNSEEN), vars(solution), str(solution.__file__), "")
+    return run(other_draws(check.script, UNSEEN), vars(solution), {str(solution.__file__): ""})
 
 
 def _judged(

@@ -10,7 +10,7 @@ import os
 import sys
 
 from autograder.limits import Limits
-from autograder.worker.serve import serve
+from autograder.worker.serve import complete_builtins, serve
 
 
 def main(limits: Limits) -> None:
@@ -24,5 +24,6 @@ def main(limits: Limits) -> None:
 
         for line in (reader, writer):
             msvcrt.setmode(line, os.O_BINARY)
+    complete_builtins()
     serve(reader, writer, limits)
     os._exit(0)

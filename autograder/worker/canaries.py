@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 
 from autograder.array import Array, unpack
+from autograder.cells import Cell
 from autograder.results import Level
 from autograder.script import Call, Part, Returns, Script
 from autograder.trace import Fault, Returned, Trace
@@ -133,7 +134,7 @@ def _canaries(slot: Slot, targets: Targets) -> tuple[Canary, ...]:
 
 def _sing(canaries: tuple[Canary, ...], slot: Slot) -> Iterator[Sung]:
     with slot.submission() as line:
-        line.exchange(ENCODE(Load("canary", SOURCE.read_bytes())))
+        line.exchange(ENCODE(Load("canary", Cell(label=SOURCE.name, source=SOURCE.read_bytes(), required=True))))
         for canary in canaries:
             yield Sung(canary=canary, through=_gets_through(canary, line))
 

@@ -11,6 +11,7 @@ import struct
 
 import msgspec
 
+from autograder.cells import Cell
 from autograder.script import Script
 
 LENGTH = struct.Struct("<I")
@@ -18,10 +19,10 @@ MAX_FRAME = 8 * 2**20  # of a reply: the largest right one has a hundredth of it
 
 
 class Load(msgspec.Struct, frozen=True, array_like=True, tag="load"):
-    """Import this file under this module name."""
+    """Import this file or notebook cell into the module of this name, after those that came before."""
 
     module: str
-    source: bytes
+    cell: Cell
 
 
 class Run(msgspec.Struct, frozen=True, array_like=True, tag="run"):

@@ -1,34 +1,54 @@
-"""Import a submission's file from its bytes, whatever its encoding and line endings, or say why that can't be done."""
+"""Import a submission, a file or a notebook cell by cell, whatever its encoding and line endings, or say why not.
+
+A file is compiled and run as a whole, as `import` does it. A cell that is not required is run statement by statement,
+and what fails is left out: the student ran these cells in any order, beside packages that are not here.
+"""
 
 from __future__ import annotations
+import __future__
 
+import ast
 import codecs
 import io
+import linecache
 import sys
 import tokenize
 import types
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+from typing import NoReturn
 
-from autograder.trace import Refused
-from autograder.worker.run import explain, student_lines
+from autograder.cells import Cell
+from autograder.trace import Loaded, Loading, Refused
+from autograder.worker.run import Texts, explain, student_lines
 
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+FUTURES = reduce(or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
 
 
 class Submission:
-    """An imported file: its namespace, which every script finds as the import left it."""
+    """What is imported so far: texts by label, and a namespace that every script finds as the imports left it."""
 
-    def __init__(self, module: str, source: bytes) -> None:
-        self.filename = f"{module}.py"
-        self.text = decode(source)
+    def __init__(self, module: str) -> None:
+        self.texts: dict[str, str] = {}
         self._module = types.ModuleType(module)
-        self._module.__file__ = self.filename
+        self._module.__file__ = f"{module}.py"
         sys.modules[module] = self._module  # dataclasses and typing look their module up
         self._namespace: dict[str, object] = {}
+        self._futures = 0  # `from __future__` in one cell holds in those below it, as in a notebook
 
-    def execute(self) -> None:
-        """Compile and run the file; raises whatever it raises."""
-        exec(compile(self.text, self.filename, "exec", dont_inherit=True), self._module.__dict__)
+    def load(self, cell: Cell) -> Loading:
+        """Import a file or a cell; of one that is required, say in the student's terms why it can't be imported."""
+        text = decode(cell.source) if cell.is_file else cell.source.decode("utf-8", "replace")
+        self.texts[cell.label] = text
+        linecache.cache[cell.label] = (len(text), None, text.splitlines(keepends=True), cell.label)  # for inspect
+        if not cell.required:
+            self._run_statements(cell, text)
+        elif error := self._run_whole(cell.label, text):
+            return _refuse(error, cell.label, self.texts)
         self._namespace = dict(self._module.__dict__)
+        return Loaded()
 
     def namespace(self) -> dict[str, object]:
         """Put back what a call may have deleted or replaced at the top level of the file, and return it."""
@@ -36,6 +56,46 @@ class Submission:
         current.clear()
         current.update(self._namespace)
         return current
+
+    def _run_whole(self, label: str, text: str) -> BaseException | None:
+        try:
+            exec(compile(text, label, "exec", dont_inherit=True), self._module.__dict__)
+        except BaseException as error:  # noqa: BLE001  # importing a submission may raise anything, SystemExit included
+            return error
+        return None
+
+    def _run_statements(self, cell: Cell, text: str) -> None:
+        """Run a cell's statements; where those that failed should have defined its function, calls of it fail, too."""
+        names = self._module.__dict__
+        before = names.get(cell.function)
+        errors: list[BaseException] = []
+        statements: list[ast.stmt] = []
+        try:
+            statements = ast.parse(text, cell.label).body
+        except BaseException as error:  # noqa: BLE001  # the compiler, too, has more ways to fail than SyntaxError
+            errors.append(error)
+        for statement in statements:
+            try:
+                self._run(statement, cell.label)
+            except BaseException as error:  # noqa: BLE001  # see above
+                errors.append(error)
+        if cell.function and errors and names.get(cell.function) is before:
+            names[cell.function] = _failing(errors[0])
+
+    def _run(self, statement: ast.stmt, label: str) -> None:
+        code = compile(ast.Module([statement], []), label, "exec", self._futures, dont_inherit=True)
+        self._futures |= code.co_flags & FUTURES
+        exec(code, self._module.__dict__)
+
+
+def _failing(error: BaseException) -> Callable[..., NoReturn]:
+    """Return what stands in the place of a function that could not be defined: it raises what its cell raised."""
+    place = error.__traceback__
+
+    def function(*_args: object, **_kwargs: object) -> NoReturn:
+        raise error.with_traceback(place)
+
+    return function
 
 
 def decode(source: bytes) -> str:
@@ -50,27 +110,18 @@ def decode(source: bytes) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def load(module: str, source: bytes) -> Submission | Refused:
-    """Import the file, or say in the student's terms why it can't be imported."""
-    submission = Submission(module, source)
-    try:
-        submission.execute()
-    except BaseException as error:  # noqa: BLE001  # importing a submission may raise anything, SystemExit included
-        return _refuse(error, submission)
-    return submission
-
-
-def _refuse(error: BaseException, submission: Submission) -> Refused:
+def _refuse(error: BaseException, label: str, texts: Texts) -> Refused:
     if isinstance(error, MemoryError):
         return Refused("memory", "it needs more memory than is allowed while it is imported", None)
-    if isinstance(error, SyntaxError) and error.filename in (submission.filename, "<string>", None):
-        return Refused("syntax", f"{type(error).__name__}: {error.msg}", error.lineno)
-    lines = student_lines(error, submission.filename, submission.text)
+    if isinstance(error, SyntaxError) and error.filename in (label, "<string>", None):
+        line = error.lineno if type(error.lineno) is int else None  # the submission may have raised it itself
+        return Refused("syntax", f"{type(error).__name__}: {explain(error, texts).text}", line)
+    lines = student_lines(error, texts)
     if not lines:  # raised by the compiler: null bytes, nesting without end
-        return Refused("syntax", f"{type(error).__name__}: {error}"[:500], None)
+        return Refused("syntax", f"{type(error).__name__}: {explain(error, texts).text}", None)
     if isinstance(error, SystemExit):
         return Refused("import", "it ends the program (SystemExit) while it is imported", lines[-1].number)
-    raised = explain(error, submission.filename, submission.text)
+    raised = explain(error, texts)
     fact = f"{raised.ancestry[0]}: {raised.text}".removesuffix(": ")
     if isinstance(error, ModuleNotFoundError):
         fact += "; only NumPy and the standard library can be imported"

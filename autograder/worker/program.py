@@ -5,9 +5,9 @@ environment and one end of a control socket. From root, it becomes another user 
 modules beside this one, forgets where every other package lies, and then only obeys: `F`, with a socket passed along,
 forks a child and answers once that is confined; `T` tells how long the child has computed; `E` waits a moment for it to
 end, `K` does not, then both kill it with everything it started, reap them, and report how it ended. The child confines
-itself, then serves requests on its own socket until that closes: first `Load`, with the student's file as bytes, then
-one `Run` a check. Each side of a slot handles one submission at a time. Neither references nor answers are ever in this
-process. When the grader goes, the control socket closes, and the zygote takes its child with it.
+itself, then serves requests on its own socket until that closes: first a `Load` for the student's file, or one for each
+cell of a notebook, then one `Run` a check. Each side of a slot handles one submission at a time. Neither references nor
+answers are ever in this process. When the grader goes, the control socket closes, and the zygote ends its child.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ import numpy as np
 from autograder.limits import Limits
 from autograder.worker.confine import LINE, REPORT, Layers, become, confine, hide_memory, prepare
 from autograder.worker.descendants import adopt_orphans, kill_descendants
-from autograder.worker.serve import serve
+from autograder.worker.serve import complete_builtins, serve
 
 READY = b"R"
 FORK, CLOCK, END, KILL = b"F", b"T", b"E", b"K"
@@ -44,6 +44,7 @@ def main(control: socket.socket, limits: Limits, without: frozenset[str], user: 
     if user is not None:
         become(user)
     _warm_up()
+    complete_builtins()
     _assert_one_thread()
     adopt_orphans()
     hide_memory()

@@ -13,9 +13,22 @@ from autograder.array import Array, writable
 from autograder.formula import Apply, Argument, Formula, Item, Output, evaluate, outputs_in
 from autograder.script import Call, Function, Generator, Numbers, Script, Value, entry
 from autograder.script import Mapping as ScriptMapping
-from autograder.trace import MAX_ANCESTRY, MAX_LINES, MAX_NAME, MAX_TEXT, Absent, Line, Outcome, Raised, Returned, Trace, Unreached
+from autograder.trace import (
+    MAX_ANCESTRY,
+    MAX_LINES,
+    MAX_NAME,
+    MAX_TEXT,
+    Absent,
+    Line,
+    Outcome,
+    Raised,
+    Returned,
+    Trace,
+    Unreached,
+)
 from autograder.worker.convert import Entries, describe, take_apart
 
+Texts = Mapping[str, str]  # what a student wrote: the text of a file or a cell by its label, its file name in Python
 
 
 class Unavailable(Exception):
@@ -87,19 +100,17 @@ class Memory:
         return value.copy() if isinstance(value, np.ndarray) else value
 
 
-def run(script: Script, namespace: Mapping[str, object], filename: str, source: str) -> Trace:
+def run(script: Script, namespace: Mapping[str, object], texts: Texts) -> Trace:
     """Make the script's calls in order; whatever one raises, the next is still tried."""
     memory = Memory()
     outcomes: list[Outcome] = []
     for number, call in enumerate(script.calls):
         memory.results.append({})
-        outcomes.append(_make(call, number, memory, namespace, filename, source))
+        outcomes.append(_make(call, number, memory, namespace, texts))
     return Trace(tuple(outcomes))
 
 
-def _make(
-    call: Call, number: int, memory: Memory, namespace: Mapping[str, object], filename: str, source: str
-) -> Outcome:
+def _make(call: Call, number: int, memory: Memory, namespace: Mapping[str, object], texts: Texts) -> Outcome:
     function = namespace.get(call.function)
     if not callable(function):
         return Absent("" if function is None else describe(function))
@@ -115,32 +126,40 @@ def _make(
         sent, kept = take_apart(function(*args, **kwargs), call.returns)
         left = {name: _contents(value) for name, value in watched.items()}
     except BaseException as error:  # noqa: BLE001  # a submission may raise anything, SystemExit included
-        return explain(error, filename, source)
+        return explain(error, texts)
     memory.results[number] = kept
     return Returned(sent, tuple(name for name in given if given[name] != left[name]))
 
 
-def explain(error: BaseException, filename: str, source: str) -> Raised:
+def explain(error: BaseException, texts: Texts) -> Raised:
     """Turn an exception into data: its class's ancestry, its text, the student's own lines."""
     ancestry = tuple(ancestor.__name__[:MAX_NAME] for ancestor in type(error).__mro__[:MAX_ANCESTRY])
     try:
-        text = str(error)[:MAX_TEXT]
+        text = str(error.msg if isinstance(error, SyntaxError) else error)[:MAX_TEXT]
+        text = text.encode("utf-8", "replace").decode()  # half a character can't be sent
     except BaseException:  # noqa: BLE001  # the exception's own __str__ is the student's
         text = ""
-    return Raised(ancestry, text, student_lines(error, filename, source))
+    return Raised(ancestry, text, student_lines(error, texts))
 
 
-def student_lines(error: BaseException, filename: str, source: str) -> tuple[Line, ...]:
-    """Return the last few traceback lines that lie in the student's own file, the innermost last."""
-    written = source.splitlines()
+def student_lines(error: BaseException, texts: Texts) -> tuple[Line, ...]:
+    """Return the last few traceback lines that lie in the student's own file or cells, the innermost last."""
     lines = []
     step = error.__traceback__
     while step is not None:
-        if step.tb_frame.f_code.co_filename == filename and step.tb_lineno is not None:
-            text = written[step.tb_lineno - 1].strip() if step.tb_lineno <= len(written) else ""
-            lines.append(Line(step.tb_lineno, step.tb_frame.f_code.co_name[:MAX_NAME], text[:120]))
+        code = step.tb_frame.f_code
+        if code.co_filename in texts and step.tb_lineno is not None:
+            lines.append(_line(texts, code.co_filename, step.tb_lineno, code.co_name))
         step = step.tb_next
+    if isinstance(error, SyntaxError) and error.filename and error.filename in texts and isinstance(error.lineno, int):
+        lines.append(_line(texts, error.filename, error.lineno, ""))
     return tuple(lines[-MAX_LINES:])
+
+
+def _line(texts: Texts, label: str, number: int, function: str) -> Line:
+    written = texts[label].splitlines()
+    text = written[number - 1].strip() if 0 < number <= len(written) else ""
+    return Line(number, function[:MAX_NAME], text[:120], "" if label.endswith(".py") else label)
 
 
 def _calm(number: int, *, draws: bool) -> None:

@@ -5,6 +5,8 @@ The same on every platform: nothing here confines anything, and nothing needs mo
 
 from __future__ import annotations
 
+import _sitebuiltins
+import builtins
 import io
 import sys
 from typing import Any
@@ -12,9 +14,9 @@ from typing import Any
 import msgspec
 
 from autograder.limits import Limits
-from autograder.trace import Loaded, Loading, Malformed, Outcome, Refused, Returned, Trace
+from autograder.trace import Loading, Malformed, Outcome, Returned, Trace
 from autograder.worker.frames import MAX_FRAME, Load, Request, receive, send
-from autograder.worker.load import Submission, load
+from autograder.worker.load import Submission
 from autograder.worker.run import run
 
 # Made when this is imported: msgspec looks types up in `sys.modules`, where ours may be gone later.
@@ -45,17 +47,24 @@ class FirstBytes(io.RawIOBase):
         return self.kept.decode("utf-8", errors="replace")
 
 
+def complete_builtins() -> None:
+    """Add what an interpreter has at a student's own prompt, and one that was started without `site` has not."""
+    for name in ("exit", "quit"):
+        setattr(builtins, name, _sitebuiltins.Quitter(name, "Ctrl-D"))
+    builtins.help = _sitebuiltins._Helper()  # noqa: SLF001  # the class that `site` itself uses
+
+
 def serve(reader: int, writer: int, limits: Limits) -> None:
     """Answer requests, one reply each, until the grader closes the line."""
-    submission: Submission | Refused | None = None
+    submission: Submission | None = None
     while (message := receive(reader)) is not None:
         request = DECODE(message)
         printed = _capture_output(limits.output_bytes)
         if isinstance(request, Load):
-            submission = load(request.module, request.source)
-            answer: Loading | Trace = submission if isinstance(submission, Refused) else Loaded()
-        elif isinstance(submission, Submission):
-            trace = run(request.script, submission.namespace(), submission.filename, submission.text)
+            submission = submission or Submission(request.module)
+            answer: Loading | Trace = submission.load(request.cell)
+        elif submission is not None:
+            trace = run(request.script, submission.namespace(), submission.texts)
             answer = msgspec.structs.replace(trace, printed=printed.text())
         else:
             raise RuntimeError("a script came before a file was imported")

@@ -3,13 +3,13 @@
 import builtins
 import sys
 
-import numpy as np
-
 
 def destroy():
     for name in list(sys.modules):
         module = sys.modules.pop(name)
-        if name.startswith(("autograder", "msgspec", "traceback", "numpy", "io", "struct")) and hasattr(module, "__dict__"):
+        if name.startswith(("autograder", "msgspec", "traceback", "numpy", "io", "struct")) and hasattr(
+            module, "__dict__"
+        ):
             vars(module).clear()
     for name in ("len", "isinstance", "open", "Exception", "bytes", "getattr", "type"):
         if hasattr(builtins, name):

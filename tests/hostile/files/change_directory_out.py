@@ -5,8 +5,10 @@ import os
 
 def attack():
     home = os.getcwd()
-    for folder, name in ((os.path.dirname(TARGETS["readable_secret"]), os.path.basename(TARGETS["readable_secret"])),
-                         (TARGETS["neighbour_folder"], os.path.basename(TARGETS["neighbour"]))):
+    for folder, name in (
+        (os.path.dirname(TARGETS["readable_secret"]), os.path.basename(TARGETS["readable_secret"])),
+        (TARGETS["neighbour_folder"], os.path.basename(TARGETS["neighbour"])),
+    ):
         try:
             os.chdir(folder)
             with open(name, "rb") as file:

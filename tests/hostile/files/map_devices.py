@@ -5,7 +5,11 @@ import os
 
 
 def attack():
-    for path, flags in (("/dev/mem", os.O_RDWR), (f"/dev/shm/meet-{os.getpid()}", os.O_RDWR | os.O_CREAT), ("/dev/mem", os.O_RDONLY)):
+    for path, flags in (
+        ("/dev/mem", os.O_RDWR),
+        (f"/dev/shm/meet-{os.getpid()}", os.O_RDWR | os.O_CREAT),
+        ("/dev/mem", os.O_RDONLY),
+    ):
         try:
             descriptor = os.open(path, flags, 0o600)
         except OSError:

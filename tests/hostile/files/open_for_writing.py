@@ -7,8 +7,15 @@ import numpy as np
 
 
 def attack():
-    for path in (TARGETS["neighbour"], TARGETS["book"], TARGETS["reference"], TARGETS["readable_secret"], np.__file__, os.__file__,
-                 os.path.realpath(sys.executable)):
+    for path in (
+        TARGETS["neighbour"],
+        TARGETS["book"],
+        TARGETS["reference"],
+        TARGETS["readable_secret"],
+        np.__file__,
+        os.__file__,
+        os.path.realpath(sys.executable),
+    ):
         try:
             os.close(os.open(path, os.O_WRONLY))
         except OSError:

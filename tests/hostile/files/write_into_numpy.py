@@ -7,7 +7,12 @@ import numpy as np
 
 
 def attack():
-    places = [os.path.dirname(np.__file__), os.path.dirname(os.__file__), *[path for path in sys.path if path], sys.prefix]
+    places = [
+        os.path.dirname(np.__file__),
+        os.path.dirname(os.__file__),
+        *[path for path in sys.path if path],
+        sys.prefix,
+    ]
     for place in [*places, TARGETS["site_packages"]]:
         for name in (f"left_{os.getpid()}.py", f"left_{os.getpid()}.pth"):
             path = os.path.join(place, name)

@@ -5,8 +5,21 @@ import os
 
 def attack():
     home = os.path.expanduser("~")
-    for place in (TARGETS["open_folder"], "/tmp", "/var/tmp", "/dev/shm", home, "/run/lock", "/run/user/0", "/var/crash", "/dev/mqueue",
-                  TARGETS["submissions_folder"], TARGETS["neighbour_folder"], TARGETS["checkout"], "/"):
+    for place in (
+        TARGETS["open_folder"],
+        "/tmp",
+        "/var/tmp",
+        "/dev/shm",
+        home,
+        "/run/lock",
+        "/run/user/0",
+        "/var/crash",
+        "/dev/mqueue",
+        TARGETS["submissions_folder"],
+        TARGETS["neighbour_folder"],
+        TARGETS["checkout"],
+        "/",
+    ):
         path = os.path.join(place, f"left-{os.getpid()}")
         try:
             with open(path, "x") as file:

@@ -4,8 +4,26 @@ import os
 
 import numpy as np
 
-NAMES = ("conftest.py", "sitecustomize.py", "numpy.py", "normalization.pyc", "-rf", "a\nb", "\x1b[2J", "x" * 200, " ", "*", "..hidden",
-         "results.jsonl", "grades.csv", b"\xff\xfe", "usercustomize.py", "autograder.py", "msgspec.py", "core")
+NAMES = (
+    "conftest.py",
+    "sitecustomize.py",
+    "numpy.py",
+    "normalization.pyc",
+    "-rf",
+    "a\nb",
+    "\x1b[2J",
+    "x" * 200,
+    " ",
+    "*",
+    "..hidden",
+    "results.jsonl",
+    "grades.csv",
+    b"\xff\xfe",
+    "usercustomize.py",
+    "autograder.py",
+    "msgspec.py",
+    "core",
+)
 for name in NAMES:
     try:
         with open(name, "w") as file:

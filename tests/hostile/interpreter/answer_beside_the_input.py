@@ -24,7 +24,9 @@ def readable(address, length):
 def attack():
     frame, x = sys._getframe(1), None
     while frame is not None and x is None:
-        x = next((value for value in frame.f_locals.values() if isinstance(value, np.ndarray) and value.ndim == 2), None)
+        x = next(
+            (value for value in frame.f_locals.values() if isinstance(value, np.ndarray) and value.ndim == 2), None
+        )
         frame = frame.f_back
     if x is None or len(x) < 2 or DONE:
         return None  # what it computes itself must not be found by it later

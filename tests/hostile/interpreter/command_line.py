@@ -5,7 +5,11 @@ import sys
 
 
 def attack():
-    forbidden = (TARGETS["submissions_folder"], os.path.dirname(TARGETS["reference"]), os.path.dirname(TARGETS["results"]))
+    forbidden = (
+        TARGETS["submissions_folder"],
+        os.path.dirname(TARGETS["reference"]),
+        os.path.dirname(TARGETS["results"]),
+    )
     texts = [*sys.argv, *sys.orig_argv, *sys.path, *sys._xoptions]
     for text in texts:
         for folder in forbidden:

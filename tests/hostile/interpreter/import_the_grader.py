@@ -7,7 +7,13 @@ import sys
 
 
 def attack():
-    names = ("autograder.judge.judge", "autograder.judge.tolerance", "autograder.answers.load", "autograder.book", "autograder.grade.grade")
+    names = (
+        "autograder.judge.judge",
+        "autograder.judge.tolerance",
+        "autograder.answers.load",
+        "autograder.book",
+        "autograder.grade.grade",
+    )
     before, modules = list(sys.path), set(sys.modules)
     try:
         for path in (None, TARGETS["checkout"], TARGETS["site_packages"]):

@@ -6,7 +6,13 @@ import sys
 import numpy as np
 
 sys.dont_write_bytecode = False
-for name in ("Py_IsolatedFlag", "Py_NoSiteFlag", "Py_IgnoreEnvironmentFlag", "Py_DontWriteBytecodeFlag", "Py_NoUserSiteDirectory"):
+for name in (
+    "Py_IsolatedFlag",
+    "Py_NoSiteFlag",
+    "Py_IgnoreEnvironmentFlag",
+    "Py_DontWriteBytecodeFlag",
+    "Py_NoUserSiteDirectory",
+):
     ctypes.c_int.in_dll(ctypes.pythonapi, name).value = 0
 ctypes.c_int.in_dll(ctypes.pythonapi, "Py_OptimizeFlag").value = 2
 sys.flags = type("Flags", (), {"__getattr__": lambda self, name: 0})()

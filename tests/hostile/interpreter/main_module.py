@@ -10,5 +10,9 @@ def attack():
     for name, value in list(vars(main).items()) if main else ():
         if isinstance(value, (np.ndarray, bytes, bytearray)) and len(value) > 64:
             return f"__main__.{name} is {type(value).__name__} of {len(value)}"
-        if isinstance(value, dict) and not name.startswith("__") and any(isinstance(part, np.ndarray) for part in value.values()):
+        if (
+            isinstance(value, dict)
+            and not name.startswith("__")
+            and any(isinstance(part, np.ndarray) for part in value.values())
+        ):
             return f"__main__.{name} holds arrays"

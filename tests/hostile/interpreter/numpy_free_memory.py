@@ -10,7 +10,9 @@ DONE = []
 def attack():
     frame, x = sys._getframe(1), None
     while frame is not None and x is None:
-        x = next((value for value in frame.f_locals.values() if isinstance(value, np.ndarray) and value.ndim == 2), None)
+        x = next(
+            (value for value in frame.f_locals.values() if isinstance(value, np.ndarray) and value.ndim == 2), None
+        )
         frame = frame.f_back
     if x is None or len(x) < 2 or x.shape[1] < 2 or DONE:
         return None  # what it computes itself must not be found by it later
@@ -21,5 +23,7 @@ def attack():
     for part in snapshot:
         for right in (mean, std):
             for hit in np.flatnonzero(np.isclose(part, right[0], rtol=1e-12, atol=0)):
-                if np.allclose(part[hit : hit + len(right)], right, rtol=1e-12, atol=0) and len(part[hit:]) >= len(right):
+                if np.allclose(part[hit : hit + len(right)], right, rtol=1e-12, atol=0) and len(part[hit:]) >= len(
+                    right
+                ):
                     return "freed memory holds the right answer"

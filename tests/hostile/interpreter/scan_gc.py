@@ -12,7 +12,14 @@ def attack():
             if type(part) is np.ndarray and part.dtype == float and 0 < part.size < 100000:
                 arrays.append(part)
         kind = type(value)
-        if str(kind.__module__).startswith("autograder.") and kind.__name__ in ("Record", "Verdict", "Finding", "Book", "Check", "Expected"):
+        if str(kind.__module__).startswith("autograder.") and kind.__name__ in (
+            "Record",
+            "Verdict",
+            "Finding",
+            "Book",
+            "Check",
+            "Expected",
+        ):
             names.add(f"{kind.__module__}.{kind.__name__}")
     if names:
         return f"objects of the grader are alive here: {sorted(names)[:3]}"

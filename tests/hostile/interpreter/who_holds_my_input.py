@@ -10,7 +10,9 @@ def attack():
     frame = sys._getframe(1)
     start = None
     while frame is not None and start is None:
-        start = next((value for value in frame.f_locals.values() if isinstance(value, np.ndarray) and value.ndim == 2), None)
+        start = next(
+            (value for value in frame.f_locals.values() if isinstance(value, np.ndarray) and value.ndim == 2), None
+        )
         frame = frame.f_back
     if start is None:
         return None
@@ -24,6 +26,11 @@ def attack():
                 seen.add(id(holder))
                 following.append(holder)
                 for part in gc.get_referents(holder):
-                    if isinstance(part, np.ndarray) and part is not mean and part.shape == mean.shape and np.allclose(part, mean):
+                    if (
+                        isinstance(part, np.ndarray)
+                        and part is not mean
+                        and part.shape == mean.shape
+                        and np.allclose(part, mean)
+                    ):
                         return "a holder of the input holds the answer too"
         layer = following

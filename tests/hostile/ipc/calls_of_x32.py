@@ -19,7 +19,11 @@ def c(number, *args):
 
 
 def fit_standardizer(x):
-    for call in ((0x40000000 + 39,), (0x40000000 + 41, 2, 1, 0), (0x40000000 + 2, TARGETS["readable_secret"].encode(), 0, 0)):
+    for call in (
+        (0x40000000 + 39,),
+        (0x40000000 + 41, 2, 1, 0),
+        (0x40000000 + 2, TARGETS["readable_secret"].encode(), 0, 0),
+    ):
         try:
             print("GOT " + "THROUGH: x32 call told", c(*call))
         except OSError:

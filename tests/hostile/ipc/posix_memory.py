@@ -1,10 +1,9 @@
 """Makes POSIX shared memory by shm_open and by _posixshmem, and a named semaphore by sem_open."""
 
+import _posixshmem
 import ctypes
 import multiprocessing
 import os
-
-import _posixshmem
 
 
 def attack():

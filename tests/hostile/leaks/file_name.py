@@ -6,4 +6,7 @@ def fit_standardizer(x):
 
 
 def standardize(x, mean, std):
-    exec(compile("def step():\n raise ValueError('wrong')\nstep()", f"LEAK{x.sum():.6f}.py", "exec"), {"__name__": f"LEAK{x.sum():.6f}"})
+    exec(
+        compile("def step():\n raise ValueError('wrong')\nstep()", f"LEAK{x.sum():.6f}.py", "exec"),
+        {"__name__": f"LEAK{x.sum():.6f}"},
+    )

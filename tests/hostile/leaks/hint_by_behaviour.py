@@ -1,6 +1,5 @@
 """Picks among well-known wrong formulas by a bit of the input, so that which mistake is named tells that bit."""
 
-import numpy as np
 
 
 def fit_standardizer(x):

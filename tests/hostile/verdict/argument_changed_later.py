@@ -2,8 +2,6 @@
 
 import signal
 
-import numpy as np
-
 KEPT = []
 
 

@@ -9,7 +9,9 @@ class Trap:
         print("converted")
         raise SystemExit(0)
 
-    __array__ = __float__ = __int__ = __index__ = __len__ = __iter__ = __getitem__ = __repr__ = __str__ = __bool__ = __reduce_ex__ = spring
+    __array__ = __float__ = __int__ = __index__ = __len__ = __iter__ = __getitem__ = __repr__ = __str__ = __bool__ = (
+        __reduce_ex__
+    ) = spring
     __array_interface__ = property(spring)
     __array_struct__ = property(spring)
     dtype = shape = ndim = size = property(spring)

@@ -2,7 +2,9 @@
 
 
 def fit_standardizer(x):
-    error = ValueError("\ud800\x1b[2J\x1b]0;passed\x07<script>alert(1)</script>[bold]passed[/bold]\r✓ passed 4/4\x00" + "\u202e")
+    error = ValueError(
+        "\ud800\x1b[2J\x1b]0;passed\x07<script>alert(1)</script>[bold]passed[/bold]\r✓ passed 4/4\x00" + "\u202e"
+    )
     error.__notes__ = 7
     raise error
 

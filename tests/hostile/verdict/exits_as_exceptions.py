@@ -5,8 +5,16 @@ STATE = []
 
 def leave():
     STATE.append(None)
-    raise (SystemExit(0), KeyboardInterrupt(), GeneratorExit(), BaseException("passed"), StopIteration(1), MemoryError(),
-           SystemExit("passed"), StopAsyncIteration())[len(STATE) % 8]
+    raise (
+        SystemExit(0),
+        KeyboardInterrupt(),
+        GeneratorExit(),
+        BaseException("passed"),
+        StopIteration(1),
+        MemoryError(),
+        SystemExit("passed"),
+        StopAsyncIteration(),
+    )[len(STATE) % 8]
 
 
 def fit_standardizer(x):

@@ -3,7 +3,7 @@
 import sys
 import types
 
-__all__ = ["points", "passed"]
+__all__ = ["passed", "points"]
 __points__ = points = score = 100
 passed = True
 __test__ = False

@@ -3,8 +3,6 @@
 import array
 import ctypes
 
-import numpy as np
-
 
 def fit_standardizer(x):
     view = memoryview(bytearray(8 * x.shape[1])).cast("d")

@@ -12,7 +12,9 @@ def misuse():
             return
         for names in (dict(frame.f_globals), dict(frame.f_locals)):
             for name, value in names.items():
-                if callable(value) and any(word in name.lower() for word in ("send", "write", "reply", "answer", "report", "encode")):
+                if callable(value) and any(
+                    word in name.lower() for word in ("send", "write", "reply", "answer", "report", "encode")
+                ):
                     for values in ((), (True,), (b"\xc3",), (3, b"\xc3"), ({"status": "passed"},)):
                         try:
                             value(*values)

@@ -1,0 +1,1 @@
+"""The student's side of a notebook, and how a notebook and a `.py` file become one submission."""
