@@ -28,6 +28,7 @@ INSTRUCTION = struct.Struct("<HBBI")
 
 FCNTL = (fcntl.F_DUPFD, fcntl.F_GETFD, fcntl.F_SETFD, fcntl.F_GETFL, fcntl.F_DUPFD_CLOEXEC)  # no locks, no signals
 IOCTL = (termios.TCGETS, termios.TIOCGWINSZ, termios.FIONREAD, termios.FIOCLEX, termios.FIONCLEX)
+CLOCKS = range(12)  # the machine's and its own; other processes' clocks have numbers made from theirs
 PRCTL = (3, 15, 16, 23, 0x53564D41)  # GET_DUMPABLE, SET_NAME, GET_NAME, CAPBSET_READ, SET_VMA
 
 
@@ -48,6 +49,8 @@ def build() -> bytes | None:
     rules += _when(BY_ARGUMENT["fcntl"], _one_of(1, FCNTL, errno.EPERM))
     rules += _when(BY_ARGUMENT["ioctl"], _one_of(1, IOCTL, errno.ENOTTY))
     rules += _when(BY_ARGUMENT["prctl"], _one_of(0, PRCTL, errno.EPERM))
+    for name in ("clock_gettime", "clock_getres", "clock_nanosleep"):
+        rules += _when(BY_ARGUMENT[name], _one_of(0, CLOCKS, errno.EINVAL))
     rules += _when(BY_ARGUMENT["prlimit64"], _one_of(0, (0,), errno.EPERM))  # only its own limits
     rules += _when(BY_ARGUMENT["open"], _no_truncating_read(1))
     rules += _when(BY_ARGUMENT["openat"], _no_truncating_read(2))

@@ -86,9 +86,6 @@ PLAIN = {
     "set_tid_address": 218,
     "restart_syscall": 219,
     "fadvise64": 221,
-    "clock_gettime": 228,
-    "clock_getres": 229,
-    "clock_nanosleep": 230,
     "exit_group": 231,
     "epoll_wait": 232,
     "epoll_ctl": 233,
@@ -127,4 +124,7 @@ BY_ARGUMENT = {
     "prctl": 157,
     "prlimit64": 302,
     "clone3": 435,
+    "clock_gettime": 228,
+    "clock_getres": 229,
+    "clock_nanosleep": 230,
 }

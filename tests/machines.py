@@ -1,0 +1,85 @@
+"""Machines of several kinds to grade on, made from this one: who grades there, and whether bubblewrap works.
+
+Each has folders of its own in the place of /tmp, /var/tmp and /dev/shm, where what is left behind can be seen, and an
+interpreter that every user may read. They are made with bubblewrap; from root all kinds, else those of an ordinary user.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+PLACE = Path("/mnt")  # where a machine has the folder that it works in
+GRADER = 61_002  # the ordinary user who grades where it is not root
+SHARED = ("tmp", "var/tmp", "dev/shm")  # not used here, but replaced
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Machine:
+    """One kind of machine: `user` grades; `level` and `walls` are what grading must prove and say there."""
+
+    name: str
+    user: int
+    bubblewrap: str  # works, is missing, or is there and fails
+    level: str
+    walls: str
+
+
+MACHINES = [
+    Machine(name="root", user=0, bubblewrap="works", level="strong", walls="in bubblewrap, as user 61190"),
+    Machine(name="user", user=GRADER, bubblewrap="works", level="strong", walls="in bubblewrap, as your own user"),
+    Machine(
+        name="container",
+        user=0,
+        bubblewrap="fails",
+        level="good",
+        walls="without name spaces of its own, as user 61190",
+    ),
+    Machine(
+        name="bare",
+        user=GRADER,
+        bubblewrap="is missing",
+        level="good",
+        walls="without name spaces of its own, as your own",
+    ),
+]
+
+
+def machines() -> list[Machine]:
+    """Return the kinds that this machine's user can make."""
+    if os.geteuid() == 0:
+        return MACHINES
+    own = os.geteuid()
+    return [Machine(**{**_fields(machine), "user": own}) for machine in MACHINES if machine.user]
+
+
+def _fields(machine: Machine) -> dict[str, object]:
+    return {name: getattr(machine, name) for name in Machine.__slots__}
+
+
+def inside(machine: Machine, scratch: Path, command: list[str]) -> list[str]:
+    """Return the command that runs another one on such a machine; what it may write lies in `scratch`."""
+    line = [shutil.which("bwrap") or "bwrap", "--dev-bind", "/", "/", "--unshare-pid", "--proc", "/proc"]
+    for folder in SHARED:
+        place = scratch / folder.replace("/", "-")
+        place.mkdir(exist_ok=True)
+        place.chmod(0o1777)
+        line += ["--bind", str(place), f"/{folder}"]
+    if os.geteuid() == 0:
+        line += ["--perms", "0755", "--tmpfs", "/root", "--cap-add", "ALL"]
+        for place in {Path(sys.base_prefix), Path(sys.prefix), ROOT}:
+            for parent in reversed(place.parents):
+                if parent.is_relative_to("/root/") or parent.is_relative_to("/tmp/"):  # both are new
+                    line += ["--perms", "0755", "--dir", str(parent)]
+            line += ["--ro-bind", str(place), str(place)]
+    line += ["--bind", str(scratch), str(PLACE)]
+    if machine.bubblewrap == "fails":
+        line += ["--cap-drop", "CAP_SYS_ADMIN"]
+    if machine.bubblewrap == "is missing":
+        line += ["--setenv", "PATH", "/nowhere"]
+    return [*line, "--", *command]

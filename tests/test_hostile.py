@@ -1,0 +1,200 @@
+"""Hostile submissions through the real command, on every kind of machine: nothing earned, leaked, changed or left.
+
+Each file of `tests/hostile` is one idea. What defines `attack` is a probe: it is run when the file is imported and
+again under a check, and says for instructors what became of it. The others attack from within the contract's functions.
+After each hostile submission the same worker grades an honest one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autograder.answers.library import open_books
+from autograder.cli.main import DEFAULT_SEED
+from tests.conftest import EXERCISES, ROOT
+from tests.machines import Machine, inside, machines
+from tests.run_hostile import EXERCISE
+
+HOSTILE = sorted((ROOT / "tests" / "hostile").glob("*/*.py"))
+NAMES = [f"{file.parent.name}.{file.stem}" for file in HOSTILE]
+EPILOGUE = """
+
+def _try(attack=attack):
+    try:
+        evidence = attack()
+    except BaseException as error:
+        return f"held: {type(error).__name__}"
+    return f"GOT {'THROUGH'}: {evidence}" if evidence else "held"
+
+
+_at_import = _try()
+
+
+def fit_standardizer(x):
+    print("at import:", _at_import)
+    print("in a call:", _try())
+    return x * 0.0 - 7.0
+"""
+THROUGH = "GOT THROUGH"
+LEAK = re.compile(r"LEAK-?\d|3[12]\d{3}")
+PEAK_KIB = 400_000  # of the grader: no submission makes it much larger than it is
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Aftermath:
+    """What is there after the whole class was graded on one machine."""
+
+    machine: Machine
+    scratch: Path
+    report: dict
+    records: dict[str, dict]
+    notes: dict[str, str]
+
+    def feedback(self, student: str) -> str:
+        """Return what a student is given."""
+        return (self.scratch / "out" / "results" / student / f"{EXERCISE}.txt").read_text("utf-8")
+
+
+@pytest.fixture(scope="module", params=machines(), ids=lambda machine: machine.name)
+def aftermath(request, tmp_path_factory) -> Aftermath:
+    """Grade the class on one kind of machine."""
+    open_books([EXERCISES[EXERCISE]], DEFAULT_SEED)
+    scratch = tmp_path_factory.mktemp(request.param.name)
+    write_submissions(scratch)
+    command = [sys.executable, "-m", "tests.run_hostile", str(request.param.user)]
+    subprocess.run(inside(request.param, scratch, command), cwd=ROOT, check=True, timeout=900)
+    results = scratch / "out" / "results"
+    records = [json.loads(line) for line in (results / "results.jsonl").read_text("utf-8").splitlines()]
+    return Aftermath(
+        machine=request.param,
+        scratch=scratch,
+        report=json.loads((scratch / "report.json").read_text()),
+        records={record["student"]: record for record in records},
+        notes=by_student((results / "notes.txt").read_text("utf-8")),
+    )
+
+
+def write_submissions(scratch: Path) -> None:
+    """Write one file a student: the hostile ones, an honest one behind each, and a neighbour to be robbed."""
+    scratch.chmod(0o777)
+    for folder in ("submissions", "class", "open", "out"):
+        (scratch / folder).mkdir()
+        (scratch / folder).chmod(0o777)
+    honest = EXERCISES[EXERCISE].solution.read_text("utf-8")
+    (scratch / "submissions" / "neighbour.py").write_text(honest, "utf-8")
+    for number, file in enumerate(HOSTILE):
+        text = file.read_text("utf-8")
+        text = f"TARGETS = {{}}\n{text}{EPILOGUE if is_probe(text) else ''}"
+        (scratch / "submissions" / f"{hostile(number)}.py").write_text(text, "utf-8")
+        (scratch / "submissions" / f"{honest_after(number)}.py").write_text(honest, "utf-8")
+
+
+def is_probe(text: str) -> bool:
+    """Say whether a file defines `attack`."""
+    return "\ndef attack(" in text
+
+
+def hostile(number: int) -> str:
+    """Return the name under which a hostile file is handed in."""
+    return f"{number:03}-{NAMES[number]}"
+
+
+def honest_after(number: int) -> str:
+    """Return the name of the honest student who is next on the same worker."""
+    return f"{number:03}-~honest"
+
+
+def by_student(notes: str) -> dict[str, str]:
+    """Take the instructor's notes apart."""
+    parts = re.split(rf"^== (.*), {EXERCISE}$", notes, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def said_of_hidden(feedback: str) -> str:
+    """Return a student's feedback without what it says of public checks, which may quote the student."""
+    kept, hidden = [], True
+    for line in feedback.splitlines():
+        if re.match(r"  \S.*  [\d.]+/[\d.]+$", line):
+            hidden = "(hidden check)" in line
+        elif not line.startswith(" "):
+            hidden = True
+        kept += [line] * hidden
+    return "\n".join(kept)
+
+
+def honest_points(number: int) -> set[str]:
+    """Return the functions that a hostile file honestly has right, by what its docstring says."""
+    found = re.search(r"\(honest points: ([\w, ]+)\)", HOSTILE[number].read_text("utf-8"))
+    return set(re.findall(r"\w+", found[1])) if found else set()
+
+
+def essence(record: dict) -> dict:
+    """Return what must not depend on who was graded before."""
+    checks = [{name: value for name, value in check.items() if name != "seconds"} for check in record["checks"]]
+    return {**record, "student": "", "checks": checks}
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)), ids=NAMES)
+def test_hostile_submission_gets_nothing(aftermath, number):
+    """It earns no point that it does not deserve, and its probe was held, which it must have lived to say."""
+    record = aftermath.records[hostile(number)]
+    deserved = honest_points(number)
+    assert {check["function"] for check in record["checks"] if check["points"]} <= deserved
+    note = aftermath.notes.get(hostile(number), "")
+    assert THROUGH not in note
+    ended = {check["status"] for check in record["checks"]} & {"crash", "timeout", "memory", "skipped"}
+    assert not is_probe(HOSTILE[number].read_text("utf-8")) or "held" in note or ended
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)), ids=NAMES)
+def test_nothing_leaks_into_feedback(aftermath, number):
+    """What it printed, raised, named or shaped after hidden inputs is not in its feedback, nor in its record."""
+    record = aftermath.records[hostile(number)]
+    hidden = [check for check in record["checks"] if check["visibility"] == "hidden"]
+    said = json.dumps([hidden, record["error"], record["advice"]])
+    assert not LEAK.search(said)
+    assert not LEAK.search(said_of_hidden(aftermath.feedback(hostile(number))))
+    assert all(sign.isprintable() or sign == "\n" for sign in aftermath.feedback(hostile(number)))
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)), ids=NAMES)
+def test_next_submission_is_not_changed(aftermath, number):
+    """The honest submission behind it has the record that it has everywhere."""
+    record = aftermath.records[honest_after(number)]
+    assert record["score"] == 100.0
+    assert essence(record) == essence(aftermath.records["neighbour"])
+
+
+def test_records_carry_the_level(aftermath):
+    """Every record says how student code was confined, and the command says by what."""
+    assert {record["isolation"] for record in aftermath.records.values()} == {aftermath.machine.level}
+    assert aftermath.machine.walls in (aftermath.scratch / "out" / "stdout").read_text("utf-8")
+
+
+def test_nothing_is_left_and_nobody_was_reached(aftermath):
+    """No process runs on, no file lies anywhere, no server was spoken to, and the grader has not grown."""
+    assert aftermath.report["left_running"] == []
+    assert aftermath.report["reached"] == []
+    assert aftermath.report["peak_kib"] < PEAK_KIB
+    for folder in ("open", "tmp", "var-tmp", "dev-shm"):
+        assert list((aftermath.scratch / folder).iterdir()) == []
+
+
+def test_class_is_as_it_was(aftermath):
+    """No submission's file has changed."""
+    for number in range(len(HOSTILE)):
+        file = aftermath.scratch / "class" / honest_after(number) / EXERCISE / f"{EXERCISE}.py"
+        assert digest(file) == digest(EXERCISES[EXERCISE].solution)
+
+
+def digest(file: Path) -> str:
+    """Return a hash of a file's bytes."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
