@@ -1,7 +1,7 @@
 """Machines of several kinds to grade on, made from this one: who grades there, and whether bubblewrap works.
 
 Each has folders of its own in the place of /tmp, /var/tmp and /dev/shm, where what is left behind can be seen, and an
-interpreter that every user may read. They are made with bubblewrap; from root all kinds, else those of an ordinary user.
+interpreter that every user may read. They are made with bubblewrap, and from root there are more of them.
 """
 
 from __future__ import annotations

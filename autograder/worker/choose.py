@@ -46,7 +46,7 @@ def choose(without: frozenset[str] = NOTHING) -> Choice:
 def confinement(at_least: Level) -> Confinement:
     """Return this machine's, at the level that it has proven; raises `UsageError` where that is too low."""
     choice = choose()
-    _require(choice.evidence, at_least)
+    require(choice.evidence, at_least)
     return Confinement(surrounding=choice.surrounding, at_least=choice.evidence.level)
 
 
@@ -55,14 +55,15 @@ def open_slot(limits: Limits, confinement: Confinement) -> tuple[Slot, Level]:
     slot = Slot(limits, confinement.surrounding)
     try:
         evidence = prove(slot)
-        _require(evidence, confinement.at_least)
+        require(evidence, confinement.at_least)
     except BaseException:
         slot.close()
         raise
     return slot, evidence.level
 
 
-def _require(evidence: Evidence, at_least: Level) -> None:
+def require(evidence: Evidence, at_least: Level) -> None:
+    """Raise `UsageError` where the level that was proven is too low."""
     if LEVELS.index(evidence.level) >= LEVELS.index(at_least):
         return
     could = ", ".join(song.canary.tries for song in evidence.songs if song.through and song.canary.leaves != "good")

@@ -1,0 +1,207 @@
+"""Levels of isolation: proven by canaries, refused where too low, told by the doctor; nothing survives the grader."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder.catalogue import UsageError
+from autograder.cli.main import main
+from autograder.limits import Limits
+from autograder.worker.canaries import Evidence, prove
+from autograder.worker.choose import choose, require
+from autograder.worker.slot import Slot
+from autograder.worker.surround import BARE
+from tests.conftest import ROOT, autograder
+
+# What gets through on this machine in a bare worker, where one layer is left out, and the level that is left.
+WITHOUT = {
+    "landlock": ({"reads_a_file", "lists_a_folder", "writes_into_a_folder"}, "none"),
+    "filter": ({"starts_a_process", "starts_a_thread", "shares_memory", "asks_the_keyring"}, "weak"),
+    "limits": ({"takes_memory", "opens_files", "computes_without_end"}, "weak"),
+}
+OUTER = {"sees_that_exists", "counts_processes_with", "is_user"}  # which only name spaces keep from
+DEADLINE = 20.0  # seconds
+
+
+def proven(*without: str) -> Evidence:
+    """Return what canaries could do in a bare worker without some layers."""
+    with Slot(Limits(), BARE, frozenset(without)) as slot:
+        return prove(slot)
+
+
+def through(evidence: Evidence) -> set[str]:
+    """Return the names of the canaries that got through."""
+    return {song.canary.name for song in evidence.songs if song.through}
+
+
+def test_bare_worker_is_good():
+    """With all inner layers and no outer one, canaries learn that things exist, and nothing else."""
+    evidence = proven()
+    assert through(evidence) == OUTER
+    assert evidence.level == "good"
+
+
+@pytest.mark.parametrize("layer", WITHOUT)
+def test_each_inner_layer_is_missed(layer):
+    """Without a layer its canaries get through, the level drops, and grading would refuse."""
+    evidence = proven(layer)
+    missed, level = WITHOUT[layer]
+    assert missed <= through(evidence)
+    assert evidence.level == level
+    with pytest.raises(UsageError, match=f"is confined at level {level}, grading needs good.*--isolation {level}"):
+        require(evidence, "good")
+
+
+def test_without_any_layer_all_canaries_get_through():
+    """Every canary can sing: with nothing in its way each one gets through, but for what the grader itself forbids."""
+    evidence = proven("landlock", "filter", "limits")
+    kept_by_the_grader = {"reads_the_memory_of"}  # which is not dumpable
+    kept_by_lack_of_rights = {"changes_the_mode_of", "changes_the_priority_of", "signals"}  # from root, another user
+    assert {song.canary.name for song in evidence.songs} - through(
+        evidence
+    ) <= kept_by_the_grader | kept_by_lack_of_rights
+
+
+def test_bubblewrap_makes_it_strong():
+    """With bubblewrap nothing gets through at all; a layer missing inside of it is still found out."""
+    assert choose().evidence.level == "strong"
+    assert through(choose().evidence) == set()
+    assert through(choose(frozenset({"landlock"})).evidence) == {"reads_a_file"}
+    assert choose(frozenset({"landlock"})).evidence.level == "weak"
+    assert choose(frozenset({"bubblewrap"})).evidence.level == "good"
+
+
+def test_doctor_names_layers_canaries_and_next_steps():
+    """The doctor says the level, every layer, every canary, and what to do about what is missing."""
+    well = autograder("doctor")
+    assert well.returncode == 0
+    assert well.stdout.startswith("Isolation: strong")
+    assert "got through" not in well.stdout
+    ill = autograder("doctor", "--without", "filter", "--without", "bubblewrap")
+    assert ill.returncode == 1
+    assert ill.stdout.startswith("Isolation: weak")
+    assert "got through  start a process (kept from it by: filter; the level is at best weak)" in ill.stdout
+    assert "`--isolation weak` would let it run code that you trust" in ill.stdout
+
+
+def test_doctor_says_how_to_get_what_is_missing():
+    """Where bubblewrap is not installed, the doctor says so, and how to install it; grading may then demand less."""
+    command = [sys.executable, "-m", "autograder.cli.main"]
+    without = {**os.environ, "PATH": "/nowhere"}
+    said = subprocess.run([*command, "doctor"], cwd=ROOT, env=without, capture_output=True, text=True, check=False)
+    assert said.returncode == 0
+    assert "bubblewrap  missing  not installed" in said.stdout
+    assert "next step: install it: apt-get install bubblewrap" in said.stdout
+    asked = ["grade", "--submissions", "examples/class", "--output", "/nowhere", "--isolation", "strong"]
+    refused = subprocess.run([*command, *asked], cwd=ROOT, env=without, capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert "is confined at level good, grading needs strong" in refused.stderr
+    assert "--isolation good grades all the same" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [["grade", "--submissions", "x", "--output", "y"], ["verify"], ["doctor"]])
+def test_other_peoples_code_is_for_linux(command, monkeypatch, capsys):
+    """On another platform the command says what is supported, and runs nothing."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert main(command) == 2
+    assert "on Linux only, not on darwin" in capsys.readouterr().err
+
+
+# A student's machine that is not Linux: none of what only Linux or POSIX has can be imported there.
+ELSEWHERE = """
+import sys
+import numpy
+for name in ("fcntl", "resource", "termios", "autograder.worker.slot", "autograder.worker.confine"):
+    sys.modules[name] = None
+sys.platform = "darwin"
+from autograder.cli.main import main
+sys.exit(main(["check", {file!r}]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "said"),
+    [
+        (("", ""), 0, "public checks passed"),
+        (("return", "print('seen', file=__import__('sys').__stdout__); return"), 0, "public checks passed"),
+        (("import numpy as np", "import numpy as np, os; os._exit(3)"), 1, "ended the whole process"),
+    ],
+)
+def test_students_check_runs_on_every_platform(change, code, said, tmp_path):
+    """Without Linux a student's own file is checked in an interpreter of its own, with the same verdicts."""
+    solution = (ROOT / "solutions" / "normalization" / "normalization.py").read_text("utf-8")
+    (tmp_path / "normalization.py").write_text(solution.replace(*change), "utf-8")
+    (tmp_path / "normalization.book").write_bytes((ROOT / "assignments/normalization/normalization.book").read_bytes())
+    program = ELSEWHERE.format(file=str(tmp_path / "normalization.py"))
+    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (code, "")
+    assert said in result.stdout
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_killed_grader_leaves_nothing_running(jobs, tmp_path):
+    """A grader killed in the middle of a class takes its pool, its workers and their submissions with it."""
+    folder = tmp_path / "class" / "ada" / "normalization"
+    folder.mkdir(parents=True)
+    (folder / "normalization.py").write_text("while True: pass\n")
+    for number in range(16):
+        (tmp_path / "class" / f"b{number}" / "normalization").mkdir(parents=True)
+        (tmp_path / "class" / f"b{number}" / "normalization" / "normalization.py").write_text("while True: pass\n")
+    command = [sys.executable, "-m", "autograder.cli.main", "grade", "normalization", "--jobs", str(jobs)]
+    command += [
+        "--submissions",
+        str(tmp_path / "class"),
+        "--output",
+        str(tmp_path / "out"),
+        "--limit",
+        "cpu_seconds=600",
+    ]
+    grader = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(lambda: sum(computing(process) for process in descendants(grader.pid)) >= jobs)
+    family = descendants(grader.pid)
+    grader.send_signal(signal.SIGKILL)
+    grader.wait()
+    wait_for(lambda: not any(is_running(process) for process in family))
+
+
+def wait_for(condition) -> None:
+    """Wait until a condition holds; it must within the deadline."""
+    end = time.monotonic() + DEADLINE
+    while not condition():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.02)
+
+
+def descendants(process: int) -> list[int]:
+    """Return the processes that come from one."""
+    children = []
+    for task in Path(f"/proc/{process}/task").glob("*"):
+        children += [int(word) for word in (task / "children").read_text().split()]
+    return children + [below for child in children for below in descendants(child)]
+
+
+def status_of(process: int) -> list[str]:
+    """Return the fields of a process's status, none where it has gone."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def is_running(process: int) -> bool:
+    """Say whether a process has not ended."""
+    return status_of(process)[:1] not in ([], ["Z"])
+
+
+def computing(process: int) -> bool:
+    """Say whether a process is a submission that has entered its endless loop: nobody else computes for a second."""
+    fields = status_of(process)
+    return len(fields) > 12 and int(fields[11]) > os.sysconf("SC_CLK_TCK") // 2 and fields[0] == "R"
