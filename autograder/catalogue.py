@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+DEFAULT_SEED = 20261122  # of a course that has not chosen its own
 REQUIRED = ("checks.py", "reference.py", "handout.md")
 
 

@@ -18,8 +18,9 @@ from autograder.book import Book
 from autograder.classroom.roster import Student
 from autograder.grade.ask import Question, questions
 from autograder.grade.grade import grade
-from autograder.grade.read import read_submission
+from autograder.grade.handed_in import read_handed_in
 from autograder.limits import Limits
+from autograder.notebook.merge import Released
 from autograder.results import Record
 from autograder.worker.slot import Slot, SlotBroken
 
@@ -28,9 +29,10 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chunk:
-    """Some students' submissions to one exercise."""
+    """Some students' submissions to one exercise; `given` is the notebook that they got."""
 
     book_file: Path
+    given: Released
     submissions: Path
     students: tuple[Student, ...]
 
@@ -50,20 +52,21 @@ Outcome = Record | NotGraded
 def grade_chunk(chunk: Chunk) -> list[Outcome]:
     """Return one outcome a student, in their order."""
     book, asked = _opened(chunk.book_file)
-    return [_grade_one(book, asked, chunk.submissions, student) for student in chunk.students]
+    return [_grade_one(book, asked, chunk, student) for student in chunk.students]
 
 
-def _grade_one(book: Book, asked: Sequence[Question], submissions: Path, student: Student) -> Outcome:
-    submission = read_submission(submissions, student.folder, book.exercise)
+def _grade_one(book: Book, asked: Sequence[Question], chunk: Chunk, student: Student) -> Outcome:
+    handed_in = read_handed_in(chunk.submissions, student.folder, book.exercise, chunk.given)
     slot, reason = _slot(book.limits), ""
     for _ in range(ATTEMPTS):
         try:
-            record = grade(book, asked, submission, slot).record
+            record = grade(book, asked, handed_in.submission, slot).record
         except SlotBroken as broken:
             reason = str(broken)
             slot.restart()
         else:
-            return msgspec.structs.replace(record, student=student.name)
+            advice = (*record.advice, handed_in.note) if handed_in.note else record.advice
+            return msgspec.structs.replace(record, student=student.name, advice=advice)
     return NotGraded(student=student.name, exercise=book.exercise, reason=reason)
 
 

@@ -7,10 +7,11 @@ import importlib.util
 from pathlib import Path
 
 from autograder.answers.library import book_file, open_books
-from autograder.catalogue import UsageError, find_exercises, find_root
-from autograder.classroom.classroom import Classroom, grade_class
+from autograder.catalogue import Exercise, UsageError, find_exercises, find_root
+from autograder.classroom.classroom import Assigned, Classroom, grade_class
 from autograder.classroom.desk import NotGraded
 from autograder.classroom.roster import find_students
+from autograder.grade.handed_in import find_released
 from autograder.report.summary import ExerciseSummary
 from autograder.report.write import ResultsWriter
 from autograder.worker.slot import layers
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     classroom = Classroom(
         submissions=arguments.submissions,
         students=tuple(students),
-        book_files=tuple(book_file(exercise, arguments.seed) for exercise in exercises),
+        assigned=tuple(_assigned(exercise, arguments) for exercise in exercises),
     )
     summaries = {exercise.name: ExerciseSummary(exercise=exercise.name) for exercise in exercises}
     failed: list[NotGraded] = []
@@ -47,3 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"Results, grades and feedback are in {arguments.output}")
     print(f"Student code was confined by {layers()}.")
     return 1 if failed else 0
+
+
+def _assigned(exercise: Exercise, arguments: argparse.Namespace) -> Assigned:
+    given = find_released(arguments.submissions, exercise.assignment)
+    return Assigned(book_file=book_file(exercise, arguments.seed), given=given)

@@ -10,9 +10,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.catalogue import DEFAULT_SEED
 from autograder.version import VERSION
 
-DEFAULT_SEED = 20261122
+__all__ = ["DEFAULT_SEED", "main"]
 USAGE_ERROR = 2
 
 
