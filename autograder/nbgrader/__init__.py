@@ -1,4 +1,4 @@
-"""The nbgrader plugin: every command stays nbgrader's, every verdict is ours. `configure(c)` in `nbgrader_config.py`."""
+"""The nbgrader plugin: the commands stay nbgrader's, the verdicts are ours. `configure(c)` in its configuration."""
 
 from autograder.nbgrader.configure import configure
 

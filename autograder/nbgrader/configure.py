@@ -1,7 +1,7 @@
 """Switch the plugin on: nbgrader's configuration goes in, and comes out with isolated grading in `Execute`'s place.
 
-nbgrader logs an error of its configuration file and goes on without it, which would run student code in a kernel. So what
-is not as we know it ends the command.
+nbgrader logs an error of its configuration file and goes on without it, which would run student code in a kernel. So
+what is not as we know it ends the command.
 """
 
 from __future__ import annotations
@@ -15,15 +15,21 @@ from typing import Any
 from autograder.catalogue import DEFAULT_SEED, UsageError, find_root
 
 NBGRADER = "0.9.6"
+NO_KERNEL = "none: autograder runs no student code in a kernel"
 # What `Autograde` runs on each notebook in that version, in its order.
-KNOWN = ("Execute", "IgnorePattern", "ClearMetadataPreprocessor", "LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")  # fmt: skip  # noqa: E501  # one line a list
+KNOWN: tuple[str, ...] = ("Execute", "IgnorePattern", "ClearMetadataPreprocessor", "LimitOutput", "SaveAutoGrades")
+KNOWN += ("AssignLatePenalties", "CheckCellMetadata")
 
 
 def configure(c: Any, course: Path | str | None = None, seed: int = DEFAULT_SEED) -> None:
-    """Grade isolated: by the exercises in `course` (found from nbgrader's folder upwards if not given), with a course seed."""
-    _reach_alembic()
+    """Grade isolated, by the exercises of a course and its seed.
+
+    `course` is the folder that holds `solutions/`; without it, the nearest one from the current folder upwards, or the
+    one that this package lies in.
+    """
+    reach_alembic()
     try:
-        root = find_root(Path(course) if course is not None else Path.cwd())
+        root = find_root(Path(course) if course is not None else _near())
         _switch(c, root, seed)
     except UsageError as error:
         sys.exit(f"autograder: {error}. Nothing was graded.")
@@ -36,7 +42,9 @@ def _switch(c: Any, root: Path, seed: int) -> None:
     from autograder.nbgrader.exporter import IsolatedExporter
 
     if nbgrader.__version__ != NBGRADER:
-        raise UsageError(f"nbgrader {nbgrader.__version__} found, {NBGRADER} expected: pip install nbgrader=={NBGRADER}")
+        raise UsageError(
+            f"nbgrader {nbgrader.__version__} found, {NBGRADER} expected: pip install nbgrader=={NBGRADER}"
+        )
     found = tuple(step.__name__ for step in Autograde.autograde_preprocessors.default())
     if found != KNOWN:
         raise UsageError(f"Autograde.autograde_preprocessors is {', '.join(found)}; expected {', '.join(KNOWN)}")
@@ -44,6 +52,7 @@ def _switch(c: Any, root: Path, seed: int) -> None:
     c.Autograde.autograde_preprocessors = replaced(steps)
     c.Autograde.exporter_class = IsolatedExporter
     c.IsolatedExporter.course, c.IsolatedExporter.seed = str(root.resolve()), seed
+    c.Execute.kernel_name = NO_KERNEL  # for `nbgrader validate`, too, which would run what lies in the current folder
     # Otherwise nbgrader puts the released stub over the file that was handed in.
     names = sorted(folder.parent.name for folder in (root / "solutions").glob("*/checks.py"))
     c.Autograde.exclude_overwriting = {name: [f"{name}.py"] for name in names} | dict(
@@ -60,8 +69,16 @@ def replaced(steps: Sequence[type]) -> list[type]:
     ours = {Execute: ShowChecks, SaveAutoGrades: SaveScores}
     if [step for step in steps if step in ours] != list(ours):
         names = ", ".join(getattr(step, "__name__", str(step)) for step in steps)
-        raise UsageError(f"Autograde.autograde_preprocessors is {names}; expected Execute and then SaveAutoGrades in it")
+        raise UsageError(
+            f"Autograde.autograde_preprocessors is {names}; expected Execute and then SaveAutoGrades in it"
+        )
     return [ours.get(step, step) for step in steps]
+
+
+def _near() -> Path:
+    here = Path.cwd()
+    ours = Path(__file__).resolve().parents[2]
+    return here if any((folder / "solutions").is_dir() for folder in (here, *here.parents)) else ours
 
 
 def _configured(c: Any, autograde: Any) -> Sequence[type]:
@@ -73,8 +90,8 @@ def _configured(c: Any, autograde: Any) -> Sequence[type]:
     return steps
 
 
-def _reach_alembic() -> None:
-    """Let nbgrader find the command `alembic`, which it runs for a new gradebook, where the environment is not activated."""
+def reach_alembic() -> None:
+    """Let nbgrader find `alembic`, which it runs for a new gradebook, where the environment is not activated."""
     here = str(Path(sys.executable).parent)
     places = os.environ.get("PATH", "").split(os.pathsep)
     if here not in places:

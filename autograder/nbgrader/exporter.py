@@ -50,7 +50,9 @@ class IsolatedExporter(NotebookExporter):
         released = nbformat.read(self._released / assignment / name, as_version=4)
         found = read_file(self._submitted, (student, assignment, name), student=student, limit=MAX_NOTEBOOK)
         if found.error is not None:
-            self.log.error("autograder: %s of %s: the released notebook stands in its place", found.error.message, student)
+            self.log.error(
+                "autograder: %s of %s: the released notebook stands in its place", found.error.message, student
+            )
         resources["metadata"] = {"name": Path(name).stem, "path": str(Path(filename).parent)}
         return self.from_notebook_node(restore(released, found.source), resources=resources, **kw)
 
@@ -78,17 +80,17 @@ class IsolatedExporter(NotebookExporter):
 
     @property
     def _submitted(self) -> Path:
-        return Path(self.parent.coursedir.root) / self.parent.coursedir.submitted_directory
+        return Path(str(self.parent.coursedir.root), str(self.parent.coursedir.submitted_directory))
 
     @property
     def _released(self) -> Path:
-        return Path(self.parent.coursedir.root) / self.parent.coursedir.release_directory
+        return Path(str(self.parent.coursedir.root), str(self.parent.coursedir.release_directory))
 
     def _found(self) -> list[Path]:
         """Return the folders of the run's submissions, those without a notebook too."""
         coursedir = self.parent.coursedir
         pattern = coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, coursedir.assignment_id)
-        return [Path(place) for place in sorted(glob.glob(pattern))]
+        return [Path(place) for place in sorted(glob.glob(pattern))]  # noqa: PTH207  # as nbgrader itself looks
 
     def _hide_links(self, submission: Path) -> None:
         """Give a lone file its notebook, and let nbgrader copy nothing that is not a file of the student's own."""
@@ -103,10 +105,9 @@ class IsolatedExporter(NotebookExporter):
 
     def _refuse_what_is_not_known(self) -> None:
         try:
-            if self.parent.coursedir.directory_structure != LAYOUT:
-                raise UsageError(
-                    f"CourseDirectory.directory_structure is {self.parent.coursedir.directory_structure}; expected {LAYOUT}"
-                )
+            layout = self.parent.coursedir.directory_structure
+            if layout != LAYOUT:
+                raise UsageError(f"CourseDirectory.directory_structure is {layout}; expected {LAYOUT}")
             if {Execute, SaveAutoGrades}.intersection(self.parent.autograde_preprocessors):
                 raise UsageError("Autograde.autograde_preprocessors was set after configure(c); set it before")
             if not self._exercises:

@@ -34,7 +34,7 @@ def put_back(released: Path, submission: Path) -> bool:
 
 
 def irregular(folder: Path) -> Iterator[Path]:
-    """Yield what lies in a submission, or on the way to it, and is neither a file nor a folder: links, pipes, devices."""
+    """Yield what lies in a submission, or on the way to it, and is neither file nor folder: links, pipes, devices."""
     links = [place for place in (folder.parent, folder) if place.is_symlink()]
     if links:
         yield folder

@@ -1,8 +1,8 @@
 """Put a submitted notebook into order: what was released stands as it was, what is the student's stays theirs.
 
-A released notebook and a student's bytes go in; a notebook comes out whose marked cells are the released ones, each once,
-with the student's text in those that were theirs to fill. Outputs, metadata and marks of the student's own making are
-gone, and no HTML of theirs is left: people open this notebook in their browsers.
+A released notebook and a student's bytes go in; a notebook comes out whose marked cells are the released ones, each
+once, with the student's text in those that were theirs to fill. Outputs, metadata and marks of the student's own
+making are gone, and no HTML of theirs is left: people open this notebook in their browsers.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _mark(cell: NotebookNode) -> str:
 
 def _filled(released: NotebookNode, given: Given) -> NotebookNode:
     """Return a released cell with the student's text, where it was theirs to fill."""
-    if not utils.is_solution(released) or given.text() == released.source:
+    if utils.is_locked(released) or given.text() == released.source:
         return released
     if released.cell_type == "code":
         return new_code_cell(given.text(), metadata=released.metadata)

@@ -58,7 +58,8 @@ class SaveScores(SaveAutoGrades):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Save the scores of the notebook's cells."""
         self.graded: dict[str, GradedCell] = resources[GRADED]
-        return super().preprocess(nb, resources)
+        saved: tuple[Any, Any] = super().preprocess(nb, resources)
+        return saved
 
     def _add_score(self, cell: Any, resources: Any) -> None:
         if utils.is_solution(cell):  # an answer that a person grades: nbgrader tells only whether there is one
