@@ -42,6 +42,11 @@ class Exercise:
         return sorted((self.folder / "data").glob("*"))
 
     @property
+    def plots(self) -> list[Path]:
+        """Return the cells that draw what a student's function does, one a function, named by it."""
+        return sorted((self.folder / "plots").glob("*.py"))
+
+    @property
     def variants(self) -> list[Path]:
         """Return right submissions, each written in another way: what checks must accept."""
         return sorted((self.folder / "variants").glob("*.py"))

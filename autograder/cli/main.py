@@ -108,6 +108,12 @@ def _add_release(commands: Commands[argparse.ArgumentParser]) -> None:
     about = "regenerate assignments from solutions: stubs, handouts, public answer books (instructors)"
     release = commands.add_parser("release", help=about, description=about)
     release.add_argument("exercise", nargs="*", help="exercises to release; without one, all")
+    release.add_argument(
+        "--nbgrader",
+        type=Path,
+        metavar="COURSE",
+        help="a course folder for nbgrader to lay out, with notebooks, instead",
+    )
     _add_course(release)
 
 
