@@ -15,7 +15,7 @@ from tests.conftest import EXERCISES, ROOT
 PACKAGE = ROOT / "autograder"
 # From the bottom up: a layer imports itself and what stands before it.
 LAYERS = ["data", "worker", "judge", "diagnose", "ask", "answers", "notebook.merge", "grade", "classroom", "report"]
-LAYERS += ["notebook", "release", "verify", "cli"]
+LAYERS += ["notebook", "release", "verify", "nbgrader", "cli"]
 
 
 def imports_of(file: Path) -> set[str]:

@@ -7,11 +7,12 @@ import importlib.util
 from pathlib import Path
 
 from autograder.answers.library import book_file, open_books
+from autograder.book import Book
 from autograder.catalogue import Exercise, UsageError, find_exercises, find_root
 from autograder.classroom.classroom import Assigned, Classroom, grade_class
 from autograder.classroom.desk import NotGraded
 from autograder.classroom.roster import find_students
-from autograder.grade.handed_in import find_released
+from autograder.release.given import find_given
 from autograder.report.summary import ExerciseSummary
 from autograder.report.write import ResultsWriter
 from autograder.worker.slot import layers
@@ -25,11 +26,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
     students = find_students(arguments.submissions)
-    open_books(exercises, arguments.seed)  # records what is missing, before anything else starts
+    books = open_books(exercises, arguments.seed)  # records what is missing, before anything else starts
     classroom = Classroom(
         submissions=arguments.submissions,
         students=tuple(students),
-        assigned=tuple(_assigned(exercise, arguments) for exercise in exercises),
+        assigned=tuple(_assigned(*pair, arguments) for pair in zip(exercises, books, strict=True)),
     )
     summaries = {exercise.name: ExerciseSummary(exercise=exercise.name) for exercise in exercises}
     failed: list[NotGraded] = []
@@ -50,6 +51,6 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _assigned(exercise: Exercise, arguments: argparse.Namespace) -> Assigned:
-    given = find_released(arguments.submissions, exercise.assignment)
+def _assigned(exercise: Exercise, book: Book, arguments: argparse.Namespace) -> Assigned:
+    given = find_given(exercise, book, arguments.submissions)
     return Assigned(book_file=book_file(exercise, arguments.seed), given=given)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.grade.read import Submission, read_file, read_submission
-from autograder.notebook.merge import MAX_NOTEBOOK, Released, merge, released
+from autograder.notebook.merge import MAX_NOTEBOOK, Released, merge
 from autograder.results import Error
 
 SUFFIX = ".ipynb"
@@ -37,16 +37,6 @@ def read_handed_in(folder: Path, student: str, exercise: str, given: Released) -
     if module.error is None and len(merged.cells) == 1:  # nothing in the notebook is the student's own
         return HandedIn(submission=module, note=note)
     return HandedIn(submission=replace(module, cells=merged.cells, error=None), note=note)
-
-
-def find_released(submissions: Path, assignment: Path) -> Released:
-    """Return the notebook that students got: nbgrader's release beside the submissions, or the assignment's own."""
-    exercise = assignment.name
-    for folder in (submissions.absolute().parent / "release" / exercise, assignment):
-        found = read_file(folder, (exercise + SUFFIX,), student="", limit=MAX_NOTEBOOK)
-        if found.error is None:
-            return released(exercise, found.source)
-    return Released(exercise=exercise, cells=())
 
 
 def _unread(module: Submission, problem: str) -> Submission:

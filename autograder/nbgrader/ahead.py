@@ -9,15 +9,13 @@ from pathlib import Path
 import msgspec
 
 from autograder.answers.library import book_file, open_books
-from autograder.book import Book
 from autograder.catalogue import Exercise
 from autograder.classroom.classroom import Assigned, Classroom, grade_class
 from autograder.classroom.desk import NotGraded, Outcome
 from autograder.classroom.roster import Student, name_of
-from autograder.grade.handed_in import find_released, read_handed_in
+from autograder.grade.handed_in import read_handed_in
 from autograder.nbgrader.store import Store, key_of
-
-STORE = Path(".autograder") / "records"
+from autograder.release.given import find_given
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +26,7 @@ class Ahead:
     seed: int
     submissions: Path
     folders: tuple[str, ...]
+    store: Store
     _outcomes: dict[str, Outcome] = field(default_factory=dict)
 
     def outcome(self, folder: str) -> Outcome:
@@ -41,19 +40,14 @@ class Ahead:
                 )
         return self._outcomes[folder]
 
-    def book(self) -> Book:
-        """Return the answer book, recorded first where it is missing."""
-        return open_books([self.exercise], self.seed)[0]
-
     def _grade(self, folders: tuple[str, ...]) -> None:
-        self.book()
+        (book,) = open_books([self.exercise], self.seed)
         file = book_file(self.exercise, self.seed)
-        given = find_released(self.submissions, self.exercise.assignment)
-        store = Store(self.exercise.root / STORE)
+        given = find_given(self.exercise, book, self.submissions)
         keys: dict[str, str] = {}
         for folder in folders:
             keys[folder] = key_of(read_handed_in(self.submissions, folder, self.exercise.name, given), file)
-            if record := store.find(keys[folder]):
+            if record := self.store.find(keys[folder]):
                 self._outcomes[folder] = msgspec.structs.replace(record, student=name_of(folder))
         left = [folder for folder in folders if folder not in self._outcomes]
         students = tuple(Student(folder=folder, name=name_of(folder)) for folder in left)
@@ -62,7 +56,7 @@ class Ahead:
         for folder, outcome in zip(left, grade_class(classroom, _cores()), strict=True):
             self._outcomes[folder] = outcome
             if not isinstance(outcome, NotGraded):
-                store.keep(keys[folder], outcome)
+                self.store.keep(keys[folder], outcome)
 
 
 def _cores() -> int:

@@ -24,8 +24,10 @@ from autograder.grade.read import read_file
 from autograder.nbgrader.ahead import Ahead
 from autograder.nbgrader.layout import irregular, put_back
 from autograder.nbgrader.restore import restore
+from autograder.nbgrader.store import Store
 from autograder.notebook.merge import MAX_NOTEBOOK
 
+STORE = Path(".autograder") / "records"  # in the course folder
 LAYOUT = "{nbgrader_step}/{student_id}/{assignment_id}"
 
 
@@ -65,7 +67,11 @@ class IsolatedExporter(NotebookExporter):
         if assignment not in self._ahead:
             folders = tuple(place.parent.name for place in self._found() if place.name == assignment)
             self._ahead[assignment] = Ahead(
-                exercise=exercise, seed=self.seed, submissions=self._submitted, folders=folders
+                exercise=exercise,
+                seed=self.seed,
+                submissions=self._submitted,
+                folders=folders,
+                store=Store(Path(str(self.parent.coursedir.root)) / STORE),
             )
         found = self._ahead[assignment].outcome(student)
         if isinstance(found, NotGraded):

@@ -19,6 +19,7 @@ from nbgrader import utils
 MAX_CELLS = 1000
 MAX_TEXT = 2**21  # characters
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
+LINK = re.compile(r"\](?=:|\((?!attachment:))")  # whatever the address is, and however it is written
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
@@ -92,8 +93,8 @@ def _own(given: Given) -> NotebookNode:
 
 
 def _markdown(given: Given, metadata: Any) -> NotebookNode:
-    """Return text without tags; pictures that are nothing but pictures stay."""
-    cell = new_markdown_cell(TAG.sub("< ", given.text()), metadata=metadata)
+    """Return text in which tags and links are no more than text; pictures that are nothing but pictures stay."""
+    cell = new_markdown_cell(LINK.sub("] ", TAG.sub("< ", given.text())), metadata=metadata)
     if isinstance(given.attachments, dict):
         kept = {str(name): _pictures(found) for name, found in given.attachments.items() if isinstance(found, dict)}
         cell.attachments = {name: found for name, found in kept.items() if found}
