@@ -158,7 +158,7 @@ def test_hostile_submission_gets_nothing(aftermath, number):
 def test_nothing_leaks_into_feedback(aftermath, number):
     """What it printed, raised, named or shaped after hidden inputs is not in its feedback, nor in its record."""
     record = aftermath.records[hostile(number)]
-    hidden = [check for check in record["checks"] if check["visibility"] == "hidden"]
+    hidden = [check for check in essence(record)["checks"] if check["visibility"] == "hidden"]
     said = json.dumps([hidden, record["error"], record["advice"]])
     assert not LEAK.search(said)
     assert not LEAK.search(said_of_hidden(aftermath.feedback(hostile(number))))

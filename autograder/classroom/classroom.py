@@ -10,23 +10,32 @@ from pathlib import Path
 from autograder.classroom.desk import Chunk, Outcome, Terms
 from autograder.classroom.executors import run_chunks
 from autograder.classroom.roster import Student
+from autograder.notebook.merge import Released
 
 CHUNK = 8  # submissions: small enough to share out, large enough not to notice the handing over
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Assigned:
+    """An exercise as it was given: its answer book, and the notebook that students got."""
+
+    book_file: Path
+    given: Released
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Classroom:
-    """What is to be graded: who handed in where, and by which books."""
+    """What is to be graded: who handed in where, and what they were given."""
 
     submissions: Path
     students: tuple[Student, ...]
-    book_files: tuple[Path, ...]
+    assigned: tuple[Assigned, ...]
     terms: Terms
 
     @property
     def size(self) -> int:
         """Return how many outcomes there will be."""
-        return len(self.students) * len(self.book_files)
+        return len(self.students) * len(self.assigned)
 
 
 def grade_class(classroom: Classroom, jobs: int) -> Iterator[Outcome]:
@@ -35,10 +44,14 @@ def grade_class(classroom: Classroom, jobs: int) -> Iterator[Outcome]:
 
 
 def _chunks(classroom: Classroom) -> Iterator[Chunk]:
-    for book_file in classroom.book_files:
+    for each in classroom.assigned:
         for students in _groups(classroom.students):
             yield Chunk(
-                book_file=book_file, submissions=classroom.submissions, students=students, terms=classroom.terms
+                book_file=each.book_file,
+                given=each.given,
+                submissions=classroom.submissions,
+                students=students,
+                terms=classroom.terms,
             )
 
 

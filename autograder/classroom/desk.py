@@ -18,8 +18,9 @@ from autograder.book import Book
 from autograder.classroom.roster import Student
 from autograder.grade.ask import Question, questions
 from autograder.grade.grade import Graded, grade
-from autograder.grade.read import Submission, read_submission
+from autograder.grade.handed_in import HandedIn, read_handed_in
 from autograder.limits import Limits
+from autograder.notebook.merge import Released
 from autograder.results import Level
 from autograder.worker.choose import Confinement, open_slot
 from autograder.worker.slot import Slot, SlotBroken
@@ -37,9 +38,10 @@ class Terms:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chunk:
-    """Some students' submissions to one exercise."""
+    """Some students' submissions to one exercise; `given` is the notebook that they got."""
 
     book_file: Path
+    given: Released
     submissions: Path
     students: tuple[Student, ...]
     terms: Terms
@@ -68,8 +70,8 @@ def grade_chunk(chunk: Chunk) -> list[Outcome]:
     slot, level = _slot(msgspec.structs.replace(book.limits, **dict(chunk.terms.limits)), chunk.terms.confinement)
     outcomes = []
     for student in chunk.students:
-        outcome = _grade_one(book, asked, read_submission(chunk.submissions, student.folder, book.exercise), slot)
-        outcomes.append(_signed(outcome, student.name, level))
+        handed_in = read_handed_in(chunk.submissions, student.folder, book.exercise, chunk.given)
+        outcomes.append(_signed(_grade_one(book, asked, handed_in, slot), student.name, level))
     return outcomes
 
 
@@ -79,15 +81,18 @@ def _signed(outcome: Outcome, student: str, level: Level) -> Outcome:
     return replace(outcome, record=msgspec.structs.replace(outcome.record, student=student, isolation=level))
 
 
-def _grade_one(book: Book, asked: Sequence[Question], submission: Submission, slot: Slot) -> Outcome:
+def _grade_one(book: Book, asked: Sequence[Question], handed_in: HandedIn, slot: Slot) -> Outcome:
     reason = ""
     for _ in range(ATTEMPTS):
         try:
-            return grade(book, asked, submission, slot)
+            graded = grade(book, asked, handed_in.submission, slot)
         except SlotBroken as broken:
             reason = str(broken)
             slot.restart()
-    return NotGraded(student=submission.student, exercise=book.exercise, reason=reason)
+        else:
+            advice = (*graded.record.advice, handed_in.note) if handed_in.note else graded.record.advice
+            return replace(graded, record=msgspec.structs.replace(graded.record, advice=advice))
+    return NotGraded(student=handed_in.submission.student, exercise=book.exercise, reason=reason)
 
 
 @cache

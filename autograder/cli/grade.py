@@ -7,10 +7,12 @@ import importlib.util
 from pathlib import Path
 
 from autograder.answers.library import book_file, open_books
-from autograder.catalogue import UsageError, find_exercises, find_root
-from autograder.classroom.classroom import Classroom, grade_class
+from autograder.book import Book
+from autograder.catalogue import Exercise, UsageError, find_exercises, find_root
+from autograder.classroom.classroom import Assigned, Classroom, grade_class
 from autograder.classroom.desk import NotGraded, Terms
 from autograder.classroom.roster import find_students
+from autograder.release.given import find_given
 from autograder.report.summary import ExerciseSummary
 from autograder.report.write import ResultsWriter
 from autograder.worker.choose import confinement
@@ -25,11 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
     students = find_students(arguments.submissions)
     terms = Terms(confinement=confinement(arguments.isolation), limits=tuple(arguments.limit))
-    open_books(exercises, arguments.seed)  # records what is missing, before anything else starts
+    books = open_books(exercises, arguments.seed)  # records what is missing, before anything else starts
     classroom = Classroom(
         submissions=arguments.submissions,
         students=tuple(students),
-        book_files=tuple(book_file(exercise, arguments.seed) for exercise in exercises),
+        assigned=tuple(_assigned(*pair, arguments) for pair in zip(exercises, books, strict=True)),
         terms=terms,
     )
     summaries = {exercise.name: ExerciseSummary(exercise=exercise.name) for exercise in exercises}
@@ -49,3 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"Results, grades and feedback are in {arguments.output}")
     print(f"Student code was confined {terms.confinement.surrounding.describe()}: level {terms.confinement.at_least}.")
     return 1 if failed else 0
+
+
+def _assigned(exercise: Exercise, book: Book, arguments: argparse.Namespace) -> Assigned:
+    given = find_given(exercise, book, arguments.submissions)
+    return Assigned(book_file=book_file(exercise, arguments.seed), given=given)
