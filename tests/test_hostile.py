@@ -24,6 +24,7 @@ from tests.machines import Machine, inside, machines
 from tests.run_hostile import EXERCISE
 
 HOSTILE = sorted((ROOT / "tests" / "hostile").glob("*/*.py"))
+PREAMBLE = (ROOT / "tests" / "hostile" / "preamble.py").read_text("utf-8")
 NAMES = [f"{file.parent.name}.{file.stem}" for file in HOSTILE]
 EPILOGUE = """
 
@@ -92,7 +93,7 @@ def write_submissions(scratch: Path) -> None:
     (scratch / "submissions" / "neighbour.py").write_text(honest, "utf-8")
     for number, file in enumerate(HOSTILE):
         text = file.read_text("utf-8")
-        text = f"TARGETS = {{}}\n{text}{EPILOGUE if is_probe(text) else ''}"
+        text = f"{PREAMBLE}{text}{EPILOGUE if is_probe(text) else ''}"
         (scratch / "submissions" / f"{hostile(number)}.py").write_text(text, "utf-8")
         (scratch / "submissions" / f"{honest_after(number)}.py").write_text(honest, "utf-8")
 
