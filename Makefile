@@ -19,6 +19,7 @@ test: venv
 bench: venv
 	$(BIN)/python -m benchmarks.submission
 	$(BIN)/python -m benchmarks.diagnosis
+	$(BIN)/python -m benchmarks.nbgrader
 
 venv: $(VENV)/.complete
 
