@@ -200,6 +200,18 @@ def test_scores_are_exported_into_a_gradebook(course, results, tmp_path):
     assert {key: scores[key] for key in course.scores()} == course.scores()
 
 
+def test_nbgrader_goes_on_with_an_exported_gradebook(course_of_one, results):
+    """What was exported before nbgrader saw the exercise is a gradebook that its commands go on with."""
+    course = course_of_one
+    (course.root / "gradebook.db").unlink()
+    url = f"sqlite:///{course.root}/gradebook.db"
+    assert autograder("export", "nbgrader", "--results", results, "--gradebook", url).returncode == 0
+    course.nbgrader("generate_assignment", "penalties", "--force", "--CourseDirectory.course_id=default_course")
+    course.nbgrader("autograde", "penalties", "--CourseDirectory.course_id=default_course")
+    mine = [score.auto for key, score in course.scores().items() if key[:2] == ("ada", "penalties")]
+    assert sum(score or 0 for score in mine) == 100.0
+
+
 def test_export_keeps_what_a_person_gave(course_of_one, tmp_path):
     """A score that a person gave stays; they are asked to look again where the machine's is another."""
     course, output = course_of_one, tmp_path / "out"
