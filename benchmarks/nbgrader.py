@@ -8,7 +8,6 @@ run on one submission, and taken off. Seconds for each further submission, and a
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import time
 from pathlib import Path
 
 from autograder.catalogue import find_exercises
+from autograder.nbgrader.configure import reach_alembic
 from tests.nbgrader_course import Course, filled, make_course, with_cells
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -82,7 +82,7 @@ def _marginal(course: Course, count: int, *options: str) -> float:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    reach_alembic()
     subprocess.run(
         [sys.executable, "-m", "autograder.cli.main", "list", EXERCISE], check=True, stdout=subprocess.DEVNULL
     )
