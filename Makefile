@@ -28,6 +28,7 @@ system:
 bench: venv
 	$(BIN)/python -m benchmarks.submission
 	$(BIN)/python -m benchmarks.diagnosis
+	$(BIN)/python -m benchmarks.nbgrader
 
 venv: $(VENV)/.complete
 

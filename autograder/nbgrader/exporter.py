@@ -47,7 +47,7 @@ class IsolatedExporter(NotebookExporter):
         self._ahead: dict[str, Ahead] = {}
         self._refuse_what_is_not_known()
         for submission in self._found():
-            self._hide_links(submission)
+            self._prepare(submission)
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         """Read a notebook: one that was handed in is bounded, followed nowhere, and put in order."""
@@ -104,13 +104,16 @@ class IsolatedExporter(NotebookExporter):
         pattern = coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, coursedir.assignment_id)
         return [Path(place) for place in sorted(glob.glob(pattern))]  # noqa: PTH207  # as nbgrader itself looks
 
-    def _hide_links(self, submission: Path) -> None:
+    def _prepare(self, submission: Path) -> None:
         """Give a lone file its notebook, and let nbgrader copy nothing that is not a file of the student's own."""
-        ignored = self.parent.coursedir.ignore
-        hidden = [glob.escape(str(place)) for place in irregular(submission)]
+        hidden = list(irregular(submission))
         for place in hidden:
             self.log.warning("autograder: %s is no regular file: left out", place)
-        self.parent.coursedir.ignore = list(dict.fromkeys([*ignored, *hidden]))
+        ignored = [*self.parent.coursedir.ignore, *(glob.escape(str(place)) for place in hidden)]
+        self.parent.coursedir.ignore = list(dict.fromkeys(ignored))
+        if submission / "timestamp.txt" in hidden:  # nbgrader would open it, and might wait for ever
+            self.log.error("autograder: %s is not graded: its timestamp.txt is no regular file", submission)
+            self.parent.assignments.pop(str(submission), None)
         if not hidden and put_back(self._released / submission.name, submission):
             self.log.info("autograder: put the released notebook back into %s", submission)
             self.parent.assignments[str(submission)] = [str(submission / (submission.name + SUFFIX))]

@@ -33,6 +33,7 @@ from autograder.nbgrader.configure import reach_alembic
 from autograder.notebook.merge import GRADE, SOLUTION
 from autograder.results import Record
 
+LOCKED = ("tools",)  # the locked cells that a notebook is released with, beside those that are graded
 Scores = dict[str, float]  # of functions
 
 
@@ -47,6 +48,8 @@ def export(records: Sequence[Record], url: str, course_id: str) -> int:
             return sum(_export_exercise(gradebook, name, list(group)) for name, group in groups)
     except SQLAlchemyError as error:
         raise UsageError(f"--gradebook {url}: {str(error).splitlines()[0]}") from error
+    except ModuleNotFoundError as error:
+        raise UsageError(f"--gradebook {url}: this kind of database needs the package {error.name}") from error
 
 
 def scores_of(record: Record, *, possible: bool = False) -> Scores:
@@ -108,6 +111,10 @@ def _notebook(gradebook: Gradebook, exercise: str) -> Any:
 def _cells(gradebook: Gradebook, notebook: Any, possible: Scores) -> dict[str, Any]:
     """Return the graded cells by name; a notebook that nbgrader has not seen yet gets its cells here."""
     if not notebook.grade_cells:
+        gradebook.db.add_all(
+            SourceCell(name=name, cell_type="code", locked=True, source="", checksum="", notebook=notebook)
+            for name in LOCKED
+        )
         for function, points in possible.items():
             grade, solution = GRADE + function, SOLUTION + function
             gradebook.db.add_all(

@@ -50,7 +50,7 @@ def points(function: str) -> None:
         print(f"points: {error}")
         return
     earned, possible = (words_of_points(value) for value in (graded.record.score, graded.record.max_score))
-    print(f"{function}: {earned} of {possible} points by the public checks; hidden checks give the others.")
+    print(f"{function}: {earned} of {possible} points by the public checks; hidden checks give the rest.")
 
 
 def _graded(functions: Sequence[str]) -> Graded:

@@ -7,7 +7,8 @@ with picture("rmsprop") as plt:
         path.append(x)
     along, across = np.meshgrid(np.linspace(-0.4, 1.2, 80), np.linspace(-0.7, 0.7, 80))
     plt.figure(figsize=(7, 3))
-    plt.contour(along, across, along**2 + 100 * across**2, levels=[0.1, 0.4, 1, 2.5, 6, 15, 40], colors="0.8")
+    levels = [0.1, 0.4, 1, 2.5, 6, 15, 40]
+    plt.contour(along, across, along**2 + 100 * across**2, levels, colors="0.8")
     plt.plot(*np.transpose(path), ".-", markersize=4)
     plt.plot(0, 0, "k*")
     plt.title(f"rmsprop: 60 steps, loss {0.5 * np.sum(steepness * x**2):.1e} at the end")
