@@ -167,7 +167,16 @@ def test_locked_and_given_cells_are_not_run(given):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b'{"cells": [{"source": "\\ud800"}]}', b"[]", b'{"cells": 3}', b'{"worksheets": []}', b"\xff\xfe", b'{"cells":' + b"[" * 200_000],
+    [
+        b"",
+        b"{",
+        b'{"cells": [{"source": "\\ud800"}]}',
+        b"[]",
+        b'{"cells": 3}',
+        b'{"worksheets": []}',
+        b"\xff\xfe",
+        b'{"cells":' + b"[" * 200_000,
+    ],
 )
 def test_unreadable_notebook_says_so_and_leaves_the_file(given, content):
     """A file that is no notebook is a sentence, not a crash, and what was written in the `.py` file still counts."""

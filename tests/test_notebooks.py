@@ -134,6 +134,7 @@ def test_picture_without_matplotlib_says_how_to_get_it(tmp_path):
 import importlib.util
 from autograder.notebook import picture
 with picture("f") as plt:
+    print("noise")
     raise ValueError("my own")
 importlib.util.find_spec = lambda name: None
 with picture("f") as plt:
