@@ -19,6 +19,7 @@ Layout = Literal["C", "F", "strided"]
 SIZES = {"int": (8, 16, 32, 64), "uint": (8, 16, 32, 64), "float": (16, 32, 64)}
 NAMES = ("bool", *(f"{kind}{size}" for kind, sizes in SIZES.items() for size in sizes))
 DTYPES = {name: np.dtype(name).newbyteorder("<") for name in NAMES}
+NATIVE = {np.dtype(name): name for name in NAMES}  # asking a dtype for its name costs more than a small array's sum
 MAX_DIMENSIONS = 8
 
 
@@ -33,10 +34,15 @@ class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
 
 def pack(values: np.ndarray, layout: Layout = "C") -> Array:
     """Turn an array into data; its dtype must be one of `DTYPES`."""
-    name = values.dtype.name
+    name = name_of(values.dtype)
     if name not in DTYPES:
         raise TypeError(f"dtype {name} is not one of {', '.join(DTYPES)}")
     return Array(name, values.shape, values.astype(DTYPES[name], copy=False).tobytes(), layout)
+
+
+def name_of(dtype: np.dtype) -> str:
+    """Return a dtype's name, whatever its byte order."""
+    return NATIVE.get(dtype) or dtype.name
 
 
 def unpack(array: Array) -> np.ndarray:
@@ -44,7 +50,7 @@ def unpack(array: Array) -> np.ndarray:
     dtype = DTYPES.get(array.dtype)
     if dtype is None:
         raise ValueError(f"dtype {array.dtype!r} is not one of {', '.join(DTYPES)}")
-    if len(array.shape) > MAX_DIMENSIONS or any(extent < 0 for extent in array.shape):
+    if len(array.shape) > MAX_DIMENSIONS or min(array.shape, default=0) < 0:
         raise ValueError(f"shape {array.shape} is not a shape of at most {MAX_DIMENSIONS} dimensions")
     if math.prod(array.shape) * dtype.itemsize != len(array.data):
         raise ValueError(f"{len(array.data)} bytes do not make an array of {array.dtype} and shape {array.shape}")

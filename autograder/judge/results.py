@@ -41,11 +41,17 @@ class Results:
         self._check = check
         self.trace = trace
         self.single = False
+        self._looked_up: dict[Output, np.ndarray | list[np.ndarray]] = {}
 
     def look_up(self, symbol: Output | Argument) -> np.ndarray | list[np.ndarray]:
         """Return an output as float64, or raise `Unusable` with the rung that failed."""
         if isinstance(symbol, Argument):
             raise TypeError(f"a claim names the argument {symbol.name!r} of a function; only results have values")
+        if symbol not in self._looked_up:
+            self._looked_up[symbol] = self._find(symbol)
+        return self._looked_up[symbol]
+
+    def _find(self, symbol: Output) -> np.ndarray | list[np.ndarray]:
         outcome = self.trace.outcomes[symbol.call]
         if not isinstance(outcome, Returned):
             raise NoResult(symbol.call)

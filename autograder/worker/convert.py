@@ -13,7 +13,7 @@ from decimal import Decimal
 import msgspec
 import numpy as np
 
-from autograder.array import DTYPES, MAX_DIMENSIONS, pack
+from autograder.array import DTYPES, MAX_DIMENSIONS, name_of, pack
 from autograder.script import Part, Returns, entry
 from autograder.trace import MAX_ITEMS, MAX_NAME, Arrays, Malformed, Received
 
@@ -107,7 +107,7 @@ def to_array(value: object) -> np.ndarray | Malformed:
         return Malformed("ragged", describe(value))
     if array.nbytes > MAX_BYTES or array.ndim > MAX_DIMENSIONS:
         return Malformed("huge", f"an array of shape {array.shape}")
-    if array.dtype.name in DTYPES:
+    if name_of(array.dtype) in DTYPES:
         return array
     if array.dtype.kind == "f":  # longer than float64
         return array.astype(np.float64)
