@@ -209,3 +209,12 @@ def test_plots_are_named_by_functions(books):
     """Every file under `plots/` belongs to a function of its exercise."""
     for name, exercise in EXERCISES.items():
         assert {file.stem for file in exercise.plots} <= set(books(DEFAULT_SEED)[name].parameters)
+
+
+def test_configuration_ends_nbgrader_where_we_are_not_installed(course):
+    """Nbgrader goes on after an error of its configuration and would run student code: ours ends the command instead."""
+    program = "import sys; sys.modules['autograder.nbgrader'] = None; exec(open('nbgrader_config.py').read())"
+    result = subprocess.run([sys.executable, "-c", program], cwd=course, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "use the environment in which autograder is installed" in result.stderr
+    assert "Traceback" not in result.stderr

@@ -10,18 +10,25 @@ import importlib.util
 from pathlib import Path
 
 from autograder.book import Book
-from autograder.catalogue import Exercise, UsageError
+from autograder.catalogue import DEFAULT_SEED, Exercise, UsageError
 from autograder.release.carrier import make_carrier
 from autograder.release.release import handout_of, release_files, stub_of
 
 CONFIG = "nbgrader_config.py"
 OURS = "autograder.nbgrader"
 CONFIG_TEXT = """# What nbgrader reads in this folder; see `nbgrader --help-all` for all that can be set here.
-import autograder.nbgrader
+import sys
+
+try:
+    import autograder.nbgrader
+except ImportError as error:  # nbgrader itself would go on without us, and run what was handed in
+    sys.exit(f"nbgrader_config.py: {{error}}. Next: use the environment in which autograder is installed.")
 
 c = get_config()
 c.CourseDirectory.course_id = {course!r}
-autograder.nbgrader.configure(c)  # grades in a confined worker, where nbgrader would run the notebook itself
+# Grades in a confined worker, where nbgrader would run the notebook itself. `course` is the folder that holds
+# solutions/; `seed` sets the inputs of hidden checks: choose one of your own, and keep it to yourself.
+autograder.nbgrader.configure(c, course={root!r}, seed={seed})
 """
 
 
@@ -29,7 +36,7 @@ def release_course(exercises: list[Exercise], books: list[Book], course: Path) -
     """Write the course folder, and return the files written."""
     if importlib.util.find_spec("nbformat") is None:
         raise UsageError("notebooks need the extra `nbgrader`: pip install 'autograder[nbgrader]'")
-    written = _configure(course)
+    written = _configure(course, exercises[0].root)
     for exercise, book in zip(exercises, books, strict=True):
         folder = course / "source" / exercise.name
         folder.mkdir(parents=True, exist_ok=True)
@@ -39,12 +46,13 @@ def release_course(exercises: list[Exercise], books: list[Book], course: Path) -
     return written
 
 
-def _configure(course: Path) -> list[Path]:
+def _configure(course: Path, root: Path) -> list[Path]:
     """Write the configuration where there is none; one that is there is the instructor's, and must name us."""
     file = course / CONFIG
     if not file.exists():
         course.mkdir(parents=True, exist_ok=True)
-        file.write_text(CONFIG_TEXT.format(course=course.resolve().name), "utf-8")
+        text = CONFIG_TEXT.format(course=course.resolve().name, root=str(root.resolve()), seed=DEFAULT_SEED)
+        file.write_text(text, "utf-8")
         return [file]
     if OURS not in file.read_text("utf-8"):
         raise UsageError(f"{file} does not switch our grading on; add: import {OURS}; {OURS}.configure(c)")
