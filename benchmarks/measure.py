@@ -5,6 +5,7 @@ Enters: tasks by name, each of which returns the seconds that it took. Leaves: m
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import subprocess
 import time
@@ -68,15 +69,25 @@ def timed(action: Callable[[], object]) -> Task:
     return task
 
 
-def command(*words: str | Path, cwd: Path | None = None) -> Callable[[], object]:
+def command(
+    *words: str | Path, cwd: Path | None = None, environ: Mapping[str, str] | None = None
+) -> Callable[[], object]:
     """Return an action that runs a command to its end, and fails with its words where it does."""
 
     def action() -> None:
-        done = subprocess.run(words, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        quiet = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
+        done = subprocess.run(words, cwd=cwd, env=environ, check=False, **quiet)
         if done.returncode:
             raise RuntimeError(f"{' '.join(map(str, words))} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
 
     return action
+
+
+def show(measure: Callable[..., str]) -> None:
+    """Be the command of a benchmark: print what it measures; `--quick` only shows that it can."""
+    parser = argparse.ArgumentParser(description="Measure, and print Markdown.")
+    parser.add_argument("--quick", action="store_true", help="few rounds, small classes, nothing installed")
+    print(measure(quick=parser.parse_args().quick), end="")
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
