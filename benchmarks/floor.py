@@ -1,0 +1,106 @@
+"""What grading an optimizers submission costs beyond running it: `python -m benchmarks.floor`.
+
+The floor is what nobody can do without: the same calls, made directly in one warm process with no isolation, no
+conversion and no judging, by a function a check that was written beforehand (`benchmarks.equivalent`); and a bare fork of
+such a process that ends at once. Apart from them stands the import of the student's file.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import types
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from autograder.grade.ask import questions
+from autograder.grade.grade import grade
+from autograder.grade.read import Submission
+from autograder.worker.slot import Slot
+from autograder.worker.surround import BARE
+from benchmarks.course import Subject, subject
+from benchmarks.equivalent import load_checks, write_module
+from benchmarks.measure import command, goal, interleave, ratios, show, spread, table, timed
+
+GRADED, CALLS, CLAIMS, LOAD, FORK, IMPORT = (
+    "graded: isolated, judged, recorded",
+    "the calls alone",
+    "the calls, and plain NumPy assertions",
+    "import of the student's file",
+    "a bare fork",
+    "`python -c 'import numpy'`",
+)
+
+
+def measure(*, quick: bool) -> str:
+    """Return the table and the goal."""
+    matter = subject("optimizers")
+    module = _imported(matter)
+    with ExitStack() as stack:
+        slot = stack.enter_context(Slot(matter.book.limits, BARE))
+        checks = {claims: _checks(matter, stack, with_claims=claims) for claims in (False, True)}
+        actions = {
+            GRADED: _grading(matter, slot),
+            CALLS: lambda: _run(checks[False], module),
+            CLAIMS: lambda: _run(checks[True], module),
+            LOAD: lambda: _imported(matter),
+            FORK: _fork,
+            IMPORT: command(sys.executable, "-c", "import numpy"),
+        }
+        tasks = {name: timed(action) for name, action in actions.items()}
+        return _report(interleave(tasks, rounds=3 if quick else 60))
+
+
+def _report(seconds: dict[str, list[float]]) -> str:
+    seconds["floor: calls and fork"] = [sum(pair) for pair in zip(seconds[CALLS], seconds[FORK], strict=True)]
+    rows = [
+        [name, spread(values).times(1000).text(2), ratios(seconds[GRADED], values).text(2)]
+        for name, values in seconds.items()
+    ]
+    twice = ratios(seconds[GRADED], [2 * calls + fork for calls, fork in zip(seconds[CALLS], seconds[FORK], strict=True)])
+    text = table(["optimizers", "ms, median (quartiles)", "grading costs times that"], rows)
+    line = goal("at most once what twice the calls and a fork take", actual=twice.median, limit=1.0)
+    share = ratios(seconds[GRADED], seconds[IMPORT]).median
+    return f"{text}\n{line}{goal('in a warm slot, at most a quarter of an import of NumPy', actual=share, limit=0.25)}"
+
+
+def _grading(matter: Subject, slot: Slot) -> Callable[[], object]:
+    asked = questions(matter.book)
+    submission = Submission(student="right", source=matter.source.encode(), error=None)
+
+    def action() -> None:
+        record = grade(matter.book, asked, submission, slot).record
+        if record.score != record.max_score:
+            raise RuntimeError(f"the solution earned {record.score} of {record.max_score} points")
+
+    return action
+
+
+def _checks(matter: Subject, stack: ExitStack, *, with_claims: bool) -> Sequence[Callable[[object], None]]:
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    write_module(matter.book, folder, with_claims=with_claims)
+    return load_checks(folder)
+
+
+def _run(checks: Sequence[Callable[[object], None]], module: object) -> None:
+    for check in checks:
+        check(module)
+
+
+def _imported(matter: Subject) -> types.ModuleType:
+    module = types.ModuleType(matter.exercise.name)
+    exec(compile(matter.source, f"{matter.exercise.name}.py", "exec", dont_inherit=True), module.__dict__)
+    return module
+
+
+def _fork() -> None:
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+if __name__ == "__main__":
+    show(measure)
