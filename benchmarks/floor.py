@@ -1,8 +1,8 @@
 """What grading an optimizers submission costs beyond running it: `python -m benchmarks.floor`.
 
 The floor is what nobody can do without: the same calls, made directly in one warm process with no isolation, no
-conversion and no judging, by a function a check that was written beforehand (`benchmarks.equivalent`); and a bare fork of
-such a process that ends at once. Apart from them stands the import of the student's file.
+conversion and no judging, by functions that were written beforehand (`benchmarks.equivalent`); and a bare fork of such
+a process that ends at once. Apart from them stands the import of the student's file.
 """
 
 from __future__ import annotations
@@ -15,14 +15,12 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from autograder.grade.ask import questions
-from autograder.grade.grade import grade
-from autograder.grade.read import Submission
 from autograder.worker.slot import Slot
 from autograder.worker.surround import BARE
 from benchmarks.course import Subject, subject
 from benchmarks.equivalent import load_checks, write_module
 from benchmarks.measure import command, goal, interleave, ratios, show, spread, table, timed
+from benchmarks.submission import grading
 
 GRADED, CALLS, CLAIMS, LOAD, FORK, IMPORT = (
     "graded: isolated, judged, recorded",
@@ -42,7 +40,7 @@ def measure(*, quick: bool) -> str:
         slot = stack.enter_context(Slot(matter.book.limits, BARE))
         checks = {claims: _checks(matter, stack, with_claims=claims) for claims in (False, True)}
         actions = {
-            GRADED: _grading(matter, slot),
+            GRADED: grading(matter, slot),
             CALLS: lambda: _run(checks[False], module),
             CLAIMS: lambda: _run(checks[True], module),
             LOAD: lambda: _imported(matter),
@@ -59,23 +57,13 @@ def _report(seconds: dict[str, list[float]]) -> str:
         [name, spread(values).times(1000).text(2), ratios(seconds[GRADED], values).text(2)]
         for name, values in seconds.items()
     ]
-    twice = ratios(seconds[GRADED], [2 * calls + fork for calls, fork in zip(seconds[CALLS], seconds[FORK], strict=True)])
+    twice = ratios(
+        seconds[GRADED], [2 * calls + fork for calls, fork in zip(seconds[CALLS], seconds[FORK], strict=True)]
+    )
     text = table(["optimizers", "ms, median (quartiles)", "grading costs times that"], rows)
-    line = goal("at most once what twice the calls and a fork take", actual=twice.median, limit=1.0)
+    line = goal("at most twice the calls, plus a fork, as a share of that", actual=twice.median, limit=1.0)
     share = ratios(seconds[GRADED], seconds[IMPORT]).median
     return f"{text}\n{line}{goal('in a warm slot, at most a quarter of an import of NumPy', actual=share, limit=0.25)}"
-
-
-def _grading(matter: Subject, slot: Slot) -> Callable[[], object]:
-    asked = questions(matter.book)
-    submission = Submission(student="right", source=matter.source.encode(), error=None)
-
-    def action() -> None:
-        record = grade(matter.book, asked, submission, slot).record
-        if record.score != record.max_score:
-            raise RuntimeError(f"the solution earned {record.score} of {record.max_score} points")
-
-    return action
 
 
 def _checks(matter: Subject, stack: ExitStack, *, with_claims: bool) -> Sequence[Callable[[object], None]]:

@@ -119,7 +119,12 @@ def _graded_notebook(book: Book, source: str) -> str:
 
 
 def _cell(name: str, *, solution: bool = False, points: float | None = None) -> dict[str, object]:
-    cell: dict[str, object] = {"grade_id": name, "solution": solution, "locked": not solution, "grade": points is not None}
+    cell: dict[str, object] = {
+        "grade_id": name,
+        "solution": solution,
+        "locked": not solution,
+        "grade": points is not None,
+    }
     cell |= {"schema_version": 3, "task": False, "cell_type": "code"}
     return cell | ({} if points is None else {"points": points})
 

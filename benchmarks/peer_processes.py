@@ -126,7 +126,9 @@ class Otter:
         folder.joinpath("tests").mkdir()
         for function, checks in groupby(plain_checks(book), key=lambda check: check.function):
             folder.joinpath("tests", f"{function}.py").write_text(_otter_test(function, list(checks)), "utf-8")
-        command(commands / "otter", "generate", "-t", "tests", "-o", "autograder.zip", f"{MODULE}.py", VALUES, cwd=folder)()
+        command(
+            commands / "otter", "generate", "-t", "tests", "-o", "autograder.zip", f"{MODULE}.py", VALUES, cwd=folder
+        )()
 
     def grade(self, source: str) -> Cost:
         """Grade one submission."""
