@@ -2,7 +2,8 @@
 
 Two submissions, the right solution and one of the example class with named mistakes, are read, graded and written in
 turn, with clocks around the steps where `grade` calls them. What cannot be timed from outside the worker is measured
-beside it in the same round: a fork without layers, empty scripts, the same calls made directly. The rows add up to the
+beside it in the same round: a fork with and without layers, empty scripts, the worker's own work on the same scripts in
+this process, and the same calls made directly. The rows add up to the
 whole, which has a clock of its own; what no other clock saw is the row "the rest".
 """
 
@@ -21,6 +22,7 @@ from typing import Any
 from unittest.mock import patch
 
 from autograder.book import Book
+from autograder.cells import Cell
 from autograder.classroom.roster import Student
 from autograder.grade import ask as asking
 from autograder.grade import grade as grading
@@ -30,8 +32,10 @@ from autograder.limits import Limits
 from autograder.report.write import ResultsWriter
 from autograder.script import Script
 from autograder.trace import Fault
-from autograder.worker.frames import Run
+from autograder.worker.frames import Load, Run
 from autograder.worker.line import Line
+from autograder.worker.run import run
+from autograder.worker.serve import DECODE
 from autograder.worker.slot import Slot
 from autograder.worker.surround import BARE
 from benchmarks.course import CLASS, Subject, make_class, subject
@@ -42,13 +46,14 @@ MISTAKEN = "emmy"
 NO_LAYER = frozenset({"landlock", "filter", "limits"})
 EMPTY = ENCODE(Run(Script(())))
 WHOLE, REST = "**the whole**", "the rest: order, records, clocks"
-OPEN, ASK = "open", "ask"  # clocks of which a part is known: no rows of their own
-FORK, CONFINE, TRIPS, COMPUTE, CONVERT = (
+OPEN, ASK, BARELY, AGAIN, WORK = "open", "ask", "open barely", "open again", "work"  # no rows of their own
+FORK, CONFINE, TRIPS, COMPUTE, CONVERT, COLD = (
     "fork of a child",
     "its confinement",
     "round trips, empty",
     "the student's functions, called directly",
-    "in the worker: arguments, results, the cold child",
+    "scripts to calls, results to replies",
+    "the same in a child whose memory is still its parent's",
 )
 STEPS = (
     "reading the file",
@@ -58,6 +63,7 @@ STEPS = (
     TRIPS,
     COMPUTE,
     CONVERT,
+    COLD,
     "decoding and validating the replies",
     "end of the child",
     "judging",
@@ -189,7 +195,7 @@ def _bench(stack: ExitStack, matter: Subject, sources: Sequence[bytes]) -> Bench
     )
 
 
-def _round(bench: Bench, student: str, module: object) -> dict[str, float]:
+def _round(bench: Bench, student: str, module: types.ModuleType) -> dict[str, float]:
     """Grade one submission under clocks, and return the seconds of each step."""
     watch = Stopwatch()
     with _clocks(watch), watch.running(WHOLE):
@@ -198,8 +204,10 @@ def _round(bench: Bench, student: str, module: object) -> dict[str, float]:
         watch.around("writing record and feedback", bench.writer.write)(graded)
     found = watch.seconds
     _measure_beside(bench, watch, module)
-    found[CONFINE] = found[OPEN] - found[FORK]
-    found[CONVERT] = found[ASK] - found[TRIPS] - found[COMPUTE]
+    found[CONFINE] = found[AGAIN] - found[BARELY]
+    found[FORK] = found[OPEN] - found[CONFINE]
+    found[CONVERT] = found[WORK] - found[COMPUTE]
+    found[COLD] = found[ASK] - found[TRIPS] - found[WORK]
     found[REST] = found[WHOLE] - sum(found[step] for step in STEPS if step not in (REST, WHOLE))
     return found
 
@@ -220,18 +228,27 @@ def _clocks(watch: Stopwatch) -> Iterator[None]:
         yield
 
 
-def _measure_beside(bench: Bench, watch: Stopwatch, module: object) -> None:
-    opened = bench.unconfined.submission()
-    with watch.running(FORK):
-        line = opened.__enter__()
-    line.exchange(ENCODE(asking.Load("nothing", asking.Cell(label="nothing.py", source=b"", required=True))))
-    for _ in bench.asked:
-        with watch.running(TRIPS):
-            line.exchange(EMPTY)
-    opened.__exit__(None, None, None)
+def _measure_beside(bench: Bench, watch: Stopwatch, module: types.ModuleType) -> None:
+    for step, slot in ((BARELY, bench.unconfined), (AGAIN, bench.slot)):
+        opened = slot.submission()
+        with watch.running(step):
+            line = opened.__enter__()
+        if step == AGAIN:
+            _exchange_nothing(bench, watch, line)
+        opened.__exit__(None, None, None)
+    for question in bench.asked:
+        with watch.running(WORK):
+            ENCODE(run(DECODE(question.frame).script, module.__dict__, {}))
     for check in bench.checks:
         with watch.running(COMPUTE), contextlib.suppress(Exception):  # a function with a mistake may raise
             check(module)
+
+
+def _exchange_nothing(bench: Bench, watch: Stopwatch, line: Line) -> None:
+    line.exchange(ENCODE(Load("nothing", Cell(label="nothing.py", source=b"", required=True))))
+    for _ in bench.asked:
+        with watch.running(TRIPS):
+            line.exchange(EMPTY)
 
 
 def _mean(step: str, rounds: Sequence[dict[str, float]]) -> float:
