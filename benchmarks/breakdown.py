@@ -21,15 +21,17 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import msgspec
+
 from autograder.book import Book
 from autograder.cells import Cell
-from autograder.classroom.roster import Student
 from autograder.grade import ask as asking
 from autograder.grade import grade as grading
 from autograder.grade.ask import ENCODE, Question, questions
+from autograder.grade.grade import Graded
 from autograder.grade.read import read_submission
 from autograder.limits import Limits
-from autograder.report.write import ResultsWriter
+from autograder.report.feedback import feedback
 from autograder.script import Script
 from autograder.trace import Fault
 from autograder.worker.frames import Load, Run
@@ -158,7 +160,7 @@ class Bench:
     slot: Slot
     unconfined: Slot
     submissions: Path
-    writer: ResultsWriter
+    output: Path
     checks: Checks
 
 
@@ -181,8 +183,6 @@ def measure(*, quick: bool) -> str:
 
 def _bench(stack: ExitStack, matter: Subject, sources: Sequence[bytes]) -> Bench:
     place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    names = [f"student{number:05}" for number in range(len(sources))]
-    students = [Student(folder=name, name=name) for name in names]
     write_module(matter.book, place, with_claims=False)
     return Bench(
         book=matter.book,
@@ -190,7 +190,7 @@ def _bench(stack: ExitStack, matter: Subject, sources: Sequence[bytes]) -> Bench
         slot=stack.enter_context(Slot(matter.book.limits, BARE)),
         unconfined=stack.enter_context(Slot(matter.book.limits, BARE, without=NO_LAYER)),
         submissions=make_class(place / "class", "optimizers", sources, len(sources)),
-        writer=stack.enter_context(ResultsWriter(place / "out", students, ["optimizers"])),
+        output=place,
         checks=load_checks(place),
     )
 
@@ -201,7 +201,7 @@ def _round(bench: Bench, student: str, module: types.ModuleType) -> dict[str, fl
     with _clocks(watch), watch.running(WHOLE):
         submission = watch.around("reading the file", read_submission)(bench.submissions, student, "optimizers")
         graded = grading.grade(bench.book, bench.asked, submission, TimedSlot(bench.slot, watch))
-        watch.around("writing record and feedback", bench.writer.write)(graded)
+        watch.around("writing record and feedback", _write)(bench.output, graded)
     found = watch.seconds
     _measure_beside(bench, watch, module)
     found[CONFINE] = found[AGAIN] - found[BARELY]
@@ -210,6 +210,13 @@ def _round(bench: Bench, student: str, module: types.ModuleType) -> dict[str, fl
     found[COLD] = found[ASK] - found[TRIPS] - found[WORK]
     found[REST] = found[WHOLE] - sum(found[step] for step in STEPS if step not in (REST, WHOLE))
     return found
+
+
+def _write(output: Path, graded: Graded) -> None:
+    record = graded.record
+    with output.joinpath("results.jsonl").open("ab") as lines:
+        lines.write(msgspec.json.encode(record) + b"\n")
+    output.joinpath(f"{record.student}.txt").write_text(feedback(record), "utf-8")
 
 
 @contextlib.contextmanager

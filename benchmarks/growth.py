@@ -9,6 +9,7 @@ the options for it.
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import re
 import subprocess
@@ -126,32 +127,34 @@ def _offers(option: str) -> bool:
 @contextlib.contextmanager
 def _cluster() -> Iterator[str | None]:
     """Start a Dask scheduler and two workers on this machine, where grading knows of them; yield its address."""
-    dask = Path(sys.executable).with_name("dask")
-    if not (_offers("--scheduler") and dask.exists()):
+    if not _offers("--scheduler") or importlib.util.find_spec("distributed") is None:
         yield None
         return
-    scheduler = [dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    dask = [sys.executable, "-m", "dask"]
+    scheduler = [*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
     options = ("--nworkers", "1", "--nthreads", "1", "--no-dashboard")
     with contextlib.ExitStack() as stack:
         address = stack.enter_context(_background(scheduler, r"tcp://[\d.]+:\d+"))
         for _ in range(2):
-            stack.enter_context(_background([dask, "worker", address, *options], "Registered to"))
+            stack.enter_context(_background([*dask, "worker", address, *options], "Registered to"))
         yield address
 
 
 @contextlib.contextmanager
 def _background(words: Sequence[str | Path], pattern: str) -> Iterator[str]:
     """Run a command until we are done with it; yield what the pattern first finds in what it says."""
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        said = process.stderr or iter(())
+        found = next((match[0] for line in said if (match := re.search(pattern, line))), None)
+        if found is None:
+            raise RuntimeError(f"{' '.join(map(str, words))} ended without having said {pattern!r}")
+        rest = threading.Thread(target=deque, args=(said, 0))  # a full pipe would stop it
+        rest.start()
         try:
-            said = process.stderr or iter(())
-            found = next((match[0] for line in said if (match := re.search(pattern, line))), None)
-            if found is None:
-                raise RuntimeError(f"{' '.join(map(str, words))} ended without having said {pattern!r}")
-            threading.Thread(target=deque, args=(said, 0), daemon=True).start()  # a full pipe would stop it
             yield found
         finally:
             process.terminate()
+            rest.join()
 
 
 if __name__ == "__main__":
