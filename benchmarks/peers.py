@@ -47,7 +47,7 @@ def _peers(place: Path, matter: Subject, *, quick: bool) -> Iterator[Peer]:
     folders = {name: place / name for name in HOW}
     for folder in folders.values():
         folder.mkdir()
-    yield Ours(folders["autograder"], book, size=4 if quick else 40)
+    yield Ours(folders["autograder"], book, size=4 if quick else 100)
     python = Path(sys.executable) if quick else environment("pytest") / "python"
     yield Pytest(folders["pytest"], book, python)
     if not quick:
