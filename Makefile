@@ -1,4 +1,5 @@
 # make demo: grade the example class.  make test: everything that CI runs.  make venv: the environment alone.
+# make bench: measure, install the graders that are compared, and write docs/performance.md; half an hour.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,8 +27,7 @@ system:
 	fi
 
 bench: venv
-	$(BIN)/python -m benchmarks.submission
-	$(BIN)/python -m benchmarks.diagnosis
+	$(BIN)/python -m benchmarks.performance
 	$(BIN)/python -m benchmarks.nbgrader
 
 venv: $(VENV)/.complete

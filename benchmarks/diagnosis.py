@@ -1,54 +1,51 @@
 """What naming mistakes costs a class: `python -m benchmarks.diagnosis`.
 
 The example class is graded with its answer books, and with the same books without a single misconception, submission by
-submission in turn so that a busy machine slows both alike. Printed are the seconds of both and their ratio, without the
-two students who wait for time limits.
+submission in turn, without the two students who wait for limits.
 """
 
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import msgspec
 
-from autograder.answers.library import open_books
 from autograder.book import Book
 from autograder.catalogue import find_exercises
-from autograder.cli.main import DEFAULT_SEED
 from autograder.grade.ask import questions
 from autograder.grade.grade import grade
-from autograder.grade.read import read_file
+from autograder.grade.read import Submission
 from autograder.worker.slot import Slot
 from autograder.worker.surround import BARE
+from benchmarks.course import class_sources, subject
+from benchmarks.measure import ROOT, show, table
 
-ROOT = Path(__file__).resolve().parents[1]
-ROUNDS = 3
-SLOW = ("zoë", "mallory")
+WITH, WITHOUT = "with diagnosis", "without"
 
 
-def main() -> None:
-    """Measure, and print a table."""
-    exercises = find_exercises(ROOT, [])
-    totals = {"with": 0.0, "without": 0.0}
-    named = 0
-    for exercise, book in zip(exercises, open_books(exercises, DEFAULT_SEED), strict=True):
-        books = {"with": book, "without": msgspec.structs.replace(book, beliefs=())}
-        folders = sorted((ROOT / "examples" / "class").glob(f"*/{exercise.name}"))
+def measure(*, quick: bool) -> str:
+    """Return the table."""
+    names = ["normalization"] if quick else [exercise.name for exercise in find_exercises(ROOT, [])]
+    rounds = 1 if quick else 3
+    totals, named = {WITH: 0.0, WITHOUT: 0.0}, 0
+    for name in names:
+        book = subject(name).book
+        books = {WITH: book, WITHOUT: msgspec.structs.replace(book, beliefs=())}
+        sources = class_sources(name)
         with Slot(book.limits, BARE) as slot:
-            _grade(book, folders[0], slot)  # a worker's first submission pays for its start
-            for folder in (each for each in folders if each.parent.name not in SLOW):
-                for name, each in list(books.items()) * ROUNDS:
-                    seconds, count = _grade(each, folder, slot)
-                    totals[name] += seconds
+            _grade(book, sources[0], slot)  # a worker's first submission pays for its start
+            for source in sources:
+                for way, each in list(books.items()) * rounds:
+                    seconds, count = _grade(each, source, slot)
+                    totals[way] += seconds / rounds
                     named += count
-    print(f"with diagnosis     {totals['with']:8.2f} s, {named // ROUNDS} functions named")
-    print(f"without            {totals['without']:8.2f} s")
-    print(f"ratio              {totals['with'] / totals['without']:8.3f}")
+    share = f"{totals[WITH] / totals[WITHOUT]:.3f}"
+    rows = [[WITH, f"{totals[WITH]:.2f}", f"{named // rounds}", share], [WITHOUT, f"{totals[WITHOUT]:.2f}", "0", "1"]]
+    return table(["the example class", "seconds", "functions named", "ratio"], rows)
 
 
-def _grade(book: Book, folder: Path, slot: Slot) -> tuple[float, int]:
-    submission, asked = read_file(folder, (f"{book.exercise}.py",), student=folder.parent.name), questions(book)
+def _grade(book: Book, source: bytes, slot: Slot) -> tuple[float, int]:
+    submission, asked = Submission(student="anybody", source=source, error=None), questions(book)
     start = time.perf_counter()
     record = grade(book, asked, submission, slot).record
     seconds = time.perf_counter() - start
@@ -56,4 +53,4 @@ def _grade(book: Book, folder: Path, slot: Slot) -> tuple[float, int]:
 
 
 if __name__ == "__main__":
-    main()
+    show(measure)

@@ -212,7 +212,7 @@ def test_plots_are_named_by_functions(books):
 
 
 def test_configuration_ends_nbgrader_where_we_are_not_installed(course):
-    """Nbgrader goes on after an error of its configuration and would run student code: ours ends the command instead."""
+    """After an error of its configuration nbgrader goes on, and would run student code: ours ends the command."""
     program = "import sys; sys.modules['autograder.nbgrader'] = None; exec(open('nbgrader_config.py').read())"
     result = subprocess.run([sys.executable, "-c", program], cwd=course, capture_output=True, text=True, check=False)
     assert result.returncode == 1

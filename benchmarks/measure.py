@@ -1,0 +1,104 @@
+"""How everything here is measured: tasks in turn, round by round, so that a busy machine slows all of them alike.
+
+Enters: tasks by name, each of which returns the seconds that it took. Leaves: medians with quartiles, and Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+Task = Callable[[], float]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spread:
+    """Quartiles and median of what was measured."""
+
+    low: float
+    median: float
+    high: float
+
+    def times(self, factor: float) -> Spread:
+        """Return the same in another unit."""
+        return Spread(low=self.low * factor, median=self.median * factor, high=self.high * factor)
+
+    def text(self, digits: int) -> str:
+        """Write median and quartiles for a cell of a table."""
+        return f"{self.median:,.{digits}f} ({self.low:,.{digits}f} to {self.high:,.{digits}f})"
+
+
+def spread(values: Sequence[float]) -> Spread:
+    """Return the quartiles of some values, which may be as few as one."""
+    if len(values) == 1:
+        return Spread(low=values[0], median=values[0], high=values[0])
+    low, median, high = statistics.quantiles(values, n=4, method="inclusive")
+    return Spread(low=low, median=median, high=high)
+
+
+def interleave(tasks: Mapping[str, Task], rounds: int) -> dict[str, list[float]]:
+    """Run all tasks once to warm up, then in turn; return what each took, round by round."""
+    for task in tasks.values():
+        task()
+    seconds: dict[str, list[float]] = {name: [] for name in tasks}
+    for _ in range(rounds):
+        for name, task in tasks.items():
+            seconds[name].append(task())
+    return seconds
+
+
+def ratios(values: Sequence[float], units: Sequence[float]) -> Spread:
+    """Return how many times a unit each value is, round by round."""
+    return spread([value / unit for value, unit in zip(values, units, strict=True)])
+
+
+def timed(action: Callable[[], object]) -> Task:
+    """Return a task that measures an action by the wall's clock."""
+
+    def task() -> float:
+        started = time.perf_counter()
+        action()
+        return time.perf_counter() - started
+
+    return task
+
+
+def command(
+    *words: str | Path, cwd: Path | None = None, environ: Mapping[str, str] | None = None
+) -> Callable[[], object]:
+    """Return an action that runs a command to its end, and fails with its words where it does."""
+
+    def action() -> None:
+        quiet = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
+        done = subprocess.run(words, cwd=cwd, env=environ, check=False, **quiet)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(map(str, words))} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+
+    return action
+
+
+def show(measure: Callable[..., str]) -> None:
+    """Be the command of a benchmark: print what it measures; `--quick` only shows that it can."""
+    parser = argparse.ArgumentParser(description="Measure, and print Markdown.")
+    parser.add_argument("--quick", action="store_true", help="few rounds, small classes, nothing installed")
+    print(measure(quick=parser.parse_args().quick), end="")
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a Markdown table, the first column to the left and numbers to the right."""
+    lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def goal(what: str, *, actual: float, limit: float, digits: int = 2, at_least: bool = False) -> str:
+    """Say in one line of a list whether a goal was met, and by how much it was not."""
+    met = actual >= limit if at_least else actual <= limit
+    by = max(actual, limit) / min(actual, limit)
+    verdict = "met" if met else f"not met, by a factor of {by:.2f}"
+    return f"- Goal: {what}. Measured: {actual:,.{digits}f}; **{verdict}**.\n"
