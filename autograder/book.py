@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from autograder.behaviour import Behaviour, Belief, Open, Right
 from autograder.claims import Claim
+from autograder.kinds import Kind, Visibility
 from autograder.limits import Limits
 from autograder.script import Script
 
-Kind = Literal["reference", "gradient", "property", "distribution", "error"]
-Visibility = Literal["public", "hidden"]
 Shape = tuple[int, ...]
-
-SUFFIX = ".book"
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):

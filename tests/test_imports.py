@@ -14,7 +14,20 @@ from tests.conftest import EXERCISES, ROOT
 
 PACKAGE = ROOT / "autograder"
 # From the bottom up: a layer imports itself and what stands before it.
-LAYERS = ["data", "worker", "judge", "diagnose", "ask", "answers", "grade", "classroom", "report", "release", "verify"]
+LAYERS = [
+    "data",
+    "worker",
+    "judge",
+    "diagnose",
+    "ask",
+    "answers",
+    "grade",
+    "store",
+    "classroom",
+    "report",
+    "release",
+    "verify",
+]
 LAYERS += ["cli"]
 
 

@@ -1,48 +1,39 @@
-"""Grade a class: exercises and students in, outcomes out in a fixed order, exercise by exercise."""
+"""Grade what of a class is to be graded, by a crew that is opened where there is something to do, and only then."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
-from autograder.classroom.desk import Chunk, Outcome, Terms
-from autograder.classroom.executors import run_chunks
-from autograder.classroom.roster import Student
+from autograder.classroom.plan import Chunk
+from autograder.results import Level
 
-CHUNK = 8  # submissions: small enough to share out, large enough not to notice the handing over
+if TYPE_CHECKING:  # NumPy comes with them
+    from autograder.classroom.crew import Result
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Classroom:
-    """What is to be graded: who handed in where, and by which books."""
+class Sitting:
+    """Results as they come, and in words where student code runs for them; empty where nothing is to be graded."""
 
-    submissions: Path
-    students: tuple[Student, ...]
-    book_files: tuple[Path, ...]
-    terms: Terms
-
-    @property
-    def size(self) -> int:
-        """Return how many outcomes there will be."""
-        return len(self.students) * len(self.book_files)
+    where: str
+    results: Iterator[list[Result]]
 
 
-def grade_class(classroom: Classroom, jobs: int) -> Iterator[Outcome]:
-    """Yield one outcome for each exercise and student, in that order, as they come."""
-    return run_chunks(_chunks(classroom), min(jobs, max(1, classroom.size // CHUNK)))
+@contextmanager
+def sitting(chunks: Iterator[Chunk], at_least: Level, jobs: int) -> Iterator[Sitting]:
+    """Open a crew that is no larger than the work."""
+    first = list(islice(chunks, jobs))
+    if not first:
+        yield Sitting(where="", results=iter(()))
+        return
+    from autograder.classroom.crew import run_chunks
+    from autograder.classroom.executors import local_crew
+    from autograder.worker.choose import confinement
 
-
-def _chunks(classroom: Classroom) -> Iterator[Chunk]:
-    for book_file in classroom.book_files:
-        for students in _groups(classroom.students):
-            yield Chunk(
-                book_file=book_file, submissions=classroom.submissions, students=students, terms=classroom.terms
-            )
-
-
-def _groups(students: Sequence[Student]) -> Iterator[tuple[Student, ...]]:
-    rest = iter(students)
-    while group := tuple(islice(rest, CHUNK)):
-        yield group
+    wall = confinement(at_least)
+    with local_crew(len(first), wall) as crew:
+        yield Sitting(where=wall.surrounding.describe(), results=run_chunks(crew, chain(first, chunks)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import singledispatch
 
-from autograder.book import Visibility
 from autograder.findings import (
     BadCount,
     BadDistribution,
@@ -27,6 +26,7 @@ from autograder.findings import (
     Undefined,
 )
 from autograder.judge.verdict import Verdict
+from autograder.kinds import Visibility
 from autograder.trace import Line
 
 MAX_LINES = 8
