@@ -10,7 +10,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -69,7 +69,7 @@ class Store:
     def find(self, student: str, exercise: str, key: Key, at_least: Level) -> int | None:
         """Return the number of the last attempt with this key, confined well enough, that may be used again."""
         levels = json.dumps(ORDER[ORDER.index(at_least) :])
-        row = {"student": student, "exercise": exercise, "levels": levels, **asdict(key)}
+        row = {"student": student, "exercise": exercise, "levels": levels, **_columns(key)}
         return self._number(schema.FIND, row)
 
     def last(self, student: str, exercise: str) -> int | None:
@@ -193,8 +193,12 @@ def _now() -> str:
 
 
 def _row(attempt: Attempt) -> dict[str, object]:
-    fields = asdict(attempt)
-    return {**fields.pop("key"), **fields}
+    others = [name for name in schema.COLUMNS if name not in schema.KEY]
+    return _columns(attempt.key) | {name: getattr(attempt, name) for name in others}
+
+
+def _columns(key: Key) -> dict[str, str]:
+    return {name: getattr(key, name) for name in schema.KEY}
 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:
