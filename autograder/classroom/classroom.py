@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from autograder.catalogue import UsageError
 from autograder.classroom.plan import Chunk
 from autograder.results import Level
 
 if TYPE_CHECKING:  # NumPy comes with them
-    from autograder.classroom.crew import Result
+    from autograder.classroom.crew import Crew, Result
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,16 +26,33 @@ class Sitting:
 
 
 @contextmanager
-def sitting(chunks: Iterator[Chunk], at_least: Level, jobs: int) -> Iterator[Sitting]:
-    """Open a crew that is no larger than the work."""
+def sitting(chunks: Iterator[Chunk], at_least: Level, jobs: int, scheduler: str | None) -> Iterator[Sitting]:
+    """Open a crew: that of a cluster's scheduler, or one on this machine that is no larger than the work."""
     first = list(islice(chunks, jobs))
     if not first:
         yield Sitting(where="", results=iter(()))
         return
     from autograder.classroom.crew import run_chunks
+
+    with _cluster(scheduler) if scheduler else _local(len(first), at_least) as (crew, where):
+        yield Sitting(where=where, results=run_chunks(crew, chain(first, chunks)))
+
+
+@contextmanager
+def _local(jobs: int, at_least: Level) -> Iterator[tuple[Crew, str]]:
     from autograder.classroom.executors import local_crew
     from autograder.worker.choose import confinement
 
     wall = confinement(at_least)
-    with local_crew(len(first), wall) as crew:
-        yield Sitting(where=wall.surrounding.describe(), results=run_chunks(crew, chain(first, chunks)))
+    with local_crew(jobs, wall) as crew:
+        yield crew, wall.surrounding.describe()
+
+
+@contextmanager
+def _cluster(scheduler: str) -> Iterator[tuple[Crew, str]]:
+    if importlib.util.find_spec("distributed") is None:
+        raise UsageError("--scheduler needs the extra `cluster`: pip install 'autograder[cluster]'")
+    from autograder.classroom.cluster import cluster_crew
+
+    with cluster_crew(scheduler) as crew:
+        yield crew, f"on the workers of {scheduler}"

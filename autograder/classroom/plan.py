@@ -20,7 +20,7 @@ from autograder.results import Level
 from autograder.store.key import Key, key_of, this_grader
 from autograder.store.store import Store
 
-CHUNK = 8  # submissions: small enough to share out, large enough not to notice the handing over
+CHUNK = 4  # submissions: few, so that what is done waits for little; enough not to notice the handing over
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -56,7 +56,7 @@ def _grade(arguments: argparse.Namespace, classroom: Classroom, store: Store) ->
     failed: dict[int, NotGraded] = {}
     todo = chunks(classroom, store, register, force=arguments.force)
     try:
-        with sitting(todo, classroom.at_least, arguments.jobs) as session:
+        with sitting(todo, classroom.at_least, arguments.jobs, arguments.scheduler) as session:
             for results in watch(session.results, register):
                 _keep(results, store, register, failed)
         store.let_stand(register.attempts[place] for place in register.reverted)

@@ -20,7 +20,7 @@ def preview(arguments: argparse.Namespace, classroom: Classroom, store: Store) -
     differences: dict[int, Difference] = {}
     failed: dict[int, NotGraded] = {}
     todo = chunks(classroom, store, register, force=arguments.force)
-    with sitting(todo, classroom.at_least, arguments.jobs) as session:
+    with sitting(todo, classroom.at_least, arguments.jobs, arguments.scheduler) as session:
         for paper, outcome in (result for results in watch(session.results, register) for result in results):
             if isinstance(outcome, NotGraded):
                 failed[paper.place] = outcome

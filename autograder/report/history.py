@@ -42,7 +42,8 @@ def _line(number: int, attempt: Attempt, cause: str) -> str:
     record = READ_RECORD(attempt.record)
     score = f"{points(record.score)} of {points(record.max_score)}"
     error = f", {record.error.kind}" if record.error else ""
-    return f"{number:4}  {attempt.graded_at}  {score}{error}  {cause}  [{attempt.key.submission[:12]}]"
+    digest = "" if record.error else f"  [{attempt.key.submission[:12]}]"
+    return f"{number:4}  {attempt.graded_at}  {score}{error}  {cause}{digest}"
 
 
 def _cause(before: Attempt, after: Attempt) -> str:
