@@ -30,11 +30,10 @@ def command(submissions: Path, output: Path, *arguments: object) -> list[str]:
     return [*map(str, [*line, "--output", output, *arguments])]
 
 
-def start(*arguments: object) -> subprocess.Popen[str]:
+def start(*arguments: object, **variables: str) -> subprocess.Popen[str]:
     """Start the real command in a session of its own, as on a terminal."""
-    line = command(*arguments)
-    pipe = subprocess.PIPE
-    return subprocess.Popen(line, cwd=ROOT, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+    line, pipe, variables = command(*arguments), subprocess.PIPE, os.environ | variables
+    return subprocess.Popen(line, cwd=ROOT, env=variables, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
 
 
 def stored(output: Path) -> int:
@@ -161,13 +160,14 @@ def test_submission_that_kills_its_grader_is_named_and_its_neighbours_are_graded
     ]
 
 
+@pytest.mark.parametrize("variables", [{}, {"PATH": "/nowhere"}], ids=["as it is", "without bubblewrap"])
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_interruption_stops_within_a_second_and_keeps_what_is_done(jobs, tmp_path):
+def test_interruption_stops_within_a_second_and_keeps_what_is_done(jobs, variables, tmp_path):
     """Ctrl-C ends a grader that is busy with endless loops: exit code 130, one line, all kept, nobody left."""
     make_class(tmp_path / "class", 20)
     for number in range(20):
         hand_in(tmp_path / "class", f"with a loop {number:02}", "while True: pass\n")
-    grader = start(tmp_path / "class", tmp_path / "out", "--jobs", jobs, "--limit", "cpu_seconds=600")
+    grader = start(tmp_path / "class", tmp_path / "out", "--jobs", jobs, "--limit", "cpu_seconds=600", **variables)
     wait_for(lambda: stored(tmp_path / "out") >= 17)
     wait_for(lambda: sum(computing(process) for process in descendants(grader.pid)) >= jobs)
     family = descendants(grader.pid)
