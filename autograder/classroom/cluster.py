@@ -25,7 +25,7 @@ from autograder.cover import Cover
 from autograder.store.key import this_grader
 
 WINDOW = 2  # chunks in flight for each thread of the cluster
-CONNECT_SECONDS = 15
+CONNECT_SECONDS = 10
 DESK, BOOK = "autograder-desk", "autograder-book"
 
 
