@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+DEFAULT_SEED = 20261122  # of a course that has not chosen its own
 REQUIRED = ("checks.py", "reference.py", "handout.md")
 
 
@@ -39,6 +40,11 @@ class Exercise:
     def data(self) -> list[Path]:
         """Return the data files that checks ask with and students get too."""
         return sorted((self.folder / "data").glob("*"))
+
+    @property
+    def plots(self) -> list[Path]:
+        """Return the cells that draw what a student's function does, one a function, named by it."""
+        return sorted((self.folder / "plots").glob("*.py"))
 
     @property
     def variants(self) -> list[Path]:

@@ -71,7 +71,7 @@ def inside(machine: Machine, scratch: Path, command: list[str]) -> list[str]:
         place.chmod(0o1777)
         line += ["--bind", str(place), f"/{folder}"]
     if os.geteuid() == 0:
-        line += ["--perms", "0755", "--tmpfs", "/root", "--cap-add", "ALL"]
+        line += ["--perms", "0755", "--tmpfs", "/root"]
         for place in {Path(sys.base_prefix), Path(sys.prefix), ROOT}:
             for parent in reversed(place.parents):
                 if parent.is_relative_to("/root/") or parent.is_relative_to("/tmp/"):  # both are new

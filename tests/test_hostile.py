@@ -24,6 +24,7 @@ from tests.machines import Machine, inside, machines
 from tests.run_hostile import EXERCISE
 
 HOSTILE = sorted((ROOT / "tests" / "hostile").glob("*/*.py"))
+PREAMBLE = (ROOT / "tests" / "hostile" / "preamble.py").read_text("utf-8")
 NAMES = [f"{file.parent.name}.{file.stem}" for file in HOSTILE]
 EPILOGUE = """
 
@@ -92,7 +93,7 @@ def write_submissions(scratch: Path) -> None:
     (scratch / "submissions" / "neighbour.py").write_text(honest, "utf-8")
     for number, file in enumerate(HOSTILE):
         text = file.read_text("utf-8")
-        text = f"TARGETS = {{}}\n{text}{EPILOGUE if is_probe(text) else ''}"
+        text = f"{PREAMBLE}{text}{EPILOGUE if is_probe(text) else ''}"
         (scratch / "submissions" / f"{hostile(number)}.py").write_text(text, "utf-8")
         (scratch / "submissions" / f"{honest_after(number)}.py").write_text(honest, "utf-8")
 
@@ -158,7 +159,7 @@ def test_hostile_submission_gets_nothing(aftermath, number):
 def test_nothing_leaks_into_feedback(aftermath, number):
     """What it printed, raised, named or shaped after hidden inputs is not in its feedback, nor in its record."""
     record = aftermath.records[hostile(number)]
-    hidden = [check for check in record["checks"] if check["visibility"] == "hidden"]
+    hidden = [check for check in essence(record)["checks"] if check["visibility"] == "hidden"]
     said = json.dumps([hidden, record["error"], record["advice"]])
     assert not LEAK.search(said)
     assert not LEAK.search(said_of_hidden(aftermath.feedback(hostile(number))))

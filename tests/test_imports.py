@@ -14,21 +14,8 @@ from tests.conftest import EXERCISES, ROOT
 
 PACKAGE = ROOT / "autograder"
 # From the bottom up: a layer imports itself and what stands before it.
-LAYERS = [
-    "data",
-    "worker",
-    "judge",
-    "diagnose",
-    "ask",
-    "answers",
-    "grade",
-    "store",
-    "classroom",
-    "report",
-    "release",
-    "verify",
-]
-LAYERS += ["cli"]
+LAYERS = ["data", "worker", "judge", "diagnose", "ask", "answers", "notebook.merge", "grade", "store", "classroom"]
+LAYERS += ["report", "notebook", "release", "verify", "nbgrader", "cli"]
 
 
 def imports_of(file: Path) -> set[str]:
@@ -55,8 +42,10 @@ def graph() -> dict[str, set[str]]:
 
 
 def layer(module: str) -> int:
-    """Return a module's layer: a folder's, or that of plain data for a leaf module at the top."""
+    """Return a module's layer: its own, its folder's, or that of plain data for a leaf module at the top."""
     parts = module.split(".")
+    if ".".join(parts[1:]) in LAYERS:
+        return LAYERS.index(".".join(parts[1:]))
     return LAYERS.index(parts[1]) if len(parts) > 1 and parts[1] in LAYERS else 0
 
 
@@ -85,7 +74,18 @@ def test_framework_names_no_exercise_and_no_torch():
         assert not [name for name in EXERCISES if f'"{name}"' in text or f"solutions/{name}" in text], file
 
 
-HEAVY = ("torch", "rich", "pytest", "nbgrader", "pandas", "scipy", "matplotlib", "multiprocessing")
+HEAVY = (
+    "torch",
+    "rich",
+    "pytest",
+    "IPython",
+    "nbformat",
+    "nbgrader",
+    "pandas",
+    "scipy",
+    "matplotlib",
+    "multiprocessing",
+)
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,10 @@ HEAVY = ("torch", "rich", "pytest", "nbgrader", "pandas", "scipy", "matplotlib",
         ("import autograder.cli.main as m; m._parser()", (*HEAVY, "numpy", "msgspec")),
         ("import autograder.cli.check", HEAVY),
         ("import autograder.worker.program", HEAVY),
+        ("import autograder.notebook.merge", (*HEAVY, "numpy")),
+        ("from autograder.notebook import check, picture", HEAVY),
         ("import autograder.pytest_plugin", ("torch", "rich", "numpy", "msgspec")),
-        ("import autograder.cli.grade", ("torch", "nbgrader", "pytest")),
+        ("import autograder.cli.grade", (*HEAVY, "numpy", "distributed")),
     ],
 )
 def test_module_imports_nothing_heavy(statement, heavy):

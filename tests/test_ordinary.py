@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import decimal
 import io
+import linecache
 import re
 import sys
 import types
@@ -65,12 +66,18 @@ def outside(topic: str, name: str, monkeypatch: pytest.MonkeyPatch) -> tuple[np.
     module = types.ModuleType(topic)
     module.__file__ = f"{topic}.py"
     monkeypatch.setitem(sys.modules, topic, module)
+    monkeypatch.setitem(linecache.cache, module.__file__, lines_of(topic))
     with whole_again() as printed:
         exec(compile(SOURCES[topic], module.__file__, "exec", dont_inherit=True), module.__dict__)
         printed.truncate(0)
         printed.seek(0)
         values = np.array(module.__dict__[name](), np.float64)
         return values, printed.getvalue().decode()
+
+
+def lines_of(topic: str) -> tuple[int, None, list[str], str]:
+    """Return a file as Python keeps it for tracebacks: of what is imported in the ordinary way it reads it itself."""
+    return len(SOURCES[topic]), None, SOURCES[topic].splitlines(keepends=True), f"{topic}.py"
 
 
 def inside(topic: str, name: str, slot: Slot) -> tuple[object, str]:

@@ -54,7 +54,7 @@ def replies(book: Book) -> Iterator[tuple[Check, list[bytes]]]:
         {},
     ]
     for check in book.checks:
-        frames = [ENCODE(run(check.script, file, "", "")) for file in files]
+        frames = [ENCODE(run(check.script, file, {})) for file in files]
         yield check, [frame for frame in frames if len(frame) <= LARGEST]
 
 

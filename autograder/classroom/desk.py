@@ -18,7 +18,7 @@ from autograder.classroom.plan import Chunk, NotGraded, Paper
 from autograder.cover import Cover
 from autograder.grade.ask import Question, questions
 from autograder.grade.grade import Graded, grade
-from autograder.grade.read import Submission
+from autograder.grade.handed_in import HandedIn
 from autograder.limits import Limits
 from autograder.results import Level
 from autograder.worker.choose import Confinement, confinement, open_slot
@@ -47,7 +47,7 @@ class Desk:
         end = time.monotonic() + SLICE_SECONDS
         outcomes: list[Outcome] = []
         for paper in chunk.papers:
-            outcomes.append(_signed(_grade_one(book, asked, paper.submission, slot), paper, level))
+            outcomes.append(_signed(_grade_one(book, asked, paper.handed_in, slot), paper, level))
             if time.monotonic() > end:
                 break
         return outcomes
@@ -79,12 +79,15 @@ def _signed(outcome: Outcome, paper: Paper, level: Level) -> Outcome:
     return replace(outcome, record=msgspec.structs.replace(outcome.record, student=paper.student, isolation=level))
 
 
-def _grade_one(book: Book, asked: Sequence[Question], submission: Submission, slot: Slot) -> Outcome:
+def _grade_one(book: Book, asked: Sequence[Question], handed_in: HandedIn, slot: Slot) -> Outcome:
     reason = ""
     for _ in range(ATTEMPTS):
         try:
-            return grade(book, asked, submission, slot)
+            graded = grade(book, asked, handed_in.submission, slot)
         except SlotBroken as broken:
             reason = str(broken)
             slot.restart()
-    return NotGraded(student=submission.student, exercise=book.exercise, reason=reason)
+        else:
+            advice = (*graded.record.advice, handed_in.note) if handed_in.note else graded.record.advice
+            return replace(graded, record=msgspec.structs.replace(graded.record, advice=advice))
+    return NotGraded(student=handed_in.submission.student, exercise=book.exercise, reason=reason)

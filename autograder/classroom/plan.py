@@ -6,16 +6,18 @@ Nothing here imports NumPy or opens a worker: where nothing has changed, nothing
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from autograder.classroom.roster import Student
 from autograder.cover import Cover
-from autograder.grade.read import Submission, read_submission
+from autograder.grade.handed_in import HandedIn, read_handed_in
 from autograder.limits import Limits
+from autograder.notebook.merge import Released
 from autograder.results import Level
 from autograder.store.key import Key, key_of, this_grader
 from autograder.store.store import Store
@@ -29,7 +31,7 @@ class Paper:
 
     place: int
     student: str
-    submission: Submission
+    handed_in: HandedIn
     key: Key
 
 
@@ -58,19 +60,32 @@ class NotGraded:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Assigned:
+    """An exercise as it was given: its answer book, and the notebook that students got."""
+
+    cover: Cover
+    given: Released
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Classroom:
-    """A class: who handed in where, which books it is graded by, and on what terms."""
+    """A class: who handed in where, what they were given, and on what terms it is graded."""
 
     submissions: Path
     students: tuple[Student, ...]
-    covers: tuple[Cover, ...]
+    assigned: tuple[Assigned, ...]
     limits: tuple[tuple[str, float], ...]
     at_least: Level
 
     @property
+    def names(self) -> list[str]:
+        """Return the exercises' names."""
+        return [each.cover.title.exercise for each in self.assigned]
+
+    @property
     def size(self) -> int:
         """Return how many results there will be."""
-        return len(self.students) * len(self.covers)
+        return len(self.students) * len(self.assigned)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -94,36 +109,31 @@ def empty_register(classroom: Classroom) -> Register:
     return Register(attempts=array("q", bytes(8 * classroom.size)))
 
 
-def chunks(classroom: Classroom, store: Store, register: Register, *, force: bool) -> Iterator[Chunk]:
-    """Yield what is to be graded, in the order of places; what is in the store goes into the register on the way."""
-    for number, cover in enumerate(classroom.covers):
-        limits = msgspec.structs.replace(cover.title.limits, **dict(classroom.limits))
-        waiting: list[Paper] = []
-        for paper in _papers(classroom, cover, limits, number * len(classroom.students)):
-            if force or not _stands(paper, cover.title.exercise, classroom.at_least, store, register):
-                waiting.append(paper)
-            if len(waiting) == CHUNK:
-                yield _chunk(classroom, cover, limits, waiting)
-                waiting = []
-        if waiting:
-            yield _chunk(classroom, cover, limits, waiting)
+def chunks(classroom: Classroom, store: Store | None, register: Register) -> Iterator[Chunk]:
+    """Yield what is to be graded, in the order of places: all of it, or what is not in a store.
+
+    What is there goes into the register on the way.
+    """
+    for number, assigned in enumerate(classroom.assigned):
+        limits = msgspec.structs.replace(assigned.cover.title.limits, **dict(classroom.limits))
+        papers = _papers(classroom, assigned, limits, number * len(classroom.students))
+        new = (each for each in papers if store is None or not _stands(each, assigned, classroom, store, register))
+        while group := tuple(islice(new, CHUNK)):
+            yield Chunk(cover=assigned.cover, limits=limits, at_least=classroom.at_least, papers=group)
 
 
-def _papers(classroom: Classroom, cover: Cover, limits: Limits, first: int) -> Iterator[Paper]:
-    grader = this_grader()
+def _papers(classroom: Classroom, assigned: Assigned, limits: Limits, first: int) -> Iterator[Paper]:
+    grader, exercise = this_grader(), assigned.cover.title.exercise
     for place, student in enumerate(classroom.students, first):
-        submission = read_submission(classroom.submissions, student.folder, cover.title.exercise)
-        key = key_of(submission, cover, limits, grader)
-        yield Paper(place=place, student=student.name, submission=submission, key=key)
+        handed_in = read_handed_in(classroom.submissions, student.folder, exercise, assigned.given)
+        key = key_of(handed_in, assigned.cover, limits, grader)
+        yield Paper(place=place, student=student.name, handed_in=handed_in, key=key)
 
 
-def _stands(paper: Paper, exercise: str, at_least: Level, store: Store, register: Register) -> bool:
-    found = store.find(paper.student, exercise, paper.key, at_least)
+def _stands(paper: Paper, assigned: Assigned, classroom: Classroom, store: Store, register: Register) -> bool:
+    exercise = assigned.cover.title.exercise
+    found = store.find(paper.student, exercise, paper.key, classroom.at_least)
     if found is None:
         return False
     register.keep(paper.place, found, store.last(paper.student, exercise))
     return True
-
-
-def _chunk(classroom: Classroom, cover: Cover, limits: Limits, papers: Sequence[Paper]) -> Chunk:
-    return Chunk(cover=cover, limits=limits, at_least=classroom.at_least, papers=tuple(papers))

@@ -30,4 +30,9 @@ def find_students(submissions: Path) -> list[Student]:
         raise UsageError(
             f"--submissions {submissions}: no student's folder in it; expected <student>/<exercise>/<exercise>.py"
         )
-    return [Student(folder=name, name=os.fsencode(name).decode("utf-8", "backslashreplace")) for name in folders]
+    return [Student(folder=name, name=name_of(name)) for name in folders]
+
+
+def name_of(folder: str) -> str:
+    """Return a folder's name as valid text."""
+    return os.fsencode(folder).decode("utf-8", "backslashreplace")

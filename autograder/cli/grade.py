@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.answers.library import book_files
-from autograder.catalogue import UsageError, find_exercises, find_root
+from autograder.catalogue import Exercise, UsageError, find_exercises, find_root
 from autograder.classroom.classroom import Sitting, sitting
-from autograder.classroom.plan import Classroom, NotGraded, Register, chunks, empty_register
+from autograder.classroom.plan import Assigned, Classroom, NotGraded, Register, chunks, empty_register
 from autograder.classroom.roster import find_students
 from autograder.cli.main import STORE
 from autograder.cover import read_cover
+from autograder.release.given import find_given
 from autograder.report.attempt import attempt_of
 from autograder.report.summary import ExerciseSummary
 from autograder.report.write import ResultsWriter
@@ -30,10 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
     if importlib.util.find_spec("rich") is None:
         raise UsageError("grading a class needs the extra `instructor`: pip install 'autograder[instructor]'")
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
+    files = book_files(exercises, arguments.seed)  # records what is missing, before anything else starts
     classroom = Classroom(
         submissions=arguments.submissions,
         students=tuple(find_students(arguments.submissions)),
-        covers=tuple(map(read_cover, book_files(exercises, arguments.seed))),
+        assigned=tuple(_assigned(*pair, arguments.submissions) for pair in zip(exercises, files, strict=True)),
         limits=tuple(arguments.limit),
         at_least=arguments.isolation,
     )
@@ -49,12 +51,16 @@ def run(arguments: argparse.Namespace) -> int:
         return _grade(arguments, classroom, store)
 
 
+def _assigned(exercise: Exercise, book_file: Path, submissions: Path) -> Assigned:
+    return Assigned(cover=read_cover(book_file), given=find_given(exercise, book_file, submissions))
+
+
 def _grade(arguments: argparse.Namespace, classroom: Classroom, store: Store) -> int:
     from autograder.report.screen import show, watch
 
     register = empty_register(classroom)
     failed: dict[int, NotGraded] = {}
-    todo = chunks(classroom, store, register, force=arguments.force)
+    todo = chunks(classroom, None if arguments.force else store, register)
     try:
         with sitting(todo, classroom.at_least, arguments.jobs, arguments.scheduler) as session:
             for results in watch(session.results, register):
@@ -88,7 +94,7 @@ def _keep(results: list[Result], store: Store, register: Register, failed: dict[
 
 def _write(output: Path, classroom: Classroom, store: Store, register: Register) -> dict[str, ExerciseSummary]:
     """Write every file anew from the store, and return what is to be said at the end."""
-    summaries = {cover.title.exercise: ExerciseSummary(exercise=cover.title.exercise) for cover in classroom.covers}
+    summaries = {name: ExerciseSummary(exercise=name) for name in classroom.names}
     with ResultsWriter(output, classroom) as writer:
         for place, number in enumerate(register.attempts):
             if number:

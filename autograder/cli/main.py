@@ -10,9 +10,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.catalogue import DEFAULT_SEED
 from autograder.version import VERSION
 
-DEFAULT_SEED = 20261122
+__all__ = ["DEFAULT_SEED", "main"]
 LEVELS = ("strong", "good", "weak", "none")
 CONFINING = ("grade", "verify", "doctor")  # commands that run code in a confined worker
 USAGE_ERROR = 2
@@ -71,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_release(commands)
     _add_list(commands)
     _add_verify(commands)
+    _add_collect(commands)
+    _add_export(commands)
     return parser
 
 
@@ -164,6 +167,12 @@ def _add_release(commands: Commands[argparse.ArgumentParser]) -> None:
     about = "regenerate assignments from solutions: stubs, handouts, public answer books (instructors)"
     release = commands.add_parser("release", help=about, description=about)
     release.add_argument("exercise", nargs="*", help="exercises to release; without one, all")
+    release.add_argument(
+        "--nbgrader",
+        type=Path,
+        metavar="COURSE",
+        help="a course folder for nbgrader to lay out, with notebooks, instead",
+    )
     _add_course(release)
 
 
@@ -185,6 +194,28 @@ def _add_verify(commands: Commands[argparse.ArgumentParser]) -> None:
         "--jobs", type=_positive, default=_cores(), metavar="N", help="processes; without it, one a core"
     )
     _add_course(verify)
+
+
+def _add_collect(commands: Commands[argparse.ArgumentParser]) -> None:
+    about = "put the notebook back beside .py files that came without it, or nbgrader would skip them (instructors)"
+    collect = commands.add_parser("collect", help=about, description=about)
+    collect.add_argument("exercise", nargs="*", help="exercises to look at; without one, all that were released")
+    collect.add_argument(
+        "--nbgrader", type=Path, default=Path(), metavar="COURSE", help="nbgrader's folder; without it, the current one"
+    )
+
+
+def _add_export(commands: Commands[argparse.ArgumentParser]) -> None:
+    about = "write the scores of an earlier run into a gradebook (instructors)"
+    export = commands.add_parser("export", help=about, description=about)
+    export.add_argument("to", choices=["nbgrader"], help="what kind of gradebook")
+    export.add_argument("--results", type=Path, required=True, metavar="FILE", help="results.jsonl of that run")
+    export.add_argument(
+        "--gradebook", required=True, metavar="URL", help="sqlite:///gradebook.db, postgresql://user@host/name"
+    )
+    export.add_argument(
+        "--course-id", default="default_course", metavar="ID", help="nbgrader's CourseDirectory.course_id"
+    )
 
 
 def _add_course(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ def preview(arguments: argparse.Namespace, classroom: Classroom, store: Store) -
     register = empty_register(classroom)
     differences: dict[int, Difference] = {}
     failed: dict[int, NotGraded] = {}
-    todo = chunks(classroom, store, register, force=arguments.force)
+    todo = chunks(classroom, None if arguments.force else store, register)
     with sitting(todo, classroom.at_least, arguments.jobs, arguments.scheduler) as session:
         for paper, outcome in (result for results in watch(session.results, register) for result in results):
             if isinstance(outcome, NotGraded):

@@ -71,10 +71,10 @@ def ask(asked: Sequence[Question], exercise: str, cells: Sequence[Cell], worker:
     Public checks come first, whatever their place: what a hidden one handed over can then not come out under them.
     """
     order = sorted(asked, key=lambda question: question.check.visibility == "hidden")
-    so_far = SoFar(left=list(cells), deadline=time.monotonic() + worker.limits.total_wall_seconds)
+    so_far = SoFar(left=list(cells), patience=worker.limits.total_wall_seconds)
     while len(so_far.answers) < len(order):
         with worker.submission() as line:
-            loading = _load(line, exercise, so_far.left)
+            loading = _load(line, exercise, so_far)
             if isinstance(loading, Loaded):
                 _ask_rest(order, line, so_far)
         if line.fault is not None and line.fault.kind == "protocol":
@@ -92,11 +92,12 @@ def ask(asked: Sequence[Question], exercise: str, cells: Sequence[Cell], worker:
 class SoFar:
     """Answers in the order of asking, cells that can be imported, and functions that can't be asked any more.
 
-    `stopped` ones ended a process in their own checks, or, `lost`, while they were imported.
+    `stopped` ones ended a process in their own checks, or, `lost`, while they were imported. `patience` are the seconds
+    for which the submission may still be waited for; what a worker needs to start is not its own.
     """
 
     left: list[Cell]
-    deadline: float
+    patience: float
     answers: list[Answer] = field(default_factory=list)
     stopped: dict[str, Fault] = field(default_factory=dict)
     lost: dict[str, Fault] = field(default_factory=dict)
@@ -112,6 +113,7 @@ def _ask_rest(order: Sequence[Question], line: Line, so_far: SoFar) -> None:
     for question in order[len(so_far.answers) :]:
         answer = _without_asking(question, so_far) or _ask_one(question, line)
         so_far.answers.append(answer)
+        so_far.patience -= answer.seconds
         if line.fault is not None:
             so_far.stopped[question.check.function] = line.fault
             return
@@ -125,15 +127,17 @@ def _without_asking(question: Question, so_far: SoFar) -> Answer | None:
     if blocked_by:
         return Answer(check=question.check, trace=so_far.stopped[blocked_by], seconds=0.0, blocked_by=blocked_by)
     fault = so_far.lost.get(question.check.function)
-    if fault is None and time.monotonic() > so_far.deadline:
+    if fault is None and so_far.patience < 0:
         fault = Fault("timeout", "the submission as a whole took longer than is allowed")
     return Answer(check=question.check, trace=fault, seconds=0.0) if fault else None
 
 
-def _load(line: Line, exercise: str, cells: Sequence[Cell]) -> Loading | Fault | Lost:
+def _load(line: Line, exercise: str, so_far: SoFar) -> Loading | Fault | Lost:
     """Import the cells in their order, up to one that can't be imported or stops the process."""
-    for cell in cells:
+    for cell in so_far.left:
+        started = time.perf_counter()
         reply = line.exchange(ENCODE(Load(exercise, cell)))
+        so_far.patience -= time.perf_counter() - started
         loading = reply if isinstance(reply, Fault) else read_loading(reply)
         if isinstance(loading, Fault):
             line.fault = loading

@@ -43,11 +43,11 @@ def read_submission(folder: Path, student: str, exercise: str) -> Submission:
     return read_file(folder, (student, exercise, f"{exercise}.py"), student=student)
 
 
-def read_file(folder: Path, steps: tuple[str, ...], *, student: str) -> Submission:
+def read_file(folder: Path, steps: tuple[str, ...], *, student: str, limit: int = MAX_SOURCE) -> Submission:
     """Read the file that the steps lead to from `folder`; none of them may be a symbolic link."""
     name = "/".join(steps[-2:])
     try:
-        return Submission(student=student, source=_read(folder, steps), error=None)
+        return Submission(student=student, source=_read(folder, steps, limit), error=None)
     except FileNotFoundError:
         error = Error(kind="missing", message=f"{name} was not handed in")
     except _Unreadable as problem:
@@ -61,7 +61,7 @@ class _Unreadable(Exception):
     """What lies in the file's place is not a file that is read; the text says what it is."""
 
 
-def _read(folder: Path, steps: tuple[str, ...]) -> bytes:
+def _read(folder: Path, steps: tuple[str, ...], limit: int) -> bytes:
     place = folder
     for step in steps:
         place = place / step
@@ -73,7 +73,7 @@ def _read(folder: Path, steps: tuple[str, ...]) -> bytes:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise _Unreadable(f"is {'a folder' if stat.S_ISDIR(found.st_mode) else 'not a regular file'}")
-        source = file.read(MAX_SOURCE + 1)
-    if len(source) > MAX_SOURCE:
-        raise _Unreadable(f"has {found.st_size} bytes; {MAX_SOURCE} are allowed")
+        source = file.read(limit + 1)
+    if len(source) > limit:
+        raise _Unreadable(f"has {found.st_size} bytes; {limit} are allowed")
     return source

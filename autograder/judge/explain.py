@@ -6,6 +6,7 @@ that the student's code could have printed an input into.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import singledispatch
 
@@ -119,13 +120,14 @@ def _(reason: BrokenProperty, _reader: Reader) -> str:
 @_words.register
 def _(reason: BadShape, reader: Reader) -> str:
     place = "" if reason.item is None else f" (item {reason.item} of the list)"
-    actual = f"shape {reason.actual}" if reader.shown or _is_plain(reason.actual, reason.expected) else "another shape"
+    actual = f"shape {reason.actual}" if reader.shown or _is_plain(reason) else "another shape"
     return f"{reason.output}{_at(reason.label)}{place} has {actual}, expected {reason.expected}."
 
 
-def _is_plain(actual: tuple[int, ...], expected: tuple[int, ...]) -> bool:
-    """Say whether a shape is made of the expected one's own numbers: others could carry what nobody is to read."""
-    return len(actual) <= len(expected) + 1 and set(actual) <= {1, *expected}
+def _is_plain(reason: BadShape) -> bool:
+    """Say whether a shape is made of numbers that are told anyway: others could carry what nobody is to read."""
+    told = {1, *reason.expected, *map(int, re.findall(r"\d+", reason.label))}
+    return len(reason.actual) <= len(reason.expected) + 1 and set(reason.actual) <= told
 
 
 @_words.register

@@ -6,7 +6,7 @@ The notebook wins for a function that it defines, as what runs later replaces wh
 2. the setup cell as it was released, so that a broken line in the student's own can't take NumPy away;
 3. the notebook's cells from top to bottom: setup and solution cells that were changed (comments and blank lines aside),
    and cells of the student's own that hold a definition or an import. What was released and not changed is left out,
-   and so are locked cells, whatever a student made of them.
+   a stub also with another empty body (nbgrader puts its own there), and so are locked cells, whatever became of them.
 
 Nothing here parses, compiles or runs a student's text: it is compared and searched line by line, and the worker does
 the rest, cell by cell, so that a broken cell costs no more than what it defines. Both sides use this: the grader, and
@@ -32,16 +32,17 @@ DEFINES = re.compile(
     r"^(?:(?:async def|def|class|import|from)[ \t]|[A-Za-z_]\w*[ \t]*(?::[^=\n]*)?=(?!=))", re.MULTILINE
 )
 # What only IPython understands: a magic, a shell command, a question mark for help.
+EMPTY = re.compile(r"\s*(?:raise NotImplementedError(?:\(.*\))?|pass|\.\.\.)")  # a body that nobody filled
 IPYTHON = re.compile(r"^(?:%.*|!(?!=).*|\?.*|[\w.]+\?{1,2}[ \t]*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotebookCell:
-    """A code cell: its nbgrader `grade_id`, empty where it has none, its text, its place from the top, from 1."""
+    """A code cell: its nbgrader `grade_id`, empty where it has none, its text, what messages call it ("cell 7")."""
 
     grade_id: str
     text: str
-    place: int
+    place: str
 
     @property
     def function(self) -> str:
@@ -94,7 +95,7 @@ def read_cells(notebook: bytes) -> tuple[NotebookCell, ...]:
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise ValueError(f"the notebook is not one that Jupyter writes today (nbformat 4): {error}") from error
     code = tuple(
-        NotebookCell(grade_id=_grade_id(cell.metadata), text=_text(cell.source), place=place)
+        NotebookCell(grade_id=_grade_id(cell.metadata), text=_text(cell.source), place=f"cell {place}")
         for place, cell in enumerate(cells, start=1)
         if cell.cell_type == "code"
     )
@@ -107,6 +108,13 @@ def essence(text: str) -> str:
     """Return what is left of a cell's text without comment lines, blank lines and space at the end of lines."""
     lines = (line.rstrip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
+
+
+def is_unfilled(text: str, stub: str) -> bool:
+    """Say whether a text is a stub whose body, its last line, is still empty."""
+    *head, _ = essence(stub).splitlines()
+    lines = essence(text).splitlines()
+    return lines[: len(head)] == head and all(map(EMPTY.fullmatch, lines[len(head) :]))
 
 
 def without_magics(text: str) -> str:
@@ -140,9 +148,12 @@ def _text(source: object) -> str:
 def _changed(found: tuple[NotebookCell, ...], released: Released) -> Iterator[Cell]:
     """Yield what is the student's own, from top to bottom."""
     given = {essence(cell.text) for cell in released.cells} | {""}
+    stubs = [cell.text for cell in released.cells if cell.function]
     functions = {cell.function for cell in released.cells} - {""}
     for cell in found:
         if cell.grade_id.startswith(GRADE) or essence(cell.text) in given:
+            continue
+        if any(is_unfilled(cell.text, stub) for stub in stubs):
             continue
         function = cell.function if cell.function in functions else ""
         text = without_magics(cell.text)
@@ -152,11 +163,8 @@ def _changed(found: tuple[NotebookCell, ...], released: Released) -> Iterator[Ce
 
 def _label(cell: NotebookCell, function: str) -> str:
     """Return what messages call a cell: its place, and what it is for."""
-    return (
-        f"cell {cell.place} ({function or cell.grade_id})"
-        if function or cell.grade_id == SETUP
-        else f"cell {cell.place}"
-    )
+    named = function or (SETUP if cell.grade_id == SETUP else "")
+    return f"{cell.place} ({named})" if named else cell.place
 
 
 def _stubs(released: Released) -> Iterator[Cell]:

@@ -19,12 +19,28 @@ def release(exercise: Exercise, book: Book, folder: Path | None = None) -> list[
     """Write the assignment's files, into `folder` if one is given, and return them."""
     folder = folder or exercise.assignment
     folder.mkdir(parents=True, exist_ok=True)
-    stub, handout, public = folder / f"{exercise.name}.py", folder / "README.md", folder / f"{exercise.name}{SUFFIX}"
-    stub.write_text(make_stub(str(exercise.solution), exercise.solution.read_text("utf-8")), "utf-8")
-    source = exercise.folder / "handout.md"
-    handout.write_text(make_handout(str(source), source.read_text("utf-8"), book), "utf-8")
+    handout = folder / "README.md"
+    handout.write_text(handout_of(exercise, book), "utf-8")
+    return [handout, *release_files(exercise, book, folder)]
+
+
+def release_files(exercise: Exercise, book: Book, folder: Path) -> list[Path]:
+    """Write what a student works with, the handout apart: stub, public answer book, data files."""
+    stub, public = folder / f"{exercise.name}.py", folder / f"{exercise.name}{SUFFIX}"
+    stub.write_text(stub_of(exercise), "utf-8")
     books.write(msgspec.structs.replace(book.public(), seed=0), public)  # the course's seed is nobody else's business
-    return [stub, handout, public, *(_copy(file, folder / file.parent.name) for file in exercise.data)]
+    return [stub, public, *(_copy(file, folder / file.parent.name) for file in exercise.data)]
+
+
+def stub_of(exercise: Exercise) -> str:
+    """Return the stub of an exercise."""
+    return make_stub(str(exercise.solution), exercise.solution.read_text("utf-8"))
+
+
+def handout_of(exercise: Exercise, book: Book) -> str:
+    """Return the handout of an exercise, with the table of what is graded."""
+    source = exercise.folder / "handout.md"
+    return make_handout(str(source), source.read_text("utf-8"), book)
 
 
 def _copy(file: Path, folder: Path) -> Path:

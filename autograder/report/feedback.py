@@ -25,7 +25,7 @@ def feedback(record: Record, style: Style = PLAIN, notes: Sequence[Note] = ()) -
     else:
         printed = {note.check: note.printed for note in notes}
         for function, checks in groupby(record.checks, key=lambda check: check.function):
-            lines += _function(function, list(checks), style, printed)
+            lines += function_feedback(function, list(checks), style, printed)
         lines += [f"Advice: {advice}." for advice in record.advice]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -35,7 +35,10 @@ def points(value: float) -> str:
     return f"{value:g}"
 
 
-def _function(function: str, checks: list[CheckRecord], style: Style, printed: Mapping[str, str]) -> Iterator[str]:
+def function_feedback(
+    function: str, checks: list[CheckRecord], style: Style, printed: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the lines about one function."""
     earned, possible = (sum(getattr(check, name) for check in checks) for name in ("points", "max_points"))
     yield style.paint(f"{function}  {points(earned)} of {points(possible)}", "strong")
     said = ""

@@ -77,8 +77,8 @@ class ResultsWriter:
 
     def _feedback(self, place: int) -> str:
         exercise, student = divmod(place, len(self._classroom.students))
-        cover, folder = self._classroom.covers[exercise], self._classroom.students[student].folder
-        return f"{self._output}/{folder}/{cover.title.exercise}.txt"
+        name, folder = self._classroom.names[exercise], self._classroom.students[student].folder
+        return f"{self._output}/{folder}/{name}.txt"
 
     def _write_feedback(self, place: str, text: bytes) -> None:
         """Leave a file alone that is as it should be: most are, where most of a class is unchanged."""
@@ -94,7 +94,7 @@ class ResultsWriter:
         draft.replace(place)
 
     def _write_grades(self) -> None:
-        names = [cover.title.exercise for cover in self._classroom.covers]
+        names = self._classroom.names
         students = self._classroom.students
         with (self._drafts / "grades.csv").open("w", newline="", encoding="utf-8") as file:
             rows = csv.writer(file, lineterminator="\n")

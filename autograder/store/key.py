@@ -13,7 +13,7 @@ import msgspec
 from autograder.answers.library import state_of_sources
 from autograder.catalogue import hash_files
 from autograder.cover import Cover
-from autograder.grade.read import Submission
+from autograder.grade.handed_in import HandedIn
 from autograder.limits import Limits
 from autograder.results import Record
 from autograder.version import VERSION
@@ -34,11 +34,12 @@ class Key:
     limits: str
 
 
-def key_of(submission: Submission, cover: Cover, limits: Limits, grader: str) -> Key:
+def key_of(handed_in: HandedIn, cover: Cover, limits: Limits, grader: str) -> Key:
     """Return the key of a submission that is graded by a book, within limits, by a grader."""
-    error = submission.error
+    error = handed_in.submission.error
+    content = f"{error.kind}: {error.message}" if error else handed_in.submission.digest()
     return Key(
-        submission=f"{error.kind}: {error.message}" if error else submission.digest(),
+        submission=f"{content}; {handed_in.note}" if handed_in.note else content,
         version=cover.title.version,
         book=cover.sha256,
         grader=grader,

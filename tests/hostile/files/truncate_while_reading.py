@@ -1,21 +1,8 @@
 """Empties a file that it may only read, by O_RDONLY|O_TRUNC, aimed at files of NumPy that are empty anyway."""
 
-import ctypes
 import os
 
 import numpy as np
-
-LIBC = ctypes.CDLL(None, use_errno=True)
-LIBC.syscall.restype = ctypes.c_long
-
-
-def c(number, *args):
-    """Make one raw system call; raise OSError where it fails."""
-    words = [ctypes.c_long(word) if isinstance(word, int) else word for word in args]
-    result = LIBC.syscall(ctypes.c_long(number), *words)
-    if result == -1:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    return result
 
 
 def attack():

@@ -1,19 +1,6 @@
 """Puts a key into the session's and the user's keyring, where the next one finds it, and reads what is there."""
 
-import ctypes
 import os
-
-LIBC = ctypes.CDLL(None, use_errno=True)
-LIBC.syscall.restype = ctypes.c_long
-
-
-def c(number, *args):
-    """Make one raw system call; raise OSError where it fails."""
-    words = [ctypes.c_long(word) if isinstance(word, int) else word for word in args]
-    result = LIBC.syscall(ctypes.c_long(number), *words)
-    if result == -1:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    return result
 
 
 def attack():

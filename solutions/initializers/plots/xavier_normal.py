@@ -1,0 +1,13 @@
+# The spread of activations through ten tanh layers: does the signal fade, grow, or live?
+with picture("xavier_normal") as plt:
+    rng = np.random.default_rng(0)
+    x, spread = rng.normal(size=(500, 200)), [1.0]
+    for _ in range(10):
+        x = np.tanh(x @ xavier_normal(200, 200, rng))
+        spread.append(np.std(x))
+    plt.figure(figsize=(6, 2.5))
+    plt.semilogy(spread, "o-")
+    plt.xlabel("layer")
+    plt.ylabel("standard deviation")
+    plt.title("xavier_normal")
+    plt.grid(alpha=0.3)

@@ -1,0 +1,14 @@
+# The way down a valley that is a hundred times steeper across than along.
+with picture("rmsprop") as plt:
+    steepness = np.array([1.0, 100.0])
+    x, state, path = np.array([1.0, 0.5]), {}, [np.array([1.0, 0.5])]
+    for _ in range(60):
+        x, state = rmsprop(x, steepness * x, state, lr=0.03)
+        path.append(x)
+    along, across = np.meshgrid(np.linspace(-0.4, 1.2, 80), np.linspace(-0.7, 0.7, 80))
+    plt.figure(figsize=(7, 3))
+    levels = [0.1, 0.4, 1, 2.5, 6, 15, 40]
+    plt.contour(along, across, along**2 + 100 * across**2, levels, colors="0.8")
+    plt.plot(*np.transpose(path), ".-", markersize=4)
+    plt.plot(0, 0, "k*")
+    plt.title(f"rmsprop: 60 steps, loss {0.5 * np.sum(steepness * x**2):.1e} at the end")

@@ -1,0 +1,354 @@
+"""nbgrader's own commands on a class of twelve: scores, feedback, formgrader, and what instructors know of nbgrader."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import html
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import nbformat
+import pytest
+from traitlets.config import Config
+
+from autograder.classroom.plan import NotGraded
+from autograder.nbgrader import configure
+from autograder.nbgrader.graded_cells import NOT_GRADED, graded_cells
+from autograder.nbgrader.restore import restore
+from autograder.results import Record
+from tests.conftest import EXERCISES, ROOT, autograder, solution_of
+from tests.nbgrader_course import BIN, Course, Score, browser, filled, make_course
+
+NAMES = ("dropout", "penalties")
+STUB = "raise NotImplementedError"
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory) -> Course:
+    """Return a course of two exercises and twelve students, who hand in files, notebooks, or both; with feedback."""
+    course = make_course(tmp_path_factory.mktemp("nbgrader") / "course", *NAMES)
+    shutil.copy(course.root / "gradebook.db", course.root / "fresh.db")
+    students = sorted((ROOT / "examples" / "class").iterdir())[:12]
+    for number, student in enumerate(students):
+        for exercise in NAMES:
+            file = student / exercise / f"{exercise}.py"
+            if not file.is_file():
+                continue
+            text = file.read_text("utf-8", "replace")
+            notebook = filled(course.notebook(exercise), text)
+            stub = (course.root / "release" / exercise / f"{exercise}.py").read_text("utf-8")
+            what = [(text, None), (None, notebook), (stub, notebook)][number % 3]
+            course.hand_in(student.name, exercise, module=what[0], notebook=what[1])
+    for exercise in NAMES:
+        course.nbgrader("autograde", exercise)
+        course.nbgrader("generate_feedback", exercise)
+    return course
+
+
+@pytest.fixture(scope="module")
+def results(course, tmp_path_factory) -> Path:
+    """Return what `autograder grade` writes about the same folder."""
+    output = tmp_path_factory.mktemp("results")
+    submitted = course.root / "submitted"
+    result = autograder("grade", *NAMES, "--submissions", submitted, "--output", output)
+    assert result.returncode == 0, result.stderr
+    return output / "results.jsonl"
+
+
+@pytest.fixture(scope="module")
+def records(course, results) -> dict[tuple[str, str], Record]:
+    """Return the records of what was handed in."""
+    found = [msgspec.json.decode(line, type=Record) for line in results.read_bytes().splitlines()]
+    return {
+        (record.student, record.exercise): record
+        for record in found
+        if (course.root / "submitted" / record.student / record.exercise).is_dir()
+    }
+
+
+@pytest.fixture
+def course_of_one(course, tmp_path) -> Course:
+    """Return a course with one student, who handed in a file."""
+    root = tmp_path / "course"
+    for name in ("source", "release"):
+        shutil.copytree(course.root / name, root / name)
+    shutil.copy(course.root / "nbgrader_config.py", root)
+    shutil.copy(course.root / "fresh.db", root / "gradebook.db")
+    course = Course(root=root)
+    place = course.hand_in("ada", "penalties", module=solution_of(EXERCISES["penalties"]))
+    (place / "timestamp.txt").write_text("2026-11-01 12:00:00 UTC", "utf-8")
+    assert autograder("collect", "--nbgrader", course.root).returncode == 0
+    return course
+
+
+def scores_of(record: Record) -> dict[tuple[str, str, str], Score]:
+    """Return the scores that a record stands for, as the gradebook has them."""
+    scores: dict[str, float] = {}
+    for check in record.checks:
+        scores[check.function] = scores.get(check.function, 0.0) + check.points
+    return {
+        (record.student, record.exercise, f"grade-{function}"): Score(score, None, False)
+        for function, score in scores.items()
+    }
+
+
+def test_scores_in_the_gradebook_are_those_of_autograder_grade(course, records):
+    """To the last digit, for files, notebooks and both; nothing waits for a person."""
+    expected = {key: score for record in records.values() for key, score in scores_of(record).items()}
+    assert course.scores() == expected
+    assert len({student for student, _ in records}) == 12
+    assert len({record.score for record in records.values()}) > 5
+
+
+def test_export_is_nbgraders_own(course, records):
+    """`nbgrader export` writes the same totals."""
+    course.nbgrader("export", "--to", "grades.csv")
+    with (course.root / "grades.csv").open(encoding="utf-8") as file:
+        totals = {(row["student_id"], row["assignment"]): float(row["score"]) for row in csv.DictReader(file)}
+    for key, record in records.items():
+        assert totals[key] == record.score
+
+
+def test_feedback_in_a_browser_shows_checks_messages_and_hints(course, records):
+    """Opened in a browser, feedback has every check's title, verdict and message, and every function's score."""
+    record = next(each for each in records.values() if any(check.diagnosis for check in each.checks))
+    page = course.root / "feedback" / record.student / record.exercise / f"{record.exercise}.html"
+    shown = html.unescape(re.sub(r"<[^>]*>", " ", browser("--dump-dom", page.as_uri())))
+    shown = re.sub(r"\s+", " ", shown)
+    for check in record.checks:
+        assert check.title in shown
+        for line in check.message.splitlines():
+            assert re.sub(r"\s+", " ", line) in shown
+    assert "Hint: " in shown
+    assert f"(Score: {record.score} / 100.0)" in shown
+
+
+def test_hidden_checks_show_no_values(course, records):
+    """What a hidden check compares is in no feedback: no value, only kind and place of what is off."""
+    for record in records.values():
+        place = course.root / "autograded" / record.student / record.exercise / f"{record.exercise}.ipynb"
+        cells = nbformat.read(place, as_version=4).cells
+        for text in [output["data"]["text/plain"] for cell in cells for output in cell.get("outputs", [])]:
+            for hidden in re.findall(r"\(hidden check\).*\n((?: {8}.*\n?)*)", text):
+                assert "instead of" not in hidden.replace("\n        ", " ")
+
+
+@contextlib.contextmanager
+def formgrader(course: Course) -> Iterator[str]:
+    """Run a server with formgrader on a free port, and yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    extensions = "{'nbgrader.server_extensions.formgrader': True}"
+    command = [str(BIN / "jupyter-server"), "--allow-root", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
+    command += ["--IdentityProvider.token=", f"--ServerApp.jpserver_extensions={extensions}"]
+    environment = os.environ | {"JUPYTER_ALLOW_INSECURE_WRITES": "1", "HOME": str(course.root)}
+    server = subprocess.Popen(command, cwd=course.root, env=environment, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}/formgrader"
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError), urllib.request.urlopen(address):
+                break
+            time.sleep(0.2)  # a server that listens is the only sign that it listens
+        yield address
+    finally:
+        server.send_signal(signal.SIGKILL)
+        server.wait()
+
+
+def test_formgrader_shows_the_scores(course, records):
+    """formgrader, a real server opened in a browser, lists every submission's score and shows its checks."""
+    with formgrader(course) as address:
+        table = browser("--dump-dom", f"{address}/gradebook/dropout/dropout")
+        shown = re.findall(r">(\d+(?:\.\d+)?) / 100<", table.replace("\n", ""))
+        with urllib.request.urlopen(f"{address}/api/submitted_notebooks/dropout/dropout") as answer:
+            one = json.load(answer)[0]
+        submission = browser("--dump-dom", f"{address}/submissions/{one['id']}/")
+    scores = [record.score for record in records.values() if record.exercise == "dropout"]
+    assert sorted(float(score) for score in shown)[::2] == sorted(scores)  # overall, and for code: the same
+    assert records[one["student"], "dropout"].checks[0].title in html.unescape(submission)
+
+
+def test_a_file_that_is_handed_in_stays(course, records):
+    """The autograded folder has the student's own file, not the released stub."""
+    for student, exercise in records:
+        mine = course.root / "submitted" / student / exercise / f"{exercise}.py"
+        if mine.is_file():
+            assert (course.root / "autograded" / student / exercise / mine.name).read_bytes() == mine.read_bytes()
+
+
+def test_scores_are_exported_into_a_gradebook(course, results, tmp_path):
+    """`autograder export` fills a new gradebook as nbgrader would, and a second time changes nothing."""
+    arguments = ("export", "nbgrader", "--results", results, "--gradebook", f"sqlite:///{tmp_path}/other.db")
+    first, second = autograder(*arguments), autograder(*arguments)
+    assert "0 scores are new" not in first.stdout
+    assert "0 scores are new" in second.stdout, second.stderr
+    scores = Course(root=tmp_path).scores("other.db")
+    assert {key: scores[key] for key in course.scores()} == course.scores()
+
+
+def test_nbgrader_goes_on_with_an_exported_gradebook(course_of_one, results):
+    """What was exported before nbgrader saw the exercise is a gradebook that its commands go on with."""
+    course = course_of_one
+    (course.root / "gradebook.db").unlink()
+    url = f"sqlite:///{course.root}/gradebook.db"
+    assert autograder("export", "nbgrader", "--results", results, "--gradebook", url).returncode == 0
+    course.nbgrader("generate_assignment", "penalties", "--force", "--CourseDirectory.course_id=default_course")
+    course.nbgrader("autograde", "penalties", "--CourseDirectory.course_id=default_course")
+    mine = [score.auto for key, score in course.scores().items() if key[:2] == ("ada", "penalties")]
+    assert sum(score or 0 for score in mine) == 100.0
+
+
+def test_export_keeps_what_a_person_gave(course_of_one, tmp_path):
+    """A score that a person gave stays; they are asked to look again where the machine's is another."""
+    course, output = course_of_one, tmp_path / "out"
+    course.nbgrader("autograde", "penalties")
+    submitted = course.root / "submitted"
+    assert autograder("grade", "penalties", "--submissions", submitted, "--output", output).returncode == 0
+    course.change("UPDATE grade SET manual_score = 1.5, auto_score = 0")
+    url = f"sqlite:///{course.root}/gradebook.db"
+    result = autograder("export", "nbgrader", "--results", output / "results.jsonl", "--gradebook", url)
+    assert result.returncode == 0, result.stderr
+    assert {score.manual for score in course.scores().values()} == {1.5}
+    assert all(score.waits and score.auto for score in course.scores().values())
+
+
+def test_people_and_clocks_count_as_ever(course_of_one):
+    """Manual scores and comments outlive --force, a late penalty is taken off, a newer submission is graded anew."""
+    course = course_of_one
+    with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    course.nbgrader("autograde", "penalties")
+    first = course.scores()
+    assert sum(score.auto or 0 for score in first.values()) == 100.0
+    course.change("UPDATE grade SET manual_score = 2.25, needs_manual_grade = 0")
+    course.change("UPDATE comment SET manual_comment = 'Well done.'")
+    course.change("UPDATE assignment SET duedate = '2026-11-02 00:00:00.000000'")
+    course.nbgrader("autograde", "penalties", "--force")
+    again = course.scores()
+    assert {score.manual for score in again.values()} == {2.25}
+    assert all(score.waits for score in again.values())  # nbgrader asks to look again
+    place = course.hand_in("ada", "penalties", module=STUB)
+    assert "Skipping existing assignment" in course.nbgrader("autograde", "penalties")
+    (place / "timestamp.txt").write_text("2026-11-03 12:00:00 UTC", "utf-8")
+    course.nbgrader("autograde", "penalties")
+    assert {score.auto for score in course.scores().values()} == {0.0}
+    course.change("UPDATE submitted_notebook SET late_submission_penalty = late_submission_penalty WHERE "
+                  "late_submission_penalty = (SELECT 2.25 * count(*) FROM grade)")  # fmt: skip
+    course.change("UPDATE comment SET manual_comment = manual_comment WHERE manual_comment = 'Well done.'")
+    course.nbgrader("generate_feedback", "penalties")
+    page = (course.root / "feedback" / "ada" / "penalties" / "penalties.html").read_text("utf-8")
+    assert "Well done." in page
+    assert "Late submission penalty" in page
+
+
+def test_a_fault_of_ours_is_no_zero(course_of_one):
+    """Where the answers can't be recorded, the cells wait for a person, and say so; no score is given."""
+    course, broken = course_of_one, course_of_one.root.parent / "broken"
+    shutil.copytree(ROOT / "solutions" / "penalties", broken / "solutions" / "penalties")
+    (broken / "solutions" / "penalties" / "reference.py").write_text("raise RuntimeError('no reference')", "utf-8")
+    text = f"import autograder.nbgrader\nc = get_config()\nautograder.nbgrader.configure(c, {str(broken)!r})\n"
+    (course.root / "nbgrader_config.py").write_text(text, "utf-8")
+    said = course.nbgrader("autograde", "penalties")
+    assert "penalties of ada is not graded and waits for a person" in said
+    assert set(course.scores().values()) == {Score(None, None, True)}
+    notebook = (course.root / "autograded" / "ada" / "penalties" / "penalties.ipynb").read_text("utf-8")
+    assert NOT_GRADED in notebook
+    assert "no reference" not in notebook
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("import nbgrader; nbgrader.__version__ = '0.9.7'; configure(c)", "nbgrader 0.9.7 found, 0.9.6 expected"),
+        ("configure(c); c.Autograde.autograde_preprocessors = [Execute]", "was set after configure(c); set it before"),
+    ],
+)
+def test_what_is_not_known_ends_the_command(tmp_path, lines, words):
+    """Another version, or a list that was set anew, ends nbgrader with one sentence, and nothing is graded."""
+    (tmp_path / "submitted/ada/penalties").mkdir(parents=True)
+    (tmp_path / "submitted/ada/penalties/penalties.ipynb").write_text("{}", "utf-8")
+    head = "from autograder.nbgrader import configure\nfrom nbgrader.preprocessors import Execute\nc = get_config()\n"
+    (tmp_path / "nbgrader_config.py").write_text(head + lines, "utf-8")
+    said = Course(root=tmp_path).nbgrader("autograde", "penalties", expect=1)
+    assert words in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "autograded").exists()
+
+
+@pytest.mark.parametrize(
+    ("known", "before", "course", "words"),
+    [
+        (("Execute",), {}, ROOT, "IgnorePattern.*expected Execute"),
+        (None, {"autograde_preprocessors": []}, ROOT, "expected Execute and then SaveAutoGrades in it"),
+        (None, {"exporter_class": "mine"}, ROOT, "Autograde.exporter_class is set"),
+        (None, {}, "/nowhere", "no folder `solutions/`"),
+    ],
+)
+def test_another_configuration_is_refused(monkeypatch, known, before, course, words):
+    """Steps that nbgrader or the instructor changed, or a course that is none: named, with what was expected."""
+    if known:
+        monkeypatch.setattr(sys.modules["autograder.nbgrader.configure"], "KNOWN", known)
+    config = Config()
+    config.Autograde.update(before)
+    with pytest.raises(SystemExit, match=words):
+        configure(config, course)
+
+
+def test_collect_puts_notebooks_back(course, tmp_path):
+    """A file that came alone gets the released notebook, once; a link is not followed, and nothing is overwritten."""
+    shutil.copytree(course.root / "release", tmp_path / "release")
+    mine = Course(root=tmp_path)
+    alone = mine.hand_in("ada", "dropout", module=STUB)
+    own = mine.hand_in("bob", "dropout", module=STUB, notebook={"cells": []})
+    linked = mine.hand_in("eve", "dropout", module=STUB)
+    (linked / "dropout.ipynb").symlink_to(tmp_path / "elsewhere")
+    assert "1 notebook put back" in autograder("collect", "--nbgrader", tmp_path).stdout
+    assert (alone / "dropout.ipynb").read_bytes() == (tmp_path / "release" / "dropout" / "dropout.ipynb").read_bytes()
+    assert (own / "dropout.ipynb").read_text("utf-8") == '{"cells": []}'
+    assert not (tmp_path / "elsewhere").exists()
+    assert "0 notebooks put back" in autograder("collect", "dropout", "--nbgrader", tmp_path).stdout
+    assert autograder("collect", "juggling", "--nbgrader", tmp_path).returncode == 2
+
+
+def test_fractions_are_exact(records):
+    """A function's score is the sum of its checks' points to the last digit; a failure of ours has no cells."""
+    record = next(iter(records.values()))
+    thirds = tuple(msgspec.structs.replace(check, points=0.125, max_points=1 / 3) for check in record.checks[:3])
+    (graded,) = graded_cells(msgspec.structs.replace(record, checks=thirds)).values()
+    assert (graded.points, graded.max_points) == (0.375, 1.0)
+    assert graded_cells(NotGraded(student="ada", exercise="dropout", reason="the worker")) == {}
+
+
+def test_a_notebook_in_disorder_is_put_in_order(course):
+    """Cells that were moved, deleted or doubled come back once each; what is the student's own stays."""
+    released = nbformat.reads(json.dumps(course.notebook("dropout")), as_version=4)
+    marks = [cell.metadata.nbgrader.grade_id for cell in released.cells if "nbgrader" in cell.metadata]
+    given = filled(course.notebook("dropout"), "def dropout_forward(x, p, rng, training=True):\n    return 'mine'\n")
+    picture = {"cell_type": "markdown", "metadata": {}, "source": "a < b, <b>, ![](attachment:a.png)",
+               "attachments": {"a.png": {"image/png": "QUJD", "image/svg+xml": "<svg/>"}}}  # fmt: skip
+    kept = [cell for cell in given["cells"] if "grade-" not in str(cell["metadata"])]
+    given["cells"] = [picture, *reversed(kept), *kept]
+    found = restore(released, json.dumps(given).encode())
+    nbformat.validate(found)
+    assert sorted(cell.metadata.nbgrader.grade_id for cell in found.cells if "nbgrader" in cell.metadata) == sorted(
+        marks
+    )
+    assert sum("'mine'" in cell.source for cell in found.cells) == 2
+    assert found.cells[[cell.cell_type for cell in found.cells].index("markdown")].source
+    (own,) = [cell for cell in found.cells if cell.get("attachments")]
+    assert own.attachments == {"a.png": {"image/png": "QUJD"}}
+    assert own.source == "a < b, < b>, ![](attachment:a.png)"
