@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import book as books
-from autograder.book import SUFFIX, Book
+from autograder.book import Book
 from autograder.catalogue import UsageError
+from autograder.cover import SUFFIX
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from autograder.behaviour import Behaviour, Belief, Open, Right
 from autograder.claims import Claim
+from autograder.kinds import Kind, Visibility
 from autograder.limits import Limits
 from autograder.script import Script
 
-Kind = Literal["reference", "gradient", "property", "distribution", "error"]
-Visibility = Literal["public", "hidden"]
 Shape = tuple[int, ...]
-
-SUFFIX = ".book"
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,10 +72,15 @@ def write(book: Book, path: Path) -> None:
 
 def read(path: Path) -> Book:
     """Read a book, or raise `ValueError` where the file is none."""
+    return decode(path.read_bytes(), str(path))
+
+
+def decode(content: bytes, name: str) -> Book:
+    """Return the book that a file's bytes are of, or raise `ValueError`, which says the file's name."""
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=Book)
+        return msgspec.msgpack.decode(content, type=Book)
     except msgspec.DecodeError as error:
-        raise ValueError(f"{path} is not an answer book of this version: {error}") from error
+        raise ValueError(f"{name} is not an answer book of this version: {error}") from error
 
 
 def seed_of(*parts: object) -> int:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from autograder.book import Kind, Visibility
+from autograder.kinds import Kind, Visibility
 
 SubmissionStatus = Literal["graded", "error"]
 CheckStatus = Literal["passed", "failed", "not_attempted", "error", "timeout", "memory", "crash", "skipped"]

@@ -6,8 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 
@@ -19,6 +17,7 @@ from autograder.worker.choose import choose, require
 from autograder.worker.slot import Slot
 from autograder.worker.surround import BARE
 from tests.conftest import ROOT, autograder
+from tests.processes import computing, descendants, is_running, wait_for
 
 # What gets through on this machine in a bare worker, where one layer is left out, and the level that is left.
 WITHOUT = {
@@ -27,7 +26,6 @@ WITHOUT = {
     "limits": ({"takes_memory", "opens_files", "computes_without_end"}, "weak"),
 }
 OUTER = {"sees_that_exists", "counts_processes_with", "is_user"}  # which only name spaces keep from
-DEADLINE = 20.0  # seconds
 
 
 def proven(*without: str) -> Evidence:
@@ -170,38 +168,3 @@ def test_killed_grader_leaves_nothing_running(jobs, tmp_path):
     grader.send_signal(signal.SIGKILL)
     grader.wait()
     wait_for(lambda: not any(is_running(process) for process in family))
-
-
-def wait_for(condition) -> None:
-    """Wait until a condition holds; it must within the deadline."""
-    end = time.monotonic() + DEADLINE
-    while not condition():
-        assert time.monotonic() < end, "it did not come to that"
-        time.sleep(0.02)
-
-
-def descendants(process: int) -> list[int]:
-    """Return the processes that come from one."""
-    children = []
-    for task in Path(f"/proc/{process}/task").glob("*"):
-        children += [int(word) for word in (task / "children").read_text().split()]
-    return children + [below for child in children for below in descendants(child)]
-
-
-def status_of(process: int) -> list[str]:
-    """Return the fields of a process's status, none where it has gone."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return []
-
-
-def is_running(process: int) -> bool:
-    """Say whether a process has not ended."""
-    return status_of(process)[:1] not in ([], ["Z"])
-
-
-def computing(process: int) -> bool:
-    """Say whether a process is a submission that has entered its endless loop: nobody else computes for a second."""
-    fields = status_of(process)
-    return len(fields) > 12 and int(fields[11]) > os.sysconf("SC_CLK_TCK") // 2 and fields[0] == "R"

@@ -23,7 +23,7 @@ import nbformat
 import pytest
 from traitlets.config import Config
 
-from autograder.classroom.desk import NotGraded
+from autograder.classroom.plan import NotGraded
 from autograder.nbgrader import configure
 from autograder.nbgrader.graded_cells import NOT_GRADED, graded_cells
 from autograder.nbgrader.restore import restore

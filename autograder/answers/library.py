@@ -8,31 +8,46 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder import book as books
 from autograder.answers.errors import CourseError
-from autograder.book import Book
 from autograder.catalogue import Exercise, hash_files
+from autograder.cover import SUFFIX
+
+if TYPE_CHECKING:
+    from autograder.book import Book
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def open_books(exercises: Sequence[Exercise], seed: int) -> list[Book]:
     """Return the book of each exercise; those that are missing are recorded first."""
+    from autograder import book as books  # only now: who needs the files alone does without NumPy
+
+    return [books.read(file) for file in book_files(exercises, seed)]
+
+
+def book_files(exercises: Sequence[Exercise], seed: int) -> list[Path]:
+    """Return the file of each exercise's book; those that are missing are recorded first."""
     files = [book_file(exercise, seed) for exercise in exercises]
     missing = [exercise.name for exercise, file in zip(exercises, files, strict=True) if not file.is_file()]
     if missing:
         _record_elsewhere(exercises[0].root, seed, missing)
-    return [books.read(file) for file in files]
+    return files
 
 
 def book_file(exercise: Exercise, seed: int) -> Path:
     """Return where the book lies: the name changes with everything that shapes what is in it."""
-    state = hash_files([*sorted(PACKAGE.rglob("*.py"))])
-    return (
-        exercise.root / ".autograder" / "books" / f"{exercise.name}-{exercise.version()}-{state}-{seed}{books.SUFFIX}"
-    )
+    name = f"{exercise.name}-{exercise.version()}-{state_of_sources()}-{seed}{SUFFIX}"
+    return exercise.root / ".autograder" / "books" / name
+
+
+@cache
+def state_of_sources() -> str:
+    """Return a hash of this package's own sources, as they were when it was first asked for."""
+    return hash_files([*sorted(PACKAGE.rglob("*.py"))])
 
 
 def _record_elsewhere(root: Path, seed: int, names: Sequence[str]) -> None:

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 from autograder.ask.asking import Asking
 from autograder.ask.draw import Draw
-from autograder.book import Kind, Visibility
 from autograder.claims import Claim
+from autograder.kinds import Kind, Visibility
 from autograder.limits import Limits
 from autograder.script import Part, Returns
 

@@ -1,61 +1,58 @@
-"""Grade a class: exercises and students in, outcomes out in a fixed order, exercise by exercise."""
+"""Grade what of a class is to be graded, by a crew that is opened where there is something to do, and only then."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import importlib.util
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
-from autograder.classroom.desk import Chunk, Outcome, Terms
-from autograder.classroom.executors import run_chunks
-from autograder.classroom.roster import Student
-from autograder.notebook.merge import Released
+from autograder.catalogue import UsageError
+from autograder.classroom.plan import Chunk
+from autograder.results import Level
 
-CHUNK = 8  # submissions: small enough to share out, large enough not to notice the handing over
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Assigned:
-    """An exercise as it was given: its answer book, and the notebook that students got."""
-
-    book_file: Path
-    given: Released
+if TYPE_CHECKING:  # NumPy comes with them
+    from autograder.classroom.crew import Crew, Result
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Classroom:
-    """What is to be graded: who handed in where, and what they were given."""
+class Sitting:
+    """Results as they come, and in words where student code runs for them; empty where nothing is to be graded."""
 
-    submissions: Path
-    students: tuple[Student, ...]
-    assigned: tuple[Assigned, ...]
-    terms: Terms
-
-    @property
-    def size(self) -> int:
-        """Return how many outcomes there will be."""
-        return len(self.students) * len(self.assigned)
+    where: str
+    results: Iterator[list[Result]]
 
 
-def grade_class(classroom: Classroom, jobs: int) -> Iterator[Outcome]:
-    """Yield one outcome for each exercise and student, in that order, as they come."""
-    return run_chunks(_chunks(classroom), min(jobs, max(1, classroom.size // CHUNK)))
+@contextmanager
+def sitting(chunks: Iterator[Chunk], at_least: Level, jobs: int, scheduler: str | None) -> Iterator[Sitting]:
+    """Open a crew: that of a cluster's scheduler, or one on this machine that is no larger than the work."""
+    first = list(islice(chunks, jobs))
+    if not first:
+        yield Sitting(where="", results=iter(()))
+        return
+    from autograder.classroom.crew import run_chunks
+
+    with _cluster(scheduler) if scheduler else _local(len(first), at_least) as (crew, where):
+        yield Sitting(where=where, results=run_chunks(crew, chain(first, chunks)))
 
 
-def _chunks(classroom: Classroom) -> Iterator[Chunk]:
-    for each in classroom.assigned:
-        for students in _groups(classroom.students):
-            yield Chunk(
-                book_file=each.book_file,
-                given=each.given,
-                submissions=classroom.submissions,
-                students=students,
-                terms=classroom.terms,
-            )
+@contextmanager
+def _local(jobs: int, at_least: Level) -> Iterator[tuple[Crew, str]]:
+    from autograder.classroom.executors import local_crew
+    from autograder.worker.choose import confinement
+
+    wall = confinement(at_least)
+    with local_crew(jobs, wall) as crew:
+        yield crew, wall.surrounding.describe()
 
 
-def _groups(students: Sequence[Student]) -> Iterator[tuple[Student, ...]]:
-    rest = iter(students)
-    while group := tuple(islice(rest, CHUNK)):
-        yield group
+@contextmanager
+def _cluster(scheduler: str) -> Iterator[tuple[Crew, str]]:
+    if importlib.util.find_spec("distributed") is None:
+        raise UsageError("--scheduler needs the extra `cluster`: pip install 'autograder[cluster]'")
+    from autograder.classroom.cluster import cluster_crew
+
+    with cluster_crew(scheduler) as crew:
+        yield crew, f"on the workers of {scheduler}"

@@ -1,84 +1,82 @@
-"""Grade a chunk of a class: the unit of work that executors hand out, here or in another process.
+"""Grade a chunk of a class: the unit of work that is handed out, here, to another process, or to another machine.
 
-A process keeps what it needs between chunks: books by file, worker slots by limits. Both are memos of pure functions;
-the slots end with the process.
+A desk keeps what it needs between chunks: books by their hash, worker slots by limits and thread (a slot serves one
+submission at a time). Closing the desk ends its slots.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import msgspec
 
-from autograder import book as books
 from autograder.book import Book
-from autograder.classroom.roster import Student
+from autograder.classroom.plan import Chunk, NotGraded, Paper
+from autograder.cover import Cover
 from autograder.grade.ask import Question, questions
 from autograder.grade.grade import Graded, grade
-from autograder.grade.handed_in import HandedIn, read_handed_in
+from autograder.grade.handed_in import HandedIn
 from autograder.limits import Limits
-from autograder.notebook.merge import Released
 from autograder.results import Level
-from autograder.worker.choose import Confinement, open_slot
+from autograder.worker.choose import Confinement, confinement, open_slot
 from autograder.worker.slot import Slot, SlotBroken
 
 ATTEMPTS = 3
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Terms:
-    """On what terms student code runs: how it is confined, and limits that an instructor sets instead of a book's."""
-
-    confinement: Confinement
-    limits: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Chunk:
-    """Some students' submissions to one exercise; `given` is the notebook that they got."""
-
-    book_file: Path
-    given: Released
-    submissions: Path
-    students: tuple[Student, ...]
-    terms: Terms
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NotGraded:
-    """A submission that our side failed to grade: it gets no record, and is no student's zero."""
-
-    student: str
-    exercise: str
-    reason: str
+SLICE_SECONDS = 0.5  # after which a chunk hands over what is done: no more than that is lost with its process
 
 
 Outcome = Graded | NotGraded
 
 
-def exercise_of(outcome: Outcome) -> str:
-    """Return the exercise that an outcome is about."""
-    return outcome.exercise if isinstance(outcome, NotGraded) else outcome.record.exercise
+class Desk:
+    """Where chunks are graded: `read` gets the book that a cover is of, `wall` is what the machine is known to have."""
+
+    def __init__(self, read: Callable[[Cover], Book], wall: Confinement | None = None) -> None:
+        self._read = read
+        self._wall = wall
+        self._books: dict[str, tuple[Book, tuple[Question, ...]]] = {}
+        self._slots: dict[tuple[Limits, int], tuple[Slot, Level]] = {}
+
+    def grade(self, chunk: Chunk) -> list[Outcome]:
+        """Return one outcome a paper, in their order: of the first at least, of all where they are done in time."""
+        book, asked = self._opened(chunk.cover)
+        slot, level = self._slot(chunk.limits, chunk.at_least)
+        end = time.monotonic() + SLICE_SECONDS
+        outcomes: list[Outcome] = []
+        for paper in chunk.papers:
+            outcomes.append(_signed(_grade_one(book, asked, paper.handed_in, slot), paper, level))
+            if time.monotonic() > end:
+                break
+        return outcomes
+
+    def close(self) -> None:
+        """End all worker slots."""
+        for slot, _ in self._slots.values():
+            slot.close()
+        self._slots.clear()
+
+    def _opened(self, cover: Cover) -> tuple[Book, tuple[Question, ...]]:
+        if cover.sha256 not in self._books:
+            book = self._read(cover)
+            self._books[cover.sha256] = book, questions(book)
+        return self._books[cover.sha256]
+
+    def _slot(self, limits: Limits, at_least: Level) -> tuple[Slot, Level]:
+        place = limits, threading.get_ident()
+        if place not in self._slots:
+            if self._wall is None:
+                self._wall = confinement(at_least)
+            self._slots[place] = open_slot(limits, self._wall)
+        return self._slots[place]
 
 
-def grade_chunk(chunk: Chunk) -> list[Outcome]:
-    """Return one outcome a student, in their order."""
-    book, asked = _opened(chunk.book_file)
-    slot, level = _slot(msgspec.structs.replace(book.limits, **dict(chunk.terms.limits)), chunk.terms.confinement)
-    outcomes = []
-    for student in chunk.students:
-        handed_in = read_handed_in(chunk.submissions, student.folder, book.exercise, chunk.given)
-        outcomes.append(_signed(_grade_one(book, asked, handed_in, slot), student.name, level))
-    return outcomes
-
-
-def _signed(outcome: Outcome, student: str, level: Level) -> Outcome:
+def _signed(outcome: Outcome, paper: Paper, level: Level) -> Outcome:
     if isinstance(outcome, NotGraded):
-        return replace(outcome, student=student)
-    return replace(outcome, record=msgspec.structs.replace(outcome.record, student=student, isolation=level))
+        return replace(outcome, student=paper.student)
+    return replace(outcome, record=msgspec.structs.replace(outcome.record, student=paper.student, isolation=level))
 
 
 def _grade_one(book: Book, asked: Sequence[Question], handed_in: HandedIn, slot: Slot) -> Outcome:
@@ -93,14 +91,3 @@ def _grade_one(book: Book, asked: Sequence[Question], handed_in: HandedIn, slot:
             advice = (*graded.record.advice, handed_in.note) if handed_in.note else graded.record.advice
             return replace(graded, record=msgspec.structs.replace(graded.record, advice=advice))
     return NotGraded(student=handed_in.submission.student, exercise=book.exercise, reason=reason)
-
-
-@cache
-def _opened(book_file: Path) -> tuple[Book, tuple[Question, ...]]:
-    book = books.read(book_file)
-    return book, questions(book)
-
-
-@cache
-def _slot(limits: Limits, confinement: Confinement) -> tuple[Slot, Level]:
-    return open_slot(limits, confinement)

@@ -1,43 +1,128 @@
-"""Run chunks of a class, in order: in this process, or in several that each keep to a core with their worker."""
+"""Crews on this machine: this very process, or several that each keep to a core with their worker."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import cache
 from multiprocessing.queues import SimpleQueue
 
-from autograder.classroom.desk import Chunk, Outcome, grade_chunk
+from autograder import book as books
+from autograder.book import Book
+from autograder.classroom.crew import Crew
+from autograder.classroom.desk import Desk, Outcome
+from autograder.classroom.plan import Chunk
+from autograder.cover import Cover
+from autograder.worker.choose import Confinement
 
-WINDOW = 4  # chunks in flight for each job: enough to keep it busy, and memory does not grow with the class
-
-
-def run_chunks(chunks: Iterable[Chunk], jobs: int) -> Iterator[Outcome]:
-    """Yield the outcomes in the order of the chunks, whatever order they are ready in."""
-    if jobs == 1:
-        for chunk in chunks:
-            yield from grade_chunk(chunk)
-        return
-    context = multiprocessing.get_context("spawn")
-    cores: SimpleQueue[int] = context.SimpleQueue()
-    for core in sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else ():
-        cores.put(core)
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle, initargs=(cores,)) as executor:
-        yield from in_order(executor, chunks, window=WINDOW * jobs)
+WINDOW = 2  # chunks in flight for each job: one under way, one in hand
 
 
-def in_order(executor: Executor, chunks: Iterable[Chunk], *, window: int) -> Iterator[Outcome]:
-    """Keep at most `window` chunks in flight, and yield their outcomes in order."""
-    waiting: deque[Future[list[Outcome]]] = deque()
-    for chunk in chunks:
-        waiting.append(executor.submit(grade_chunk, chunk))
-        if len(waiting) >= window:
-            yield from waiting.popleft().result()
-    while waiting:
-        yield from waiting.popleft().result()
+@contextmanager
+def local_crew(jobs: int, wall: Confinement) -> Iterator[Crew]:
+    """Open a crew of this process alone, or of as many others as there are jobs."""
+    crew = PoolCrew(jobs, wall) if jobs > 1 else OwnCrew(wall)
+    try:
+        yield crew
+    except BaseException:
+        crew.kill()
+        raise
+    finally:
+        crew.close()
+
+
+class OwnCrew:
+    """A crew of this process alone, one chunk at a time."""
+
+    lost: tuple[type[Exception], ...] = ()
+    retries = 0
+    window = 1
+
+    def __init__(self, wall: Confinement) -> None:
+        self._desk = Desk(read_book, wall)
+
+    def submit(self, chunk: Chunk) -> Future[list[Outcome]]:
+        """Grade now."""
+        future: Future[list[Outcome]] = Future()
+        future.set_result(self._desk.grade(chunk))
+        return future
+
+    def kill(self) -> None:
+        """Do nothing: nobody else is at work."""
+
+    def close(self) -> None:
+        """End the worker slots."""
+        self._desk.close()
+
+
+class PoolCrew:
+    """Processes that die with us; when one of them dies, all are replaced, and their chunks are lost."""
+
+    lost: tuple[type[Exception], ...] = (BrokenProcessPool,)
+    retries = 1
+
+    def __init__(self, jobs: int, wall: Confinement) -> None:
+        self.window = WINDOW * jobs
+        self._jobs = jobs
+        self._wall = wall
+        self._executor = self._open()
+
+    def submit(self, chunk: Chunk) -> Future[list[Outcome]]:
+        """Hand a chunk to the next process that is free."""
+        with _interruption_kept_from_children():
+            try:
+                return self._executor.submit(_grade, chunk, self._wall)
+            except BrokenProcessPool:
+                self._executor.shutdown()
+                self._executor = self._open()
+                return self._executor.submit(_grade, chunk, self._wall)
+
+    def kill(self) -> None:
+        """End all processes, whatever they are doing."""
+        for process in multiprocessing.active_children():
+            process.kill()
+
+    def close(self) -> None:
+        """Wait for the processes to end."""
+        self._executor.shutdown(cancel_futures=True)
+
+    def _open(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        cores: SimpleQueue[int] = context.SimpleQueue()
+        for core in sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else ():
+            cores.put(core)
+        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_settle, initargs=(cores,))
+
+
+def read_book(cover: Cover) -> Book:
+    """Read a book where it lies."""
+    return books.read(cover.file)
+
+
+@contextmanager
+def _interruption_kept_from_children() -> Iterator[None]:
+    """Start processes that a Ctrl-C does not reach: it is the grader's to say what becomes of them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@cache
+def _desk(wall: Confinement) -> Desk:
+    """Return the desk of this process of the pool, which ends with it."""
+    return Desk(read_book, wall)
+
+
+def _grade(chunk: Chunk, wall: Confinement) -> list[Outcome]:
+    return _desk(wall).grade(chunk)
 
 
 def _settle(cores: SimpleQueue[int]) -> None:

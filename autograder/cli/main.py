@@ -17,6 +17,7 @@ __all__ = ["DEFAULT_SEED", "main"]
 LEVELS = ("strong", "good", "weak", "none")
 CONFINING = ("grade", "verify", "doctor")  # commands that run code in a confined worker
 USAGE_ERROR = 2
+STORE = "store.sqlite"  # in OUT, where no other place is named
 ONLY_LINUX = (
     "other people's code is run on Linux only, not on {}: use a Linux container or virtual machine, or WSL2 on "
     "Windows; a student's own `autograder check` runs everywhere"
@@ -38,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has enough of it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
-        print("autograder: interrupted", file=sys.stderr)
+    except KeyboardInterrupt as interruption:
+        print(f"autograder: {str(interruption) or 'interrupted'}", file=sys.stderr)
         return 130
     except Exception as error:
         if not _is_told_in_one_line(error):
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_hint(commands)
     _add_grade(commands)
+    _add_history(commands)
     _add_doctor(commands)
     _add_release(commands)
     _add_list(commands)
@@ -125,7 +127,28 @@ def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="NAME=NUMBER",
         help="a limit other than the exercise's own, such as cpu_seconds=10 or memory_bytes=4e9; may be repeated",
     )
+    grade.add_argument("--force", action="store_true", help="grade what is unchanged, too")
+    grade.add_argument(
+        "--preview", action="store_true", help="write nothing: print how results would differ from the last ones"
+    )
+    grade.add_argument("--scheduler", metavar="TCP", help="of a Dask cluster that grades, such as tcp://node1:8786")
+    _add_store(grade)
     _add_course(grade)
+
+
+def _add_history(commands: Commands[argparse.ArgumentParser]) -> None:
+    about = "a student's attempts and regrades: dates, scores, what changed (instructors)"
+    history = commands.add_parser("history", help=about, description=about)
+    history.add_argument("student", help="whose; the name as in results.jsonl")
+    history.add_argument("exercise", nargs="*", help="exercises to list; without one, all")
+    history.add_argument("--output", type=Path, default=Path(), metavar="OUT", help="what the class was graded into")
+    _add_store(history)
+
+
+def _add_store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--store", type=Path, metavar="FILE", help=f"where all results are kept; without it, OUT/{STORE}"
+    )
 
 
 def _add_doctor(commands: Commands[argparse.ArgumentParser]) -> None:

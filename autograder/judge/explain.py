@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from functools import singledispatch
 
-from autograder.book import Visibility
 from autograder.findings import (
     BadCount,
     BadDistribution,
@@ -28,6 +27,7 @@ from autograder.findings import (
     Undefined,
 )
 from autograder.judge.verdict import Verdict
+from autograder.kinds import Visibility
 from autograder.trace import Line
 
 MAX_LINES = 8

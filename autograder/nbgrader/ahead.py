@@ -8,16 +8,18 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.answers.library import book_file, open_books
+from autograder.answers.library import book_files
 from autograder.catalogue import Exercise
-from autograder.classroom.classroom import Assigned, Classroom, grade_class
-from autograder.classroom.desk import NotGraded, Terms
+from autograder.classroom.classroom import sitting
+from autograder.classroom.plan import Assigned, Classroom, NotGraded, chunks, empty_register
 from autograder.classroom.roster import Student, name_of
+from autograder.cover import read_cover
+from autograder.grade.grade import Graded
 from autograder.grade.handed_in import read_handed_in
 from autograder.nbgrader.store import Store, key_of
 from autograder.release.given import find_given
 from autograder.report.notes import notes
-from autograder.results import Record
+from autograder.results import Level, Record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +30,7 @@ class Ahead:
     seed: int
     submissions: Path
     folders: tuple[str, ...]
-    terms: Terms
+    at_least: Level
     store: Store
     _outcomes: dict[str, Record | NotGraded] = field(default_factory=dict)
 
@@ -44,9 +46,8 @@ class Ahead:
         return self._outcomes[folder]
 
     def _grade(self, folders: tuple[str, ...]) -> None:
-        (book,) = open_books([self.exercise], self.seed)
-        file = book_file(self.exercise, self.seed)
-        given = find_given(self.exercise, book, self.submissions)
+        (file,) = book_files([self.exercise], self.seed)
+        given = find_given(self.exercise, file, self.submissions)
         keys: dict[str, str] = {}
         for folder in folders:
             keys[folder] = key_of(read_handed_in(self.submissions, folder, self.exercise.name, given), file)
@@ -54,15 +55,25 @@ class Ahead:
                 self._outcomes[folder] = msgspec.structs.replace(record, student=name_of(folder))
         left = [folder for folder in folders if folder not in self._outcomes]
         students = tuple(Student(folder=folder, name=name_of(folder)) for folder in left)
-        assigned = (Assigned(book_file=file, given=given),)
-        classroom = Classroom(submissions=self.submissions, students=students, assigned=assigned, terms=self.terms)
-        for folder, outcome in zip(left, grade_class(classroom, _cores()), strict=True):
-            if isinstance(outcome, NotGraded):
-                self._outcomes[folder] = outcome
-                continue
-            self._outcomes[folder] = outcome.record
-            self.store.keep(keys[folder], outcome.record)
-            self.store.note(notes(outcome.record, outcome.notes))
+        classroom = Classroom(
+            submissions=self.submissions,
+            students=students,
+            assigned=(Assigned(cover=read_cover(file), given=given),),
+            limits=(),
+            at_least=self.at_least,
+        )
+        todo = chunks(classroom, None, empty_register(classroom))
+        with sitting(todo, self.at_least, _cores(), None) as session:
+            for paper, outcome in (result for results in session.results for result in results):
+                self._keep(left[paper.place], keys, outcome)
+
+    def _keep(self, folder: str, keys: dict[str, str], outcome: Graded | NotGraded) -> None:
+        if isinstance(outcome, NotGraded):
+            self._outcomes[folder] = outcome
+            return
+        self._outcomes[folder] = outcome.record
+        self.store.keep(keys[folder], outcome.record)
+        self.store.note(notes(outcome.record, outcome.notes))
 
 
 def _cores() -> int:

@@ -18,7 +18,7 @@ from nbgrader.preprocessors import Execute, SaveAutoGrades
 from traitlets import Enum, Int, Unicode
 
 from autograder.catalogue import DEFAULT_SEED, Exercise, UsageError, find_exercises
-from autograder.classroom.desk import NotGraded, Terms
+from autograder.classroom.plan import NotGraded
 from autograder.grade.handed_in import SUFFIX
 from autograder.grade.read import read_file
 from autograder.nbgrader.ahead import Ahead
@@ -76,7 +76,7 @@ class IsolatedExporter(NotebookExporter):
                 seed=self.seed,
                 submissions=self._submitted,
                 folders=folders,
-                terms=Terms(confinement=self._confinement),
+                at_least=self._confinement.at_least,
                 store=Store(Path(str(self.parent.coursedir.root)) / STORE),
             )
         found = self._ahead[assignment].outcome(student)

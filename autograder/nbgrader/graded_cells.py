@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import fsum
 
-from autograder.classroom.desk import NotGraded
+from autograder.classroom.plan import NotGraded
 from autograder.grade.handed_in import SUFFIX
 from autograder.nbgrader.html import of_checks, of_lines
 from autograder.notebook.merge import GRADE

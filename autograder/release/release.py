@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 
 from autograder import book as books
-from autograder.book import SUFFIX, Book
+from autograder.book import Book
 from autograder.catalogue import Exercise
+from autograder.cover import SUFFIX
 from autograder.release.handout import make_handout
 from autograder.release.stub import make_stub
 

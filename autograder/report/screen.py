@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from autograder.classroom.desk import NotGraded, Outcome, exercise_of
+from autograder.classroom.plan import NotGraded, Register
 from autograder.report.summary import ExerciseSummary
 
+if TYPE_CHECKING:
+    from autograder.classroom.crew import Result
 
-def watch(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-    """Pass outcomes on, with a progress bar on standard error where that is a terminal."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+
+def watch(batches: Iterable[list[Result]], register: Register) -> Iterator[list[Result]]:
+    """Pass results on, with a progress bar on standard error where that is a terminal."""
     console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        task = progress.add_task("grading", total=total)
-        for outcome in outcomes:
-            yield outcome
-            progress.update(task, advance=1, description=exercise_of(outcome))
+    if not console.is_terminal:
+        yield from batches
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    graded = 0
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("grading", total=len(register.attempts))
+        for results in batches:
+            yield results
+            graded += len(results)
+            progress.update(task, completed=register.unchanged + graded)
 
 
 def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> None:
@@ -39,6 +49,12 @@ def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> N
         table.add_row(summary.exercise, str(len(summary.scores)), *numbers, escape(hardest))
     console.print(table)
     _show_errors(console, summaries)
+    show_failures(failed)
+
+
+def show_failures(failed: Sequence[NotGraded]) -> None:
+    """Print what we failed at."""
+    console = Console(highlight=False)
     for fault in failed:
         console.print(
             escape(f"NOT GRADED, our failure: {fault.student}, {fault.exercise}: {fault.reason}"), style="bold red"

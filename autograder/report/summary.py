@@ -6,7 +6,7 @@ import statistics
 from collections import Counter
 from dataclasses import dataclass, field
 
-from autograder.results import Record
+from autograder.results import Level, Record
 
 HARDEST = 3
 
@@ -20,9 +20,11 @@ class ExerciseSummary:
     asked: Counter[str] = field(default_factory=Counter)  # how often each check was judged
     missed: Counter[str] = field(default_factory=Counter)  # how often it was not passed
     errors: list[tuple[str, str, str]] = field(default_factory=list)  # student, kind, message
+    levels: set[Level] = field(default_factory=set)  # at which student code was confined
 
     def add(self, record: Record) -> None:
         """Count one record in; a submission that could not be graded has no part in mean and median."""
+        self.levels.add(record.isolation)
         if record.error:
             self.errors.append((record.student, record.error.kind, record.error.message))
             return

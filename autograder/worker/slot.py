@@ -67,6 +67,7 @@ class Slot:
                     env=ENVIRONMENT,
                     cwd="/",
                     pass_fds=[theirs.fileno()],
+                    start_new_session=True,  # a Ctrl-C is ours to deal with
                 )
             except OSError as error:
                 raise SlotBroken(f"the worker program can't be started: {error}") from error
@@ -103,11 +104,13 @@ class Slot:
             with theirs:
                 self._fork(theirs)
             connection = Connection(ours, self._computed, self.limits)
+            left = True  # by an exception, such as an interruption, until we are past what may raise one
             try:
                 yield connection
                 connection.hang_up()
+                left = False
             finally:
-                clean = self._end(KILL if connection.fault else END)
+                clean = self._end(KILL if connection.fault or left else END)
                 connection.look_for_leftovers()
         if connection.fault or not clean:
             self.restart()

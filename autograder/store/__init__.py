@@ -1,0 +1,1 @@
+"""Results that stay: every grading of every submission, found again by what it depends on."""

@@ -1,0 +1,139 @@
+"""Grading on a Dask cluster, a real one of two workers on this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.classes import EXERCISE, essence, hand_in, make_class, rows
+from tests.conftest import ROOT, autograder
+from tests.processes import computing, descendants, is_running, wait_for
+
+SIZE = 60
+WORKERS = 2
+# A chunk is ours again after its first death, and processes are started anew as soon as they are missed.
+SETTINGS = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+
+
+@pytest.fixture(scope="module")
+def address() -> str:
+    """Return where a scheduler may listen."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return f"tcp://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.fixture(scope="module")
+def workers(address, tmp_path_factory) -> Iterator[list[int]]:
+    """Start a scheduler and workers, as the documentation says, and return the workers' process ids."""
+    scratch = tmp_path_factory.mktemp("dask")
+    port = address.rpartition(":")[2]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": (scratch / "log").open("w"), "cwd": scratch}
+    environment = os.environ | SETTINGS
+    dask = [sys.executable, "-m", "dask"]
+    commands = [[*dask, "scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"]]
+    commands += [[*dask, "worker", address, "--nthreads", "1", "--no-dashboard"]] * WORKERS
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(quiet["stderr"])
+        processes = []
+        for command in commands:
+            processes.append(stack.enter_context(subprocess.Popen(command, env=environment, **quiet)))
+            stack.callback(processes[-1].terminate)
+        yield [process.pid for process in processes[1:]]
+
+
+@pytest.fixture(scope="module")
+def classroom(tmp_path_factory) -> Path:
+    """Return a class."""
+    return make_class(tmp_path_factory.mktemp("cluster") / "class", SIZE - 1)
+
+
+@pytest.fixture(scope="module")
+def local(classroom) -> dict[str, object]:
+    """Return what grading on this machine alone writes."""
+    output = classroom.parent / "local"
+    assert autograder("grade", EXERCISE, "--submissions", classroom, "--output", output, "--jobs", 1).returncode == 0
+    return essence(output)
+
+
+def grade(submissions: Path, output: Path, address: str, *arguments: str) -> subprocess.Popen[str]:
+    """Start grading on the cluster."""
+    command = [sys.executable, "-m", "autograder.cli.main", "grade", EXERCISE, "--submissions", str(submissions)]
+    command += ["--output", str(output), "--scheduler", address, *arguments]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def graders(workers: list[int]) -> list[int]:
+    """Return the processes that grade: what `dask worker` keeps running and starts anew."""
+    return [
+        process
+        for worker in workers
+        for process in descendants(worker)
+        if is_running(process) and b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
+    ]
+
+
+def test_cluster_gives_the_same_bytes_and_keeps_nothing(classroom, local, workers, address, tmp_path):
+    """Records, feedback and grades are those of grading here; no slot is left there, and a second run needs none."""
+    grader = grade(classroom, tmp_path / "out", address)
+    printed, said = grader.communicate()
+    assert (grader.returncode, said) == (0, "")
+    assert f"on the workers of {address}: level" in printed
+    assert essence(tmp_path / "out") == local
+    wait_for(lambda: not [each for process in graders(workers) for each in descendants(process)])
+    assert "nothing had to be graded" in grade(classroom, tmp_path / "out", "tcp://127.0.0.1:1").communicate()[0]
+
+
+def test_workers_import_neither_torch_nor_solutions():
+    """What a worker imports to grade is neither torch nor anything that would need it."""
+    code = "import sys, autograder.classroom.cluster; print([n for n in ('torch', 'rich') if n in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_killed_worker_costs_no_result(classroom, local, workers, address, tmp_path):
+    """A worker that is killed in the middle of a run costs a retry, and not a byte."""
+    grader = grade(classroom, tmp_path / "out", address)
+    wait_for(lambda: (tmp_path / "out" / "store.sqlite").exists() and len(rows(tmp_path / "out" / "store.sqlite")) >= 8)
+    os.kill(graders(workers)[0], signal.SIGKILL)
+    _, said = grader.communicate()
+    assert (grader.returncode, said) == (0, "")
+    assert essence(tmp_path / "out") == local
+    assert len(rows(tmp_path / "out" / "store.sqlite")) == SIZE
+
+
+def test_submission_that_kills_workers_is_named_and_its_neighbours_are_graded(workers, address, tmp_path):
+    """A submission whose worker dies each time it is graded has no record; all others have theirs."""
+    make_class(tmp_path / "class", 20)
+    hand_in(tmp_path / "class", "student009", "while True: pass\n")
+    grader = grade(tmp_path / "class", tmp_path / "out", address, "--limit", "cpu_seconds=600")
+    while grader.poll() is None:
+        for process in graders(workers):
+            if any(computing(below) for below in descendants(process)):
+                os.kill(process, signal.SIGKILL)
+        time.sleep(0.05)
+    printed, _ = grader.communicate()
+    assert grader.returncode == 1
+    assert " ".join(printed.split()).count("NOT GRADED, our failure: student009") == 1
+    lines = (tmp_path / "out" / "results.jsonl").read_text("utf-8").splitlines()
+    names = [json.loads(line)["student"] for line in lines]
+    assert names == ["absent", *(f"student{number:03}" for number in range(20) if number != 9)]
+
+
+def test_address_without_a_scheduler_is_told_in_one_line(tmp_path):
+    """Where no scheduler answers, the command says so, with the next step, and returns 2."""
+    hand_in(tmp_path / "class", "ada")
+    grader = grade(tmp_path / "class", tmp_path / "out", "tcp://127.0.0.1:1")
+    _, said = grader.communicate()
+    assert grader.returncode == 2
+    assert "--scheduler tcp://127.0.0.1:1: no answer" in said.splitlines()[-1]
+    assert "dask scheduler" in said.splitlines()[-1]
+    assert "Traceback" not in said

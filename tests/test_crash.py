@@ -1,0 +1,259 @@
+"""Whatever ends a grader, or a process of its own, at whatever moment: nothing finished is lost, nothing is broken."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.classes import EXERCISE, FILES, SOLUTION, essence, hand_in, make_class, rows
+from tests.conftest import ROOT, autograder
+from tests.machines import PLACE, inside, machines
+from tests.processes import computing, descendants, is_running, wait_for
+
+SIZE = 200
+# A number of attempts in the store, or what is there when files are written; the first kill comes before any attempt.
+MOMENTS: list[int | str] = [0, 1, 2, 7, 8, 9, 16, 30, 45, 60, 75, 90, 110, 130, 150, 170, 190, 199, ".drafts-", "FULL"]
+
+
+def command(submissions: Path, output: Path, *arguments: object) -> list[str]:
+    """Return the real command."""
+    line = [sys.executable, "-m", "autograder.cli.main", "grade", EXERCISE, "--submissions", submissions]
+    return [*map(str, [*line, "--output", output, *arguments])]
+
+
+def start(*arguments: object, **variables: str) -> subprocess.Popen[str]:
+    """Start the real command in a session of its own, as on a terminal."""
+    line, pipe, variables = command(*arguments), subprocess.PIPE, os.environ | variables
+    return subprocess.Popen(line, cwd=ROOT, env=variables, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+
+
+def stored(output: Path) -> int:
+    """Return how many attempts are in the store, 0 where there is none yet."""
+    try:
+        return len(rows(output / "store.sqlite"))
+    except sqlite3.OperationalError:
+        return 0
+
+
+@pytest.fixture(scope="module")
+def classroom(tmp_path_factory) -> Path:
+    """Return a class of 200."""
+    return make_class(tmp_path_factory.mktemp("crash") / "class", SIZE - 1)
+
+
+@pytest.fixture(scope="module")
+def whole(classroom) -> dict[str, object]:
+    """Return what a run that nobody disturbs writes."""
+    output = classroom.parent / "whole"
+    assert autograder("grade", EXERCISE, "--submissions", classroom, "--output", output).returncode == 0
+    return essence(output)
+
+
+@pytest.fixture(scope="module")
+def resumed(classroom) -> dict[int | str, dict[str, object]]:
+    """Return, for each moment, what was found after the kill and after the run that went on from there."""
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(MOMENTS, pool.map(lambda moment: kill_and_go_on(classroom, moment), MOMENTS), strict=True))
+
+
+def kill_and_go_on(classroom: Path, moment: int | str) -> dict[str, object]:
+    """Kill a grader at a moment, look at what is there, run the command again."""
+    output = classroom.parent / f"killed at {moment}"
+    jobs = 1 + MOMENTS.index(moment) % 2
+    grader = start(classroom, output, "--jobs", jobs)
+    wait_for(lambda: has_come(moment, output) or grader.poll() is not None)
+    family = descendants(grader.pid)
+    grader.kill()
+    grader.communicate()
+    wait_for(lambda: not any(is_running(process) for process in family))
+    between = stored(output)
+    found = {name for name in FILES if (output / name).exists()}
+    again = subprocess.run(
+        command(classroom, output, "--jobs", jobs), cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    connection = sqlite3.connect(output / "store.sqlite")
+    sound = connection.execute("PRAGMA integrity_check").fetchone()
+    connection.close()
+    return {
+        "between": between,
+        "found": found,
+        "code": again.returncode,
+        "said": again.stdout,
+        "sound": sound,
+        "rows": rows(output / "store.sqlite"),
+        "left": [file.name for file in output.glob(".*")],
+        "written": essence(output),
+    }
+
+
+def has_come(moment: int | str, output: Path) -> bool:
+    """Say whether a moment has come: so many attempts are stored, or files are being written."""
+    if isinstance(moment, int):
+        return stored(output) >= moment if moment else output.exists()
+    if moment == "FULL":
+        return stored(output) == SIZE
+    return any(output.glob(f"{moment}*"))
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_grader_is_resumed_to_the_same_bytes(moment, resumed, whole):
+    """A killed run goes on where it was: the store is sound, nothing stored is graded twice, all is the same."""
+    after = resumed[moment]
+    assert after["code"] == 0
+    assert after["sound"] == ("ok",)
+    assert f"{SIZE - after['between']:,} of {SIZE}" in after["said"] or after["between"] == SIZE
+    assert len(after["rows"]) == len(set(after["rows"])) == SIZE
+    assert not isinstance(moment, int) or after["between"] >= moment
+    assert after["found"] in (set(), set(FILES)) or after["between"] == SIZE
+    assert after["left"] == []
+    assert after["written"] == whole
+
+
+def pool_of(grader: subprocess.Popen[str]) -> list[int]:
+    """Return the processes of a grader's pool."""
+    return [
+        process
+        for process in descendants(grader.pid)
+        if b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes() and is_running(process)
+    ]
+
+
+def test_killed_process_of_the_pool_costs_nothing(classroom, whole, tmp_path):
+    """A process of the pool that is killed is replaced; its chunk is graded by another one, and all is the same."""
+    grader = start(classroom, tmp_path / "out", "--jobs", 2)
+    wait_for(lambda: stored(tmp_path / "out") >= 20)
+    os.kill(pool_of(grader)[0], signal.SIGKILL)
+    _, said = grader.communicate()
+    assert (grader.returncode, said) == (0, "")
+    assert essence(tmp_path / "out") == whole
+
+
+def test_submission_that_kills_its_grader_is_named_and_its_neighbours_are_graded(tmp_path):
+    """A submission whose grading ends in the death of the process each time has no record, and costs nobody else's."""
+    make_class(tmp_path / "class", 30)
+    hand_in(tmp_path / "class", "student017", "while True: pass\n")
+    grader = start(tmp_path / "class", tmp_path / "out", "--jobs", 2, "--limit", "cpu_seconds=600")
+    deaths = 0
+    while grader.poll() is None:
+        for process in pool_of(grader):
+            if any(computing(below) for below in descendants(process)):
+                os.kill(process, signal.SIGKILL)
+                deaths += 1
+        time.sleep(0.05)
+    said, _ = grader.communicate()
+    assert grader.returncode == 1
+    assert deaths >= 3
+    assert " ".join(said.split()).count("NOT GRADED, our failure: student017") == 1
+    lines = (tmp_path / "out" / "results.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["student"] for line in lines] == [
+        "absent",
+        *(f"student{number:03}" for number in range(30) if number != 17),
+    ]
+
+
+@pytest.mark.parametrize("variables", [{}, {"PATH": "/nowhere"}], ids=["as it is", "without bubblewrap"])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_interruption_stops_within_a_second_and_keeps_what_is_done(jobs, variables, tmp_path):
+    """Ctrl-C ends a grader that is busy with endless loops: exit code 130, one line, all kept, nobody left."""
+    make_class(tmp_path / "class", 20)
+    for number in range(20):
+        hand_in(tmp_path / "class", f"with a loop {number:02}", "while True: pass\n")
+    grader = start(tmp_path / "class", tmp_path / "out", "--jobs", jobs, "--limit", "cpu_seconds=600", **variables)
+    wait_for(lambda: stored(tmp_path / "out") >= 17)
+    wait_for(lambda: sum(computing(process) for process in descendants(grader.pid)) >= jobs)
+    family = descendants(grader.pid)
+    kept, begun = stored(tmp_path / "out"), time.monotonic()
+    os.killpg(grader.pid, signal.SIGINT)
+    _, said = grader.communicate()
+    assert time.monotonic() - begun < 1
+    assert grader.returncode == 130
+    assert said.startswith("autograder: interrupted; what was graded is kept in")
+    assert said.count("\n") == 1
+    wait_for(lambda: not any(is_running(process) for process in family))
+    assert stored(tmp_path / "out") == kept
+
+
+def test_two_graders_share_a_store(classroom, whole, tmp_path):
+    """Two graders at once on one store and one output: both end well, and all is the same."""
+    graders = [start(classroom, tmp_path / "out", "--jobs", 1) for _ in range(2)]
+    ended = [(*grader.communicate(), grader.returncode) for grader in graders]
+    assert [(said, code) for _, said, code in ended] == [("", 0)] * 2
+    assert essence(tmp_path / "out") == whole
+    assert {student for student, _ in rows(tmp_path / "out" / "store.sqlite")} == {
+        path.name for path in classroom.iterdir()
+    }
+
+
+def test_full_disk_is_told_in_one_line_and_costs_nothing(classroom, whole, tmp_path):
+    """On a disk that gets full, grading ends with fact, place and next step; with room it goes on from there."""
+    place = PLACE / "small"
+    program = [sys.executable, "-m", "tests.run_small_disk", str(PLACE / "class"), str(place), EXERCISE]
+    line = inside(machines()[0], tmp_path, program)
+    here = line.index("--")
+    line[here:here] = [
+        "--ro-bind",
+        str(classroom),
+        str(PLACE / "class"),
+        "--size",
+        str(40 * 2**20),
+        "--tmpfs",
+        str(place),
+    ]
+    ended = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    report = json.loads(ended.stdout)
+    assert report["codes"] == [2, 0], report["said"]
+    assert report["said"].count("\n") == 1
+    assert "full" in report["said"] or "No space" in report["said"]
+    assert "make room, then run the command again" in report["said"]
+    assert 0 < report["stored"] < SIZE
+    assert report["found"] == []
+    assert f"{SIZE - report['stored']} of {SIZE} graded, {report['stored']} unchanged" in report["again"]
+    assert not [name for name in report["left"] if name.startswith(".")]
+    assert report["written"] == {name: str(content) for name, content in whole.items()}
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["empty", "graded before"])
+def test_output_that_cannot_be_written_is_told_in_one_line(before, tmp_path):
+    """Into a read-only folder nothing is graded; the command says so in one line, and what is there stays."""
+    hand_in(tmp_path / "class", "ada")
+    (tmp_path / "out").mkdir()
+    if before:
+        assert (
+            autograder("grade", EXERCISE, "--submissions", tmp_path / "class", "--output", tmp_path / "out").returncode
+            == 0
+        )
+    was = {file: file.read_bytes() for file in (tmp_path / "out").rglob("*") if file.is_file()}
+    line = inside(machines()[0], tmp_path, command(PLACE / "class", PLACE / "out"))
+    here = line.index("--")
+    line[here:here] = ["--ro-bind", str(tmp_path / "out"), str(PLACE / "out")]
+    ended = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1
+    assert "/mnt/out" in ended.stderr
+    assert "Next: " in ended.stderr
+    assert {file: file.read_bytes() for file in (tmp_path / "out").rglob("*") if file.is_file()} == was
+
+
+def test_preview_of_what_cannot_be_written_works(tmp_path):
+    """A preview reads a store in a read-only folder, and creates nothing there."""
+    file = hand_in(tmp_path / "class", "ada")
+    assert (
+        autograder("grade", EXERCISE, "--submissions", tmp_path / "class", "--output", tmp_path / "out").returncode == 0
+    )
+    file.write_text(SOLUTION + "\n\ndef standardize(*_):\n    return None\n", "utf-8")
+    line = inside(machines()[0], tmp_path, command(PLACE / "class", PLACE / "out", "--preview"))
+    here = line.index("--")
+    line[here:here] = ["--ro-bind", str(tmp_path / "out"), str(PLACE / "out")]
+    ended = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "1 of 1 results would change" in ended.stdout

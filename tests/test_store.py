@@ -1,0 +1,290 @@
+"""The results store: what is graded again, what is not, what stays, and what is written from it."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import sqlite3
+
+import msgspec
+import pytest
+
+from autograder.cli.main import main
+from autograder.results import CheckRecord, Error, Record
+from autograder.store.key import Key, is_reusable
+from autograder.store.store import Attempt, StoreError, look_into, open_store
+from autograder.worker.slot import Slot
+from tests.classes import EXERCISE, FILES, SOLUTION, essence, hand_in, make_class, rows
+from tests.conftest import ROOT
+
+WRONG = SOLUTION + "\n\ndef {name}(*arguments, **options):\n    return None\n"
+
+
+@pytest.fixture
+def grade(tmp_path, capsys, monkeypatch):
+    """Return a function that grades the class in `tmp_path / class`, and returns what was said and slots opened."""
+    opened = []
+    start = Slot._start
+
+    def counted(slot: Slot) -> None:
+        opened.append(slot)
+        start(slot)
+
+    monkeypatch.setattr(Slot, "_start", counted)
+
+    def run(*arguments: object, output: str = "out", code: int = 0) -> tuple[str, int]:
+        opened.clear()
+        command = ["grade", EXERCISE, "--submissions", tmp_path / "class", "--output", tmp_path / output]
+        returned = main([*map(str, [*command, "--jobs", 1, *arguments])])
+        said = capsys.readouterr()
+        assert returned == code, said.err
+        return said.out + said.err, len(opened)
+
+    return run
+
+
+def test_unchanged_class_runs_nothing(grade, tmp_path):
+    """A second run opens no worker, says so, and writes the same bytes, `seconds` among them."""
+    make_class(tmp_path / "class", 6)
+    first, slots = grade()
+    assert slots
+    assert "7 of 7 graded, 0 unchanged" in first
+    before = {name: (tmp_path / "out" / name).read_bytes() for name in FILES}
+    said, slots = grade()
+    assert slots == 0
+    assert "7 of 7 unchanged: nothing had to be graded" in said
+    assert {name: (tmp_path / "out" / name).read_bytes() for name in FILES} == before
+    assert len(rows(tmp_path / "out" / "store.sqlite")) == 7
+
+
+def test_results_from_the_store_are_those_of_a_fresh_run(grade, tmp_path):
+    """Results, grades, feedback and notes that are partly from the store are those of a run without one."""
+    make_class(tmp_path / "class", 4)
+    grade()
+    hand_in(tmp_path / "class", "student001", WRONG.format(name="standardize"))
+    hand_in(tmp_path / "class", "zoë")
+    shutil.rmtree(tmp_path / "class" / "student000")
+    (tmp_path / "out" / "student002" / f"{EXERCISE}.txt").write_text("somebody's own words")
+    said, _ = grade()
+    assert "2 of 5 graded, 3 unchanged" in said
+    grade(output="fresh")
+    shutil.rmtree(tmp_path / "out" / "student000")  # left there: it is a student's who is not in the class any more
+    assert essence(tmp_path / "out") == essence(tmp_path / "fresh")
+
+
+def test_force_grades_everything(grade, tmp_path):
+    """With --force, what is unchanged is graded too, and is an attempt more."""
+    make_class(tmp_path / "class", 2)
+    grade()
+    said, slots = grade("--force")
+    assert slots
+    assert "3 of 3 graded, 0 unchanged" in said
+    assert len(rows(tmp_path / "out" / "store.sqlite")) == 6
+
+
+@pytest.mark.parametrize("arguments", [("--seed", "1"), ("--limit", "cpu_seconds=7"), ("--limit", "memory_bytes=3e9")])
+def test_other_terms_are_graded_anew_and_older_ones_found_again(arguments, grade, tmp_path):
+    """Another course seed or other limits grade all anew, once; going back to the older terms grades nothing."""
+    make_class(tmp_path / "class", 1)
+    grade()
+    assert "2 of 2 graded" in grade(*arguments)[0]
+    assert "2 of 2 unchanged" in grade(*arguments)[0]
+    assert "2 of 2 unchanged" in grade()[0]
+
+
+def test_limit_that_is_the_exercises_own_changes_nothing(grade, tmp_path):
+    """What counts are the limits that hold, not how they were named."""
+    make_class(tmp_path / "class", 1)
+    grade()
+    assert "2 of 2 unchanged" in grade("--limit", "wall_seconds=30")[0]
+
+
+@pytest.mark.parametrize("file", ["checks.py", "reference.py"])
+def test_changed_exercise_is_graded_anew_and_no_other(file, tmp_path, capsys):
+    """A changed check or reference regrades its own exercise; what the store knows of others stands."""
+    course = tmp_path / "course"
+    for name in (EXERCISE, "schedules"):
+        shutil.copytree(ROOT / "solutions" / name, course / "solutions" / name)
+        hand_in(tmp_path / "class", "ada", exercise=name, source=(ROOT / f"solutions/{name}/{name}.py").read_text())
+    command = ["grade", "--course", course, "--submissions", tmp_path / "class", "--output", tmp_path / "out"]
+    assert main([*map(str, command)]) == 0
+    with (course / "solutions" / EXERCISE / file).open("a") as changed:
+        changed.write("\n# changed\n")
+    assert main([*map(str, command)]) == 0
+    assert "1 of 2 graded, 1 unchanged" in capsys.readouterr().out
+    with look_into(tmp_path / "out" / "store.sqlite") as store:
+        assert [attempt.exercise for attempt in store.attempts("ada")] == [EXERCISE, EXERCISE, "schedules"]
+
+
+KEY = Key(submission="s", version="v", book="b", grader="g", seed="1", limits="{}")
+
+
+def attempt(**changes: object) -> Attempt:
+    """Return an attempt."""
+    fields = {"student": "ada", "exercise": "x", "key": KEY, "isolation": "good", "reusable": True}
+    return Attempt(**{**fields, "record": b"{}", "notes": b"[]", "feedback": "", **changes})
+
+
+def test_attempt_is_found_by_all_of_its_key(tmp_path):
+    """An attempt is found by its key, and by none in which one field is another; nor for another student."""
+    with open_store(tmp_path / "store") as store:
+        (number,) = store.add([attempt()])
+        assert store.find("ada", "x", KEY, "good") == number
+        for field in dataclasses.fields(Key):
+            assert store.find("ada", "x", dataclasses.replace(KEY, **{field.name: "other"}), "good") is None
+        assert store.find("alan", "x", KEY, "good") is None
+        assert store.find("ada", "y", KEY, "good") is None
+
+
+def test_attempt_stands_where_it_was_confined_well_enough(tmp_path):
+    """What was graded at a level is found where that level or a lower one is asked for, never where a higher one is."""
+    with open_store(tmp_path / "store") as store:
+        (number,) = store.add([attempt()])
+        found = [store.find("ada", "x", KEY, level) for level in ("none", "weak", "good", "strong")]
+        assert found == [number, number, number, None]
+
+
+def test_attempt_that_may_not_be_used_again_is_not_found(tmp_path):
+    """An attempt that is not reusable is kept, and not found by its key."""
+    with open_store(tmp_path / "store") as store:
+        store.add([attempt(reusable=False)])
+        assert store.find("ada", "x", KEY, "good") is None
+        assert store.last("ada", "x") == 1
+
+
+def test_attempts_are_never_changed_or_deleted(tmp_path):
+    """The file itself refuses to change or to forget an attempt."""
+    with open_store(tmp_path / "store") as store:
+        store.add([attempt()])
+    connection = sqlite3.connect(tmp_path / "store")
+    for statement in ("UPDATE attempts SET student = 'eve'", "DELETE FROM attempts"):
+        with pytest.raises(sqlite3.IntegrityError, match="never"):
+            connection.execute(statement)
+    connection.close()
+
+
+def record(status: str = "passed", error: str | None = None) -> Record:
+    """Return a record with one check."""
+    check = CheckRecord(
+        id="f.c", function="f", title="t", kind="reference", visibility="public", status=status, points=0.0,
+        max_points=1.0, message="", diagnosis=(), seconds=0.0,
+    )  # fmt: skip
+    return Record(
+        student="ada", exercise="x", status="error" if error else "graded", score=0.0, max_score=1.0,
+        error=Error(kind=error, message="") if error else None, checks=(check,), advice=(), submission_sha256="",
+        exercise_version="", grader_version="", seed=1, isolation="good",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "reusable"),
+    [(status, None, True) for status in ("passed", "failed", "not_attempted", "error", "skipped")]
+    + [(status, None, False) for status in ("timeout", "memory", "crash")]
+    + [("skipped", kind, True) for kind in ("missing", "unreadable", "syntax", "import", "forbidden")]
+    + [("skipped", kind, False) for kind in ("timeout", "memory", "crash", "protocol")],
+)
+def test_what_chance_may_have_decided_is_not_used_again(status, error, reusable):
+    """Timeouts, exhausted memory, crashes and broken protocol are never used again; verdicts and plain errors are."""
+    assert is_reusable(record(status, error)) == reusable
+
+
+def test_endless_loop_is_graded_every_time(grade, tmp_path):
+    """A submission that ran out of time is graded again, its neighbour is not."""
+    hand_in(tmp_path / "class", "ada")
+    hand_in(tmp_path / "class", "eve", "while True: pass\n")
+    grade("--limit", "cpu_seconds=0.2")
+    said, _ = grade("--limit", "cpu_seconds=0.2")
+    assert "1 of 2 graded, 1 unchanged" in said
+
+
+def test_history_tells_attempts_and_what_changed(grade, tmp_path, capsys):
+    """Every attempt is listed with its score and its cause; coming back to an earlier submission is one, ungraded."""
+    hand_in(tmp_path / "class", "ada")
+    grade()
+    hand_in(tmp_path / "class", "ada", "")
+    grade()
+    hand_in(tmp_path / "class", "ada")
+    said, slots = grade()
+    assert slots == 0
+    assert "1 of 1 unchanged" in said
+    grade("--limit", "cpu_seconds=7")
+    assert main(["history", "ada", "--output", str(tmp_path / "out")]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if not line.startswith("        ")]
+    assert lines[0] == f"ada, {EXERCISE}"
+    told = [("100 of 100", "first"), ("0 of 100", "changed sub"), ("100 of 100", "changed sub"), ("100", "limits")]
+    for line, (score, cause) in zip(lines[1:], told, strict=True):
+        assert score in line
+        assert cause in line
+
+
+def test_history_of_nobody_is_told_in_one_line(grade, tmp_path, capsys):
+    """A name that is not in the store, and a store that is not there, are said in one line."""
+    assert main(["history", "ada", "--output", str(tmp_path / "nowhere")]) == 2
+    assert "there is no results store" in capsys.readouterr().err
+    hand_in(tmp_path / "class", "ada")
+    grade()
+    assert main(["history", "eve", "--output", str(tmp_path / "out")]) == 2
+    assert "no attempt of 'eve'" in capsys.readouterr().err
+
+
+def test_preview_tells_what_would_change_and_writes_nothing(grade, tmp_path):
+    """A preview prints scores and checks that differ; no file, and no attempt, is another one afterwards."""
+    for student in ("ada", "alan"):
+        hand_in(tmp_path / "class", student)
+    grade()
+    before = {file: file.read_bytes() for file in (tmp_path / "out").rglob("*") if file.is_file()}
+    hand_in(tmp_path / "class", "ada", "")
+    hand_in(tmp_path / "class", "zoë")
+    said, _ = grade("--preview")
+    assert f"ada, {EXERCISE}: 100 of 100 → 0 of 100" in said
+    assert "  standardize.test_data: passed 13/13 → not_attempted 0/13" in said
+    assert f"zoë, {EXERCISE}: no result → 100 of 100" in said
+    assert "alan" not in said
+    assert "2 of 3 results would change. Nothing was written." in said
+    assert {file: file.read_bytes() for file in (tmp_path / "out").rglob("*") if file.is_file()} == before
+
+
+def test_preview_before_any_grading_makes_no_folder(grade, tmp_path):
+    """Where nothing was graded yet, all results are new, and not even the folder is made."""
+    hand_in(tmp_path / "class", "ada")
+    assert "1 of 1 results would change" in grade("--preview")[0]
+    assert not (tmp_path / "out").exists()
+
+
+def test_store_may_lie_elsewhere_and_serve_several_outputs(grade, tmp_path):
+    """With --store, another OUT is written from what is known, byte for byte."""
+    make_class(tmp_path / "class", 2)
+    grade("--store", tmp_path / "all.sqlite")
+    assert grade("--store", tmp_path / "all.sqlite", output="other")[1] == 0
+    assert not (tmp_path / "out" / "store.sqlite").exists()
+    assert (tmp_path / "out" / "results.jsonl").read_bytes() == (tmp_path / "other" / "results.jsonl").read_bytes()
+
+
+def test_file_that_is_no_store_is_told_in_one_line(grade, tmp_path):
+    """Any other file in the store's place is left as it is, and named with the next step."""
+    hand_in(tmp_path / "class", "ada")
+    (tmp_path / "thesis.txt").write_text("chapter one " * 1000)
+    said, slots = grade("--store", tmp_path / "thesis.txt", code=2)
+    assert slots == 0
+    assert "thesis.txt" in said
+    assert "name another file with --store" in said
+    assert (tmp_path / "thesis.txt").read_text() == "chapter one " * 1000
+
+
+def test_store_of_another_version_is_left_alone(tmp_path):
+    """A store of a later version is not touched, and the text says which it is."""
+    with sqlite3.connect(tmp_path / "store") as connection:
+        connection.execute("PRAGMA user_version = 7")
+    connection.close()
+    with pytest.raises(StoreError, match="version 7, this grader's is 1"):
+        open_store(tmp_path / "store")
+
+
+def test_kept_records_are_read_back_as_they_were(grade, tmp_path):
+    """What the store holds of a record is its very line in results.jsonl."""
+    hand_in(tmp_path / "class", "ada")
+    grade()
+    with look_into(tmp_path / "out" / "store.sqlite") as store:
+        (kept,) = store.attempts("ada")
+    assert kept.record + b"\n" == (tmp_path / "out" / "results.jsonl").read_bytes()
+    assert msgspec.json.decode(kept.record, type=Record).submission_sha256 == kept.key.submission
