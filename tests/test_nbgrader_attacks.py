@@ -180,7 +180,8 @@ ATTACKS: dict[str, Attack] = {
     "writes its own record": module("""
         import os
         try:
-            os.makedirs("{root}/.autograder/records", exist_ok=True)
+            import sqlite3
+            sqlite3.connect("{root}/.autograder/store.sqlite").execute("UPDATE attempts SET record = '[]'")
             open("{root}/pwned", "w").write("record")
         except Exception:
             pass

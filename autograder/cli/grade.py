@@ -7,7 +7,6 @@ import contextlib
 import importlib.util
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from autograder.answers.library import book_files
 from autograder.catalogue import Exercise, UsageError, find_exercises, find_root
@@ -17,13 +16,10 @@ from autograder.classroom.roster import find_students
 from autograder.cli.main import STORE
 from autograder.cover import read_cover
 from autograder.release.given import find_given
-from autograder.report.attempt import attempt_of
+from autograder.report.keep import keep
 from autograder.report.summary import ExerciseSummary
 from autograder.report.write import ResultsWriter
 from autograder.store.store import Store, look_into, open_store
-
-if TYPE_CHECKING:
-    from autograder.classroom.crew import Result
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -64,7 +60,7 @@ def _grade(arguments: argparse.Namespace, classroom: Classroom, store: Store) ->
     try:
         with sitting(todo, classroom.at_least, arguments.jobs, arguments.scheduler) as session:
             for results in watch(session.results, register):
-                _keep(results, store, register, failed)
+                keep(results, store, register, failed)
         store.let_stand(register.attempts[place] for place in register.reverted)
         with _told(arguments.output, f"what was graded is kept in {store.file}"):
             written = _write(arguments.output, classroom, store, register)
@@ -77,19 +73,6 @@ def _grade(arguments: argparse.Namespace, classroom: Classroom, store: Store) ->
     print(f"Results, grades and feedback are in {arguments.output}")
     print(_confined(session, written.values()))
     return 1 if failed else 0
-
-
-def _keep(results: list[Result], store: Store, register: Register, failed: dict[int, NotGraded]) -> None:
-    """Store what was graded, and note at its place what stands there now."""
-    graded = []
-    for paper, outcome in results:
-        if isinstance(outcome, NotGraded):
-            failed[paper.place] = outcome
-        else:
-            graded.append((paper.place, attempt_of(paper, outcome)))
-    numbers = store.add([attempt for _, attempt in graded])
-    for (place, _), number in zip(graded, numbers, strict=True):
-        register.attempts[place] = number
 
 
 def _write(output: Path, classroom: Classroom, store: Store, register: Register) -> dict[str, ExerciseSummary]:

@@ -6,20 +6,17 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import msgspec
-
 from autograder.answers.library import book_files
 from autograder.catalogue import Exercise
 from autograder.classroom.classroom import sitting
 from autograder.classroom.plan import Assigned, Classroom, NotGraded, chunks, empty_register
 from autograder.classroom.roster import Student, name_of
 from autograder.cover import read_cover
-from autograder.grade.grade import Graded
-from autograder.grade.handed_in import read_handed_in
-from autograder.nbgrader.store import Store, key_of
 from autograder.release.given import find_given
-from autograder.report.notes import notes
+from autograder.report.keep import keep
+from autograder.report.write import READ_RECORD
 from autograder.results import Level, Record
+from autograder.store.store import open_store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +28,7 @@ class Ahead:
     submissions: Path
     folders: tuple[str, ...]
     at_least: Level
-    store: Store
+    store: Path
     _outcomes: dict[str, Record | NotGraded] = field(default_factory=dict)
 
     def outcome(self, folder: str) -> Record | NotGraded:
@@ -47,33 +44,22 @@ class Ahead:
 
     def _grade(self, folders: tuple[str, ...]) -> None:
         (file,) = book_files([self.exercise], self.seed)
-        given = find_given(self.exercise, file, self.submissions)
-        keys: dict[str, str] = {}
-        for folder in folders:
-            keys[folder] = key_of(read_handed_in(self.submissions, folder, self.exercise.name, given), file)
-            if record := self.store.find(keys[folder]):
-                self._outcomes[folder] = msgspec.structs.replace(record, student=name_of(folder))
-        left = [folder for folder in folders if folder not in self._outcomes]
-        students = tuple(Student(folder=folder, name=name_of(folder)) for folder in left)
         classroom = Classroom(
             submissions=self.submissions,
-            students=students,
-            assigned=(Assigned(cover=read_cover(file), given=given),),
+            students=tuple(Student(folder=folder, name=name_of(folder)) for folder in folders),
+            assigned=(Assigned(cover=read_cover(file), given=find_given(self.exercise, file, self.submissions)),),
             limits=(),
             at_least=self.at_least,
         )
-        todo = chunks(classroom, None, empty_register(classroom))
-        with sitting(todo, self.at_least, _cores(), None) as session:
-            for paper, outcome in (result for results in session.results for result in results):
-                self._keep(left[paper.place], keys, outcome)
-
-    def _keep(self, folder: str, keys: dict[str, str], outcome: Graded | NotGraded) -> None:
-        if isinstance(outcome, NotGraded):
-            self._outcomes[folder] = outcome
-            return
-        self._outcomes[folder] = outcome.record
-        self.store.keep(keys[folder], outcome.record)
-        self.store.note(notes(outcome.record, outcome.notes))
+        register, failed = empty_register(classroom), dict[int, NotGraded]()
+        self.store.parent.mkdir(parents=True, exist_ok=True)
+        with open_store(self.store) as store:
+            with sitting(chunks(classroom, store, register), self.at_least, _cores(), None) as session:
+                for results in session.results:
+                    keep(results, store, register, failed)
+            for place, folder in enumerate(folders):
+                number = register.attempts[place]
+                self._outcomes[folder] = READ_RECORD(store.read(number).record) if number else failed[place]
 
 
 def _cores() -> int:

@@ -24,14 +24,13 @@ from autograder.grade.read import read_file
 from autograder.nbgrader.ahead import Ahead
 from autograder.nbgrader.layout import irregular, put_back
 from autograder.nbgrader.restore import restore
-from autograder.nbgrader.store import Store
 from autograder.notebook.merge import MAX_NOTEBOOK
 from autograder.results import Record
 from autograder.worker.canaries import LEVELS
 from autograder.worker.choose import confinement
 from autograder.worker.slot import SlotBroken
 
-STORE = Path(".autograder") / "records"  # in the course folder
+STORE = Path(".autograder") / "store.sqlite"  # in the course folder
 LAYOUT = "{nbgrader_step}/{student_id}/{assignment_id}"
 
 
@@ -77,7 +76,7 @@ class IsolatedExporter(NotebookExporter):
                 submissions=self._submitted,
                 folders=folders,
                 at_least=self._confinement.at_least,
-                store=Store(Path(str(self.parent.coursedir.root)) / STORE),
+                store=Path(str(self.parent.coursedir.root)) / STORE,
             )
         found = self._ahead[assignment].outcome(student)
         if isinstance(found, NotGraded):
