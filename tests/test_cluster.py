@@ -115,17 +115,34 @@ def test_submission_that_kills_workers_is_named_and_its_neighbours_are_graded(wo
     make_class(tmp_path / "class", 20)
     hand_in(tmp_path / "class", "student009", "while True: pass\n")
     grader = grade(tmp_path / "class", tmp_path / "out", address, "--limit", "cpu_seconds=600")
+    deaths = 0
     while grader.poll() is None:
         for process in graders(workers):
             if any(computing(below) for below in descendants(process)):
                 os.kill(process, signal.SIGKILL)
+                deaths += 1
         time.sleep(0.05)
     printed, _ = grader.communicate()
     assert grader.returncode == 1
+    assert deaths >= 2
     assert " ".join(printed.split()).count("NOT GRADED, our failure: student009") == 1
     lines = (tmp_path / "out" / "results.jsonl").read_text("utf-8").splitlines()
     names = [json.loads(line)["student"] for line in lines]
     assert names == ["absent", *(f"student{number:03}" for number in range(20) if number != 9)]
+
+
+def test_interruption_leaves_nothing_at_the_workers(workers, address, tmp_path):
+    """Ctrl-C ends the command with one line, and what the workers are busy with is ended there, too."""
+    for number in range(4):
+        hand_in(tmp_path / "class", f"loop{number}", "while True: pass\n")
+    grader = grade(tmp_path / "class", tmp_path / "out", address, "--limit", "cpu_seconds=600")
+    wait_for(lambda: any(computing(each) for process in graders(workers) for each in descendants(process)))
+    grader.send_signal(signal.SIGINT)
+    _, said = grader.communicate()
+    assert grader.returncode == 130
+    assert said.splitlines()[-1].startswith("autograder: interrupted; what was graded is kept in")
+    assert "Traceback" not in said
+    wait_for(lambda: not [each for process in graders(workers) for each in descendants(process)])
 
 
 def test_address_without_a_scheduler_is_told_in_one_line(tmp_path):

@@ -39,6 +39,7 @@ class Desk:
         self._wall = wall
         self._books: dict[str, tuple[Book, tuple[Question, ...]]] = {}
         self._slots: dict[tuple[Limits, int], tuple[Slot, Level]] = {}
+        self._closed = False
 
     def grade(self, chunk: Chunk) -> list[Outcome]:
         """Return one outcome a paper, in their order: of the first at least, of all where they are done in time."""
@@ -47,16 +48,32 @@ class Desk:
         end = time.monotonic() + SLICE_SECONDS
         outcomes: list[Outcome] = []
         for paper in chunk.papers:
-            outcomes.append(_signed(_grade_one(book, asked, paper.handed_in, slot), paper, level))
+            outcomes.append(_signed(self._grade_one(book, asked, paper.handed_in, slot), paper, level))
             if time.monotonic() > end:
                 break
         return outcomes
 
     def close(self) -> None:
-        """End all worker slots."""
+        """End all worker slots; what another thread is grading in one of them fails."""
+        self._closed = True
         for slot, _ in self._slots.values():
             slot.close()
         self._slots.clear()
+
+    def _grade_one(self, book: Book, asked: Sequence[Question], handed_in: HandedIn, slot: Slot) -> Outcome:
+        reason = ""
+        for _ in range(ATTEMPTS):
+            try:
+                graded = grade(book, asked, handed_in.submission, slot)
+            except SlotBroken as broken:
+                if self._closed:  # by another thread, which wants no result any more
+                    raise
+                reason = str(broken)
+                slot.restart()
+            else:
+                advice = (*graded.record.advice, handed_in.note) if handed_in.note else graded.record.advice
+                return replace(graded, record=msgspec.structs.replace(graded.record, advice=advice))
+        return NotGraded(student=handed_in.submission.student, exercise=book.exercise, reason=reason)
 
     def _opened(self, cover: Cover) -> tuple[Book, tuple[Question, ...]]:
         if cover.sha256 not in self._books:
@@ -77,17 +94,3 @@ def _signed(outcome: Outcome, paper: Paper, level: Level) -> Outcome:
     if isinstance(outcome, NotGraded):
         return replace(outcome, student=paper.student)
     return replace(outcome, record=msgspec.structs.replace(outcome.record, student=paper.student, isolation=level))
-
-
-def _grade_one(book: Book, asked: Sequence[Question], handed_in: HandedIn, slot: Slot) -> Outcome:
-    reason = ""
-    for _ in range(ATTEMPTS):
-        try:
-            graded = grade(book, asked, handed_in.submission, slot)
-        except SlotBroken as broken:
-            reason = str(broken)
-            slot.restart()
-        else:
-            advice = (*graded.record.advice, handed_in.note) if handed_in.note else graded.record.advice
-            return replace(graded, record=msgspec.structs.replace(graded.record, advice=advice))
-    return NotGraded(student=handed_in.submission.student, exercise=book.exercise, reason=reason)

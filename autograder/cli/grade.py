@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib.util
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
             return preview(arguments, classroom, store)
     with _told(arguments.output, "nothing was graded"):
         arguments.output.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=arguments.output).close()  # tried now: nothing is graded that can't be written
     with open_store(file) as store:
         return _grade(arguments, classroom, store)
 
