@@ -76,6 +76,17 @@ def test_bubblewrap_makes_it_strong():
     assert choose(frozenset({"bubblewrap"})).evidence.level == "good"
 
 
+def test_root_without_another_user_is_missed():
+    """From root, bubblewrap is no wall before the worker has become another user: without that it is not used at all."""
+    without = choose(frozenset({"user"}))
+    if os.geteuid() == 0:
+        assert without.surrounding == BARE
+        assert "is_user" in through(without.evidence)
+        assert without.evidence.level == "good"
+    else:  # an ordinary user's name spaces are a wall
+        assert without.evidence.level == "strong"
+
+
 def test_doctor_names_layers_canaries_and_next_steps():
     """The doctor says the level, every layer, every canary, and what to do about what is missing."""
     well = autograder("doctor")

@@ -9,6 +9,7 @@ import sqlite3
 import msgspec
 import pytest
 
+from autograder.classroom import desk
 from autograder.cli.main import main
 from autograder.results import CheckRecord, Error, Record
 from autograder.store.key import Key, is_reusable
@@ -288,3 +289,20 @@ def test_kept_records_are_read_back_as_they_were(grade, tmp_path):
         (kept,) = store.attempts("ada")
     assert kept.record + b"\n" == (tmp_path / "out" / "results.jsonl").read_bytes()
     assert msgspec.json.decode(kept.record, type=Record).submission_sha256 == kept.key.submission
+
+
+def test_fault_of_ours_costs_no_neighbour_and_is_no_zero(grade, tmp_path, monkeypatch):
+    """Where our own judging fails on one submission, that one is named as not graded; the others have their points."""
+    make_class(tmp_path / "class", 3)
+    right = desk.grade
+
+    def failing(book, asked, submission, slot):
+        if b"# 1\n" in submission.source:
+            raise ZeroDivisionError("ours")
+        return right(book, asked, submission, slot)
+
+    monkeypatch.setattr(desk, "grade", failing)
+    said, _ = grade(code=1)
+    assert "student001" in said
+    assert "ZeroDivisionError: ours" in said
+    assert {student for student, _ in rows(tmp_path / "out" / "store.sqlite")} == {"student000", "student002", "absent"}

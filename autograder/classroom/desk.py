@@ -6,6 +6,7 @@ submission at a time). Closing the desk ends its slots.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -65,11 +66,12 @@ class Desk:
         for _ in range(ATTEMPTS):
             try:
                 graded = grade(book, asked, handed_in.submission, slot)
-            except SlotBroken as broken:
+            except Exception as fault:  # whatever we fail at waits for a person, and the class goes on
                 if self._closed:  # by another thread, which wants no result any more
                     raise
-                reason = str(broken)
-                slot.restart()
+                reason = str(fault) if isinstance(fault, SlotBroken) else f"{type(fault).__name__}: {fault}"
+                with contextlib.suppress(SlotBroken):  # the next attempt says so
+                    slot.restart()
             else:
                 advice = (*graded.record.advice, handed_in.note) if handed_in.note else graded.record.advice
                 return replace(graded, record=msgspec.structs.replace(graded.record, advice=advice))
