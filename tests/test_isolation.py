@@ -77,7 +77,7 @@ def test_bubblewrap_makes_it_strong():
 
 
 def test_root_without_another_user_is_missed():
-    """From root, bubblewrap is no wall before the worker has become another user: without that it is not used at all."""
+    """From root, bubblewrap is no wall unless the worker becomes another user: without that it is not used at all."""
     without = choose(frozenset({"user"}))
     if os.geteuid() == 0:
         assert without.surrounding == BARE
