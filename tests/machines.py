@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 
 PLACE = Path("/mnt")  # where a machine has the folder that it works in
 GRADER = 61_002  # the ordinary user who grades where it is not root
+SEEN = {Path(sys.base_prefix), Path(sys.prefix), ROOT}  # of what /root and /tmp hold here
 SHARED = ("tmp", "var/tmp", "dev/shm")  # not used here, but replaced
 
 
@@ -62,6 +63,11 @@ def _fields(machine: Machine) -> dict[str, object]:
     return {name: getattr(machine, name) for name in Machine.__slots__}
 
 
+def mounted(folder: str) -> set[str]:
+    """Return the names in one of a machine's own folders under which it has something of this machine."""
+    return {place.relative_to(f"/{folder}").parts[0] for place in SEEN if place.is_relative_to(f"/{folder}")}
+
+
 def inside(machine: Machine, scratch: Path, command: list[str]) -> list[str]:
     """Return the command that runs another one on such a machine; what it may write lies in `scratch`."""
     line = [shutil.which("bwrap") or "bwrap", "--dev-bind", "/", "/", "--unshare-pid", "--proc", "/proc"]
@@ -72,7 +78,7 @@ def inside(machine: Machine, scratch: Path, command: list[str]) -> list[str]:
         line += ["--bind", str(place), f"/{folder}"]
     if os.geteuid() == 0:
         line += ["--perms", "0755", "--tmpfs", "/root"]
-        for place in {Path(sys.base_prefix), Path(sys.prefix), ROOT}:
+        for place in SEEN:
             for parent in reversed(place.parents):
                 if parent.is_relative_to("/root/") or parent.is_relative_to("/tmp/"):  # both are new
                     line += ["--perms", "0755", "--dir", str(parent)]
