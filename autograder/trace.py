@@ -16,6 +16,7 @@ MAX_ITEMS = 100_000  # of a returned list
 MAX_TEXT = 500  # characters of an exception's text
 MAX_LINES = 3  # of a traceback
 MAX_NAME = 80  # characters
+MAX_PRINTED = 2**14  # characters kept of what is printed under one check, whatever the limit
 MAX_ANCESTRY = 256  # classes
 Name = Annotated[str, Meta(max_length=MAX_NAME)]
 Text = Annotated[str, Meta(max_length=4 * MAX_TEXT)]
@@ -81,7 +82,7 @@ class Trace(msgspec.Struct, frozen=True, array_like=True):
     """One outcome a call of the script, and the first of what the student's code printed meanwhile."""
 
     outcomes: tuple[Outcome, ...]
-    printed: str = ""
+    printed: Annotated[str, Meta(max_length=MAX_PRINTED)] = ""
 
 
 class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):

@@ -135,6 +135,9 @@ def _without_asking(question: Question, so_far: SoFar) -> Answer | None:
 def _load(line: Line, exercise: str, so_far: SoFar) -> Loading | Fault | Lost:
     """Import the cells in their order, up to one that can't be imported or stops the process."""
     for cell in so_far.left:
+        if so_far.patience < 0:
+            line.fault = Fault("timeout", "importing it took longer than the whole submission may")
+            return line.fault
         started = time.perf_counter()
         reply = line.exchange(ENCODE(Load(exercise, cell)))
         so_far.patience -= time.perf_counter() - started

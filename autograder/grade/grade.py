@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from autograder.book import Book, Check
-from autograder.diagnose.diagnose import diagnose, words
+from autograder.diagnose.diagnose import Diagnosis, diagnose, words
 from autograder.findings import Needs, Stopped
 from autograder.grade.ask import Answer, Question, ask
 from autograder.grade.read import Submission
@@ -64,7 +64,7 @@ def _with_diagnoses(
     failed = dict.fromkeys(record.function for record in records if record.status in DIAGNOSED)
     pairs = [(answer.check, answer.trace) for answer in answers]
     clean = {answer.check.id for answer, verdict in zip(answers, verdicts, strict=True) if _is_clean(verdict)}
-    named = {function: diagnose(book, function, pairs, clean) for function in failed}
+    named = {function: _diagnose(book, function, pairs, clean) for function in failed}
     told = set()
     for record in records:
         found = named.get(record.function)
@@ -76,6 +76,15 @@ def _with_diagnoses(
             told.add(record.function)
             message = f"{record.message}\n{words(found)}"
             yield msgspec.structs.replace(record, diagnosis=found.ids, message=message)
+
+
+def _diagnose(
+    book: Book, function: str, pairs: Sequence[tuple[Check, Trace | Fault]], clean: set[str]
+) -> Diagnosis | None:
+    try:
+        return diagnose(book, function, pairs, clean)
+    except ArithmeticError:  # on numbers that nobody would compute: the verdict stands without a name for the mistake
+        return None
 
 
 def _is_clean(verdict: Verdict) -> bool:

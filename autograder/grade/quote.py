@@ -5,6 +5,8 @@ That process could put anything into a line's text, a hidden check's inputs amon
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -13,12 +15,18 @@ from autograder.cells import Cell
 from autograder.trace import Line, Outcome, Raised, Trace
 
 MAX_QUOTED = 120  # characters
+LINE_END = re.compile(r"\r\n|\r|\n")  # those by which Python counts lines
 Texts = Mapping[str, Sequence[str]]
 
 
 def texts_of(cells: Sequence[Cell]) -> Texts:
     """Return the lines of each cell by its label; an encoding that the file may declare is not ours to try out."""
-    return {cell.label: cell.source.decode("utf-8", "replace").splitlines() for cell in cells}
+    return {cell.label: LINE_END.split(_decode(cell.source)) for cell in cells}
+
+
+def _decode(source: bytes) -> str:
+    utf_16 = source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return source.decode("utf-16" if utf_16 else "utf-8", "replace")
 
 
 def quote(trace: Trace, texts: Texts) -> Trace:

@@ -9,7 +9,7 @@ import msgspec
 
 from autograder.array import unpack
 from autograder.script import Returns, Script
-from autograder.trace import Arrays, Fault, Loading, Malformed, Returned, Trace, Unreached
+from autograder.trace import MAX_TEXT, Arrays, Fault, Loading, Malformed, Returned, Trace, Unreached
 
 DECODE_LOADING = msgspec.msgpack.Decoder(Loading).decode
 DECODE_TRACE = msgspec.msgpack.Decoder(Trace).decode
@@ -20,7 +20,7 @@ def read_loading(reply: bytes) -> Loading | Fault:
     try:
         loading: Loading = DECODE_LOADING(reply)
     except (ValueError, RecursionError) as error:  # msgspec's own errors are ValueErrors, bad text is one too
-        return Fault("protocol", str(error))
+        return Fault("protocol", str(error)[:MAX_TEXT])
     return loading
 
 
@@ -36,7 +36,7 @@ def read_trace(reply: bytes, script: Script) -> Trace | Fault:
             elif isinstance(outcome, Unreached) and not 0 <= outcome.needs < number:
                 raise ValueError(f"call {number} waits for call {outcome.needs}")
     except (ValueError, RecursionError) as error:
-        return Fault("protocol", str(error))
+        return Fault("protocol", str(error)[:MAX_TEXT])
     return trace
 
 

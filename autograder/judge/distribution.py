@@ -50,12 +50,18 @@ def scores(sample: np.ndarray, law: Law) -> tuple[float, ...]:
     and spread come first, in units of what chance makes of them; the rest is about the sample without both.
     """
     with np.errstate(all="ignore"):
-        if isinstance(law, Normal | Uniform) and sample.std() > 0:
+        if isinstance(law, Normal | Uniform) and _has_spread(sample):
             return _scores_of_continuous(sample, law)
         found = [_score(each) for each in _statistics(sample, law)]
         if isinstance(law, Choice) and np.ptp(sample) == 0:  # which one is the only choice is left to chance
             return (*sorted(found[: law.count]), *found[law.count :])
         return tuple(found)
+
+
+def _has_spread(sample: np.ndarray) -> bool:
+    """Say whether a sample can be measured in its own standard deviations: numbers of any size may be in it."""
+    standard = (sample - sample.mean()) / sample.std()
+    return bool(np.isfinite(standard).all() and np.mean(standard**4) > 0)
 
 
 def _scores_of_continuous(sample: np.ndarray, law: Normal | Uniform) -> tuple[float, ...]:

@@ -148,7 +148,8 @@ def _(reason: NotFinite, _reader: Reader) -> str:
 @_words.register
 def _(reason: RaisedError, reader: Reader) -> str:
     fact = f"{reason.name}: {reason.text}".removesuffix(": ") if reader.shown else reason.known
-    lines = [_line(line, reader) for line in reason.lines]
+    shown = reason.lines if reader.shown else _innermost(reason.lines)
+    lines = [_line(line, reader) for line in shown]
     if not lines and reason.known == "TypeError":
         lines = ["  The call itself failed: compare the function's arguments, their names and order, with the stub's."]
     if reason.known == "ModuleNotFoundError":
@@ -190,6 +191,11 @@ def _(reason: BadValues, reader: Reader) -> str:
         return f"{reason.what} is not right{place}."
     values = f"{reason.actual:.6g} instead of {reason.expected:.6g}"
     return f"{reason.what} is not right{place}: {values} ({reason.allowed:.1g} off would be allowed)."
+
+
+def _innermost(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the last line that says something: more of them, or blank ones, could spell out what is hidden."""
+    return tuple(line for line in lines if line.source and not line.source.startswith("#"))[-1:]
 
 
 def _line(line: Line, reader: Reader) -> str:

@@ -27,9 +27,12 @@ SETUP, SOLUTION, GRADE = "setup", "solution-", "grade-"  # how grade_ids begin
 MAX_NOTEBOOK = 32 * 2**20  # bytes: plots lie in it, too
 MAX_TEXT = 2**20  # characters of code, as many as a file may have bytes
 MAX_CELLS = 500
-# What a cell of the student's own must hold to be of use to a function: a definition, an import, a name for a value.
+# What a cell of the student's own must hold to be of use to a function: a definition, an import, a name for a value, or
+# a block that may hold one of them. Loops are not among them: they are mostly experiments, and take their time.
 DEFINES = re.compile(
-    r"^(?:(?:async def|def|class|import|from)[ \t]|[A-Za-z_]\w*[ \t]*(?::[^=\n]*)?=(?!=))", re.MULTILINE
+    r"^(?:(?:async def|def|class|import|from|with|if)[ \t(]|try[ \t]*:|@"
+    r"|[(\[]?[A-Za-z_][\w.,* \t()\[\]'\"]*(?::[^=\n]*)?(?:[-+*/%@&|^]|//|\*\*|<<|>>)?=(?!=))",
+    re.MULTILINE,
 )
 # What only IPython understands: a magic, a shell command, a question mark for help.
 EMPTY = re.compile(r"\s*(?:raise NotImplementedError(?:\(.*\))?|pass|\.\.\.)")  # a body that nobody filled

@@ -21,7 +21,6 @@ from autograder.worker import landlock, seccomp
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 CAPABILITIES_3 = 0x20080522
 LINE, REPORT = 3, 4  # the descriptors of the grader's line, and of a pipe to the zygote
-MANY = 256  # more descriptors than a zygote ever has
 STACK = 64 * 2**20
 SIGNALS = 64  # that may wait for the process
 
@@ -55,12 +54,18 @@ def confine(layers: Layers, *, line: int, report: int) -> None:
     line, report = os.dup(line), os.dup(report)  # out of the way of the numbers that they are to have
     os.dup2(line, LINE)
     os.dup2(report, REPORT)
-    os.closerange(REPORT + 1, MANY)
+    os.closerange(REPORT + 1, _most_descriptors())
     if layers.limits is not None:
         _limit(layers.limits)
     _drop_capabilities()
     if layers.program is not None:
         seccomp.load(layers.program)
+
+
+def _most_descriptors() -> int:
+    """Return more than any descriptor's number: the grader may have had many open when it started the worker."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 2**20 if hard == resource.RLIM_INFINITY else hard
 
 
 def become(user: int) -> None:

@@ -42,7 +42,8 @@ class Submission:
         """Import a file or a cell; of one that is required, say in the student's terms why it can't be imported."""
         text = decode(cell.source) if cell.is_file else cell.source.decode("utf-8", "replace")
         self.texts[cell.label] = text
-        linecache.cache[cell.label] = (len(text), None, text.splitlines(keepends=True), cell.label)  # for inspect
+        lines = [f"{line}\n" for line in text.split("\n")]  # Python counts no other line ends
+        linecache.cache[cell.label] = (len(text), None, lines, cell.label)  # for inspect and tracebacks
         if not cell.required:
             self._run_statements(cell, text)
         elif error := self._run_whole(cell.label, text):

@@ -157,7 +157,7 @@ def student_lines(error: BaseException, texts: Texts) -> tuple[Line, ...]:
 
 
 def _line(texts: Texts, label: str, number: int, function: str) -> Line:
-    written = texts[label].splitlines()
+    written = texts[label].split("\n")  # Python counts no other line ends
     text = written[number - 1].strip() if 0 < number <= len(written) else ""
     return Line(number, function[:MAX_NAME], text[:120], "" if label.endswith(".py") else label)
 

@@ -28,6 +28,7 @@ INSTRUCTION = struct.Struct("<HBBI")
 
 FCNTL = (fcntl.F_DUPFD, fcntl.F_GETFD, fcntl.F_SETFD, fcntl.F_GETFL, fcntl.F_DUPFD_CLOEXEC)  # no locks, no signals
 IOCTL = (termios.TCGETS, termios.TIOCGWINSZ, termios.FIONREAD, termios.FIOCLEX, termios.FIONCLEX)
+FUTEX_PRIVATE = 128  # not one that another process could wait at
 CLOCKS = range(12)  # the machine's and its own; other processes' clocks have numbers made from theirs
 PRCTL = (3, 15, 16, 23, 0x53564D41)  # GET_DUMPABLE, SET_NAME, GET_NAME, CAPBSET_READ, SET_VMA
 
@@ -51,6 +52,7 @@ def build() -> bytes | None:
     rules += _when(BY_ARGUMENT["prctl"], _one_of(0, PRCTL, errno.EPERM))
     for name in ("clock_gettime", "clock_getres", "clock_nanosleep"):
         rules += _when(BY_ARGUMENT[name], _one_of(0, CLOCKS, errno.EINVAL))
+    rules += _when(BY_ARGUMENT["futex"], _with_bit(1, FUTEX_PRIVATE))
     rules += _when(BY_ARGUMENT["prlimit64"], _one_of(0, (0,), errno.EPERM))  # only its own limits
     rules += _when(BY_ARGUMENT["open"], _no_truncating_read(1))
     rules += _when(BY_ARGUMENT["openat"], _no_truncating_read(2))
@@ -81,12 +83,24 @@ def _one_of(argument: int, allowed: Iterable[int], otherwise: int) -> list[Instr
     return [(LOAD, 0, 0, ARGUMENTS + 8 * argument), *checks, (RETURN, 0, 0, ERROR | otherwise)]
 
 
+def _with_bit(argument: int, bit: int) -> list[Instruction]:
+    """Allow a call in whose argument a bit is set."""
+    return [
+        (LOAD, 0, 0, ARGUMENTS + 8 * argument),
+        (JUMP_ANY_BIT, 0, 1, bit),
+        (RETURN, 0, 0, ALLOW),
+        (RETURN, 0, 0, ERROR | errno.EPERM),
+    ]
+
+
 def _no_truncating_read(argument: int) -> list[Instruction]:
-    """Refuse flags that empty a file opened for reading: older kernels' Landlock lets that pass."""
+    """Refuse flags that empty a file opened for reading, or for nothing: older kernels' Landlock lets that pass."""
     return [
         (LOAD, 0, 0, ARGUMENTS + 8 * argument),
         (AND, 0, 0, os.O_ACCMODE | os.O_TRUNC),
-        (JUMP_EQUAL, 0, 1, os.O_RDONLY | os.O_TRUNC),
-        (RETURN, 0, 0, ERROR | errno.EPERM),
+        (JUMP_EQUAL, 3, 0, os.O_RDONLY | os.O_TRUNC),
+        (AND, 0, 0, os.O_ACCMODE),
+        (JUMP_EQUAL, 1, 0, os.O_ACCMODE),
         (RETURN, 0, 0, ALLOW),
+        (RETURN, 0, 0, ERROR | errno.EPERM),
     ]

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from autograder.limits import Limits
-from autograder.trace import Loading, Malformed, Outcome, Returned, Trace
+from autograder.trace import MAX_PRINTED, Loading, Malformed, Outcome, Returned, Trace
 from autograder.worker.frames import MAX_FRAME, Load, Request, receive, send
 from autograder.worker.load import Submission
 from autograder.worker.run import run
@@ -59,7 +59,7 @@ def serve(reader: int, writer: int, limits: Limits) -> None:
     submission: Submission | None = None
     while (message := receive(reader)) is not None:
         request = DECODE(message)
-        printed = _capture_output(limits.output_bytes)
+        printed = _capture_output(min(limits.output_bytes, MAX_PRINTED))
         if isinstance(request, Load):
             submission = submission or Submission(request.module)
             answer: Loading | Trace = submission.load(request.cell)

@@ -133,10 +133,10 @@ class Slot:
     def _fork(self, theirs: socket.socket) -> None:
         with self._broken_if_silent():
             if not self._ready:
-                self._reply(len(READY))
+                self._expect(READY)
                 self._ready = True
             socket.send_fds(self._control, [FORK], [theirs.fileno()])
-            self._reply(len(STARTED))
+            self._expect(STARTED)
 
     def _computed(self) -> float:
         with self._broken_if_silent():
@@ -149,6 +149,10 @@ class Slot:
             self._control.sendall(how)
             *_, clean = ENDED.unpack(self._reply(ENDED.size))
         return bool(clean)
+
+    def _expect(self, word: bytes) -> None:
+        if (found := self._reply(len(word))) != word:
+            raise SlotBroken(f"the worker program says {found!r}, expected {word!r}")
 
     def _reply(self, size: int) -> bytes:
         received = b""

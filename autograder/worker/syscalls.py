@@ -80,7 +80,6 @@ PLAIN = {
     "arch_prctl": 158,
     "gettid": 186,
     "time": 201,
-    "futex": 202,
     "sched_getaffinity": 204,
     "getdents64": 217,
     "set_tid_address": 218,
@@ -127,4 +126,5 @@ BY_ARGUMENT = {
     "clock_gettime": 228,
     "clock_getres": 229,
     "clock_nanosleep": 230,
+    "futex": 202,
 }
