@@ -57,10 +57,20 @@ def test_each_inner_layer_is_missed(layer):
         require(evidence, "good")
 
 
+def test_descriptors_of_the_grader_do_not_reach_a_submission():
+    """However many files the grader has open when it starts a worker, a submission's process has its line alone."""
+    many = [os.open(os.devnull, os.O_RDONLY) for _ in range(600)]
+    try:
+        assert "holds_a_descriptor" not in through(proven())
+    finally:
+        for descriptor in many:
+            os.close(descriptor)
+
+
 def test_without_any_layer_all_canaries_get_through():
     """Every canary can sing: with nothing in its way each one gets through, but for what the grader itself forbids."""
     evidence = proven("landlock", "filter", "limits")
-    kept_by_the_grader = {"reads_the_memory_of"}  # which is not dumpable
+    kept_by_the_grader = {"reads_the_memory_of", "holds_a_descriptor"}  # not dumpable, and closed before
     kept_by_lack_of_rights = {"changes_the_mode_of", "changes_the_priority_of", "signals"}  # from root, another user
     assert {song.canary.name for song in evidence.songs} - through(
         evidence

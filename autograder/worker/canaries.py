@@ -29,6 +29,7 @@ from autograder.worker.slot import Slot
 
 LEVELS: tuple[Level, ...] = ("none", "weak", "good", "strong")
 SOURCE = Path(__file__).with_name("canary.py")
+DESCRIPTORS = 2048  # numbers that are looked at
 ONE = Returns((Part("through"),), several=False)
 ENCODE = msgspec.msgpack.Encoder().encode
 DECODE = msgspec.msgpack.Decoder(Trace).decode
@@ -110,6 +111,7 @@ def _canaries(slot: Slot, targets: Targets) -> tuple[Canary, ...]:
         ("reads_a_file", str(SOURCE), "read the grader's own source", "landlock", "weak"),
         ("signals", me, "send the grader a signal", "filter", "none"),
         ("signals", slot.process, "send the worker program a signal", "filter", "none"),
+        ("holds_a_descriptor", DESCRIPTORS, "hold a descriptor of the worker program", "the worker program", "none"),
         ("changes_the_mode_of", targets.file, "change a file's mode", "filter", "weak"),
         ("connects_to_port", targets.port, "reach a server over TCP", "filter", "weak"),
         ("connects_to_name", targets.name, "reach a server over a local socket", "filter", "weak"),

@@ -159,6 +159,15 @@ def opens_files(count: int) -> float:
     return 1.0
 
 
+def holds_a_descriptor(most: int) -> float:
+    """Have a descriptor that is not a standard one or its line to the grader."""
+    for descriptor in range(4, most):
+        with contextlib.suppress(OSError):
+            os.fstat(descriptor)
+            return 1.0
+    return 0.0
+
+
 def computes_without_end() -> float:
     """Have no limit on computing that the kernel keeps."""
     return float(resource.getrlimit(resource.RLIMIT_CPU)[1] == resource.RLIM_INFINITY)
