@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from autograder.behaviour import Behaviour, Belief, Right
 from autograder.book import Book, Check
 from autograder.diagnose.agree import agrees, evidence
@@ -25,6 +27,7 @@ class Diagnosis:
     hint: str
 
 
+@np.errstate(all="ignore")  # as in judging
 def diagnose(
     book: Book, function: str, answers: Iterable[tuple[Check, Trace | Fault]], clean: Container[str] = ()
 ) -> Diagnosis | None:

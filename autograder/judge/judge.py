@@ -50,6 +50,7 @@ class Assessment:
     mend: str = ""
 
 
+@np.errstate(all="ignore")  # a student's numbers may be of any size
 def judge(check: Check, answer: Trace | Fault) -> Verdict:
     """Return the verdict on one check.
 
