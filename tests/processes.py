@@ -27,6 +27,14 @@ def descendants(process: int) -> list[int]:
     return children + [below for child in children for below in descendants(child)]
 
 
+def is_spawned(process: int) -> bool:
+    """Say whether a process is one that Python's multiprocessing started, and has not ended."""
+    try:
+        return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes() and is_running(process)
+    except OSError:  # it has gone meanwhile
+        return False
+
+
 def status_of(process: int) -> list[str]:
     """Return the fields of a process's status, none where it has gone."""
     try:

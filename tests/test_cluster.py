@@ -17,7 +17,7 @@ import pytest
 
 from tests.classes import EXERCISE, essence, hand_in, make_class, rows
 from tests.conftest import ROOT, autograder
-from tests.processes import computing, descendants, is_running, wait_for
+from tests.processes import computing, descendants, is_spawned, wait_for
 
 SIZE = 60
 WORKERS = 2
@@ -74,12 +74,7 @@ def grade(submissions: Path, output: Path, address: str, *arguments: str) -> sub
 
 def graders(workers: list[int]) -> list[int]:
     """Return the processes that grade: what `dask worker` keeps running and starts anew."""
-    return [
-        process
-        for worker in workers
-        for process in descendants(worker)
-        if is_running(process) and b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
-    ]
+    return [process for worker in workers for process in descendants(worker) if is_spawned(process)]
 
 
 def test_cluster_gives_the_same_bytes_and_keeps_nothing(classroom, local, workers, address, tmp_path):

@@ -17,7 +17,7 @@ import pytest
 from tests.classes import EXERCISE, FILES, SOLUTION, essence, hand_in, make_class, rows
 from tests.conftest import ROOT, autograder
 from tests.machines import PLACE, inside, machines
-from tests.processes import computing, descendants, is_running, wait_for
+from tests.processes import computing, descendants, is_running, is_spawned, wait_for
 
 SIZE = 200
 # A number of attempts in the store, or what is there when files are written; the first kill comes before any attempt.
@@ -120,11 +120,7 @@ def test_killed_grader_is_resumed_to_the_same_bytes(moment, resumed, whole):
 
 def pool_of(grader: subprocess.Popen[str]) -> list[int]:
     """Return the processes of a grader's pool."""
-    return [
-        process
-        for process in descendants(grader.pid)
-        if b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes() and is_running(process)
-    ]
+    return [process for process in descendants(grader.pid) if is_spawned(process)]
 
 
 def test_killed_process_of_the_pool_costs_nothing(classroom, whole, tmp_path):
