@@ -6,11 +6,10 @@ from typing import Literal
 
 import msgspec
 
-from autograder.kinds import Kind, Visibility
+from autograder.kinds import Kind, Level, Visibility
 
 SubmissionStatus = Literal["graded", "error"]
 CheckStatus = Literal["passed", "failed", "not_attempted", "error", "timeout", "memory", "crash", "skipped"]
-Level = Literal["none", "weak", "good", "strong"]  # how far out of reach student code is, the weakest first
 ErrorKind = Literal["missing", "unreadable", "syntax", "import", "timeout", "memory", "crash", "forbidden", "protocol"]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import UsageError
 from autograder.classroom.plan import Chunk
-from autograder.results import Level
+from autograder.kinds import Level
 
 if TYPE_CHECKING:  # NumPy comes with them
     from autograder.classroom.crew import Crew, Result

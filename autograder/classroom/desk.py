@@ -20,8 +20,8 @@ from autograder.cover import Cover
 from autograder.grade.ask import Question, questions
 from autograder.grade.grade import Graded, grade
 from autograder.grade.handed_in import HandedIn
+from autograder.kinds import Level
 from autograder.limits import Limits
-from autograder.results import Level
 from autograder.worker.choose import Confinement, confinement, open_slot
 from autograder.worker.slot import Slot, SlotBroken
 

@@ -16,9 +16,9 @@ import msgspec
 from autograder.classroom.roster import Student
 from autograder.cover import Cover
 from autograder.grade.handed_in import HandedIn, read_handed_in
+from autograder.kinds import Level
 from autograder.limits import Limits
 from autograder.notebook.merge import Released
-from autograder.results import Level
 from autograder.store.key import Key, key_of, this_grader
 from autograder.store.store import Store
 

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.catalogue import DEFAULT_SEED
+from autograder.cores import cores
+from autograder.kinds import LEVELS
 from autograder.version import VERSION
 
 __all__ = ["DEFAULT_SEED", "main"]
-LEVELS = ("strong", "good", "weak", "none")
 CONFINING = ("grade", "verify", "doctor")  # commands that run code in a confined worker
 USAGE_ERROR = 2
 STORE = "store.sqlite"  # in OUT, where no other place is named
@@ -109,13 +110,11 @@ def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
     grade.add_argument(
         "--output", type=Path, required=True, metavar="OUT", help="where results, grades and feedback go"
     )
-    grade.add_argument(
-        "--jobs", type=_positive, default=_cores(), metavar="N", help="processes; without it, one a core"
-    )
+    grade.add_argument("--jobs", type=_positive, default=cores(), metavar="N", help="processes; without it, one a core")
     grade.add_argument("--seed", type=int, default=DEFAULT_SEED, metavar="S", help="course seed of the hidden checks")
     grade.add_argument(
         "--isolation",
-        choices=LEVELS,
+        choices=LEVELS[::-1],
         default="good",
         help="the least level at which student code may run; without it, good; see autograder doctor",
     )
@@ -191,7 +190,7 @@ def _add_verify(commands: Commands[argparse.ArgumentParser]) -> None:
         "--seed", type=int, nargs="+", default=[DEFAULT_SEED, 1, 2], metavar="S", help="course seeds to verify with"
     )
     verify.add_argument(
-        "--jobs", type=_positive, default=_cores(), metavar="N", help="processes; without it, one a core"
+        "--jobs", type=_positive, default=cores(), metavar="N", help="processes; without it, one a core"
     )
     _add_course(verify)
 
@@ -248,10 +247,6 @@ def _limit(text: str) -> tuple[str, float]:
     if value <= 0:
         raise argparse.ArgumentTypeError(f"{text}: expected a positive number")
     return name, value
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from autograder.findings import (
 )
 from autograder.judge.verdict import Verdict
 from autograder.kinds import Visibility
+from autograder.printable import printable
 from autograder.trace import Line
 
 MAX_LINES = 8
@@ -49,7 +50,7 @@ def explain(verdict: Verdict, visibility: Visibility, signature: str) -> str:
 
 def plain(text: str) -> str:
     """Keep at most eight lines of bounded length, and no character that could steer a terminal."""
-    lines = ["".join(sign if sign.isprintable() else "?" for sign in line) for line in text.split("\n")]
+    lines = [printable(line) for line in text.split("\n")]
     return "\n".join(line if len(line) <= MAX_WIDTH else line[:MAX_WIDTH] + " ..." for line in lines[:MAX_LINES])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,11 +10,13 @@ from autograder.catalogue import Exercise
 from autograder.classroom.classroom import sitting
 from autograder.classroom.plan import Assigned, Classroom, NotGraded, chunks, empty_register
 from autograder.classroom.roster import Student, name_of
+from autograder.cores import cores
 from autograder.cover import read_cover
+from autograder.kinds import Level
 from autograder.release.given import find_given
 from autograder.report.keep import keep
 from autograder.report.write import READ_RECORD
-from autograder.results import Level, Record
+from autograder.results import Record
 from autograder.store.store import open_store
 
 
@@ -54,13 +55,9 @@ class Ahead:
         register, failed = empty_register(classroom), dict[int, NotGraded]()
         self.store.parent.mkdir(parents=True, exist_ok=True)
         with open_store(self.store) as store:
-            with sitting(chunks(classroom, store, register), self.at_least, _cores(), None) as session:
+            with sitting(chunks(classroom, store, register), self.at_least, cores(), None) as session:
                 for results in session.results:
                     keep(results, store, register, failed)
             for place, folder in enumerate(folders):
                 number = register.attempts[place]
                 self._outcomes[folder] = READ_RECORD(store.read(number).record) if number else failed[place]
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

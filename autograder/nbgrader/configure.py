@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.catalogue import DEFAULT_SEED, UsageError, find_root
-from autograder.results import Level
+from autograder.kinds import Level
 
 NBGRADER = "0.9.6"
 NO_KERNEL = "none: autograder runs no student code in a kernel"

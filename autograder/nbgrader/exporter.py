@@ -21,12 +21,12 @@ from autograder.catalogue import DEFAULT_SEED, Exercise, UsageError, find_exerci
 from autograder.classroom.plan import NotGraded
 from autograder.grade.handed_in import SUFFIX
 from autograder.grade.read import read_file
+from autograder.kinds import LEVELS
 from autograder.nbgrader.ahead import Ahead
 from autograder.nbgrader.layout import irregular, put_back
 from autograder.nbgrader.restore import restore
 from autograder.notebook.merge import MAX_NOTEBOOK
 from autograder.results import Record
-from autograder.worker.canaries import LEVELS
 from autograder.worker.choose import confinement
 from autograder.worker.slot import SlotBroken
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from autograder.kinds import Level
 from autograder.report.style import Style
-from autograder.results import Level
 from autograder.worker.canaries import Sung
 from autograder.worker.choose import Choice
 from autograder.worker.layers import Layer, layers

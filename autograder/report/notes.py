@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from autograder.printable import printable
 from autograder.results import Note, Record
 
 
@@ -23,4 +24,4 @@ def notes(record: Record, taken: Sequence[Note]) -> Iterator[str]:
 
 def _quoted(what: str, text: str) -> Iterator[str]:
     for line in text.splitlines():
-        yield f"  {what}: {''.join(sign if sign.isprintable() else '?' for sign in line)}\n"
+        yield f"  {what}: {printable(line)}\n"

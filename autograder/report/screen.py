@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.classroom.plan import NotGraded, Register
+from autograder.printable import printable
 from autograder.report.summary import ExerciseSummary
 
 if TYPE_CHECKING:
@@ -69,9 +70,5 @@ def _show_errors(console: Console, summaries: Sequence[ExerciseSummary]) -> None
     for name in ("exercise", "student", "kind", "why"):
         table.add_column(name)
     for row in errors:
-        table.add_row(*(escape(_printable(cell)) for cell in row))
+        table.add_row(*(escape(printable(cell)) for cell in row))
     console.print(table)
-
-
-def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else "?" for sign in text)

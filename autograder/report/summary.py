@@ -6,7 +6,8 @@ import statistics
 from collections import Counter
 from dataclasses import dataclass, field
 
-from autograder.results import Level, Record
+from autograder.kinds import Level
+from autograder.results import Record
 
 HARDEST = 3
 

@@ -13,15 +13,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from autograder.catalogue import UsageError
-from autograder.results import Level
+from autograder.kinds import LEVELS, Level
 from autograder.store import schema
 from autograder.store.key import Key
 
 BUSY_SECONDS = 30.0  # that one grader waits for another's transaction of a few milliseconds
-ORDER: tuple[Level, ...] = get_args(Level)
 NEXT = {
     "SQLITE_FULL": "make room",
     "SQLITE_IOERR": "make room, and look after the disk",
@@ -68,7 +67,7 @@ class Store:
 
     def find(self, student: str, exercise: str, key: Key, at_least: Level) -> int | None:
         """Return the number of the last attempt with this key, confined well enough, that may be used again."""
-        levels = json.dumps(ORDER[ORDER.index(at_least) :])
+        levels = json.dumps(LEVELS[LEVELS.index(at_least) :])
         row = {"student": student, "exercise": exercise, "levels": levels, **_columns(key)}
         return self._number(schema.FIND, row)
 

@@ -20,14 +20,13 @@ import numpy as np
 
 from autograder.array import Array, unpack
 from autograder.cells import Cell
-from autograder.results import Level
+from autograder.kinds import LEVELS, Level
 from autograder.script import Call, Part, Returns, Script
 from autograder.trace import Fault, Returned, Trace
 from autograder.worker.connection import Connection
 from autograder.worker.frames import Load, Run
 from autograder.worker.slot import Slot
 
-LEVELS: tuple[Level, ...] = ("none", "weak", "good", "strong")
 SOURCE = Path(__file__).with_name("canary.py")
 DESCRIPTORS = 2048  # numbers that are looked at
 ONE = Returns((Part("through"),), several=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.catalogue import UsageError
+from autograder.kinds import LEVELS, Level
 from autograder.limits import Limits
-from autograder.results import Level
-from autograder.worker.canaries import LEVELS, Evidence, prove
+from autograder.worker.canaries import Evidence, prove
 from autograder.worker.slot import Slot, SlotBroken
 from autograder.worker.surround import Surrounding, surroundings
 

@@ -21,7 +21,7 @@ from autograder.limits import Limits
 from autograder.trace import Fault
 from autograder.worker.frames import LENGTH, MAX_FRAME
 from autograder.worker.line import Worker
-from autograder.worker.surround import BARE, ENVIRONMENT, places
+from autograder.worker.surround import BARE, ENVIRONMENT, import_path
 
 INHERITED = ("SYSTEMROOT", "PATH")  # without which Windows finds neither its libraries nor random numbers
 PROGRAM = """
@@ -55,7 +55,7 @@ class OwnWorker:
     def submission(self) -> Iterator[OwnLine]:
         """Start an interpreter for a submission, and end it."""
         program = PROGRAM.format(
-            places=list(dict.fromkeys(str(folder.parent) for folder in places().values())),
+            places=import_path(),
             limits=msgspec.structs.asdict(self.limits),
         )
         inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}

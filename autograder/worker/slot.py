@@ -22,7 +22,7 @@ from autograder.limits import Limits
 from autograder.worker.confine import hide_memory
 from autograder.worker.connection import Connection
 from autograder.worker.program import CLOCK, COMPUTED, END, ENDED, FORK, KILL, READY, STARTED
-from autograder.worker.surround import ENVIRONMENT, Surrounding, command, places
+from autograder.worker.surround import ENVIRONMENT, Surrounding, command, import_path
 
 CONTROL_SECONDS = 30.0
 MAX_ERRORS = 4000  # bytes read of what a program that did not start has to say
@@ -76,7 +76,7 @@ class Slot:
     def _program(self, descriptor: int) -> str:
         """Return what the interpreter runs: only here does it learn where NumPy, msgspec and this package lie."""
         return PROGRAM.format(
-            places=list(dict.fromkeys(str(folder.parent) for folder in places().values())),
+            places=import_path(),
             descriptor=descriptor,
             limits=msgspec.structs.asdict(self.limits),
             without=sorted(self.without),

@@ -76,6 +76,11 @@ def places() -> dict[str, Path]:
     }
 
 
+def import_path() -> list[str]:
+    """Return where the worker program's interpreter finds those packages."""
+    return list(dict.fromkeys(str(folder.parent) for folder in places().values()))
+
+
 def _bubblewrap(program: str, *, root: bool) -> list[str]:
     """Return bubblewrap's command line: name spaces of everything, only what Python needs to see, nothing writable.
 
