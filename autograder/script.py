@@ -8,12 +8,13 @@ handed on.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
 from autograder.array import Array
-from autograder.formula import Apply, Formula, Item, Output
+from autograder.formula import Apply, Formula, Item, Output, outputs_in
 
 
 class Generator(msgspec.Struct, frozen=True, array_like=True, tag="generator"):
@@ -85,6 +86,26 @@ class Script(msgspec.Struct, frozen=True, array_like=True):
 def entry(mapping: str, key: str) -> str:
     """Return the name of one entry of a mapping, as a student would write it."""
     return f'{mapping}["{key}"]'
+
+
+def calls_behind(script: Script, numbers: Iterable[int]) -> tuple[int, ...]:
+    """Return some calls, and all that these are handed results of, directly or by others."""
+    waiting = list(numbers)
+    found: set[int] = set()
+    while waiting:
+        number = waiting.pop()
+        if number not in found:
+            found.add(number)
+            call = script.calls[number]
+            for value in (*call.args, *call.kwargs.values()):
+                waiting += _handed_on(value)
+    return tuple(sorted(found))
+
+
+def _handed_on(value: Value) -> list[int]:
+    if isinstance(value, Output | Apply | Item):
+        return [call for call, _ in outputs_in(value)]
+    return [call for item in value.items.values() for call in _handed_on(item)] if isinstance(value, Mapping) else []
 
 
 def is_random(script: Script) -> bool:

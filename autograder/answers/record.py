@@ -22,11 +22,11 @@ from autograder.ask.suite import Draft, Suite
 from autograder.book import Book, Check, Shape, seed_of
 from autograder.catalogue import Exercise
 from autograder.claims import Claim, Close, Holds, Provided, Refuses, formulas
-from autograder.formula import Apply, Constant, Formula, Item, Output, evaluate, outputs_in, replace_references
+from autograder.formula import Constant, Formula, evaluate, outputs_in, replace_references
 from autograder.judge.explain import explain
 from autograder.judge.judge import judge
 from autograder.judge.results import Results
-from autograder.script import Mapping, Script, Value
+from autograder.script import Script, calls_behind
 from autograder.trace import Arrays, Malformed, Outcome, Returned, Trace, names_class
 from autograder.worker.run import run
 
@@ -148,22 +148,6 @@ def _replace(claim: Claim, value_of: object) -> Claim:
 
 
 def _required(script: Script, claim: Claim) -> tuple[int, ...]:
-    """Return the calls that a claim looks up or refuses, and those that these are handed results of."""
-    waiting = [call for formula in formulas(claim) for call, _ in outputs_in(formula)]
-    if isinstance(claim, Refuses):
-        waiting.append(claim.call)
-    required: set[int] = set()
-    while waiting:
-        number = waiting.pop()
-        if number not in required:
-            required.add(number)
-            call = script.calls[number]
-            for value in (*call.args, *call.kwargs.values()):
-                waiting += _handed_on(value)
-    return tuple(sorted(required))
-
-
-def _handed_on(value: Value) -> list[int]:
-    if isinstance(value, Output | Apply | Item):
-        return [call for call, _ in outputs_in(value)]
-    return [call for item in value.items.values() for call in _handed_on(item)] if isinstance(value, Mapping) else []
+    """Return the calls without which a claim can't be judged."""
+    looked_up = {call for formula in formulas(claim) for call, _ in outputs_in(formula)}
+    return calls_behind(script, looked_up | ({claim.call} if isinstance(claim, Refuses) else set()))

@@ -14,7 +14,7 @@ from autograder.claims import Close, Follows, Holds, Provided, Refuses
 from autograder.diagnose.features import features_of
 from autograder.findings import BadCount, BadForm, BadShape, BrokenProperty, NotFinite, NotRefused, RaisedError, Reason
 from autograder.formula import evaluate
-from autograder.judge.judge import Assessment, assess
+from autograder.judge.judge import Assessment, Case, assess
 from autograder.judge.results import NoResult, Results, Unusable
 from autograder.trace import Trace
 
@@ -34,7 +34,9 @@ class Observation:
     @cached_property
     def assessment(self) -> Assessment:
         """Return how the claim is judged."""
-        return Assessment() if self.clean else assess(self.check, self.number, self.results)
+        if self.clean:
+            return Assessment()
+        return assess(Case(check=self.check, results=self.results), self.number)
 
     @cached_property
     def claim(self) -> Close | Holds | Follows | Refuses:

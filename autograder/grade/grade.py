@@ -14,6 +14,7 @@ from autograder.grade.ask import Answer, Question, ask
 from autograder.grade.read import Submission
 from autograder.judge.explain import STOPPED, explain, plain
 from autograder.judge.judge import judge
+from autograder.judge.settle import settle
 from autograder.judge.verdict import Verdict, verdict_on
 from autograder.results import CheckRecord, CheckStatus, Error, Note, Record
 from autograder.script import Call
@@ -41,7 +42,7 @@ def grade(book: Book, asked: Sequence[Question], submission: Submission, worker:
         return _ungraded(book, submission, Error(kind=answers.kind, message=plain(answers.message), line=answers.line))
     if isinstance(answers, Fault):
         return _ungraded(book, submission, Error(kind=answers.kind, message=_stopped_at_import(answers)))
-    verdicts = [_verdict(each) for each in answers]
+    verdicts = settle([(each.check, each.trace) for each in answers], [_verdict(each) for each in answers])
     records = [_check_record(book, each, verdict) for each, verdict in zip(answers, verdicts, strict=True)]
     checks = tuple(_with_diagnoses(book, answers, verdicts, records))
     record = _record(book, submission, checks=checks, error=None, advice=_advice(book, answers))
@@ -63,7 +64,7 @@ def _with_diagnoses(
     """Name the mistake in the records of failed checks, in words at a function's first; verdicts and points stay."""
     failed = dict.fromkeys(record.function for record in records if record.status in DIAGNOSED)
     pairs = [(answer.check, answer.trace) for answer in answers]
-    clean = {answer.check.id for answer, verdict in zip(answers, verdicts, strict=True) if _is_clean(verdict)}
+    clean = {answer.check.id for answer, verdict in zip(answers, verdicts, strict=True) if verdict.clean}
     named = {function: _diagnose(book, function, pairs, clean) for function in failed}
     told = set()
     for record in records:
@@ -85,10 +86,6 @@ def _diagnose(
         return diagnose(book, function, pairs, clean)
     except ArithmeticError:  # on numbers that nobody would compute: the verdict stands without a name for the mistake
         return None
-
-
-def _is_clean(verdict: Verdict) -> bool:
-    return verdict.status == "passed" and not verdict.mend and not verdict.partial
 
 
 def _ungraded(book: Book, submission: Submission, error: Error) -> Graded:

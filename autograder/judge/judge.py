@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,13 +19,14 @@ from autograder.findings import (
     Stopped,
     Undefined,
 )
-from autograder.formula import Output, evaluate
+from autograder.formula import Output, evaluate, outputs_in
 from autograder.judge.distribution import check_law
+from autograder.judge.evidence import Evidence
 from autograder.judge.python_errors import nearest_known
 from autograder.judge.results import NoResult, Results, Unusable
 from autograder.judge.tolerance import compare
 from autograder.judge.verdict import Verdict, verdict_on
-from autograder.script import Call
+from autograder.script import Call, calls_behind
 from autograder.trace import Absent, Fault, Outcome, Raised, Returned, Trace, Unreached, names_class
 
 
@@ -37,50 +39,85 @@ class NotJudged(Exception):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """One check on one submission; `evidence` is what its other checks say, once they have been judged."""
+
+    check: Check
+    results: Results
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Assessment:
     """What is to be said of one claim: nothing if it holds.
 
     `left_out` is what keeps it from being judged; `open` says that a result for which there are alternatives is none of
-    them, so that nobody knows whether it is right. `mend` names the function whose error the claim carries forward.
+    them, so that nobody knows whether it is right. `mend` names what is wrong, in a student's words, where the claim
+    carries an error forward, and `blames` are the functions that may have made it.
     """
 
     reason: Reason | None = None
     left_out: Needs | None = None
     open: bool = False
     mend: str = ""
+    blames: frozenset[str] = frozenset()
 
 
 @np.errstate(all="ignore")  # a student's numbers may be of any size
-def judge(check: Check, answer: Trace | Fault) -> Verdict:
+def judge(check: Check, answer: Trace | Fault, evidence: Evidence | None = None) -> Verdict:
     """Return the verdict on one check.
 
     Claims that can't be judged for the failure of another function are left out: that one loses its own points. Where
-    none is left, or one is open, the check counts as skipped.
+    none is left, or one is open, the check counts as skipped. Without evidence every function may be blamed.
     """
     if isinstance(answer, Fault):
         return verdict_on(Stopped(kind=answer.kind, detail=answer.detail))
-    results = Results(check, answer)
+    case = Case(check=check, results=Results(check, answer), evidence=evidence)
     assessments = []
     for number in range(len(check.claims)):
-        assessments.append(assess(check, number, results))
+        assessments.append(assess(case, number))
         if (reason := assessments[-1].reason) is not None:
             return verdict_on(reason)
+    return _verdict_of(case, assessments)
+
+
+def _verdict_of(case: Case, assessments: Sequence[Assessment]) -> Verdict:
+    """Return the verdict on a check of which no claim failed."""
+    blames = tuple(dict.fromkeys(each.blames for each in assessments if each.blames))
     left_out = [each.left_out for each in assessments if each.left_out is not None]
     undecided = [each.left_out for each in assessments if each.open]
-    if len(left_out) == len(check.claims) or any(undecided):
-        return verdict_on(next(each for each in (*undecided, *left_out) if each is not None))
-    mend = dict.fromkeys(each.mend for each in assessments if each.mend)
-    return Verdict(status="passed", reason=None, mend=tuple(mend), partial=bool(left_out))
+    unfounded = [each for each in left_out if not _may_blame(case, {each.function})]
+    if len(left_out) == len(assessments) or any((*undecided, *unfounded)):
+        found = next(each for each in (*undecided, *unfounded, *left_out) if each is not None)
+        return replace(verdict_on(found), blames=blames)
+    mend = tuple(dict.fromkeys(each.mend for each in assessments if each.mend))
+    return Verdict(status="passed", mend=mend, left_out=next(iter(left_out), None), blames=blames)
 
 
-def assess(check: Check, number: int, results: Results) -> Assessment:
+def assess(case: Case, number: int) -> Assessment:
     """Judge one claim of a check."""
-    carried: list[str] = []
+    carried: list[Alternative] = []
+    claim = case.check.claims[number]
     try:
-        reason = _reason_against(check.claims[number], check.required[number], check, results, carried)
+        reason = _reason_against(claim, case.check.required[number], case, carried)
     except NotJudged as other:
-        return Assessment(left_out=other.reason, open=_has_alternatives(check.claims[number], results))
-    return Assessment(reason=reason, mend=carried[0] if carried else "")
+        blames = frozenset({other.reason.function})
+        return Assessment(left_out=other.reason, open=_has_alternatives(claim, case.results), blames=blames)
+    if not carried:
+        return Assessment(reason=reason)
+    return Assessment(mend=carried[0].mend, blames=_blamed(carried[0], case.check))
+
+
+def _may_blame(case: Case, functions: Set[str]) -> bool:
+    """Say whether one of the functions may have made an error: it has lost points in checks of its own."""
+    return case.evidence is None or not case.evidence.suspects.isdisjoint(functions)
+
+
+def _blamed(alternative: Alternative, check: Check) -> frozenset[str]:
+    """Return the functions that an alternative follows; the check's own only where there is no other."""
+    behind = calls_behind(check.script, {number for number, _ in outputs_in(alternative.expected)})
+    functions = {check.script.calls[number].function for number in behind}
+    return frozenset(functions - {check.function} or functions)
 
 
 def _has_alternatives(claim: Claim, results: Results) -> bool:
@@ -97,27 +134,27 @@ def _is_comparable(alternative: Alternative, results: Results) -> bool:
         return False
 
 
-def _reason_against(
-    claim: Claim, required: tuple[int, ...], check: Check, results: Results, carried: list[str]
-) -> Reason | None:
+def _reason_against(claim: Claim, required: tuple[int, ...], case: Case, carried: list[Alternative]) -> Reason | None:
     """Say why a claim does not hold, unless what it rests on excuses it."""
     try:
-        reason = _obstacle(claim, required, check, results) or _judge_claim(claim, check, results, carried)
+        reason = _obstacle(claim, required, case) or _judge_claim(claim, case, carried)
     except Unusable as unusable:
         reason = unusable.reason
     if reason is not None and isinstance(claim, Provided):
-        _excuse(claim, check, results)
+        _excuse(claim, case)
     return reason
 
 
-def _excuse(claim: Provided, check: Check, results: Results) -> None:
+def _excuse(claim: Provided, case: Case) -> None:
     """Leave a failed claim out where a function that it rests on is wrong; one that is not written excuses nothing."""
     if isinstance(claim.claim, Provided):
-        _excuse(claim.claim, check, results)
+        _excuse(claim.claim, case)
+    if not _may_blame(case, {claim.function}):
+        return
     try:
-        met = bool(np.all(evaluate(claim.condition, results.look_up)))
+        met = bool(np.all(evaluate(claim.condition, case.results.look_up)))
     except NoResult as missing:
-        reason = _no_result(check.script.calls[missing.call], results.trace.outcomes[missing.call])
+        reason = _no_result(case.check.script.calls[missing.call], case.results.trace.outcomes[missing.call])
         if isinstance(reason, RaisedError):
             raise NotJudged(Needs(function=claim.function, problem=reason)) from None
         return
@@ -127,16 +164,16 @@ def _excuse(claim: Provided, check: Check, results: Results) -> None:
         raise NotJudged(Needs(function=claim.function, problem=BrokenProperty(sentence="its result is not right.")))
 
 
-def _obstacle(claim: Claim, required: tuple[int, ...], check: Check, results: Results) -> Reason | None:
+def _obstacle(claim: Claim, required: tuple[int, ...], case: Case) -> Reason | None:
     """Say why a call that the claim needs gave nothing that could be judged."""
     for number in required:
         if isinstance(claim, Refuses) and number == claim.call:
             continue
-        call, outcome = check.script.calls[number], results.trace.outcomes[number]
-        reason = _unreached(outcome, results) if isinstance(outcome, Unreached) else _no_result(call, outcome)
+        call, outcome = case.check.script.calls[number], case.results.trace.outcomes[number]
+        reason = _unreached(outcome, case.results) if isinstance(outcome, Unreached) else _no_result(call, outcome)
         if reason is None:
             continue
-        if call.function != check.function:
+        if call.function != case.check.function:
             raise NotJudged(Needs(function=call.function, problem=reason))
         return reason
     return None
@@ -177,35 +214,36 @@ def _raised(call: Call, outcome: Raised) -> Reason:
     )
 
 
-def _judge_claim(claim: Claim, check: Check, results: Results, carried: list[str]) -> Reason | None:
+def _judge_claim(claim: Claim, case: Case, carried: list[Alternative]) -> Reason | None:
+    results = case.results
     if isinstance(claim, Provided):
-        return _judge_claim(claim.claim, check, results, carried)
+        return _judge_claim(claim.claim, case, carried)
     if isinstance(claim, Refuses):
-        return _judge_refusal(claim, results.trace.outcomes[claim.call], check.script.calls[claim.call])
+        return _judge_refusal(claim, results.trace.outcomes[claim.call], case.check.script.calls[claim.call])
     if isinstance(claim, Close):
-        return _judge_equality(claim, check, results, carried)
+        return _judge_equality(claim, case, carried)
     if isinstance(claim, Follows):
         return check_law(claim.what, evaluate(claim.sample, results.look_up), claim.law)
     holds = bool(np.all(evaluate(claim.condition, results.look_up)))
     return None if holds else BrokenProperty(sentence=claim.otherwise)
 
 
-def _judge_equality(claim: Close, check: Check, results: Results, carried: list[str]) -> Reason | None:
+def _judge_equality(claim: Close, case: Case, carried: list[Alternative]) -> Reason | None:
     try:
-        difference = _compare(claim, results)
+        difference = _compare(claim, case.results)
     except Unusable as unusable:
-        if unusable.function != check.function:
+        if unusable.function != case.check.function:
             raise NotJudged(Needs(function=unusable.function, problem=unusable.reason)) from None
         difference = unusable.reason
     if difference is None:
         return None
     for alternative in claim.otherwise:
         try:
-            if _is_met(claim.what, alternative, results):
-                carried.append(alternative.mend)
+            if _is_met(claim.what, alternative, case):
+                carried.append(alternative)
                 return None
         except Unusable as unusable:  # what the function may be built on gives nothing that it could be right for
-            if unusable.function != check.function:
+            if unusable.function != case.check.function:
                 raise NotJudged(Needs(function=unusable.function, problem=unusable.reason)) from None
         except NoResult:
             continue
@@ -219,12 +257,23 @@ def _compare(claim: Close, results: Results) -> Reason | None:
     return compare(claim.what, actual=actual, expected=expected, scale=scale, single=results.single)
 
 
-def _is_met(what: str, alternative: Alternative, results: Results) -> bool:
+def _is_met(what: str, alternative: Alternative, case: Case) -> bool:
+    results = case.results
     expected = _expected_of(alternative, results)
-    if expected is None:
+    if expected is None or not _may_carry(alternative, case):
         return False
     actual = np.asarray(evaluate(alternative.actual, results.look_up))
     return compare(what, actual=actual, expected=expected, scale=None, single=results.single) is None
+
+
+def _may_carry(alternative: Alternative, case: Case) -> bool:
+    """Say whether an error may be carried forward: somebody made one, and it is carried, not met by a constant."""
+    if case.evidence is None:
+        return True
+    calls = case.check.script.calls
+    results = {(calls[number].function, name) for number, name in outputs_in(alternative.actual)}
+    blamed = _blamed(alternative, case.check) - case.evidence.idle
+    return _may_blame(case, blamed) and not results <= case.evidence.constant
 
 
 def _expected_of(alternative: Alternative, results: Results) -> np.ndarray | None:

@@ -12,13 +12,25 @@ from autograder.results import CheckStatus
 class Verdict:
     """A check's status, and why it was not passed.
 
-    `mend` names functions whose error a pass carried forward; `partial` says that claims were left out.
+    `mend` names what is wrong elsewhere where a pass carried an error forward, `left_out` is why some claims of a pass
+    were not judged. `blames` are, excuse by excuse, the functions of which one must have made a mistake.
     """
 
     status: CheckStatus
-    reason: Reason | None
+    reason: Reason | None = None
     mend: tuple[str, ...] = ()
-    partial: bool = False
+    left_out: Needs | None = None
+    blames: tuple[frozenset[str], ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Say whether all claims of a passed check were judged."""
+        return self.status == "passed" and self.left_out is None
+
+    @property
+    def clean(self) -> bool:
+        """Say whether the check was passed without any excuse."""
+        return self.whole and not self.mend
 
 
 def verdict_on(reason: Reason) -> Verdict:

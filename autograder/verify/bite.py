@@ -15,6 +15,7 @@ from autograder.catalogue import Exercise
 from autograder.diagnose.diagnose import diagnose, fitting
 from autograder.findings import BadValues
 from autograder.judge.judge import judge
+from autograder.judge.settle import settle
 from autograder.judge.verdict import Verdict
 from autograder.trace import Trace
 from autograder.verify.defect import Defect
@@ -54,7 +55,9 @@ def _judged(
     exercise: Exercise, misconception: Misconception, traces: list[tuple[Check, Trace]], bites: Bites
 ) -> Iterator[Defect]:
     """Note what is lost."""
-    lost = {check.id: (check, verdict) for check, verdict in _verdicts(traces) if verdict.status != "passed"}
+    verdicts = settle(traces, [judge(check, trace) for check, trace in traces])
+    judged = zip(traces, verdicts, strict=True)
+    lost = {check.id: (check, verdict) for (check, _), verdict in judged if verdict.status != "passed"}
     own = [name for name, (check, _) in lost.items() if check.function == misconception.function]
     for name, (_, verdict) in lost.items():
         bites.margins[name] = min(bites.margins.get(name, math.inf), _margin(verdict))
@@ -78,10 +81,6 @@ def _judged(
             fact=f"loses points of another function, in {', '.join(elsewhere)}",
             mend="carry its error forward in that check, or leave the failure out (provided_right)",
         )
-
-
-def _verdicts(traces: list[tuple[Check, Trace]]) -> Iterator[tuple[Check, Verdict]]:
-    return ((check, judge(check, trace)) for check, trace in traces)
 
 
 def _margin(verdict: Verdict) -> float:

@@ -10,6 +10,7 @@ from autograder.answers.library import open_books
 from autograder.answers.misbehave import misconceptions_of
 from autograder.catalogue import Exercise
 from autograder.verify.bite import check_misconceptions
+from autograder.verify.constant import check_constants
 from autograder.verify.course import check_points, check_release, check_words
 from autograder.verify.defect import Defect, Figures
 from autograder.verify.submissions import check_submissions
@@ -29,6 +30,7 @@ def verify(exercise: Exercise, seed: int) -> tuple[Figures, list[Defect]]:
         *check_words(exercise, misconceptions),
         *check_release(exercise, book),
         *check_submissions(exercise, book),
+        *check_constants(exercise, book),
         *bites.defects,
     ]
     figures = Figures(

@@ -319,11 +319,18 @@ def mean_over_examples(ask, draw):
     params, x, t = network(draw, 4, 3, 5, 2)
     once, grads = ask.mlp_loss_and_gradients(params=params, x=x, t=t)
     twice, grads_twice = ask.at("twice").mlp_loss_and_gradients(params, np.tile(x, (2, 1)), np.tile(t, (2, 1)))
+    other, others = draw.normal(4, 3), draw.normal(4, 2)
+    elsewhere, grads_elsewhere = ask.at("other examples").mlp_loss_and_gradients(params, other, others)
     *_, on_the_way = own_network(ask, params, x, t)
     *_, twice_on_the_way = own_network(ask, params, np.tile(x, (2, 1)), np.tile(t, (2, 1)))
-    size = sum(np.sum(np.abs(grads[name])) for name in NAMES)
-    claims = [holds(size > 1e-3, "All gradients are zero, although the loss depends on the parameters.")]
+    *_, way_elsewhere = own_network(ask, params, other, others)
+    differ = [np.max(np.abs(grads[name] - grads_elsewhere[name])) > 1e-3 for name in NAMES]
+    claims = [holds(np.abs(once - elsewhere) > 1e-3, "The loss is the same for whatever examples.")]
+    claims += [
+        holds(each, f'grads["{name}"] is the same for whatever examples.')
+        for name, each in zip(NAMES, differ, strict=True)
+    ]
     claims.append(equal("the loss of the same examples twice", twice, once))
     claims += [equal(f'grads["{name}"] of the same examples twice', grads_twice[name], grads[name]) for name in NAMES]
     for claim in claims:
-        yield provided_right(on_the_way + twice_on_the_way, claim)
+        yield provided_right(on_the_way + twice_on_the_way + way_elsewhere, claim)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.ask import Bernoulli, Laid, Suite, carried, equal, follows, holds, opaque, refuses, returns
+from autograder.ask import Bernoulli, Laid, Suite, carried, equal, follows, holds, opaque, provided, refuses, returns
 
 FORWARD, BACKWARD = returns("y", opaque("cache")), returns("dx")
 suite = Suite(
@@ -196,10 +196,12 @@ def values(draw, *shape):
     return draw.apart(*shape, least=1.1, most=3.0)
 
 
-def gradient_claim(what, name, dx, dy, x, y, scale):
+def gradient_claims(what, name, dx, dy, x, y, scale):
     """Dx is dy scaled where y survived; also right if it follows the student's own y instead."""
     kept = np.where(y != 0, 1.0, 0.0)
-    return equal(what, dx, dy * kept * scale, or_else=[carried(FORWARDS[name], dx, dy * y / x)])
+    yield equal(what, dx, dy * kept * scale, or_else=[carried(FORWARDS[name], dx, dy * y / x)])
+    some = holds(np.any(dx != 0), f"All of {what} is 0, although not all of x was dropped.")
+    yield provided(FORWARDS[name], np.any(y != 0), some)
 
 
 def add_follows_the_mask(name, points):
@@ -213,7 +215,7 @@ def add_follows_the_mask(name, points):
         forward, backward = getattr(ask, FORWARDS[name]), getattr(ask, name)
         x, dy, p = values(draw, 9, 11), draw.apart(9, 11), 0.3
         y, cache = forward(x, p, draw.generator())
-        yield gradient_claim("dx", name, backward(dy, cache), dy, x, y, factor(name, p, training=True))
+        yield from gradient_claims("dx", name, backward(dy, cache), dy, x, y, factor(name, p, training=True))
 
 
 def add_in_evaluation(name, points):
@@ -235,7 +237,7 @@ def add_zeros_survive(name, points):
         y, cache = forward(x, p, draw.generator())
         dx, scale = backward(dy, cache), factor(name, p, training=True)
         filled, hollow = (slice(None), slice(0, None, 2)), (slice(None), slice(1, None, 2))
-        yield gradient_claim("dx where x is not 0", name, dx[filled], dy[filled], x[filled], y[filled], scale)
+        yield from gradient_claims("dx where x is not 0", name, dx[filled], dy[filled], x[filled], y[filled], scale)
         kept = np.where(dx[hollow] != 0, 1.0, 0.0)
         own_scale = np.sum(np.abs(y)) / np.sum(np.abs(x) * np.where(y != 0, 1.0, 0.0))
         right = dy[hollow] * kept
@@ -284,7 +286,8 @@ def add_two_layers(name, points):
         for number in (1, 0):
             x, (y, cache), dy = inputs[number], passes[number], draw.apart(*inputs[number].shape)
             dx = backward(dy=Laid(dy, "F"), cache=cache)
-            yield gradient_claim(f"dx of layer {number + 1}", name, dx, dy, x, y, factor(name, p, training=True))
+            what = f"dx of layer {number + 1}"
+            yield from gradient_claims(what, name, dx, dy, x, y, factor(name, p, training=True))
 
 
 BACKWARD_POINTS = {"dropout_backward": (8, 5, 4, 3, 2), "vanilla_dropout_backward": (5, 5, 3, 2, 2)}

@@ -1,0 +1,74 @@
+"""What a submission's checks, taken together, say of its functions: whom one check may blame for what it sees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from autograder.array import Array
+from autograder.book import Check
+from autograder.findings import Needs
+from autograder.judge.verdict import Verdict
+from autograder.trace import Arrays, Fault, Malformed, Returned, Trace
+
+Answers = Sequence[tuple[Check, Trace | Fault]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """Functions that may have made a mistake, and outputs, by function and name, that no argument changes.
+
+    A function is suspected where it loses points in a check of its own, where such a function excuses it, or where its
+    hidden checks are not among these. Nothing may be blamed on any other: what is right in all of its own checks and
+    wrong in another's was not written to be right. `idle` are functions of which every output is constant: a function
+    that is right for theirs can't be told from one that is not.
+    """
+
+    suspects: frozenset[str]
+    constant: frozenset[tuple[str, str]]
+    idle: frozenset[str]
+
+
+def gather(answers: Answers, verdicts: Sequence[Verdict]) -> Evidence:
+    """Return what all checks of a submission, judged without evidence, say of its functions."""
+    judged = [(check.function, verdict) for (check, _), verdict in zip(answers, verdicts, strict=True)]
+    unproven = {check.function for check, _ in answers}.difference(
+        check.function for check, _ in answers if check.visibility == "hidden"
+    )
+    concerned = {name for function, verdict in judged for names in verdict.blames for name in (function, *names)}
+    alike = _alike(answers, concerned)
+    constant = frozenset(output for output, same in alike.items() if same)
+    idle = {function for function, _ in constant} - {function for (function, _), same in alike.items() if not same}
+    return Evidence(suspects=_suspects(judged, unproven), constant=constant, idle=frozenset(idle))
+
+
+def _suspects(judged: Sequence[tuple[str, Verdict]], unproven: Set[str]) -> frozenset[str]:
+    """Return who has made a mistake, or is excused by somebody who has."""
+    suspects = {*unproven}
+    suspects |= {name for name, each in judged if each.status != "passed" and not isinstance(each.reason, Needs)}
+    while more := {name for name, each in judged if any(suspects & names for names in each.blames)} - suspects:
+        suspects |= more
+    return frozenset(suspects)
+
+
+def _alike(answers: Answers, functions: Set[str]) -> dict[tuple[str, str], bool]:
+    """Say of each output of some functions whether it is the same, shape by shape, whatever is asked."""
+    seen: defaultdict[tuple[str, str], list[Array | Arrays]] = defaultdict(list)
+    for check, trace in answers:
+        for call, outcome in zip(check.script.calls, trace.outcomes, strict=True) if isinstance(trace, Trace) else ():
+            if isinstance(outcome, Returned) and call.function in functions:
+                for name, values in outcome.outputs.items():
+                    if not isinstance(values, Malformed):
+                        seen[call.function, name].append(values)
+    return {output: _are_alike(values) for output, values in seen.items()}
+
+
+def _are_alike(values: Sequence[Array | Arrays]) -> bool:
+    """Say whether values of one shape are all the same; no two of one shape say nothing."""
+    shapes = {_shapes(each) for each in values}
+    return len(values) > len(shapes) == len(set(values))
+
+
+def _shapes(values: Array | Arrays) -> tuple[tuple[int, ...], ...]:
+    return tuple(item.shape for item in values.items) if isinstance(values, Arrays) else (values.shape,)

@@ -1,0 +1,41 @@
+"""Settle the verdicts on one submission: an excuse holds only where its other checks bear it out.
+
+Enters: the verdicts on all checks, each judged by itself. Leaves: those that count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from autograder.judge.evidence import Answers, gather
+from autograder.judge.judge import judge
+from autograder.judge.verdict import Verdict, verdict_on
+
+
+def settle(answers: Answers, verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Judge again, with all evidence, what was excused; what is left of a check counts for a proven function only."""
+    if not any(verdict.blames for verdict in verdicts):
+        return list(verdicts)
+    evidence = gather(answers, verdicts)
+    settled = [
+        judge(check, trace, evidence) if verdict.blames else verdict
+        for (check, trace), verdict in zip(answers, verdicts, strict=True)
+    ]
+    proven = {check.function for (check, _), each in zip(answers, settled, strict=True) if _proves(check.kind, each)}
+    return [
+        each if check.function in proven else _without_what_is_left(each)
+        for (check, _), each in zip(answers, settled, strict=True)
+    ]
+
+
+def _proves(kind: str, verdict: Verdict) -> bool:
+    """Say whether a check shows that its function does something right; to refuse a bad argument is not enough."""
+    return verdict.whole and kind != "error"
+
+
+def _without_what_is_left(verdict: Verdict) -> Verdict:
+    """Return the verdict without the points of a pass of which claims were left out."""
+    if verdict.status != "passed" or verdict.left_out is None:
+        return verdict
+    return replace(verdict_on(verdict.left_out), blames=verdict.blames)
