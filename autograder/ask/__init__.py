@@ -2,7 +2,18 @@
 
 from autograder.ask.asking import Asking, Oracle
 from autograder.ask.draw import Draw, Laid
-from autograder.ask.expect import carried, equal, follows, holds, own_slopes, provided, provided_right, refuses, same
+from autograder.ask.expect import (
+    aligned_slopes,
+    carried,
+    equal,
+    follows,
+    holds,
+    own_slopes,
+    provided,
+    provided_right,
+    refuses,
+    same,
+)
 from autograder.ask.misconceptions import Misconceptions
 from autograder.ask.suite import Suite, arrays, mapping, opaque, returns
 from autograder.claims import Bernoulli, Choice, Normal, Permutation, Uniform
@@ -19,6 +30,7 @@ __all__ = [
     "Permutation",
     "Suite",
     "Uniform",
+    "aligned_slopes",
     "arrays",
     "carried",
     "equal",

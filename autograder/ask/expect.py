@@ -11,6 +11,7 @@ from autograder.ask.symbol import Symbol, apply, as_formula
 from autograder.claims import Alternative, Close, Follows, Holds, Law, Provided, Refuses
 from autograder.formula import Output, Reference
 
+Loss = Callable[[np.ndarray], Symbol]
 STEP = 1e-5  # of numerical derivatives: central differences in double precision lose about 1e-10 to either side
 SINGLE_ENTRIES = 2
 DIRECTIONS = 3
@@ -83,20 +84,33 @@ def own_slopes(
     mend: str,
     actual: Symbol,
     *,
-    loss: Callable[[np.ndarray], Symbol],
+    loss: Loss,
     at: np.ndarray,
     draw: Draw,
-    aligned: bool = False,
+    guard: Symbol | None = None,
 ) -> Alternative:
     """Accept the gradient of the student's own `loss`, found by central differences along a few directions.
 
-    The directions are dense random ones and single entries. `aligned` asks besides that the slopes run broadly along
-    the reference's: right for a loss of which only a factor or a term is wrong, not for any other function.
+    The directions are dense random ones and single entries. `guard` says that this loss, right or wrong, leaves as much
+    to differentiate as the right one.
     """
+    return carried(mend, *_projected(actual, loss, at, draw), guard)
+
+
+def aligned_slopes(mend: str, actual: Symbol, *, loss: Loss, at: np.ndarray, draw: Draw) -> Alternative:
+    """Accept the gradient of the student's own loss, as `own_slopes` does, where it runs broadly along the reference's.
+
+    That is right for a loss of which only a factor or a term is wrong, not for any other function.
+    """
+    projections, slopes = _projected(actual, loss, at, draw)
+    return carried(mend, projections, slopes, _along(slopes, reference(projections)))
+
+
+def _projected(actual: Symbol, loss: Loss, at: np.ndarray, draw: Draw) -> tuple[Symbol, Symbol]:
+    """Return a gradient's parts along a few directions, and the numerical slopes of the loss along them."""
     directions = [draw.normal(*at.shape) for _ in range(DIRECTIONS)] + _single_entries(at, draw)
     slopes = _stack([(loss(at + STEP * way) - loss(at - STEP * way)) / (2 * STEP) for way in directions])
-    projections = _stack([apply("sum", (actual * way,), {}) for way in directions])
-    return carried(mend, projections, slopes, _along(slopes, reference(projections)) if aligned else None)
+    return _stack([apply("sum", (actual * way,), {}) for way in directions]), slopes
 
 
 def _along(slopes: Symbol, right: Symbol) -> Symbol:

@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from autograder.array import Array
+import numpy as np
+
+from autograder.array import Array, unpack
 from autograder.book import Check
 from autograder.findings import Needs
 from autograder.judge.verdict import Verdict
 from autograder.trace import Arrays, Fault, Malformed, Returned, Trace
 
+NEARLY = 1e-3  # relative: far less than answers to unlike questions differ
 Answers = Sequence[tuple[Check, Trace | Fault]]
 
 
@@ -30,6 +33,7 @@ class Evidence:
     idle: frozenset[str]
 
 
+@np.errstate(all="ignore")  # a student's numbers may be of any size
 def gather(answers: Answers, verdicts: Sequence[Verdict]) -> Evidence:
     """Return what all checks of a submission, judged without evidence, say of its functions."""
     judged = [(check.function, verdict) for (check, _), verdict in zip(answers, verdicts, strict=True)]
@@ -65,10 +69,15 @@ def _alike(answers: Answers, functions: Set[str]) -> dict[tuple[str, str], bool]
 
 
 def _are_alike(values: Sequence[Array | Arrays]) -> bool:
-    """Say whether values of one shape are all the same; no two of one shape say nothing."""
-    shapes = {_shapes(each) for each in values}
-    return len(values) > len(shapes) == len(set(values))
+    """Say whether values of one shape are all the same, or nearly; no two of one shape say nothing."""
+    first: dict[tuple[tuple[int, ...], ...], list[np.ndarray]] = {}
+    for each in values:
+        items = [unpack(item) for item in (each.items if isinstance(each, Arrays) else (each,))]
+        others = first.setdefault(tuple(item.shape for item in items), items)
+        if not all(map(_nearly_equal, items, others)):
+            return False
+    return len(values) > len(first)
 
 
-def _shapes(values: Array | Arrays) -> tuple[tuple[int, ...], ...]:
-    return tuple(item.shape for item in values.items) if isinstance(values, Arrays) else (values.shape,)
+def _nearly_equal(one: np.ndarray, other: np.ndarray) -> bool:
+    return bool(np.allclose(one, other, rtol=NEARLY, atol=NEARLY**2, equal_nan=True))

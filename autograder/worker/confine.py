@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from autograder.limits import Limits
 from autograder.worker import landlock, seccomp
+from autograder.worker.libc import capset, prctl
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 CAPABILITIES_3 = 0x20080522
@@ -46,7 +47,7 @@ def prepare(limits: Limits, without: frozenset[str]) -> Layers:
 def confine(layers: Layers, *, line: int, report: int) -> None:
     """Confine this process for good; two descriptors stay open, as `LINE` and `REPORT`."""
     os.setsid()
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     hide_memory()
     _leave_standard_streams()
     if layers.ruleset is not None:
@@ -79,13 +80,13 @@ def become(user: int) -> None:
 def _drop_capabilities() -> None:
     """Give up whatever makes root more than a user: see capset(2), its third version."""
     header, nothing = struct.pack("<Ii", CAPABILITIES_3, 0), bytes(24)
-    if ctypes.CDLL(None, use_errno=True).capset(header, nothing):
+    if capset(header, nothing):
         raise OSError(ctypes.get_errno(), "capset")
 
 
 def hide_memory() -> None:
     """Keep other processes of the same user from reading this one's memory, and the kernel from dumping it."""
-    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0)
+    prctl(PR_SET_DUMPABLE, 0)
 
 
 def _leave_standard_streams() -> None:

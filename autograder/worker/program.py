@@ -49,6 +49,7 @@ def main(control: socket.socket, limits: Limits, without: frozenset[str], user: 
     adopt_orphans()
     hide_memory()
     _forget_packages()
+    os.environ.clear()
     layers = prepare(limits, without)
     gc.collect()
     gc.freeze()
@@ -136,7 +137,6 @@ def _serve_and_exit(line: int, report: int, limits: Limits, layers: Layers) -> N
     """Be the child: serve one submission, and never return into the zygote's loop."""
     status = 1
     try:
-        os.environ.clear()
         try:
             confine(layers, line=line, report=report)
         except OSError as error:

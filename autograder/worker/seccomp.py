@@ -16,6 +16,7 @@ import sys
 import termios
 from collections.abc import Iterable
 
+from autograder.worker.libc import prctl
 from autograder.worker.syscalls import BY_ARGUMENT, PLAIN
 
 PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, SECCOMP_MODE_FILTER = 22, 38, 2
@@ -61,11 +62,12 @@ def build() -> bytes | None:
 
 def load(program: bytes) -> None:
     """Put the filter on this process, for good."""
-    libc = ctypes.CDLL(None, use_errno=True)
     argument = Program(len(program) // INSTRUCTION.size, program)
-    if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or libc.prctl(
-        PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(argument), 0, 0
-    ):
+    forgo, filtered = (
+        (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0),
+        (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(argument), 0, 0),
+    )
+    if prctl(*forgo) or prctl(*filtered):
         raise OSError(ctypes.get_errno(), f"seccomp: {os.strerror(ctypes.get_errno())}")
 
 

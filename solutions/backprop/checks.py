@@ -12,6 +12,7 @@ import numpy as np
 from autograder.ask import (
     Laid,
     Suite,
+    aligned_slopes,
     carried,
     equal,
     holds,
@@ -96,12 +97,19 @@ def usual_derivatives(ask, name, x):
     return [(name, own, 1 - np.exp(-own)), ("sigmoid", slope, slope)]
 
 
+def is_nonlinear(ask, name, x):
+    """Say whether the student's own nonlinearity, right or wrong, is one: else its slope is no more than a number."""
+    at_zero, y = (getattr(ask, name)(part * x) for part in (0.0, 1.0))
+    rise = (y - at_zero) / x
+    return np.max(rise) - np.min(rise) > 1e-3
+
+
 def nonlinear_claim(ask, draw, name, x, what, *, layout="C", slopes=True):
     """The claim on one backward pass; also right if it follows the student's own nonlinearity."""
     dy = draw.apart(*x.shape)
     dx = getattr(ask, f"{name}_backward")(Laid(dy, layout), Laid(x, layout))
     loss = lambda at: np.sum(dy * getattr(ask, name)(at))
-    or_else = [own_slopes(name, dx, loss=loss, at=x, draw=draw)] if slopes else []
+    or_else = [own_slopes(name, dx, loss=loss, at=x, draw=draw, guard=is_nonlinear(ask, name, x))] if slopes else []
     for mend, y, slope in usual_derivatives(ask, name, Laid(x, layout)):
         depends_on_x = np.max(y) - np.min(y) > 1e-3
         or_else.append(carried(mend, dx, dy * slope, depends_on_x))
@@ -271,7 +279,7 @@ def network_claims(ask, draw, n, d, h, m, *, asked=("loss", *NAMES)):
             continue
         loss_at = lambda at, name=name: ask.mlp_loss_and_gradients(params | {name: at}, x, t)[0]
         mend = "the loss of mlp_loss_and_gradients"
-        slopes = own_slopes(mend, grads[name], loss=loss_at, at=params[name], draw=draw, aligned=True)
+        slopes = aligned_slopes(mend, grads[name], loss=loss_at, at=params[name], draw=draw)
         or_else = [slopes, carried(built_on, grads[name], own_grads[name])]
         claim = same(f'grads["{name}"] for {sizes}', grads[name], or_else=or_else)
         yield provided_right(on_the_way, claim)

@@ -160,6 +160,19 @@ def usual_backward(y, x, dy, gamma, beta, *, training):
     return [gamma * step * inner for step in steps], np.sum(dy * x_hat, axis=0)
 
 
+def shows_normalising(ask, x, y, arguments, options):
+    """Say whether the student's own forward pass, right or wrong, leaves anything to differentiate but gamma·x + beta.
+
+    Examples depend on one another in training, and statistics move or stretch them in evaluation.
+    """
+    gamma, beta, _ = arguments
+    if not options["training"]:
+        return np.max(np.abs((y - beta) / gamma - x)) > 1e-3
+    elsewhere = np.concatenate([x[:-1], x[-1:] + 1.0])
+    moved, _, _ = ask.at("one example moved").batchnorm_forward(elsewhere, *arguments, **options)
+    return np.max(np.abs(moved[:-1] - y[:-1])) > 1e-3
+
+
 def backward_claims(ask, draw, n, d, *, training, eps, scale=1.0, asked=("dx", "dgamma", "dbeta")):
     """Ask for one backward pass; yield what its results must be, errors of the forward pass carried forward."""
     x, dy, (gamma, beta, running) = batch(draw, n, d, scale=scale), draw.normal(n, d), layer(draw, d)
@@ -168,6 +181,7 @@ def backward_claims(ask, draw, n, d, *, training, eps, scale=1.0, asked=("dx", "
     gradients = dict(zip(("dx", "dgamma", "dbeta"), ask.batchnorm_backward(dy, cache), strict=True))
     own_dx, own_dgamma = usual_backward(y, x, dy, gamma, beta, training=training)
     usual = {"dx": own_dx, "dgamma": [own_dgamma], "dbeta": []}
+    normalises = shows_normalising(ask, x, y, (gamma, beta, running), options)
     losses = {
         "dx": (x, lambda at: np.sum(dy * ask.batchnorm_forward(at, gamma, beta, running, **options)[0])),
         "dgamma": (gamma, lambda at: np.sum(dy * ask.batchnorm_forward(x, at, beta, running, **options)[0])),
@@ -176,8 +190,8 @@ def backward_claims(ask, draw, n, d, *, training, eps, scale=1.0, asked=("dx", "
     for name in asked:
         at, loss = losses[name]
         actual, mend = gradients[name], "batchnorm_forward"
-        or_else = [own_slopes(mend, actual, loss=loss, at=at, draw=draw)]
-        or_else += [carried(mend, actual, formula) for formula in usual[name]]
+        or_else = [own_slopes(mend, actual, loss=loss, at=at, draw=draw, guard=normalises)]
+        or_else += [carried(mend, actual, formula, normalises) for formula in usual[name]]
         yield same(name, actual, or_else=or_else)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.ask import Laid, Suite, carried, equal, holds, own_slopes, refuses, returns, same
+from autograder.ask import Laid, Suite, aligned_slopes, carried, equal, holds, refuses, returns, same
 
 suite = Suite(
     {
@@ -34,7 +34,7 @@ def gradient_claim(what, actual, name, loss, at, draw, or_else=()):
     return same(
         what,
         actual,
-        or_else=[own_slopes(f"the loss of {name}", actual, loss=loss, at=at, draw=draw, aligned=True), *or_else],
+        or_else=[aligned_slopes(f"the loss of {name}", actual, loss=loss, at=at, draw=draw), *or_else],
     )
 
 

@@ -16,12 +16,12 @@ from autograder.ask import (
     Bernoulli,
     Laid,
     Suite,
+    aligned_slopes,
     carried,
     equal,
     follows,
     holds,
     mapping,
-    own_slopes,
     provided_right,
     returns,
     same,
@@ -74,7 +74,7 @@ def gradient_claims(ask, draw, n, d, h, c, lam, *, asked=("loss", *NAMES)):
             continue
         loss_at = lambda at, name=name: ask.loss_and_gradients(params | {name: at}, x, y, lam)[0]
         mend = "the loss of loss_and_gradients"
-        or_else = [own_slopes(mend, grads[name], loss=loss_at, at=params[name], draw=draw, aligned=True)]
+        or_else = [aligned_slopes(mend, grads[name], loss=loss_at, at=params[name], draw=draw)]
         yield same(f'grads["{name}"] for {sizes}', grads[name], or_else=or_else)
 
 
