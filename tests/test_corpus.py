@@ -3,6 +3,8 @@
 `corpus/right/<exercise>/`, and an exercise's own `variants/`: whole submissions, each in a style of its own.
 `corpus/wrong/<exercise>/`: one wrong function a file, `<function>__<mistake>.py`, appended to the solution, whose other
 functions stay right.
+`corpus/unearned/<exercise>/`: whole submissions that try to be paid for what they do not do; of the functions that a
+line `# earns nothing: ...` names, none may have a point.
 """
 
 from __future__ import annotations
@@ -29,6 +31,11 @@ def right(name: str) -> list[Path]:
 def wrong(name: str) -> list[Path]:
     """Return the wrong functions of an exercise."""
     return sorted((CORPUS / "wrong" / name).glob("*.py"))
+
+
+def unearned(name: str) -> list[Path]:
+    """Return the submissions that are to earn nothing for some functions."""
+    return sorted((CORPUS / "unearned" / name).glob("*.py"))
 
 
 def every(files: Callable[[str], list[Path]]) -> list:
@@ -101,3 +108,15 @@ def test_wrong_function_loses_points_in_itself_alone(exercise, file, graded):
     failed = {check.function for check in record.checks if check.status not in ("passed", "skipped")}
     assert failed == {function}, lost(record)
     assert record.score < 100
+
+
+@pytest.mark.parametrize(("exercise", "file"), every(unearned))
+def test_nothing_is_paid_for_what_is_not_done(exercise, file, graded):
+    """Functions that look right only through one another's mistakes, or where nobody asks for them, earn nothing."""
+    source = file.read_text("utf-8")
+    named = next(line for line in source.splitlines() if line.startswith("# earns nothing: "))
+    functions = set(named.removeprefix("# earns nothing: ").split(", "))
+    record = graded(exercise, source.encode())
+    assert record.error is None
+    assert functions <= {check.function for check in record.checks}
+    assert {check.id: check.points for check in record.checks if check.function in functions and check.points} == {}

@@ -133,6 +133,12 @@ def zeros(ask, draw):
 
 
 """
+SIGN = """@suite.hidden("double", "property", "What is positive stays so", points=10)
+def stays_positive(ask, draw):
+    yield holds(ask.double(draw.positive(3)) > 0, "Something is not positive any more.")
+
+
+"""
 MISTAKES = {
     "stub_earns_points": (
         "tiny.py",
@@ -167,6 +173,11 @@ MISTAKES = {
             ('@suite.hidden("shift"', ZEROS + '@suite.hidden("shift"'),
         ],
         "checks.py, double.zeros: is failed by no misconception",
+    ),
+    "constant_function_passes": (
+        "checks.py",
+        [("returns, same", "holds, returns, same"), ('@suite.hidden("shift"', SIGN + '@suite.hidden("shift"')],
+        "checks.py, double.stays_positive: is passed by functions that always return ones",
     ),
     "margin_is_narrow": (
         "misconceptions.py",
