@@ -63,6 +63,8 @@ WRONG_NORMAL = {
     "correlated": correlated,
     "whitened": whitened,
     "mirrored": mirrored,
+    "triangular": lambda s: rng(s).triangular(-np.sqrt(6) * STD, 0, np.sqrt(6) * STD, SHAPE),
+    "two_bells": lambda s: (rng(s).choice([-0.9, 0.9], SHAPE) + np.sqrt(0.19) * rng(s + 99).normal(size=SHAPE)) * STD,
 }
 RIGHT_NORMAL = {
     "generator": lambda s: rng(s).normal(0, STD, SHAPE),
@@ -93,6 +95,9 @@ def test_right_normal_sample_passes_whatever_the_method(name):
         lambda s: rng(s).uniform(-1.02 * BOUND, 1.02 * BOUND, SHAPE),
         lambda s: rng(s).normal(0, BOUND / 3**0.5, SHAPE),
         lambda s: np.clip(rng(s).normal(0, BOUND, SHAPE), -BOUND, BOUND),
+        lambda s: BOUND * np.sqrt(2 / 3) * np.sin(rng(s).uniform(0, 2 * np.pi, SHAPE)),
+        lambda s: rng(s).choice([-1, 1], SHAPE) * rng(s + 99).uniform(0.8, 1.2, SHAPE) * BOUND / 3**0.5,
+        lambda s: np.clip(rng(s).uniform(-BOUND, BOUND, SHAPE), -0.98 * BOUND, 0.98 * BOUND),
     ],
 )
 def test_wrong_uniform_sample_is_refused(sample):

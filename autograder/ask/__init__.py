@@ -4,14 +4,17 @@ from autograder.ask.asking import Asking, Oracle
 from autograder.ask.draw import Draw, Laid
 from autograder.ask.expect import (
     aligned_slopes,
+    all_resemble,
     carried,
     equal,
     follows,
     holds,
     own_slopes,
     provided,
+    provided_alike,
     provided_right,
     refuses,
+    resembles,
     same,
 )
 from autograder.ask.misconceptions import Misconceptions
@@ -31,6 +34,7 @@ __all__ = [
     "Suite",
     "Uniform",
     "aligned_slopes",
+    "all_resemble",
     "arrays",
     "carried",
     "equal",
@@ -40,8 +44,10 @@ __all__ = [
     "opaque",
     "own_slopes",
     "provided",
+    "provided_alike",
     "provided_right",
     "refuses",
+    "resembles",
     "returns",
     "same",
 ]

@@ -15,6 +15,8 @@ Loss = Callable[[np.ndarray], Symbol]
 STEP = 1e-5  # of numerical derivatives: central differences in double precision lose about 1e-10 to either side
 SINGLE_ENTRIES = 2
 DIRECTIONS = 3
+ALIKE, ALIGNED = 0.5, 0.87  # cosines
+FAR = 100.0  # times smaller or larger
 ALMOST = 1e-3  # far more than any rounding, far less than any mistake
 ROUNDING = 1e-6  # of what is zero
 
@@ -80,6 +82,36 @@ def provided_right(
     return wrapped
 
 
+def resembles(result: Symbol, *, alike: float = ALIKE) -> Symbol:
+    """Say whether a student's own result, right or wrong, is of the reference's size and runs along it, or against it.
+
+    What is built on such a result is about as hard to get right as on the right one. Without it, a function that does
+    next to nothing would make the one that follows it trivial. `alike` is the least cosine between the two.
+    """
+    right = reference(result)
+    product, own, size = (apply("sum", (each,), {}) for each in (result * right, result**2, right**2))
+    conditions = product**2 > alike**2 * own * size, own * FAR**2 > size, own < FAR**2 * size
+    return apply("all", (_stack(list(conditions)),), {})
+
+
+def all_resemble(parts: Sequence[tuple[str, Symbol]], *, alike: float = ALIKE) -> Symbol:
+    """Say whether the results of all functions that another is built on resemble the reference's."""
+    first, *others = (resembles(result, alike=alike) for _, result in parts)
+    for each in others:
+        first = apply("logical_and", (first, each), {})
+    return first
+
+
+def provided_alike(
+    parts: Sequence[tuple[str, Symbol]], claim: Close | Holds | Follows
+) -> Close | Holds | Follows | Provided:
+    """Leave a failure of the claim out where a function that it is built on gives nothing like the right result."""
+    wrapped: Close | Holds | Follows | Provided = claim
+    for function, result in parts:
+        wrapped = provided(function, resembles(result), wrapped)
+    return wrapped
+
+
 def own_slopes(
     mend: str,
     actual: Symbol,
@@ -114,9 +146,9 @@ def _projected(actual: Symbol, loss: Loss, at: np.ndarray, draw: Draw) -> tuple[
 
 
 def _along(slopes: Symbol, right: Symbol) -> Symbol:
-    """Say whether two lists of slopes enclose an angle of less than 45 degrees."""
+    """Say whether two lists of slopes enclose an angle of less than 30 degrees."""
     product, own, others = (apply("sum", (each,), {}) for each in (slopes * right, slopes**2, right**2))
-    return apply("greater", (product, np.sqrt(0.5 * own * others)), {})
+    return apply("greater", (product, np.sqrt(ALIGNED**2 * own * others)), {})
 
 
 def _stack(symbols: list[Symbol]) -> Symbol:

@@ -14,7 +14,8 @@ from autograder.claims import Close, Follows, Holds, Provided, Refuses
 from autograder.diagnose.features import features_of
 from autograder.findings import BadCount, BadForm, BadShape, BrokenProperty, NotFinite, NotRefused, RaisedError, Reason
 from autograder.formula import evaluate
-from autograder.judge.judge import Assessment, Case, assess
+from autograder.judge.case import Case
+from autograder.judge.judge import Assessment, assess
 from autograder.judge.results import NoResult, Results, Unusable
 from autograder.trace import Trace
 

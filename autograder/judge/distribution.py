@@ -4,13 +4,14 @@ The statistics of one sample share that budget: a normal statistic may lie 7.5 s
 sum of squares within the Laurent-Massart bounds for e^-26 (5e-12), widened by a tenth because counts are only nearly
 normal. Samples are chosen large enough that every wrong law that we know lies outside.
 
-Laurent, Massart (2000), Adaptive estimation of a quadratic functional by model selection, lemma 1.
+Laurent, Massart (2000), Adaptive estimation of a quadratic functional by model selection, lemma 1. Massart (1990), The
+tight constant in the Dvoretzky-Kiefer-Wolfowitz inequality.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -22,7 +23,21 @@ from autograder.findings import BadDistribution
 DEVIATIONS = 7.5
 EXPONENT = 26.0
 OUTSIDE = 10.0
+QUANTILES = 32
 ROUNDING = 1e-6  # a draw in single precision may round to just beyond the bound
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moments:
+    """The higher moments of a symmetric law with mean 0 and variance 1."""
+
+    fourth: float
+    sixth: float
+    eighth: float
+
+
+NORMAL = Moments(fourth=3.0, sixth=15.0, eighth=105.0)
+UNIFORM = Moments(fourth=9 / 5, sixth=27 / 7, eighth=9.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,14 +81,14 @@ def _has_spread(sample: np.ndarray) -> bool:
 
 def _scores_of_continuous(sample: np.ndarray, law: Normal | Uniform) -> tuple[float, ...]:
     if isinstance(law, Normal):
-        mean, std, kurtosis = law.mean, law.std, 3.0
+        mean, std, moments = law.mean, law.std, NORMAL
     else:
-        mean, std, kurtosis = (law.low + law.high) / 2, (law.high - law.low) / math.sqrt(12), 1.8
+        mean, std, moments = (law.low + law.high) / 2, (law.high - law.low) / math.sqrt(12), UNIFORM
     standard = (sample - sample.mean()) / sample.std()
     unit = DEVIATIONS / math.sqrt(sample.size)
     location = float((sample.mean() - mean) / sample.std()) / unit
     spread = math.log(float(sample.std()) / std) / (unit * math.sqrt(float(np.mean(standard**4)) / 4))
-    shape = _continuous(standard, mean=0.0, std=1.0, kurtosis=kurtosis)
+    shape = _continuous(standard, mean=0.0, std=1.0, moments=moments)
     return location, spread, *(_score(found) for found in shape)
 
 
@@ -86,14 +101,14 @@ def _score(found: Statistic) -> float:
 
 def _statistics(sample: np.ndarray, law: Law) -> Iterator[Statistic]:
     if isinstance(law, Normal):
-        yield from _continuous(sample, mean=law.mean, std=law.std, kurtosis=3.0)
+        yield from _continuous(sample, mean=law.mean, std=law.std, moments=NORMAL)
         yield _farthest(np.abs(sample - law.mean) / law.std)
+        yield _distance(sample, NormalDist(law.mean, law.std).inv_cdf)
     elif isinstance(law, Uniform):
-        room = ROUNDING * (law.high - law.low)
-        yield Statistic(name="smallest value", value=float(sample.min()), low=law.low - room, high=math.inf)
-        yield Statistic(name="largest value", value=float(sample.max()), low=-math.inf, high=law.high + room)
-        std = (law.high - law.low) / math.sqrt(12)
-        yield from _continuous(sample, mean=(law.low + law.high) / 2, std=std, kurtosis=1.8)
+        yield from _extremes(sample, law)
+        width = law.high - law.low
+        yield from _continuous(sample, mean=(law.low + law.high) / 2, std=width / math.sqrt(12), moments=UNIFORM)
+        yield _distance(sample, lambda share: law.low + share * width)
     elif isinstance(law, Bernoulli):
         yield from _binary(sample, law.p)
     elif isinstance(law, Choice):
@@ -102,13 +117,31 @@ def _statistics(sample: np.ndarray, law: Law) -> Iterator[Statistic]:
         yield from _order(sample, law)
 
 
-def _continuous(sample: np.ndarray, *, mean: float, std: float, kurtosis: float) -> Iterator[Statistic]:
+def _extremes(sample: np.ndarray, law: Uniform) -> Iterator[Statistic]:
+    """Expect the smallest and the largest of uniform draws within their bounds, as near to them as all but e^-26."""
+    width = law.high - law.low
+    room, gap = ROUNDING * width, EXPONENT / sample.size * width
+    yield Statistic(name="smallest value", value=float(sample.min()), low=law.low - room, high=law.low + gap)
+    yield Statistic(name="largest value", value=float(sample.max()), low=law.high - gap, high=law.high + room)
+
+
+def _distance(sample: np.ndarray, quantile: Callable[[float], float]) -> Statistic:
+    """Expect about the law's share of values below each of its quantiles: of all together, e^-26 twice."""
+    shares = np.arange(1, QUANTILES) / QUANTILES
+    below = np.searchsorted(np.sort(sample, axis=None), [quantile(float(share)) for share in shares]) / sample.size
+    largest = float(np.abs(below - shares).max())
+    reach = math.sqrt(EXPONENT / (2 * sample.size))
+    return Statistic(name="distance of its distribution from the law's", value=largest, low=0.0, high=reach)
+
+
+def _continuous(sample: np.ndarray, *, mean: float, std: float, moments: Moments) -> Iterator[Statistic]:
     size, standard = sample.size, (sample - mean) / std
     square = standard * standard  # products, because powers are ten times slower
     yield _near("mean", float(sample.mean()), mean, std / math.sqrt(size))
-    yield _near_root("standard deviation", float(square.mean()) * std**2, std, math.sqrt((kurtosis - 1) / size))
-    yield _near("skewness", float(np.mean(square * standard)), 0.0, math.sqrt(15 / size))
-    yield _near("kurtosis", float(np.mean(square * square)), kurtosis, math.sqrt(96 / size))
+    yield _near_root("standard deviation", float(square.mean()) * std**2, std, math.sqrt((moments.fourth - 1) / size))
+    yield _near("skewness", float(np.mean(square * standard)), 0.0, math.sqrt(moments.sixth / size))
+    of_fourth = math.sqrt((moments.eighth - moments.fourth**2) / size)
+    yield _near("kurtosis", float(np.mean(square * square)), moments.fourth, of_fourth)
     distinct = len(np.unique(np.abs(standard))) / size
     yield Statistic(name="share of values that differ from one another in size", value=distinct, low=0.9, high=1.0)
     yield _not_forced(float(standard.mean()), float(square.mean()))

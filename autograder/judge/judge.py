@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,39 +12,23 @@ from autograder.claims import Alternative, Claim, Close, Follows, Provided, Refu
 from autograder.findings import (
     BrokenProperty,
     Needs,
+    NotFinite,
     NotRefused,
-    NotWritten,
     RaisedError,
     Reason,
     Stopped,
     Undefined,
 )
-from autograder.formula import Output, evaluate, outputs_in
+from autograder.formula import evaluate, outputs_in
+from autograder.judge.case import Case, NotJudged
 from autograder.judge.distribution import check_law
 from autograder.judge.evidence import Evidence
-from autograder.judge.python_errors import nearest_known
+from autograder.judge.obstacle import no_result, obstacle, raised
 from autograder.judge.results import NoResult, Results, Unusable
 from autograder.judge.tolerance import compare
 from autograder.judge.verdict import Verdict, verdict_on
 from autograder.script import Call, calls_behind
-from autograder.trace import Absent, Fault, Outcome, Raised, Returned, Trace, Unreached, names_class
-
-
-class NotJudged(Exception):
-    """A claim can't be judged, because another function than the one it is about fails."""
-
-    def __init__(self, reason: Needs) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Case:
-    """One check on one submission; `evidence` is what its other checks say, once they have been judged."""
-
-    check: Check
-    results: Results
-    evidence: Evidence | None = None
+from autograder.trace import Fault, Outcome, Raised, Returned, Trace, names_class
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +52,8 @@ def judge(check: Check, answer: Trace | Fault, evidence: Evidence | None = None)
     """Return the verdict on one check.
 
     Claims that can't be judged for the failure of another function are left out: that one loses its own points. Where
-    none is left, or one is open, the check counts as skipped. Without evidence every function may be blamed.
+    no more than half are left, or one is open, the check counts as skipped. Without evidence every function may be
+    blamed.
     """
     if isinstance(answer, Fault):
         return verdict_on(Stopped(kind=answer.kind, detail=answer.detail))
@@ -86,8 +71,8 @@ def _verdict_of(case: Case, assessments: Sequence[Assessment]) -> Verdict:
     blames = tuple(dict.fromkeys(each.blames for each in assessments if each.blames))
     left_out = [each.left_out for each in assessments if each.left_out is not None]
     undecided = [each.left_out for each in assessments if each.open]
-    unfounded = [each for each in left_out if not _may_blame(case, {each.function})]
-    if len(left_out) == len(assessments) or any((*undecided, *unfounded)):
+    unfounded = [each for each in left_out if not case.may_blame({each.function})]
+    if 2 * len(left_out) >= len(assessments) or any((*undecided, *unfounded)):
         found = next(each for each in (*undecided, *unfounded, *left_out) if each is not None)
         return replace(verdict_on(found), blames=blames)
     mend = tuple(dict.fromkeys(each.mend for each in assessments if each.mend))
@@ -106,11 +91,6 @@ def assess(case: Case, number: int) -> Assessment:
     if not carried:
         return Assessment(reason=reason)
     return Assessment(mend=carried[0].mend, blames=_blamed(carried[0], case.check))
-
-
-def _may_blame(case: Case, functions: Set[str]) -> bool:
-    """Say whether one of the functions may have made an error: it has lost points in checks of its own."""
-    return case.evidence is None or not case.evidence.suspects.isdisjoint(functions)
 
 
 def _blamed(alternative: Alternative, check: Check) -> frozenset[str]:
@@ -137,81 +117,39 @@ def _is_comparable(alternative: Alternative, results: Results) -> bool:
 def _reason_against(claim: Claim, required: tuple[int, ...], case: Case, carried: list[Alternative]) -> Reason | None:
     """Say why a claim does not hold, unless what it rests on excuses it."""
     try:
-        reason = _obstacle(claim, required, case) or _judge_claim(claim, case, carried)
+        reason = obstacle(claim, required, case) or _judge_claim(claim, case, carried)
     except Unusable as unusable:
+        if unusable.function != case.check.function:
+            raise NotJudged(Needs(function=unusable.function, problem=unusable.reason)) from None
         reason = unusable.reason
     if reason is not None and isinstance(claim, Provided):
-        _excuse(claim, case)
+        _excuse(claim, case, reason)
     return reason
 
 
-def _excuse(claim: Provided, case: Case) -> None:
-    """Leave a failed claim out where a function that it rests on is wrong; one that is not written excuses nothing."""
+def _excuse(claim: Provided, case: Case, failure: Reason) -> None:
+    """Leave a failed claim out where a function that it rests on is wrong.
+
+    One that is not written excuses nothing, and neither does one that raises, or gives what is not finite, where the
+    failure is of another kind: what is built on it would have failed alike.
+    """
     if isinstance(claim.claim, Provided):
-        _excuse(claim.claim, case)
-    if not _may_blame(case, {claim.function}):
+        _excuse(claim.claim, case, failure)
+    if not case.may_blame({claim.function}):
         return
     try:
         met = bool(np.all(evaluate(claim.condition, case.results.look_up)))
     except NoResult as missing:
-        reason = _no_result(case.check.script.calls[missing.call], case.results.trace.outcomes[missing.call])
-        if isinstance(reason, RaisedError):
+        reason = no_result(case.check.script.calls[missing.call], case.results.trace.outcomes[missing.call])
+        if isinstance(reason, RaisedError) and isinstance(failure, RaisedError):
             raise NotJudged(Needs(function=claim.function, problem=reason)) from None
         return
     except Unusable as unusable:
+        if isinstance(unusable.reason, NotFinite) and not isinstance(failure, NotFinite):
+            return
         raise NotJudged(Needs(function=unusable.function, problem=unusable.reason)) from None
     if not met:
         raise NotJudged(Needs(function=claim.function, problem=BrokenProperty(sentence="its result is not right.")))
-
-
-def _obstacle(claim: Claim, required: tuple[int, ...], case: Case) -> Reason | None:
-    """Say why a call that the claim needs gave nothing that could be judged."""
-    for number in required:
-        if isinstance(claim, Refuses) and number == claim.call:
-            continue
-        call, outcome = case.check.script.calls[number], case.results.trace.outcomes[number]
-        reason = _unreached(outcome, case.results) if isinstance(outcome, Unreached) else _no_result(call, outcome)
-        if reason is None:
-            continue
-        if call.function != case.check.function:
-            raise NotJudged(Needs(function=call.function, problem=reason))
-        return reason
-    return None
-
-
-def _unreached(outcome: Unreached, results: Results) -> Reason:
-    """Say what is wrong with the results that a call could not be handed; a needed call that raised came before it."""
-    needed = results.trace.outcomes[outcome.needs]
-    for name in needed.outputs if isinstance(needed, Returned) else ():
-        try:
-            results.look_up(Output(outcome.needs, name))
-        except Unusable as unusable:
-            return unusable.reason
-    return Stopped(kind="protocol", detail="a call that could have been made was not")
-
-
-def _no_result(call: Call, outcome: Outcome) -> Reason | None:
-    if isinstance(outcome, Absent):
-        return Undefined(function=call.function, found=outcome.found)
-    if isinstance(outcome, Raised):
-        return _raised(call, outcome)
-    return None
-
-
-def _raised(call: Call, outcome: Raised) -> Reason:
-    known = nearest_known(outcome.ancestry)
-    if known == "NotImplementedError":
-        return NotWritten(function=call.function)
-    if known == "MemoryError":
-        return Stopped(kind="memory", detail=outcome.text)
-    return RaisedError(
-        function=call.function,
-        label=call.label,
-        name=outcome.ancestry[0],
-        known=known,
-        text=outcome.text,
-        lines=outcome.lines,
-    )
 
 
 def _judge_claim(claim: Claim, case: Case, carried: list[Alternative]) -> Reason | None:
@@ -229,12 +167,13 @@ def _judge_claim(claim: Claim, case: Case, carried: list[Alternative]) -> Reason
 
 
 def _judge_equality(claim: Close, case: Case, carried: list[Alternative]) -> Reason | None:
+    own = case.check.function
     try:
-        difference = _compare(claim, case.results)
+        difference, usable = _compare(claim, case.results), True
     except Unusable as unusable:
-        if unusable.function != case.check.function:
-            raise NotJudged(Needs(function=unusable.function, problem=unusable.reason)) from None
-        difference = unusable.reason
+        if unusable.function != own:
+            raise
+        difference, usable = unusable.reason, False
     if difference is None:
         return None
     for alternative in claim.otherwise:
@@ -243,7 +182,7 @@ def _judge_equality(claim: Close, case: Case, carried: list[Alternative]) -> Rea
                 carried.append(alternative)
                 return None
         except Unusable as unusable:  # what the function may be built on gives nothing that it could be right for
-            if unusable.function != case.check.function:
+            if unusable.function != own and not usable:
                 raise NotJudged(Needs(function=unusable.function, problem=unusable.reason)) from None
         except NoResult:
             continue
@@ -273,7 +212,7 @@ def _may_carry(alternative: Alternative, case: Case) -> bool:
     calls = case.check.script.calls
     results = {(calls[number].function, name) for number, name in outputs_in(alternative.actual)}
     blamed = _blamed(alternative, case.check) - case.evidence.idle
-    return _may_blame(case, blamed) and not results <= case.evidence.constant
+    return case.may_blame(blamed) and not results <= case.evidence.constant
 
 
 def _expected_of(alternative: Alternative, results: Results) -> np.ndarray | None:
@@ -291,7 +230,7 @@ def _judge_refusal(claim: Refuses, outcome: Outcome, call: Call) -> Reason | Non
         return Undefined(function=call.function, found="")
     if names_class(outcome, claim.error):
         return None
-    reason = _raised(call, outcome)
+    reason = raised(call, outcome)
     if isinstance(reason, RaisedError):
         return NotRefused(argument=claim.argument, error=claim.error, raised=reason.known)
     return reason

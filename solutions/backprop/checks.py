@@ -13,12 +13,14 @@ from autograder.ask import (
     Laid,
     Suite,
     aligned_slopes,
+    all_resemble,
     carried,
     equal,
     holds,
     mapping,
     opaque,
     own_slopes,
+    provided_alike,
     provided_right,
     returns,
     same,
@@ -109,11 +111,17 @@ def nonlinear_claim(ask, draw, name, x, what, *, layout="C", slopes=True):
     dy = draw.apart(*x.shape)
     dx = getattr(ask, f"{name}_backward")(Laid(dy, layout), Laid(x, layout))
     loss = lambda at: np.sum(dy * getattr(ask, name)(at))
-    or_else = [own_slopes(name, dx, loss=loss, at=x, draw=draw, guard=is_nonlinear(ask, name, x))] if slopes else []
-    for mend, y, slope in usual_derivatives(ask, name, Laid(x, layout)):
-        depends_on_x = np.max(y) - np.min(y) > 1e-3
-        or_else.append(carried(mend, dx, dy * slope, depends_on_x))
-    return same(what, dx, or_else=or_else)
+    usual = usual_derivatives(ask, name, Laid(x, layout))
+    parts = [(mend, y - np.mean(y)) for mend, y, _ in usual]
+    alike = all_resemble(parts)
+    or_else = []
+    if slopes:
+        guard = np.logical_and(alike, is_nonlinear(ask, name, x))
+        or_else.append(own_slopes(name, dx, loss=loss, at=x, draw=draw, guard=guard))
+    for mend, _, slope in usual:
+        varies = np.max(slope) - np.min(slope) > 1e-3
+        or_else.append(carried(mend, dx, dy * slope, np.logical_and(alike, varies)))
+    return provided_alike(parts, same(what, dx, or_else=or_else))
 
 
 SLOPES = {
@@ -131,7 +139,6 @@ def add_backward(name, public, far, general):
 
     @suite.hidden(f"{name}_backward", "gradient", "The gradient is finite and right up to x = ±1000", points=far)
     def far_out(ask, draw):
-        yield nonlinear_claim(ask.at("x near 0"), draw, name, draw.apart(6, most=4.0), "dx near 0")
         yield nonlinear_claim(ask.at("x up to ±1000"), draw, name, draw_far(draw), "dx far out", slopes=False)
 
     @suite.hidden(
@@ -142,6 +149,7 @@ def add_backward(name, public, far, general):
             x = draw.apart(*shape, most=3.0)
             what = f"dx for shape {shape}"
             yield nonlinear_claim(ask.at(f"shape {shape}"), draw, name, x, what, layout=layout)
+        yield nonlinear_claim(ask.at("x a little larger"), draw, name, draw.apart(6, most=4.0), "dx up to ±4")
         x[1] = 0.0
         yield nonlinear_claim(ask.at("with zeros"), draw, name, x, "dx where some x are 0", slopes=False)
 
@@ -176,11 +184,17 @@ def other_sizes(ask, draw):
         yield same(f"y for N={n}, D={d}, M={m}", y)
 
 
+def between_examples(y, n):
+    """What is left of a layer's result without each output's mean, if there are examples enough to have one."""
+    return y - np.mean(y, axis=0) if n > 1 else y
+
+
 def linear_claims(ask, draw, n, d, m, *, asked=("dx", "dW", "db"), layout="C"):
     """Ask for one backward pass; yield what its results must be, errors of the forward pass carried forward."""
     x, W, b = layer(draw, n, d, m)
     dy, sizes = draw.apart(n, m), f"N={n}, D={d}, M={m}"
-    _, cache = ask.at(sizes).linear_forward(x, Laid(W, layout), b)
+    y, cache = ask.at(sizes).linear_forward(x, Laid(W, layout), b)
+    own = [("linear_forward", between_examples(y, n))]
     gradients = dict(zip(("dx", "dW", "db"), ask.linear_backward(Laid(dy, layout), cache=cache), strict=True))
     losses = {
         "dx": (x, lambda at: np.sum(dy * ask.linear_forward(at, W, b)[0])),
@@ -189,8 +203,8 @@ def linear_claims(ask, draw, n, d, m, *, asked=("dx", "dW", "db"), layout="C"):
     }
     for name in asked:
         at, loss = losses[name]
-        or_else = [own_slopes("linear_forward", gradients[name], loss=loss, at=at, draw=draw)]
-        yield same(f"{name} for {sizes}", gradients[name], or_else=or_else)
+        slopes = own_slopes("linear_forward", gradients[name], loss=loss, at=at, draw=draw, guard=all_resemble(own))
+        yield provided_alike(own, same(f"{name} for {sizes}", gradients[name], or_else=[slopes]))
 
 
 @suite.public("linear_backward", "gradient", "dx sends every output's gradient back along its weights", points=4)
@@ -227,8 +241,11 @@ def adjoint(ask, draw):
         inputs = {"x": x, "W": W, "b": b}
         moved, _ = ask.at(f"{name} moved").linear_forward(**inputs | {name: inputs[name] + ways[name]})
         along, size = np.sum(gradient * ways[name]), np.abs(dy).sum()
-        or_else = [carried("linear_forward", along, np.sum(dy * (moved - y)))]
-        yield equal(f"d{name} along a direction", along, np.sum(dy * changes[name]), scale=size, or_else=or_else)
+        own = [("linear_forward", between_examples(each, 6)) for each in (y, moved)]
+        or_else = [carried("linear_forward", along, np.sum(dy * (moved - y)), all_resemble(own))]
+        what = f"d{name} along a direction"
+        claim = equal(what, along, np.sum(dy * changes[name]), scale=size, or_else=or_else)
+        yield provided_alike(own, claim)
 
 
 @suite.hidden("linear_backward", "gradient", "Each backward pass belongs to its own forward pass", points=2)
@@ -244,6 +261,8 @@ def two_layers(ask, draw):
 
 # ---- network
 
+LAYERS = "tanh, linear_forward or their backward passes"
+
 
 def network(draw, n, d, h, m):
     """Parameters, inputs and targets; no hidden unit is saturated."""
@@ -252,17 +271,22 @@ def network(draw, n, d, h, m):
 
 
 def own_network(ask, params, x, t):
-    """Loss and gradients as they come out of the student's own layers, and what each layer gave on the way."""
+    """Loss and gradients as they come out of the student's own layers, and what each gave on the way there and back."""
     a, first = ask.linear_forward(x, params["W1"], params["b1"])
     h = ask.tanh(a)
     f, second = ask.linear_forward(h, params["W2"], params["b2"])
     dh, dW2, db2 = ask.linear_backward(2 * (f - t) / len(x), second)
     da = ask.tanh_backward(dh, a)
     _, dW1, db1 = ask.linear_backward(da, first)
-    on_the_way = [("linear_forward", a), ("tanh", h), ("linear_forward", f)]
-    on_the_way += [("linear_backward", each) for each in (dh, dW2, db2)]
-    on_the_way += [("tanh_backward", da), ("linear_backward", dW1), ("linear_backward", db1)]
-    return np.sum((f - t) ** 2) / len(x), {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}, on_the_way
+    forward = [("linear_forward", a), ("tanh", h), ("linear_forward", f)]
+    backward = [("linear_backward", each) for each in (dh, dW2, db2)]
+    backward += [("tanh_backward", da), ("linear_backward", dW1), ("linear_backward", db1)]
+    return np.sum((f - t) ** 2) / len(x), {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}, forward, backward
+
+
+def network_resembles(forward, n):
+    """Say whether what the student's own layers give varies as the right results do, however far it has come."""
+    return all_resemble([(name, between_examples(result, n)) for name, result in forward], alike=0.1)
 
 
 def network_claims(ask, draw, n, d, h, m, *, asked=("loss", *NAMES)):
@@ -270,19 +294,19 @@ def network_claims(ask, draw, n, d, h, m, *, asked=("loss", *NAMES)):
     params, x, t = network(draw, n, d, h, m)
     sizes = f"N={n}, D={d}, H={h}, M={m}"
     loss, grads = ask.at(sizes).mlp_loss_and_gradients(params, x, t)
-    own_loss, own_grads, on_the_way = own_network(ask, params, x, t)
-    built_on = "tanh, linear_forward or their backward passes"
+    own_loss, own_grads, forward, backward = own_network(ask, params, x, t)
+    alike = network_resembles(forward, n)
     for name in asked:
         if name == "loss":
-            claim = same(f"loss for {sizes}", loss, or_else=[carried(built_on, loss, own_loss)])
-            yield provided_right(on_the_way, claim)
+            claim = same(f"loss for {sizes}", loss, or_else=[carried(LAYERS, loss, own_loss, alike)])
+            yield provided_right(forward, claim)
             continue
         loss_at = lambda at, name=name: ask.mlp_loss_and_gradients(params | {name: at}, x, t)[0]
         mend = "the loss of mlp_loss_and_gradients"
         slopes = aligned_slopes(mend, grads[name], loss=loss_at, at=params[name], draw=draw)
-        or_else = [slopes, carried(built_on, grads[name], own_grads[name])]
+        or_else = [slopes, carried(LAYERS, grads[name], own_grads[name], alike)]
         claim = same(f'grads["{name}"] for {sizes}', grads[name], or_else=or_else)
-        yield provided_right(on_the_way, claim)
+        yield provided_right(forward + backward, claim)
 
 
 @suite.public(
@@ -329,16 +353,17 @@ def mean_over_examples(ask, draw):
     twice, grads_twice = ask.at("twice").mlp_loss_and_gradients(params, np.tile(x, (2, 1)), np.tile(t, (2, 1)))
     other, others = draw.normal(4, 3), draw.normal(4, 2)
     elsewhere, grads_elsewhere = ask.at("other examples").mlp_loss_and_gradients(params, other, others)
-    *_, on_the_way = own_network(ask, params, x, t)
-    *_, twice_on_the_way = own_network(ask, params, np.tile(x, (2, 1)), np.tile(t, (2, 1)))
-    *_, way_elsewhere = own_network(ask, params, other, others)
-    differ = [np.max(np.abs(grads[name] - grads_elsewhere[name])) > 1e-3 for name in NAMES]
-    claims = [holds(np.abs(once - elsewhere) > 1e-3, "The loss is the same for whatever examples.")]
-    claims += [
-        holds(each, f'grads["{name}"] is the same for whatever examples.')
-        for name, each in zip(NAMES, differ, strict=True)
-    ]
+    own_loss, _, forward, backward = own_network(ask, params, x, t)
+    *_, twice_forward, twice_backward = own_network(ask, params, np.tile(x, (2, 1)), np.tile(t, (2, 1)))
+    *_, forward_elsewhere, backward_elsewhere = own_network(ask, params, other, others)
+    on_the_way = forward + backward + twice_forward + twice_backward + forward_elsewhere + backward_elsewhere
+    claims = [same("the loss", once, or_else=[carried(LAYERS, once, own_loss, network_resembles(forward, 4))])]
+    claims += [holds(np.abs(once - elsewhere) > 1e-3, "The loss is the same for whatever examples.")]
     claims.append(equal("the loss of the same examples twice", twice, once))
-    claims += [equal(f'grads["{name}"] of the same examples twice', grads_twice[name], grads[name]) for name in NAMES]
+    for name in NAMES:
+        other_way = np.max(np.abs(grads[name] - grads_elsewhere[name]))
+        stays = np.max(np.abs(grads[name] - grads_twice[name])) < 1e-5 * other_way
+        otherwise = f'grads["{name}"] changes where each example comes twice, or does not depend on the examples.'
+        claims.append(holds(stays, otherwise))
     for claim in claims:
-        yield provided_right(on_the_way + twice_on_the_way + way_elsewhere, claim)
+        yield provided_right(on_the_way, claim)

@@ -9,7 +9,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.ask import Bernoulli, Laid, Suite, carried, equal, follows, holds, opaque, provided, refuses, returns
+from autograder.ask import (
+    Bernoulli,
+    Laid,
+    Suite,
+    all_resemble,
+    carried,
+    equal,
+    follows,
+    holds,
+    opaque,
+    provided,
+    provided_alike,
+    refuses,
+    returns,
+)
 
 FORWARD, BACKWARD = returns("y", opaque("cache")), returns("dx")
 suite = Suite(
@@ -46,6 +60,13 @@ def dropped_and_kept(y, p):
         np.logical_and(share > p / 3, share < 1 - (1 - p) / 3),
         f"For p={p} the share of dropped elements is far from {p}.",
     )
+
+
+def follows_x(y, x):
+    """The claim that what is not dropped is a multiple of x, whatever the factor."""
+    kept = x * np.where(y != 0, 1.0, 0.0)
+    along = np.sum(y * kept) ** 2 > 0.98 * np.sum(y**2) * np.sum(kept**2)
+    return holds(along, "What is not dropped is not a multiple of x.")
 
 
 def add_drops_and_scales(name, points, title):
@@ -91,7 +112,9 @@ def add_counts_vary(name, points):
     )
     def counts_vary(ask, draw):
         rng, x, p = draw.generator(), draw.apart(6, 8), 0.4
-        counts = np.stack([np.sum(np.equal(getattr(ask, name)(x, p, rng)[0], 0)) for _ in range(24)], axis=0)
+        results = [getattr(ask, name)(x, p, rng)[0] for _ in range(24)]
+        counts = np.stack([np.sum(np.equal(y, 0)) for y in results], axis=0)
+        yield follows_x(results[0], x)
         yield holds(np.var(counts) > 0.5, "Every call drops nearly the same number of elements.")
         yield holds(np.var(counts) < 120.0, "Some calls drop nearly everything, others nearly nothing.")
 
@@ -104,6 +127,8 @@ def add_only_the_generator(name, points):
         rng, x, p = draw.generator(), draw.apart(8, 12), 0.45
         again, other = draw.again(rng), draw.generator()
         first, second, repeated, elsewhere = (getattr(ask, name)(x, p, each)[0] for each in (rng, rng, again, other))
+        yield dropped_and_kept(first, p)
+        yield follows_x(first, x)
         yield holds(np.all(first == repeated), "Two generators in the same state drop different elements.")
         yield holds(np.any(first != second), "Two calls with one generator drop the same elements.")
         yield holds(np.any(first != elsewhere), "Two generators in different states drop the same elements.")
@@ -117,6 +142,10 @@ def add_extremes(name, points):
         points=points,
     )
     def extremes(ask, draw):
+        x = draw.apart(30, 4)
+        y, _ = getattr(ask.at("p=0.5"), name)(x, 0.5, draw.generator())
+        yield dropped_and_kept(y, 0.5)
+        yield follows_x(y, x)
         x = draw.apart(3, 4)
         for p, training, expected in (
             (0.0, True, x),
@@ -196,12 +225,20 @@ def values(draw, *shape):
     return draw.apart(*shape, least=1.1, most=3.0)
 
 
-def gradient_claims(what, name, dx, dy, x, y, scale):
-    """Dx is dy scaled where y survived; also right if it follows the student's own y instead."""
-    kept = np.where(y != 0, 1.0, 0.0)
-    yield equal(what, dx, dy * kept * scale, or_else=[carried(FORWARDS[name], dx, dy * y / x)])
-    some = holds(np.any(dx != 0), f"All of {what} is 0, although not all of x was dropped.")
-    yield provided(FORWARDS[name], np.any(y != 0), some)
+def drops(y, x):
+    """Say whether the student's own y, right or wrong, is x with some elements dropped and others not."""
+    share, product = np.mean(np.equal(y, 0)), np.sum(x * y)
+    along = product**2 > 0.1 * np.sum(x**2) * np.sum(y**2)
+    return np.logical_and(np.logical_and(share > 0.02, share < 0.98), along)
+
+
+def gradient_claim(what, name, dx, dy, x, y, scale):
+    """Dx is dy scaled where y survived; also right if it follows the student's own y instead, where that drops."""
+    kept, some = np.where(y != 0, 1.0, 0.0), drops(y, x)
+    # What nobody returns, where y drops nothing or everything: the claim is then left out.
+    expected = dy * kept * scale + np.where(some, 0.0, dy)
+    claim = equal(what, dx, expected, or_else=[carried(FORWARDS[name], dx, dy * y / x, some)])
+    return provided(FORWARDS[name], some, claim)
 
 
 def add_follows_the_mask(name, points):
@@ -215,7 +252,7 @@ def add_follows_the_mask(name, points):
         forward, backward = getattr(ask, FORWARDS[name]), getattr(ask, name)
         x, dy, p = values(draw, 9, 11), draw.apart(9, 11), 0.3
         y, cache = forward(x, p, draw.generator())
-        yield from gradient_claims("dx", name, backward(dy, cache), dy, x, y, factor(name, p, training=True))
+        yield gradient_claim("dx", name, backward(dy, cache), dy, x, y, factor(name, p, training=True))
 
 
 def add_in_evaluation(name, points):
@@ -225,7 +262,9 @@ def add_in_evaluation(name, points):
         x, dy, p = values(draw, 4, 5), draw.apart(4, 5), 0.35
         y, cache = forward(x, p, draw.generator(), training=False)
         dx, scale = backward(dy, cache), factor(name, p, training=False)
-        yield equal("dx", dx, dy * scale, or_else=[carried(FORWARDS[name], dx, dy * y / x)])
+        own = [(FORWARDS[name], y)]
+        claim = equal("dx", dx, dy * scale, or_else=[carried(FORWARDS[name], dx, dy * y / x, all_resemble(own))])
+        yield provided_alike(own, claim)
 
 
 def add_zeros_survive(name, points):
@@ -237,7 +276,7 @@ def add_zeros_survive(name, points):
         y, cache = forward(x, p, draw.generator())
         dx, scale = backward(dy, cache), factor(name, p, training=True)
         filled, hollow = (slice(None), slice(0, None, 2)), (slice(None), slice(1, None, 2))
-        yield from gradient_claims("dx where x is not 0", name, dx[filled], dy[filled], x[filled], y[filled], scale)
+        yield gradient_claim("dx where x is not 0", name, dx[filled], dy[filled], x[filled], y[filled], scale)
         kept = np.where(dx[hollow] != 0, 1.0, 0.0)
         own_scale = np.sum(np.abs(y)) / np.sum(np.abs(x) * np.where(y != 0, 1.0, 0.0))
         right = dy[hollow] * kept
@@ -287,7 +326,7 @@ def add_two_layers(name, points):
             x, (y, cache), dy = inputs[number], passes[number], draw.apart(*inputs[number].shape)
             dx = backward(dy=Laid(dy, "F"), cache=cache)
             what = f"dx of layer {number + 1}"
-            yield from gradient_claims(what, name, dx, dy, x, y, factor(name, p, training=True))
+            yield gradient_claim(what, name, dx, dy, x, y, factor(name, p, training=True))
 
 
 BACKWARD_POINTS = {"dropout_backward": (8, 5, 4, 3, 2), "vanilla_dropout_backward": (5, 5, 3, 2, 2)}
