@@ -19,6 +19,7 @@ from autograder.ask.expect import (
 )
 from autograder.ask.misconceptions import Misconceptions
 from autograder.ask.suite import Suite, arrays, mapping, opaque, returns
+from autograder.ask.symbol import Symbol
 from autograder.claims import Bernoulli, Choice, Normal, Permutation, Uniform
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Oracle",
     "Permutation",
     "Suite",
+    "Symbol",
     "Uniform",
     "aligned_slopes",
     "all_resemble",

@@ -15,7 +15,7 @@ Loss = Callable[[np.ndarray], Symbol]
 STEP = 1e-5  # of numerical derivatives: central differences in double precision lose about 1e-10 to either side
 SINGLE_ENTRIES = 2
 DIRECTIONS = 3
-ALIKE, ALIGNED = 0.5, 0.87  # cosines
+ALIKE, ALIGNED = 0.5, 0.95  # cosines
 FAR = 100.0  # times smaller or larger
 ALMOST = 1e-3  # far more than any rounding, far less than any mistake
 ROUNDING = 1e-6  # of what is zero
@@ -146,7 +146,7 @@ def _projected(actual: Symbol, loss: Loss, at: np.ndarray, draw: Draw) -> tuple[
 
 
 def _along(slopes: Symbol, right: Symbol) -> Symbol:
-    """Say whether two lists of slopes enclose an angle of less than 30 degrees."""
+    """Say whether two lists of slopes enclose an angle of less than 18 degrees."""
     product, own, others = (apply("sum", (each,), {}) for each in (slopes * right, slopes**2, right**2))
     return apply("greater", (product, np.sqrt(ALIGNED**2 * own * others)), {})
 

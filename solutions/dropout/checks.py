@@ -279,15 +279,16 @@ def add_zeros_survive(name, points):
         yield gradient_claim("dx where x is not 0", name, dx[filled], dy[filled], x[filled], y[filled], scale)
         kept = np.where(dx[hollow] != 0, 1.0, 0.0)
         own_scale = np.sum(np.abs(y)) / np.sum(np.abs(x) * np.where(y != 0, 1.0, 0.0))
-        right = dy[hollow] * kept
-        or_else = [carried(FORWARDS[name], dx[hollow], right * own_scale)]
-        yield equal("dx where x is 0 and survived", dx[hollow], right * scale, or_else=or_else)
+        right, some = dy[hollow] * kept, drops(y[filled], x[filled])
+        or_else = [carried(FORWARDS[name], dx[hollow], right * own_scale, some)]
+        expected = right * scale + np.where(some, 0.0, dy[hollow])
+        claim = equal("dx where x is 0 and survived", dx[hollow], expected, or_else=or_else)
+        yield provided(FORWARDS[name], some, claim)
         share, own_share = np.mean(kept), np.mean(np.where(y[filled] != 0, 1.0, 0.0))
         some_of_each = np.logical_and(share > 0.02, share < 0.98)
-        yield holds(
-            np.logical_or(some_of_each, np.abs(share - own_share) < 0.02),
-            "Where x is 0, dx is always 0 or never: what was dropped can't be read off y; remember it.",
-        )
+        fair = np.logical_or(some_of_each, np.abs(share - own_share) < 0.02)
+        otherwise = "Where x is 0, dx is always 0 or never: what was dropped can't be read off y; remember it."
+        yield provided(FORWARDS[name], some, holds(np.logical_and(some, fair), otherwise))
 
 
 def add_extreme_gradients(name, points):

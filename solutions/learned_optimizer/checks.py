@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.ask import Laid, Suite, carried, equal, holds, opaque, provided_right, returns, same
+from autograder.ask import Laid, Suite, carried, equal, holds, opaque, provided_right, resembles, returns, same
 
 suite = Suite(
     {
@@ -149,6 +149,8 @@ def other_thresholds(ask, draw):
 
 # ---- learned_step
 
+BUILT_ON = "lstm_cell or preprocess_gradient"
+
 
 def own_cell(ask, grad, states, weights):
     """The next states by the student's own functions, and what these gave on the way."""
@@ -157,14 +159,26 @@ def own_cell(ask, grad, states, weights):
     return (h, c), [("preprocess_gradient", features), ("lstm_cell", h), ("lstm_cell", c)]
 
 
-def step_claim(ask, what, x, grad, states, weights, scale, after):
+def remembers(ask, draw, grad, weights):
+    """Say whether the student's own cell, right or wrong, makes something of its states and of the gradient."""
+    k, hidden = len(grad), len(weights["W_out"])
+    h, c = draw.apart(k, hidden), draw.apart(k, hidden)
+    ask.at("your own cell")
+    after, moved = (ask.lstm_cell(ask.preprocess_gradient(grad), h, c + shift, weights)[0] for shift in (0.0, 1.0))
+    other, _ = ask.lstm_cell(ask.preprocess_gradient(3.0 * grad), h, c, weights)
+    depends = [np.max(np.abs(each - after)) > 1e-3 for each in (moved, other)]
+    return np.logical_and(resembles(after, alike=0.1), np.logical_and(*depends))
+
+
+def step_claim(ask, what, x, grad, states, weights, scale, after, memory):
     """The claim on one step; also right if built on the student's own cell and preprocessing.
 
-    `states` are h and c as the student's own cell has them; they are replaced by those after the step.
+    `states` are h and c as the student's own cell has them; they are replaced by those after the step. `memory` says
+    whether that cell has one.
     """
     states, on_the_way = own_cell(ask, grad, states, weights)
     own = x + scale * (np.matmul(states[0], weights["W_out"]) + weights["b_out"])[:, 0]
-    claim = same(what, after, or_else=[carried("lstm_cell or preprocess_gradient", after, own)])
+    claim = same(what, after, or_else=[carried(BUILT_ON, after, own, memory)])
     return provided_right(on_the_way, claim), states
 
 
@@ -172,11 +186,13 @@ def walk(ask, draw, k, hidden, steps, *, scale=None, prefix=""):
     """Take steps along gradients of every size, each from where the last one led; no scale means the default."""
     options, own_scale = ({}, 0.1) if scale is None else ({"scale": scale}, scale)
     x, weights, state = draw.normal(k), step_weights(draw, hidden), {}
+    memory = remembers(ask, draw, draw.apart(k), weights)
     states = (np.zeros((k, hidden)), np.zeros((k, hidden)))
     for step in range(1, steps + 1):
         grad = draw.apart(k) * 10.0 ** (-2 * ((np.arange(k) + step) % 4))
         after, state = ask.at(f"{prefix}step {step}").learned_step(x, grad, state, weights, **options)
-        claim, states = step_claim(ask, f"x after {prefix}step {step}", x, grad, states, weights, own_scale, after)
+        what = f"x after {prefix}step {step}"
+        claim, states = step_claim(ask, what, x, grad, states, weights, own_scale, after, memory)
         yield claim
         x = after
 
@@ -214,7 +230,8 @@ def coordinates_share_the_network(ask, draw):
     plain, mixed, states, on_the_way = x, x[order], ({}, {}), []
     own = [(np.zeros((k, 3)), np.zeros((k, 3)))] * 2
     for step, grad in enumerate(grads, start=1):
-        plain, first = ask.at(f"step {step}").learned_step(plain, grad, states[0], weights, 0.5)
+        before = plain
+        plain, first = ask.at(f"step {step}").learned_step(before, grad, states[0], weights, 0.5)
         mixed, second = ask.at(f"step {step}, another order").learned_step(mixed, grad[order], states[1], weights, 0.5)
         states = (first, second)
         for number, each in enumerate((grad, grad[order])):
@@ -226,17 +243,23 @@ def coordinates_share_the_network(ask, draw):
     moved = np.stack([plain[int(place)] for place in order], axis=0)
     yield provided_right(on_the_way, holds(np.max(np.abs(there - back)) > 1e-3, "The gradient changes nothing."))
     yield provided_right(on_the_way, equal("x, in the other order", mixed, moved))
+    by_own_cell = before + 0.5 * (np.matmul(own[0][0], weights["W_out"]) + weights["b_out"])[:, 0]
+    memory = remembers(ask, draw, draw.apart(k), weights)
+    or_else = [carried(BUILT_ON, plain, by_own_cell, memory)]
+    yield provided_right(on_the_way, same("x", plain, or_else=or_else))
 
 
 @suite.hidden("learned_step", "reference", "Two runs each have a state of their own", points=4)
 def keeps_runs_apart(ask, draw):
     weights = step_weights(draw, 2)
+    memory = remembers(ask, draw, draw.apart(3), weights)
     runs = {name: (draw.normal(k), {}, (np.zeros((k, 2)), np.zeros((k, 2)))) for name, k in (("a", 3), ("b", 4))}
     for step in range(1, 4):
         for name, (x, state, states) in runs.items():
             grad = draw.apart(3 if name == "a" else 4)
             ask.at(f"step {step} of {name}")
             after, state_next = ask.learned_step(x=x, grad=grad, state=state, weights=weights, scale=0.4)
-            claim, own = step_claim(ask, f"x of {name} after step {step}", x, grad, states, weights, 0.4, after)
+            what = f"x of {name} after step {step}"
+            claim, own = step_claim(ask, what, x, grad, states, weights, 0.4, after, memory)
             yield claim
             runs[name] = (after, state_next, own)

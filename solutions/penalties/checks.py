@@ -7,9 +7,24 @@ itself off by a factor or a term.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from autograder.ask import Laid, Suite, aligned_slopes, carried, equal, holds, refuses, returns, same
+from autograder.ask import (
+    Laid,
+    Suite,
+    Symbol,
+    aligned_slopes,
+    all_resemble,
+    carried,
+    equal,
+    holds,
+    provided_alike,
+    refuses,
+    returns,
+    same,
+)
 
 suite = Suite(
     {
@@ -107,13 +122,18 @@ def elastic_claims(ask, W, lam, beta, draw, *, of="", asked=("penalty", "dW")):
     """Value and gradient of the elastic net; also right if built on the student's own l2 and l1."""
     values = W.values if isinstance(W, Laid) else W
     penalty, dW = ask.elastic_net(W, lam, beta)
-    own = [beta * square + absolute for square, absolute in zip(ask.l2(values, lam), ask.l1(values, lam), strict=True)]
+    squares, absolutes = ask.l2(values, lam), ask.l1(values, lam)
+    own = [beta * square + absolute for square, absolute in zip(squares, absolutes, strict=True)]
+    alike = [
+        all_resemble([("l2", square), ("l1", absolute)]) for square, absolute in zip(squares, absolutes, strict=True)
+    ]
     built_on = "l2 or l1"
     if "penalty" in asked:
-        yield same(f"penalty{of}", penalty, or_else=[carried(built_on, penalty, own[0])])
+        yield same(f"penalty{of}", penalty, or_else=[carried(built_on, penalty, own[0], alike[0])])
     if "dW" in asked:
         loss = lambda at: ask.elastic_net(at, lam, beta)[0]
-        yield gradient_claim(f"dW{of}", dW, "elastic_net", loss, values, draw, [carried(built_on, dW, own[1])])
+        or_else = [carried(built_on, dW, own[1], alike[1])]
+        yield gradient_claim(f"dW{of}", dW, "elastic_net", loss, values, draw, or_else)
 
 
 @suite.public("elastic_net", "reference", "The penalty is λ times the sum of β·W² and |W|", points=4)
@@ -242,25 +262,47 @@ def classifier(draw, n, d, classes):
             return W, x, y
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Objective:
+    """The objective as it comes out of the student's own hinge_loss and penalty, and what each of these gave."""
+
+    loss: Symbol
+    gradient: Symbol
+    of_loss: list
+    of_gradient: list
+
+
 def objective(ask, W, x, y, lam, penalty, beta):
-    """The loss as it comes out of the student's own hinge_loss and penalty."""
+    """Build the objective of the student's own functions."""
     own = {"l2": ask.l2, "l1": ask.l1}.get(penalty)
     regularizer, slope = own(W, lam) if own else ask.elastic_net(W, lam, beta)
     hinge, dscores = ask.hinge_loss(x @ W, y)
-    return hinge + regularizer, x.T @ dscores + slope
+    return Objective(
+        loss=hinge + regularizer,
+        gradient=x.T @ dscores + slope,
+        of_loss=[("hinge_loss", hinge), (penalty, regularizer)],
+        of_gradient=[("hinge_loss", dscores), (penalty, slope)],
+    )
+
+
+def built_on(own, part, what, actual, mend, or_else=()):
+    """The claim on one part, loss or gradient; also right if built on the student's own functions, where these are alike."""
+    parts = getattr(own, f"of_{part}")
+    follows_own = carried(mend, actual, getattr(own, part), all_resemble(parts, alike=0.25))
+    return provided_alike(parts, same(what, actual, or_else=[*or_else, follows_own]))
 
 
 def objective_claims(ask, draw, penalty, n, d, classes, lam, beta, *, asked=("loss", "dW")):
     W, x, y = classifier(draw, n, d, classes)
     loss, dW = ask.at(f"penalty={penalty!r}").regularized_hinge_loss(W, Laid(x, "F"), y, lam, penalty, beta)
-    own_loss, own_dW = objective(ask, W, x, y, lam, penalty, beta)
-    built_on = f"hinge_loss or {penalty}"
+    own, mend = objective(ask, W, x, y, lam, penalty, beta), f"hinge_loss or {penalty}"
     if "loss" in asked:
-        yield same(f"loss with {penalty}", loss, or_else=[carried(built_on, loss, own_loss)])
+        yield built_on(own, "loss", f"loss with {penalty}", loss, mend)
     if "dW" in asked:
         total = lambda at: ask.regularized_hinge_loss(at, x, y, lam, penalty, beta)[0]
-        or_else = [carried(built_on, dW, own_dW)]
-        yield gradient_claim(f"dW with {penalty}", dW, "regularized_hinge_loss", total, W, draw, or_else)
+        of_own_loss = "the loss of regularized_hinge_loss"
+        slopes = aligned_slopes(of_own_loss, dW, loss=total, at=W, draw=draw)
+        yield built_on(own, "gradient", f"dW with {penalty}", dW, mend, [slopes])
 
 
 @suite.public(
@@ -272,8 +314,7 @@ def objective_claims(ask, draw, penalty, n, d, classes, lam, beta, *, asked=("lo
 def value_of_the_objective(ask, draw):
     W, x, y = classifier(draw, 5, 3, 4)
     loss, _ = ask.regularized_hinge_loss(W, x, y, 0.3)
-    own_loss, _ = objective(ask, W, x, y, 0.3, "l2", 1.0)
-    yield same("loss", loss, or_else=[carried("hinge_loss or l2", loss, own_loss)])
+    yield built_on(objective(ask, W, x, y, 0.3, "l2", 1.0), "loss", "loss", loss, "hinge_loss or l2")
 
 
 @suite.hidden(
@@ -306,18 +347,21 @@ def defaults(ask, draw):
         for lam, penalty in settings
     ]
     own = [objective(ask, W, x, y, lam, penalty, 1.0) for lam, penalty in settings]
-    for part, what in enumerate(("loss", "dW")):
-        actual, expected = (np.stack([result[part] for result in each], axis=0) for each in (results, own))
-        or_else = [carried("hinge_loss or the penalty", actual, expected)]
-        yield same(f"{what}, for lam=0.6 and the elastic net, then for lam=0,", actual, or_else=or_else)
+    for number, (part, what) in enumerate((("loss", "loss"), ("gradient", "dW"))):
+        actual = np.stack([each[number] for each in results], axis=0)
+        expected = np.stack([getattr(each, part) for each in own], axis=0)
+        # Without λ there is no penalty whose size could be compared.
+        parts = getattr(own[0], f"of_{part}") + getattr(own[1], f"of_{part}")[:1]
+        or_else = [carried("hinge_loss or the penalty", actual, expected, all_resemble(parts, alike=0.25))]
+        claim = same(f"{what}, for lam=0.6 and the elastic net, then for lam=0,", actual, or_else=or_else)
+        yield provided_alike(parts, claim)
 
 
 @suite.hidden("regularized_hinge_loss", "error", "A penalty of any other name is a ValueError", points=2)
 def other_penalties_are_refused(ask, draw):
     W, x, y = classifier(draw, 4, 3, 3)
     loss, _ = ask.regularized_hinge_loss(W, x, y, 0.5, penalty="l1")
-    own_loss, _ = objective(ask, W, x, y, 0.5, "l1", 1.0)
-    yield same("loss with l1", loss, or_else=[carried("hinge_loss or l1", loss, own_loss)])
+    yield built_on(objective(ask, W, x, y, 0.5, "l1", 1.0), "loss", "loss with l1", loss, "hinge_loss or l1")
     for lam, penalty in ((0.5, "l3"), (0.5, "elastic"), (0.5, ""), (0.0, "none")):
         bad = ask.regularized_hinge_loss(W, x, y, lam, penalty=penalty)
         yield refuses(bad, f"penalty={penalty!r} with lam={lam:g}")
