@@ -286,7 +286,7 @@ def objective(ask, W, x, y, lam, penalty, beta):
 
 
 def built_on(own, part, what, actual, mend, or_else=()):
-    """The claim on one part, loss or gradient; also right if built on the student's own functions, where these are alike."""
+    """The claim on loss or gradient; also right if built on the student's own functions, where these are alike."""
     parts = getattr(own, f"of_{part}")
     follows_own = carried(mend, actual, getattr(own, part), all_resemble(parts, alike=0.25))
     return provided_alike(parts, same(what, actual, or_else=[*or_else, follows_own]))
