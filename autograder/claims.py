@@ -94,12 +94,14 @@ class Refuses(msgspec.Struct, frozen=True, array_like=True, tag="refuses"):
 class Provided(msgspec.Struct, frozen=True, array_like=True, tag="provided"):
     """`claim`, whose failure is left out where the results of another `function`, that it rests on, break `condition`.
 
-    What rests on several functions is wrapped several times, in the one that works first innermost.
+    What rests on several functions is wrapped several times, in the one that works first innermost. `if_raised` says
+    that only an exception is excused: the function is called on the way, but the claim is not about what it gives.
     """
 
     function: str
     condition: Formula
     claim: Close | Holds | Follows | Provided
+    if_raised: bool = False
 
 
 Claim = Close | Holds | Follows | Refuses | Provided

@@ -12,6 +12,7 @@ from autograder.claims import Alternative, Close, Follows, Holds, Law, Provided,
 from autograder.formula import Output, Reference
 
 Loss = Callable[[np.ndarray], Symbol]
+Wrapped = Close | Holds | Follows | Provided
 STEP = 1e-5  # of numerical derivatives: central differences in double precision lose about 1e-10 to either side
 SINGLE_ENTRIES = 2
 DIRECTIONS = 3
@@ -62,24 +63,23 @@ def carried(mend: str, actual: Symbol, expected: object, guard: Symbol | None = 
     return Alternative(mend, actual.formula, as_formula(expected), None if guard is None else guard.formula)
 
 
-def provided(function: str, condition: Symbol, claim: Close | Holds | Follows | Provided) -> Provided:
+def provided(function: str, condition: Symbol, claim: Wrapped) -> Provided:
     """Leave a failure of the claim out where the student's own `function`, on which it rests, breaks the condition."""
     return Provided(function, condition.formula, claim)
 
 
-def provided_right(
-    on_the_way: Sequence[tuple[str, Symbol]], claim: Close | Holds | Follows
-) -> Close | Holds | Follows | Provided:
+def provided_right(on_the_way: Sequence[tuple[str, Symbol]], claim: Wrapped, *, if_raised: bool = False) -> Wrapped:
     """Leave a failure of the claim out where one of the student's own functions, on the way there, is already wrong.
 
-    `on_the_way` are results of the student's own functions with the functions' names, the earliest first.
+    `on_the_way` are results of the student's own functions with the functions' names, the earliest first. `if_raised`
+    excuses exceptions alone, of a claim that is about something else than what these functions give.
     """
-    wrapped: Close | Holds | Follows | Provided = claim
     for function, result in on_the_way:
         right = reference(result)
         off, size = np.max(np.abs(result - right)), np.max(np.abs(right))
-        wrapped = provided(function, off <= ALMOST * size + ROUNDING, wrapped)
-    return wrapped
+        condition = (off <= ALMOST * size + ROUNDING).formula
+        claim = Provided(function, condition, claim, if_raised)
+    return claim
 
 
 def resembles(result: Symbol, *, alike: float = ALIKE) -> Symbol:
@@ -102,14 +102,11 @@ def all_resemble(parts: Sequence[tuple[str, Symbol]], *, alike: float = ALIKE) -
     return first
 
 
-def provided_alike(
-    parts: Sequence[tuple[str, Symbol]], claim: Close | Holds | Follows
-) -> Close | Holds | Follows | Provided:
+def provided_alike(parts: Sequence[tuple[str, Symbol]], claim: Wrapped) -> Wrapped:
     """Leave a failure of the claim out where a function that it is built on gives nothing like the right result."""
-    wrapped: Close | Holds | Follows | Provided = claim
     for function, result in parts:
-        wrapped = provided(function, resembles(result), wrapped)
-    return wrapped
+        claim = provided(function, resembles(result), claim)
+    return claim
 
 
 def own_slopes(

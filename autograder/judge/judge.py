@@ -135,7 +135,7 @@ def _excuse(claim: Provided, case: Case, failure: Reason) -> None:
     """
     if isinstance(claim.claim, Provided):
         _excuse(claim.claim, case, failure)
-    if not case.may_blame({claim.function}):
+    if not case.may_blame({claim.function}) or (claim.if_raised and not isinstance(failure, RaisedError)):
         return
     try:
         met = bool(np.all(evaluate(claim.condition, case.results.look_up)))

@@ -299,7 +299,7 @@ def network_claims(ask, draw, n, d, h, m, *, asked=("loss", *NAMES)):
     for name in asked:
         if name == "loss":
             claim = same(f"loss for {sizes}", loss, or_else=[carried(LAYERS, loss, own_loss, alike)])
-            yield provided_right(forward, claim)
+            yield provided_right(backward, provided_right(forward, claim), if_raised=True)
             continue
         loss_at = lambda at, name=name: ask.mlp_loss_and_gradients(params | {name: at}, x, t)[0]
         mend = "the loss of mlp_loss_and_gradients"

@@ -170,13 +170,14 @@ def remembers(ask, draw, grad, weights):
     return np.logical_and(resembles(after, alike=0.1), np.logical_and(*depends))
 
 
-def step_claim(ask, what, x, grad, states, weights, scale, after, memory):
+def step_claim(ask, what, x, grad, states, weights, scale, after, memory, on_the_way):
     """The claim on one step; also right if built on the student's own cell and preprocessing.
 
     `states` are h and c as the student's own cell has them; they are replaced by those after the step. `memory` says
-    whether that cell has one.
+    whether that cell has one; what it gives is added to `on_the_way`.
     """
-    states, on_the_way = own_cell(ask, grad, states, weights)
+    states, gave = own_cell(ask, grad, states, weights)
+    on_the_way += gave
     own = x + scale * (np.matmul(states[0], weights["W_out"]) + weights["b_out"])[:, 0]
     claim = same(what, after, or_else=[carried(BUILT_ON, after, own, memory)])
     return provided_right(on_the_way, claim), states
@@ -186,13 +187,13 @@ def walk(ask, draw, k, hidden, steps, *, scale=None, prefix=""):
     """Take steps along gradients of every size, each from where the last one led; no scale means the default."""
     options, own_scale = ({}, 0.1) if scale is None else ({"scale": scale}, scale)
     x, weights, state = draw.normal(k), step_weights(draw, hidden), {}
-    memory = remembers(ask, draw, draw.apart(k), weights)
+    memory, on_the_way = remembers(ask, draw, draw.apart(k), weights), []
     states = (np.zeros((k, hidden)), np.zeros((k, hidden)))
     for step in range(1, steps + 1):
         grad = draw.apart(k) * 10.0 ** (-2 * ((np.arange(k) + step) % 4))
         after, state = ask.at(f"{prefix}step {step}").learned_step(x, grad, state, weights, **options)
         what = f"x after {prefix}step {step}"
-        claim, states = step_claim(ask, what, x, grad, states, weights, own_scale, after, memory)
+        claim, states = step_claim(ask, what, x, grad, states, weights, own_scale, after, memory, on_the_way)
         yield claim
         x = after
 
@@ -252,7 +253,7 @@ def coordinates_share_the_network(ask, draw):
 @suite.hidden("learned_step", "reference", "Two runs each have a state of their own", points=4)
 def keeps_runs_apart(ask, draw):
     weights = step_weights(draw, 2)
-    memory = remembers(ask, draw, draw.apart(3), weights)
+    memory, ways = remembers(ask, draw, draw.apart(3), weights), {"a": [], "b": []}
     runs = {name: (draw.normal(k), {}, (np.zeros((k, 2)), np.zeros((k, 2)))) for name, k in (("a", 3), ("b", 4))}
     for step in range(1, 4):
         for name, (x, state, states) in runs.items():
@@ -260,6 +261,6 @@ def keeps_runs_apart(ask, draw):
             ask.at(f"step {step} of {name}")
             after, state_next = ask.learned_step(x=x, grad=grad, state=state, weights=weights, scale=0.4)
             what = f"x of {name} after step {step}"
-            claim, own = step_claim(ask, what, x, grad, states, weights, 0.4, after, memory)
+            claim, own = step_claim(ask, what, x, grad, states, weights, 0.4, after, memory, ways[name])
             yield claim
             runs[name] = (after, state_next, own)

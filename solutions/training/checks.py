@@ -222,19 +222,26 @@ def leads_somewhere(own, problem, run):
     return np.logical_and(product**2 > 0.1 * size * right_size, near)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RestsOn:
+    """What the student's own loss, gradients and classes are where training starts."""
+
+    losses: list
+    classes: list
+
+    def provided(self, claim, *, with_classes=False):
+        """Leave a failure out where these are wrong; where it is not about classes, those excuse exceptions alone."""
+        return provided_right(self.classes, provided_right(self.losses, claim), if_raised=not with_classes)
+
+
 def rests_on(ask, problem, lam):
-    """What the student's own loss and gradients are where training starts."""
+    """Ask for loss, gradients and classes."""
     ask.at("your own functions")
     found = []
     for x, y in ((problem.x, problem.y), (problem.x_val, problem.y_val)):
         loss, grads = ask.loss_and_gradients(problem.params, x, y, lam)
         found += [("loss_and_gradients", each) for each in (loss, *(grads[name] for name in NAMES))]
-    return found
-
-
-def classes_too(ask, problem, on_the_way):
-    """The same with the student's own classes, for what rests on these as well."""
-    return [*on_the_way, ("predict", ask.at("your own functions").predict(problem.params, problem.x_val))]
+    return RestsOn(losses=found, classes=[("predict", ask.predict(problem.params, problem.x_val))])
 
 
 def run_claims(ask, draw, problem, run, what, **options):
@@ -252,14 +259,13 @@ def run_claims(ask, draw, problem, run, what, **options):
     for name in HISTORY:
         or_else = [carried(function, history[name], np.stack(values), guard) for function, values in series[name]]
         claim = equal(f'history["{name}"] ({what})', history[name], getattr(run, name), or_else=or_else)
-        on_its_way = classes_too(ask, problem, on_the_way) if name == "val_accuracy" else on_the_way
-        yield provided_right(on_its_way, claim)
+        yield on_the_way.provided(claim, with_classes=name == "val_accuracy")
     for name in NAMES:
         expected = pick([each[name] for each in run.snapshots], history["val_loss"])
         own_best = pick_symbols([each[name] for each in own.snapshots], history["val_loss"])
         or_else = [carried(mend, best[name], own_best, guard)]
         claim = equal(f'best_params["{name}"] ({what})', best[name], expected, or_else=or_else)
-        yield provided_right(on_the_way, claim)
+        yield on_the_way.provided(claim)
 
 
 def falls_then_rises(run):
@@ -302,7 +308,7 @@ def stops_in_time(ask, draw):
     first, _ = ask.at("one epoch").loss_and_gradients(problem.params, problem.x, problem.y, options["lam"])
     or_else = [carried("loss_and_gradients", history["train_loss"][0], first)]
     claim = equal('history["train_loss"] of one epoch', history["train_loss"][0], run.train_loss[0], or_else=or_else)
-    yield provided_right(rests_on(ask, problem, options["lam"]), claim)
+    yield rests_on(ask, problem, options["lam"]).provided(claim)
     for patience in (1, 2, 3):
         wanted = lambda run, patience=patience: relapses(run.val_loss, patience)
         problem, run = draw_run(draw, (8, 3, 5, 3, 7), wanted, epochs=9, **options)
@@ -314,7 +320,7 @@ def stops_in_time(ask, draw):
         expected['best_params["W1"]'] = (best["W1"], run.snapshots[kept]["W1"])
         expected['best_params["b2"]'] = (best["b2"], run.snapshots[kept]["b2"])
         for name, (actual, wanted_values) in expected.items():
-            yield provided_right(on_the_way, equal(f"{name} ({what})", actual, wanted_values))
+            yield on_the_way.provided(equal(f"{name} ({what})", actual, wanted_values))
 
 
 @suite.hidden(
@@ -341,14 +347,14 @@ def keeps_the_earlier(ask, draw):
         first, _ = ask.at(what).loss_and_gradients(safe.params, safe.x, safe.y, 0.0)
         for name in NAMES:
             claim = equal(f'best_params["{name}"] ({what})', best[name], run.snapshots[0][name])
-            yield provided_right(on_the_way, claim)
+            yield on_the_way.provided(claim)
         if patience is None:
             loss, right_loss = history["train_loss"][0], run.train_loss[0]
             or_else = [carried("loss_and_gradients", loss, first)]
             claim = equal('history["train_loss"] of the first epoch', loss, right_loss, or_else=or_else)
-            yield provided_right(on_the_way, claim)
+            yield on_the_way.provided(claim)
         claim = equal(f'history["val_loss"] ({what})', history["val_loss"], np.zeros(epochs), scale=np.ones(epochs))
-        yield provided_right(on_the_way, claim)
+        yield on_the_way.provided(claim)
 
 
 @suite.hidden(
@@ -382,12 +388,12 @@ def many_updates(ask, draw):
         kept = run.val_loss.argmin()
         for name in ("train_loss", "val_loss"):
             claim = equal(f'history["{name}"] ({what})', history[name], getattr(run, name))
-            yield provided_right(on_the_way, claim)
+            yield on_the_way.provided(claim)
         for name in NAMES:
             claim = equal(f'best_params["{name}"] ({what})', best[name], run.snapshots[kept][name])
-            yield provided_right(on_the_way, claim)
+            yield on_the_way.provided(claim)
     moved = sum(np.sum(np.abs(best[name] - one.params[name])) for name in NAMES)
-    yield provided_right(on_the_way, holds(moved > 1e-3, "Training leaves the parameters where they were."))
+    yield on_the_way.provided(holds(moved > 1e-3, "Training leaves the parameters where they were."))
 
 
 # ---- train, where it is random
@@ -438,7 +444,7 @@ def visits_every_example_once(ask, draw):
         best, _ = ask.at(what).train(*arguments, lr=lr, rho=0.0, batch_size=batch_size, epochs=1)
         of = f"the number of visits of each example, sorted ({what})"
         claim = visit_claim(ask, problem, best, of, lr=lr, batch_size=batch_size)
-        yield provided_right(rests_on(ask, problem, 0.0), claim)
+        yield rests_on(ask, problem, 0.0).provided(claim)
 
 
 @suite.hidden("train", "property", "The examples come in a new random order in every epoch", points=4)
@@ -451,7 +457,7 @@ def shuffles_every_epoch(ask, draw):
     once, _ = ask.at("one epoch").train(*problem.arguments(draw.generator()), epochs=1, **options)
     what = "the number of visits of each example, sorted (one epoch)"
     on_the_way = rests_on(ask, problem, 0.0)
-    yield provided_right(on_the_way, visit_claim(ask, problem, once, what, lr=lr, batch_size=n - 1))
+    yield on_the_way.provided(visit_claim(ask, problem, once, what, lr=lr, batch_size=n - 1))
     best, _ = ask.at(f"{epochs} epochs").train(*problem.arguments(draw.generator()), epochs=epochs, **options)
     gradients = gradients_of(problem.params, problem.x, problem.y, 0.0)[0]["W1"] * n / (n - 1)
     # Each epoch, 25 examples share a batch and one has a batch of its own, in which it moves 25 times as far.
@@ -465,7 +471,7 @@ def shuffles_every_epoch(ask, draw):
         ),
     )
     for claim in claims:
-        yield provided_right(on_the_way, claim)
+        yield on_the_way.provided(claim)
 
 
 @suite.hidden(
@@ -493,7 +499,7 @@ def drops_units(ask, draw):
     )
     on_the_way = rests_on(ask, problem, 0.0)
     for claim in claims:
-        yield provided_right(on_the_way, claim)
+        yield on_the_way.provided(claim)
 
 
 @suite.hidden("train", "property", "Every minibatch has a dropout mask of its own, and evaluation has none", points=4)
@@ -504,7 +510,7 @@ def drops_in_training_only(ask, draw):
     losses = history["train_loss"]
     differ = np.max(losses) - np.min(losses) > 1e-4
     claim = holds(differ, "The training losses of parameters that hardly move are all alike.")
-    yield provided_right(rests_on(ask, problem, 0.0), claim)
+    yield rests_on(ask, problem, 0.0).provided(claim)
     problem, lam = problem_for(draw, 40, 4, 10, 3, 40), 0.01
     options = {"lr": 0.02, "rho": 0.8, "lam": lam, "p": 0.5, "batch_size": 16, "epochs": 4}
     best, history = ask.at("training").train(*problem.arguments(draw.generator()), **options)
@@ -513,7 +519,7 @@ def drops_in_training_only(ask, draw):
     own, _ = ask.at("your own loss").loss_and_gradients(best, x_val, y_val, lam)
     what = "the lowest validation loss, as the best parameters have it without dropout,"
     or_else = [carried("loss_and_gradients", lowest, own)]
-    yield provided_right(on_the_way, equal(what, lowest, loss_of(best, x_val, y_val, lam, 3), or_else=or_else))
+    yield on_the_way.provided(equal(what, lowest, loss_of(best, x_val, y_val, lam, 3), or_else=or_else))
     epochs = np.equal(np.arange(4), np.argmin(history["val_loss"]))
     accuracy = np.sum(np.where(epochs, history["val_accuracy"], 0.0))
     hits = np.mean(np.equal(np.argmax(scores_of(best, x_val), axis=1), y_val))
@@ -521,9 +527,9 @@ def drops_in_training_only(ask, draw):
     # Two nearly equal scores may be ordered either way: one example is allowed to differ.
     near = np.minimum(np.abs(accuracy - hits), np.abs(accuracy - own_hits)) < 1.5 / len(y_val)
     claim = holds(near, "The validation accuracy is not what the best parameters have without dropout.")
-    yield provided_right(classes_too(ask, problem, on_the_way), claim)
+    yield on_the_way.provided(claim, with_classes=True)
     moved = np.max(np.abs(best["W1"] - problem.params["W1"])) > 1e-3
-    yield provided_right(on_the_way, holds(moved, "Training leaves the parameters where they were."))
+    yield on_the_way.provided(holds(moved, "Training leaves the parameters where they were."))
 
 
 @suite.hidden("train", "property", "On real data, 178 wines, it learns to tell three cultivars apart", points=5)
@@ -553,9 +559,9 @@ def learns_real_data(ask, draw):
     )
     on_the_way = rests_on(ask, problem, lam)
     for claim in claims:
-        yield provided_right(on_the_way, claim)
+        yield on_the_way.provided(claim)
     accurate = holds(np.max(history["val_accuracy"]) > 0.8, 'No entry of history["val_accuracy"] is above 0.8.')
-    yield provided_right(classes_too(ask, problem, on_the_way), accurate)
+    yield on_the_way.provided(accurate, with_classes=True)
 
 
 # ---- distinct_units
