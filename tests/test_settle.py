@@ -22,11 +22,12 @@ def follows_g(ask, draw):
 
 
 def rests_on_g(ask, draw):
-    """Claim that f doubles, and ends above its start; only the first is left out where g is wrong."""
+    """Claim that f doubles, and keeps sign and order; only the first is left out where g is wrong."""
     x = draw.positive(3)
     y = ask.f(x)
     yield provided("g", np.abs(ask.g(x) - x) < 1e-3, equal("y", y, 2 * x))
     yield equal("the sign of y", np.sign(y), np.ones(3))
+    yield equal("the order of y", np.argsort(y), np.argsort(x))
 
 
 def follows_f(ask, draw):

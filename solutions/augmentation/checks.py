@@ -78,12 +78,14 @@ def mirrors_some(ask, draw):
     "random_horizontal_flip", "property", "Images of any size and number of channels are mirrored alike", points=4
 )
 def mirrors_any_size(ask, draw):
-    for shape, layout in (((1, 3, 4, 1), "C"), ((5, 6, 2, 5), "F"), ((4, 1, 5, 2), "strided"), ((30, 4, 4, 3), "F")):
+    for shape, layout in (((1, 3, 4, 1), "C"), ((5, 6, 2, 5), "F"), ((4, 1, 5, 2), "strided"), ((60, 4, 4, 3), "F")):
         images = pictures(draw, *shape)
         result = ask.at(f"shape {shape}").random_horizontal_flip(
             images=Laid(images, layout), p=0.6, rng=draw.generator()
         )
         yield is_a_candidate(flips(images), result, NO_FLIP)
+    flipped = choices(flips(images), result)
+    yield holds(np.max(flipped) != np.min(flipped), "All of 60 images are mirrored, or none is, although p is 0.6.")
 
 
 @suite.hidden(
@@ -144,6 +146,8 @@ def cuts_any_size(ask, draw):
         images, what = pictures(draw, *shape), f"shape {shape}, padding={padding}"
         result = ask.at(what).random_crop(images=Laid(images, layout), padding=padding, rng=draw.generator())
         yield is_a_candidate(crops(images, padding), result, NO_CROP)
+    offsets = choices(crops(images, padding), result)
+    yield holds(np.max(offsets) != np.min(offsets), "All of 12 images are cut at the same offset.")
 
 
 @suite.hidden(
@@ -163,10 +167,12 @@ def offsets_are_uniform(ask, draw):
 
 @suite.hidden("random_crop", "property", "Without padding nothing changes", points=3)
 def no_padding(ask, draw):
-    images = pictures(draw, 5, 4, 3, 2)
+    images = pictures(draw, 9, 4, 3, 2)
     yield equal("the images for padding=0", ask.at("padding=0").random_crop(images, 0, draw.generator()), images)
     moved = ask.at("padding=2").random_crop(images, 2, draw.generator())
     yield is_a_candidate(crops(images, 2), moved, NO_CROP)
+    offsets = choices(crops(images, 2), moved)
+    yield holds(np.max(offsets) != np.min(offsets), "With a padding of 2, all of 9 images are cut at the same offset.")
 
 
 add_only_the_generator("random_crop", 11, (4, 20, 24, 1), points=2)
@@ -194,7 +200,7 @@ def adds_normal_noise(ask, draw):
 
 @suite.hidden("add_noise", "distribution", "Every pixel of every channel of every image has noise of its own", points=7)
 def noise_is_independent(ask, draw):
-    yield from noise_claims(ask, draw, (20, 9, 10, 4), 0.6, views=((20, 360), (180, 40), (1800, 4)), layout="F")
+    yield from noise_claims(ask, draw, (25, 11, 10, 4), 0.6, views=((25, 440), (275, 40), (2750, 4)), layout="F")
     yield from noise_claims(ask, draw, (1, 70, 60, 1), 2.5, views=((70, 60),))
     # Noise that is centred or scaled after it was drawn shows where there are few pixels.
     images, rng = pictures(draw, 1, 1, 2, 1), draw.generator()
@@ -245,13 +251,15 @@ def cuts_one_square(ask, draw):
 
 @suite.hidden("cutout", "property", "It works for images and squares of any size that fits", points=6)
 def cuts_any_square(ask, draw):
-    cases = (((1, 3, 5, 1), 2, "C"), ((8, 6, 4, 5), 1, "F"), ((9, 3, 6, 2), 3, "strided"), ((4, 5, 5, 1), 5, "C"))
+    cases = (((1, 3, 5, 1), 2, "C"), ((9, 3, 6, 2), 3, "strided"), ((4, 5, 5, 1), 5, "C"), ((9, 6, 4, 5), 1, "F"))
     for shape, size, layout in cases:
         images = pictures(draw, *shape)
         result = ask.at(f"shape {shape}, size={size}").cutout(
             images=Laid(images, layout), size=size, rng=draw.generator()
         )
         yield is_a_candidate(cuts(images, size), result, NO_CUT)
+    positions = choices(cuts(images, size), result)
+    yield holds(np.max(positions) != np.min(positions), "The square is in the same place in all of 9 images.")
 
 
 @suite.hidden(

@@ -190,6 +190,7 @@ def uses_plateau_defaults(ask, draw):
 @suite.hidden("reduce_on_plateau", "property", "The rate never rises, and falls by the factor alone", points=2)
 def only_falls(ask, draw):
     rates = ask.reduce_on_plateau(sequence(draw, 30), 1.0, 0.25, 1)
+    yield same("the rates", rates)
     ratio = rates[1:] / rates[:-1]
     fell = np.less(ratio, 0.5)
     yield holds(np.any(fell), "The rate never falls, although the loss has stopped falling.")
@@ -262,6 +263,9 @@ def runs_to_the_end(ask, draw):
 
 @suite.hidden("early_stopping", "property", "What comes after the stop is never looked at", points=2)
 def ignores_the_future(ask, draw):
+    yield from stopping_claims(
+        ask, "another sequence", [2.0, 1.5, 1.75, 1.25, 1.0, 1.5, 1.125, 1.0625, 0.5], patience=3
+    )
     start = [1.0, 0.5, 0.25, 0.5, 0.375, 0.75]
     for name, rest in (
         ("better later", [0.125, 0.0625]),
