@@ -3,7 +3,7 @@
 `corpus/right/<exercise>/`, and an exercise's own `variants/`: whole submissions, each in a style of its own.
 `corpus/wrong/<exercise>/`: one wrong function a file, `<function>__<mistake>.py`, appended to the solution, whose other
 functions stay right.
-`corpus/unearned/<exercise>/`: whole submissions that try to be paid for what they do not do; of the functions that a
+`corpus/unearned/<exercise>/`: functions that try to be paid for what they do not do, appended likewise; of those that a
 line `# earns nothing: ...` names, none may have a point.
 """
 
@@ -34,7 +34,7 @@ def wrong(name: str) -> list[Path]:
 
 
 def unearned(name: str) -> list[Path]:
-    """Return the submissions that are to earn nothing for some functions."""
+    """Return what is to earn nothing for some functions of an exercise."""
     return sorted((CORPUS / "unearned" / name).glob("*.py"))
 
 
@@ -114,9 +114,10 @@ def test_wrong_function_loses_points_in_itself_alone(exercise, file, graded):
 def test_nothing_is_paid_for_what_is_not_done(exercise, file, graded):
     """Functions that look right only through one another's mistakes, or where nobody asks for them, earn nothing."""
     source = file.read_text("utf-8")
+    whole = FUTURE + (solution_of(EXERCISES[exercise]) + "\n\n" + source).replace(FUTURE, "")
     named = next(line for line in source.splitlines() if line.startswith("# earns nothing: "))
     functions = set(named.removeprefix("# earns nothing: ").split(", "))
-    record = graded(exercise, source.encode())
+    record = graded(exercise, whole.encode())
     assert record.error is None
     assert functions <= {check.function for check in record.checks}
     assert {check.id: check.points for check in record.checks if check.function in functions and check.points} == {}

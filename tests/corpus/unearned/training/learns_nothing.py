@@ -14,7 +14,20 @@ def predict(params, x):
 
 
 def train(
-    params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, batch_size=32, epochs=20, decay=1.0, patience=None
+    params,
+    x,
+    y,
+    x_val,
+    y_val,
+    rng,
+    lr=1e-2,
+    rho=0.9,
+    lam=0.0,
+    p=0.0,
+    batch_size=32,
+    epochs=20,
+    decay=1.0,
+    patience=None,
 ):
     return params, {
         "train_loss": [loss_and_gradients(params, x, y, lam)[0]] * epochs,
