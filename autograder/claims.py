@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from autograder.formula import Formula
@@ -94,14 +96,15 @@ class Refuses(msgspec.Struct, frozen=True, array_like=True, tag="refuses"):
 class Provided(msgspec.Struct, frozen=True, array_like=True, tag="provided"):
     """`claim`, whose failure is left out where the results of another `function`, that it rests on, break `condition`.
 
-    What rests on several functions is wrapped several times, in the one that works first innermost. `if_raised` says
-    that only an exception is excused: the function is called on the way, but the claim is not about what it gives.
+    What rests on several functions is wrapped several times, in the one that works first innermost. `excuses` says
+    which failures: all; `alike` ones, where the function gives what is not finite, since then the result is not either;
+    or those that `raised`, of a claim that is not about what the function gives.
     """
 
     function: str
     condition: Formula
     claim: Close | Holds | Follows | Provided
-    if_raised: bool = False
+    excuses: Literal["all", "alike", "raised"] = "all"
 
 
 Claim = Close | Holds | Follows | Refuses | Provided

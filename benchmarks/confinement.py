@@ -1,7 +1,8 @@
 """What confining a submission costs: `python -m benchmarks.confinement`.
 
 In slots that differ in their layers alone, in turn: a child is forked, confined, imports the optimizers solution, and
-ends. `limits alone` is what a grader without confinement would have.
+ends. `limits alone` is what a grader without confinement would have. A file of one line shows what is left without the
+time that Python takes to compile a long one.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from benchmarks.course import subject
 from benchmarks.measure import goal, interleave, show, spread, table, timed
 
 FILTER, LANDLOCK, LIMITS = "filter", "landlock", "limits"
-WHOLE, ALONE = "all layers", "limits alone"
+WHOLE, ALONE, SHORT = "all layers", "limits alone", "all layers, a file of one line"
 LEFT_OUT: dict[str, frozenset[str]] = {
     ALONE: frozenset({LANDLOCK, FILTER}),
     WHOLE: frozenset(),
@@ -34,12 +35,13 @@ LEFT_OUT: dict[str, frozenset[str]] = {
 
 def measure(*, quick: bool) -> str:
     """Return the table and the goals."""
-    frame, limits = _frame(), Limits()
+    frame, limits = _frame(subject("optimizers").source), Limits()
     with ExitStack() as stack:
         slots = {name: stack.enter_context(Slot(limits, BARE, without=left)) for name, left in LEFT_OUT.items()}
         for name, surrounding in _walls():
             slots[name] = stack.enter_context(Slot(limits, surrounding))
         tasks = {name: timed(_serving(slot, frame)) for name, slot in slots.items()}
+        tasks[SHORT] = timed(_serving(slots[WHOLE], _frame("x = 1\n")))
         return _report(interleave(tasks, rounds=5 if quick else 300))
 
 
@@ -58,10 +60,9 @@ def _walls() -> Iterator[tuple[str, Surrounding]]:
             yield name, surrounding
 
 
-def _frame() -> bytes:
-    matter = subject("optimizers")
-    cell = Cell(label=f"{matter.exercise.name}.py", source=matter.source.encode(), required=True)
-    return ENCODE(Load(matter.exercise.name, cell))
+def _frame(source: str) -> bytes:
+    cell = Cell(label="optimizers.py", source=source.encode(), required=True)
+    return ENCODE(Load("optimizers", cell))
 
 
 def _serving(slot: Slot, frame: bytes) -> Callable[[], object]:
@@ -92,7 +93,9 @@ def _report(seconds: dict[str, list[float]]) -> str:
         text += "\nbubblewrap is not installed on this machine.\n"
     added = spread(more[WHOLE]).median * 1000
     text += f"\n{goal('confinement costs at most 1 ms over limits alone', actual=added, limit=1.0)}"
-    return text + goal("the whole takes at most 5 ms", actual=spread(seconds[WHOLE]).median * 1000, limit=5.0)
+    for name in (SHORT, WHOLE):
+        text += goal(f"the whole takes at most 5 ms ({name})", actual=spread(seconds[name]).median * 1000, limit=5.0)
+    return text
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def asked(body, function, *, kind="reference", visibility="hidden", **functions)
 
 def settled(*answers) -> list[str]:
     """Return the statuses that count."""
-    return [verdict.status for verdict in settle(answers, [judge(*each) for each in answers])]
+    return [verdict.status for verdict in settle(answers, [judge(*each) for each in answers]).verdicts]
 
 
 def fivefold(x):
@@ -81,6 +81,11 @@ def triple(x):
 def sixfold(x):
     """Be twice what `triple` is."""
     return 6 * x
+
+
+def nothing(x):
+    """Give no number."""
+    return x * np.nan
 
 
 def same(x):
@@ -100,6 +105,18 @@ def test_failure_is_excused_only_by_a_function_that_fails(in_its_own_check, stat
     """A wrong result is left out where g is wrong, and fails where g is right wherever it is asked itself."""
     own = asked(g_is_the_identity, "g", g=in_its_own_check)
     assert settled(own, asked(rests_on_g, "f", f=fivefold, g=triple))[1] == status
+
+
+@pytest.mark.parametrize(("in_its_own_check", "status"), [(nothing, "skipped"), (triple, "failed"), (same, "failed")])
+def test_what_is_not_finite_excuses_a_wrong_number_only_if_it_is_so_in_its_own_check(in_its_own_check, status):
+    """A NaN on the way may become any number, but only where the function is known to give one."""
+    own = asked(g_is_the_identity, "g", g=in_its_own_check)
+    assert settled(own, asked(rests_on_g, "f", f=fivefold, g=nothing))[1] == status
+
+
+def test_function_asked_alone_may_be_blamed_on_others_that_were_not_asked():
+    """Where only f's checks are asked, nobody knows whether g is right."""
+    assert settled(asked(follows_g, "f", f=sixfold, g=triple)) == ["passed"]
 
 
 def test_function_whose_hidden_checks_are_not_here_may_be_blamed():

@@ -76,9 +76,9 @@ def provided_right(on_the_way: Sequence[tuple[str, Symbol]], claim: Wrapped, *, 
     """
     for function, result in on_the_way:
         right = reference(result)
-        off, size = np.max(np.abs(result - right)), np.max(np.abs(right))
+        off, size = np.max(np.abs(result - right)), reference(np.max(np.abs(result)))
         condition = (off <= ALMOST * size + ROUNDING).formula
-        claim = Provided(function, condition, claim, if_raised)
+        claim = Provided(function, condition, claim, "raised" if if_raised else "all")
     return claim
 
 
@@ -88,8 +88,8 @@ def resembles(result: Symbol, *, alike: float = ALIKE) -> Symbol:
     What is built on such a result is about as hard to get right as on the right one. Without it, a function that does
     next to nothing would make the one that follows it trivial. `alike` is the least cosine between the two.
     """
-    right = reference(result)
-    product, own, size = (apply("sum", (each,), {}) for each in (result * right, result**2, right**2))
+    product, own = apply("sum", (result * reference(result),), {}), apply("sum", (result**2,), {})
+    size = reference(own)
     conditions = product**2 > alike**2 * own * size, own * FAR**2 > size, own < FAR**2 * size
     return apply("all", (_stack(list(conditions)),), {})
 
@@ -105,7 +105,7 @@ def all_resemble(parts: Sequence[tuple[str, Symbol]], *, alike: float = ALIKE) -
 def provided_alike(parts: Sequence[tuple[str, Symbol]], claim: Wrapped) -> Wrapped:
     """Leave a failure of the claim out where a function that it is built on gives nothing like the right result."""
     for function, result in parts:
-        claim = provided(function, resembles(result), claim)
+        claim = Provided(function, resembles(result).formula, claim, "alike")
     return claim
 
 

@@ -12,6 +12,7 @@ from autograder.book import Book, Check
 from autograder.diagnose.agree import agrees, evidence
 from autograder.diagnose.generic import describe
 from autograder.diagnose.observe import Observation, observe
+from autograder.judge.evidence import Evidence
 from autograder.trace import Fault, Trace
 
 MARGIN = 10.0  # a thousand to one, and more
@@ -27,15 +28,20 @@ class Diagnosis:
     hint: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """What judging has seen: ids of checks that were passed without any excuse, and the evidence for excuses."""
+
+    clean: Container[str] = ()
+    evidence: Evidence | None = None
+
+
 @np.errstate(all="ignore")  # as in judging
 def diagnose(
-    book: Book, function: str, answers: Iterable[tuple[Check, Trace | Fault]], clean: Container[str] = ()
+    book: Book, function: str, answers: Iterable[tuple[Check, Trace | Fault]], seen: Seen | None = None
 ) -> Diagnosis | None:
-    """Return the mistake that all of a function's checks, passed and failed, agree on; None rather than a guess.
-
-    `clean` are the ids of checks that were passed without anything carried forward or left out.
-    """
-    observed = _observe(function, answers, clean)
+    """Return the mistake that all of a function's checks, passed and failed, agree on; None rather than a guess."""
+    observed = _observe(function, answers, seen or Seen())
     if observed is None:
         return None
     known = {belief.id: belief for belief in book.beliefs}
@@ -51,20 +57,22 @@ def diagnose(
 
 def fitting(book: Book, function: str, answers: Iterable[tuple[Check, Trace | Fault]]) -> list[Belief]:
     """Return all beliefs that what was seen agrees with."""
-    observed = _observe(function, answers, ())
+    observed = _observe(function, answers, Seen())
     return [] if observed is None else _fitting(book, function, observed)
 
 
-def _observe(function: str, answers: Iterable[tuple[Check, Trace | Fault]], clean: Container[str]) -> Observed | None:
+def _observe(function: str, answers: Iterable[tuple[Check, Trace | Fault]], seen: Seen) -> Observed | None:
     """Return what is seen in a function's checks; None where one of them ended without an answer."""
     own = [(check, answer) for check, answer in answers if check.function == function]
     if any(isinstance(answer, Fault) for _, answer in own):
         return None
-    seen = [
-        (check, observe(check, answer, clean=check.id in clean)) for check, answer in own if isinstance(answer, Trace)
+    observed = [
+        (check, observe(check, answer, seen.evidence, clean=check.id in seen.clean))
+        for check, answer in own
+        if isinstance(answer, Trace)
     ]
     # What was passed rules most beliefs out, and costs nothing to look at.
-    return sorted(seen, key=lambda each: each[0].id not in clean)
+    return sorted(observed, key=lambda each: each[0].id not in seen.clean)
 
 
 def _fitting(book: Book, function: str, observed: Observed) -> list[Belief]:

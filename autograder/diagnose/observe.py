@@ -15,6 +15,7 @@ from autograder.diagnose.features import features_of
 from autograder.findings import BadCount, BadForm, BadShape, BrokenProperty, NotFinite, NotRefused, RaisedError, Reason
 from autograder.formula import evaluate
 from autograder.judge.case import Case
+from autograder.judge.evidence import Evidence
 from autograder.judge.judge import Assessment, assess
 from autograder.judge.results import NoResult, Results, Unusable
 from autograder.trace import Trace
@@ -30,6 +31,7 @@ class Observation:
     check: Check
     number: int
     results: Results
+    evidence: Evidence | None
     clean: bool
 
     @cached_property
@@ -37,7 +39,7 @@ class Observation:
         """Return how the claim is judged."""
         if self.clean:
             return Assessment()
-        return assess(Case(check=self.check, results=self.results), self.number)
+        return assess(Case(check=self.check, results=self.results, evidence=self.evidence), self.number)
 
     @cached_property
     def claim(self) -> Close | Holds | Follows | Refuses:
@@ -73,11 +75,13 @@ class Observation:
         return None if self.assessment.reason is None else _kind_of(self.assessment.reason)
 
 
-def observe(check: Check, trace: Trace, *, clean: bool = False) -> list[Observation]:
+def observe(check: Check, trace: Trace, evidence: Evidence | None = None, *, clean: bool = False) -> list[Observation]:
     """Return every claim of a check on a trace, also those after the first that fails."""
     results = Results(check, trace)
     numbers = range(len(check.claims))
-    return [Observation(check=check, number=number, results=results, clean=clean) for number in numbers]
+    return [
+        Observation(check=check, number=number, results=results, evidence=evidence, clean=clean) for number in numbers
+    ]
 
 
 def as_values(observed: Observation) -> Values | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -12,6 +12,7 @@ from autograder.book import Book, Check
 from autograder.cells import Cell
 from autograder.grade.quote import Texts, quote, texts_of
 from autograder.grade.receive import read_loading, read_trace
+from autograder.script import Script
 from autograder.trace import Fault, Loaded, Loading, Refused, Trace, names_class
 from autograder.worker.frames import Load, Run
 from autograder.worker.line import Line, Worker
@@ -23,11 +24,22 @@ MAX_LOST = 4  # cells that may each use up the time of a check
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """A check, the frame that asks it, and the other functions that it calls."""
+    """A check, the frame that asks it, and the other functions that it can't do without, or calls for excuses alone."""
 
     check: Check
     frame: bytes
     needs: frozenset[str]
+    calls: frozenset[str]
+
+    def frame_without(self, stopped: Set[str]) -> bytes:
+        """Return a frame in which functions that stopped a process are not called: by no name there is a function."""
+        if self.calls.isdisjoint(stopped):
+            return self.frame
+        named = (
+            msgspec.structs.replace(call, function="") if call.function in stopped & self.calls else call
+            for call in self.check.script.calls
+        )
+        return ENCODE(Run(Script(tuple(named))))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +72,7 @@ def questions(book: Book) -> tuple[Question, ...]:
             frame=ENCODE(Run(check.script)),
             needs=frozenset(check.script.calls[number].function for claim in check.required for number in claim)
             - {check.function},
+            calls=frozenset(call.function for call in check.script.calls) - {check.function},
         )
         for check in book.checks
     )
@@ -111,7 +124,7 @@ class SoFar:
 def _ask_rest(order: Sequence[Question], line: Line, so_far: SoFar) -> None:
     """Go on where the answers end, until all questions are answered or the process has to be replaced."""
     for question in order[len(so_far.answers) :]:
-        answer = _without_asking(question, so_far) or _ask_one(question, line)
+        answer = _without_asking(question, so_far) or _ask_one(question, line, so_far.stopped.keys())
         so_far.answers.append(answer)
         so_far.patience -= answer.seconds
         if line.fault is not None:
@@ -150,9 +163,11 @@ def _load(line: Line, exercise: str, so_far: SoFar) -> Loading | Fault | Lost:
     return Loaded()
 
 
-def _ask_one(question: Question, line: Line) -> Answer:
+def _ask_one(question: Question, line: Line, stopped: Set[str]) -> Answer:
     started = time.perf_counter()
-    reply = line.exchange(question.frame)
+    reply = line.exchange(question.frame_without(stopped))
     trace = reply if isinstance(reply, Fault) else read_trace(reply, question.check.script)
     line.fault = trace if isinstance(trace, Fault) else None
-    return Answer(check=question.check, trace=trace, seconds=time.perf_counter() - started)
+    # What is built on a function that stops its process is stopped by it.
+    blocked_by = next(iter(sorted(stopped & question.calls)), "") if line.fault else ""
+    return Answer(check=question.check, trace=trace, seconds=time.perf_counter() - started, blocked_by=blocked_by)

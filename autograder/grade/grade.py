@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from autograder.book import Book, Check
-from autograder.diagnose.diagnose import Diagnosis, diagnose, words
+from autograder.diagnose.diagnose import Diagnosis, Seen, diagnose, words
 from autograder.findings import Needs, Stopped
 from autograder.grade.ask import Answer, Question, ask
 from autograder.grade.read import Submission
 from autograder.judge.explain import STOPPED, explain, plain
 from autograder.judge.judge import judge
-from autograder.judge.settle import settle
+from autograder.judge.settle import Settled, settle
 from autograder.judge.verdict import Verdict, verdict_on
 from autograder.results import CheckRecord, CheckStatus, Error, Note, Record
 from autograder.script import Call
@@ -42,9 +42,9 @@ def grade(book: Book, asked: Sequence[Question], submission: Submission, worker:
         return _ungraded(book, submission, Error(kind=answers.kind, message=plain(answers.message), line=answers.line))
     if isinstance(answers, Fault):
         return _ungraded(book, submission, Error(kind=answers.kind, message=_stopped_at_import(answers)))
-    verdicts = settle([(each.check, each.trace) for each in answers], [_verdict(each) for each in answers])
-    records = [_check_record(book, each, verdict) for each, verdict in zip(answers, verdicts, strict=True)]
-    checks = tuple(_with_diagnoses(book, answers, verdicts, records))
+    settled = settle([(each.check, each.trace) for each in answers], [_verdict(each) for each in answers])
+    records = [_check_record(book, each, verdict) for each, verdict in zip(answers, settled.verdicts, strict=True)]
+    checks = tuple(_with_diagnoses(book, answers, settled, records))
     record = _record(book, submission, checks=checks, error=None, advice=_advice(book, answers))
     return Graded(record=record, notes=tuple(note for each in answers if (note := _note(each))))
 
@@ -59,13 +59,15 @@ def _note(answer: Answer) -> Note | None:
 
 
 def _with_diagnoses(
-    book: Book, answers: Sequence[Answer], verdicts: Sequence[Verdict], records: Sequence[CheckRecord]
+    book: Book, answers: Sequence[Answer], settled: Settled, records: Sequence[CheckRecord]
 ) -> Iterable[CheckRecord]:
     """Name the mistake in the records of failed checks, in words at a function's first; verdicts and points stay."""
     failed = dict.fromkeys(record.function for record in records if record.status in DIAGNOSED)
     pairs = [(answer.check, answer.trace) for answer in answers]
-    clean = {answer.check.id for answer, verdict in zip(answers, verdicts, strict=True) if verdict.clean}
-    named = {function: _diagnose(book, function, pairs, clean) for function in failed}
+    clean = {answer.check.id for answer, verdict in zip(answers, settled.verdicts, strict=True) if verdict.clean}
+    named = {
+        function: _diagnose(book, function, pairs, Seen(clean=clean, evidence=settled.evidence)) for function in failed
+    }
     told = set()
     for record in records:
         found = named.get(record.function)
@@ -79,11 +81,9 @@ def _with_diagnoses(
             yield msgspec.structs.replace(record, diagnosis=found.ids, message=message)
 
 
-def _diagnose(
-    book: Book, function: str, pairs: Sequence[tuple[Check, Trace | Fault]], clean: set[str]
-) -> Diagnosis | None:
+def _diagnose(book: Book, function: str, pairs: Sequence[tuple[Check, Trace | Fault]], seen: Seen) -> Diagnosis | None:
     try:
-        return diagnose(book, function, pairs, clean)
+        return diagnose(book, function, pairs, seen)
     except ArithmeticError:  # on numbers that nobody would compute: the verdict stands without a name for the mistake
         return None
 
@@ -121,7 +121,8 @@ def _record(
 def _verdict(answer: Answer) -> Verdict:
     if answer.blocked_by and isinstance(answer.trace, Fault):
         problem = Stopped(kind=answer.trace.kind, detail=answer.trace.detail)
-        return verdict_on(Needs(function=answer.blocked_by, problem=problem))
+        verdict = verdict_on(Needs(function=answer.blocked_by, problem=problem))
+        return replace(verdict, blames=(frozenset({answer.blocked_by}),))
     return judge(answer.check, answer.trace)
 
 

@@ -132,7 +132,9 @@ def _distance(sample: np.ndarray, quantile: Callable[[float], float]) -> Statist
     below = np.cumsum(np.bincount(bins, minlength=QUANTILES))[:-1] / sample.size
     largest = float(np.abs(below - shares).max())
     reach = math.sqrt(EXPONENT / (2 * sample.size))
-    return Statistic(name="distance of its distribution from the law's", value=largest, low=0.0, high=reach)
+    return Statistic(
+        name="largest gap between the shares of values below a limit and the law's", value=largest, low=0.0, high=reach
+    )
 
 
 def _continuous(sample: np.ndarray, *, mean: float, std: float, moments: Moments) -> Iterator[Statistic]:
@@ -141,8 +143,11 @@ def _continuous(sample: np.ndarray, *, mean: float, std: float, moments: Moments
     yield _near("mean", float(sample.mean()), mean, std / math.sqrt(size))
     yield _near_root("standard deviation", float(square.mean()) * std**2, std, math.sqrt((moments.fourth - 1) / size))
     yield _near("skewness", float(np.mean(square * standard)), 0.0, math.sqrt(moments.sixth / size))
-    of_fourth = math.sqrt((moments.eighth - moments.fourth**2) / size)
-    yield _near("kurtosis", float(np.mean(square * square)), moments.fourth, of_fourth)
+    reach = DEVIATIONS * math.sqrt((moments.eighth - moments.fourth**2) / size)
+    # One draw far out in a normal law's tails moves a mean of fourth powers further than their deviation tells.
+    lone = _normal_tail(1e-12 / size) ** 4 / size if moments is NORMAL else 0.0
+    low, high = moments.fourth - reach, moments.fourth + reach + lone
+    yield Statistic(name="kurtosis", value=float(np.mean(square * square)), low=low, high=high)
     distinct = len(np.unique(np.abs(standard))) / size
     yield Statistic(name="share of values that differ from one another in size", value=distinct, low=0.9, high=1.0)
     yield _not_forced(float(standard.mean()), float(square.mean()))
@@ -150,11 +155,16 @@ def _continuous(sample: np.ndarray, *, mean: float, std: float, moments: Moments
 
 
 def _farthest(distances: np.ndarray) -> Statistic:
-    """Expect the largest of normal deviations neither cut off nor out of the world: e^-26 to either side."""
-    near, far = (-NormalDist().inv_cdf(tail / 2) for tail in (EXPONENT / distances.size, 1e-12 / distances.size))
+    """Expect the largest of normal deviations neither cut off (e^-26) nor out of the world (1e-12)."""
+    near, far = _normal_tail(EXPONENT / distances.size), _normal_tail(1e-12 / distances.size)
     return Statistic(
         name="largest deviation, in standard deviations,", value=float(distances.max()), low=near, high=far
     )
+
+
+def _normal_tail(probability: float) -> float:
+    """Return how many standard deviations a normal draw exceeds, to either side, with a probability."""
+    return -NormalDist().inv_cdf(probability / 2)
 
 
 def _not_forced(mean: float, square: float) -> Statistic:

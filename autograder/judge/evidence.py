@@ -10,11 +10,12 @@ import numpy as np
 
 from autograder.array import Array, unpack
 from autograder.book import Check
-from autograder.findings import Needs
+from autograder.findings import Needs, NotFinite
 from autograder.judge.verdict import Verdict
 from autograder.trace import Arrays, Fault, Malformed, Returned, Trace
 
-NEARLY = 1e-3  # relative: far less than answers to unlike questions differ
+NEARLY = 1e-7  # relative: less than what the steps of a numerical derivative change
+TINY = 1e-9
 Answers = Sequence[tuple[Check, Trace | Fault]]
 
 
@@ -24,11 +25,12 @@ class Evidence:
 
     A function is suspected where it loses points in a check of its own, where such a function excuses it, or where its
     hidden checks are not among these. Nothing may be blamed on any other: what is right in all of its own checks and
-    wrong in another's was not written to be right. `idle` are functions of which every output is constant: a function
-    that is right for theirs can't be told from one that is not.
+    wrong in another's was not written to be right. `not_finite` are functions that give no finite results in their own
+    checks; `idle` are those of which every output is constant: what follows them can't be told from a constant.
     """
 
     suspects: frozenset[str]
+    not_finite: frozenset[str]
     constant: frozenset[tuple[str, str]]
     idle: frozenset[str]
 
@@ -37,14 +39,19 @@ class Evidence:
 def gather(answers: Answers, verdicts: Sequence[Verdict]) -> Evidence:
     """Return what all checks of a submission, judged without evidence, say of its functions."""
     judged = [(check.function, verdict) for (check, _), verdict in zip(answers, verdicts, strict=True)]
-    unproven = {check.function for check, _ in answers}.difference(
+    unproven = {call.function for check, _ in answers for call in check.script.calls}.difference(
         check.function for check, _ in answers if check.visibility == "hidden"
     )
     concerned = {name for function, verdict in judged for names in verdict.blames for name in (function, *names)}
     alike = _alike(answers, concerned)
     constant = frozenset(output for output, same in alike.items() if same)
     idle = {function for function, _ in constant} - {function for (function, _), same in alike.items() if not same}
-    return Evidence(suspects=_suspects(judged, unproven), constant=constant, idle=frozenset(idle))
+    return Evidence(
+        suspects=_suspects(judged, unproven),
+        not_finite=frozenset(name for name, verdict in judged if isinstance(verdict.reason, NotFinite)),
+        constant=constant,
+        idle=frozenset(idle),
+    )
 
 
 def _suspects(judged: Sequence[tuple[str, Verdict]], unproven: Set[str]) -> frozenset[str]:
@@ -80,4 +87,4 @@ def _are_alike(values: Sequence[Array | Arrays]) -> bool:
 
 
 def _nearly_equal(one: np.ndarray, other: np.ndarray) -> bool:
-    return bool(np.allclose(one, other, rtol=NEARLY, atol=NEARLY**2, equal_nan=True))
+    return bool(np.allclose(one, other, rtol=NEARLY, atol=TINY, equal_nan=True))

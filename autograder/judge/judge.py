@@ -30,6 +30,8 @@ from autograder.judge.verdict import Verdict, verdict_on
 from autograder.script import Call, calls_behind
 from autograder.trace import Fault, Outcome, Raised, Returned, Trace, names_class
 
+ELSEWHERE = BrokenProperty(sentence="what it gives here is not what it gives in its own checks.")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Assessment:
@@ -53,7 +55,7 @@ def judge(check: Check, answer: Trace | Fault, evidence: Evidence | None = None)
 
     Claims that can't be judged for the failure of another function are left out: that one loses its own points. Where
     no more than half are left, or one is open, the check counts as skipped. Without evidence every function may be
-    blamed.
+    blamed; with it, only those that the other checks suspect, and a check that can't be judged for another is skipped.
     """
     if isinstance(answer, Fault):
         return verdict_on(Stopped(kind=answer.kind, detail=answer.detail))
@@ -71,7 +73,7 @@ def _verdict_of(case: Case, assessments: Sequence[Assessment]) -> Verdict:
     blames = tuple(dict.fromkeys(each.blames for each in assessments if each.blames))
     left_out = [each.left_out for each in assessments if each.left_out is not None]
     undecided = [each.left_out for each in assessments if each.open]
-    unfounded = [each for each in left_out if not case.may_blame({each.function})]
+    unfounded = [replace(each, problem=ELSEWHERE) for each in left_out if not case.may_blame({each.function})]
     if 2 * len(left_out) >= len(assessments) or any((*undecided, *unfounded)):
         found = next(each for each in (*undecided, *unfounded, *left_out) if each is not None)
         return replace(verdict_on(found), blames=blames)
@@ -109,7 +111,7 @@ def _has_alternatives(claim: Claim, results: Results) -> bool:
 
 def _is_comparable(alternative: Alternative, results: Results) -> bool:
     try:
-        return _expected_of(alternative, results) is not None
+        return _values_of(alternative, results) is not None
     except (Unusable, NoResult):
         return False
 
@@ -130,12 +132,12 @@ def _reason_against(claim: Claim, required: tuple[int, ...], case: Case, carried
 def _excuse(claim: Provided, case: Case, failure: Reason) -> None:
     """Leave a failed claim out where a function that it rests on is wrong.
 
-    One that is not written excuses nothing, and neither does one that raises, or gives what is not finite, where the
-    failure is of another kind: what is built on it would have failed alike.
+    One that is not written excuses nothing, and neither does one that raises, where the failure is of another kind:
+    what is built on it would have raised, too.
     """
     if isinstance(claim.claim, Provided):
         _excuse(claim.claim, case, failure)
-    if not case.may_blame({claim.function}) or (claim.if_raised and not isinstance(failure, RaisedError)):
+    if not case.may_blame({claim.function}) or (claim.excuses == "raised" and not isinstance(failure, RaisedError)):
         return
     try:
         met = bool(np.all(evaluate(claim.condition, case.results.look_up)))
@@ -145,11 +147,18 @@ def _excuse(claim: Provided, case: Case, failure: Reason) -> None:
             raise NotJudged(Needs(function=claim.function, problem=reason)) from None
         return
     except Unusable as unusable:
-        if isinstance(unusable.reason, NotFinite) and not isinstance(failure, NotFinite):
+        if isinstance(unusable.reason, NotFinite) and not _may_be_of(claim, case, failure):
             return
         raise NotJudged(Needs(function=unusable.function, problem=unusable.reason)) from None
     if not met:
         raise NotJudged(Needs(function=claim.function, problem=BrokenProperty(sentence="its result is not right.")))
+
+
+def _may_be_of(claim: Provided, case: Case, failure: Reason) -> bool:
+    """Say whether a failure may come of a result that is not finite: the function's own checks must know of it."""
+    if isinstance(failure, NotFinite):
+        return True
+    return claim.excuses == "all" and (case.evidence is None or claim.function in case.evidence.not_finite)
 
 
 def _judge_claim(claim: Claim, case: Case, carried: list[Alternative]) -> Reason | None:
@@ -198,10 +207,10 @@ def _compare(claim: Close, results: Results) -> Reason | None:
 
 def _is_met(what: str, alternative: Alternative, case: Case) -> bool:
     results = case.results
-    expected = _expected_of(alternative, results)
-    if expected is None or not _may_carry(alternative, case):
+    values = _values_of(alternative, results)
+    if values is None or not _may_carry(alternative, case):
         return False
-    actual = np.asarray(evaluate(alternative.actual, results.look_up))
+    actual, expected = values
     return compare(what, actual=actual, expected=expected, scale=None, single=results.single) is None
 
 
@@ -215,12 +224,12 @@ def _may_carry(alternative: Alternative, case: Case) -> bool:
     return case.may_blame(blamed) and not results <= case.evidence.constant
 
 
-def _expected_of(alternative: Alternative, results: Results) -> np.ndarray | None:
-    """Return what the student's own functions lead to, or None where that is worth nothing."""
+def _values_of(alternative: Alternative, results: Results) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return what came back and what the student's own functions lead to, or None where that is worth nothing."""
     expected = np.asarray(evaluate(alternative.expected, results.look_up))
-    evaluate(alternative.actual, results.look_up)  # raises where there is nothing to compare
+    actual = np.asarray(evaluate(alternative.actual, results.look_up))
     guarded = alternative.guard is None or np.all(evaluate(alternative.guard, results.look_up))
-    return expected if guarded and np.isfinite(expected).all() and np.any(expected) else None
+    return (actual, expected) if guarded and np.isfinite(expected).all() and np.any(expected) else None
 
 
 def _judge_refusal(claim: Refuses, outcome: Outcome, call: Call) -> Reason | None:

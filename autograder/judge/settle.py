@@ -6,27 +6,37 @@ Enters: the verdicts on all checks, each judged by itself. Leaves: those that co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from autograder.judge.evidence import Answers, gather
+from autograder.judge.evidence import Answers, Evidence, gather
 from autograder.judge.judge import judge
 from autograder.judge.verdict import Verdict, verdict_on
+from autograder.trace import Trace
 
 
-def settle(answers: Answers, verdicts: Sequence[Verdict]) -> list[Verdict]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settled:
+    """The verdicts that count, and the evidence that they rest on, where anything was excused."""
+
+    verdicts: tuple[Verdict, ...]
+    evidence: Evidence | None
+
+
+def settle(answers: Answers, verdicts: Sequence[Verdict]) -> Settled:
     """Judge again, with all evidence, what was excused; what is left of a check counts for a proven function only."""
     if not any(verdict.blames for verdict in verdicts):
-        return list(verdicts)
+        return Settled(verdicts=tuple(verdicts), evidence=None)
     evidence = gather(answers, verdicts)
     settled = [
-        judge(check, trace, evidence) if verdict.blames else verdict
+        judge(check, trace, evidence) if verdict.blames and isinstance(trace, Trace) else verdict
         for (check, trace), verdict in zip(answers, verdicts, strict=True)
     ]
     proven = {check.function for (check, _), each in zip(answers, settled, strict=True) if _proves(check.kind, each)}
-    return [
+    counted = (
         each if check.function in proven else _without_what_is_left(each)
         for (check, _), each in zip(answers, settled, strict=True)
-    ]
+    )
+    return Settled(verdicts=tuple(counted), evidence=evidence)
 
 
 def _proves(kind: str, verdict: Verdict) -> bool:

@@ -55,7 +55,7 @@ def _judged(
     exercise: Exercise, misconception: Misconception, traces: list[tuple[Check, Trace]], bites: Bites
 ) -> Iterator[Defect]:
     """Note what is lost."""
-    verdicts = settle(traces, [judge(check, trace) for check, trace in traces])
+    verdicts = settle(traces, [judge(check, trace) for check, trace in traces]).verdicts
     judged = zip(traces, verdicts, strict=True)
     lost = {check.id: (check, verdict) for (check, _), verdict in judged if verdict.status != "passed"}
     own = [name for name, (check, _) in lost.items() if check.function == misconception.function]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from autograder.answers.load import load_module
 from autograder.array import Array, pack, unpack
 from autograder.book import Book, Check
 from autograder.catalogue import Exercise
+from autograder.judge.evidence import Answers
 from autograder.judge.judge import judge
 from autograder.judge.settle import settle
 from autograder.trace import Arrays, Outcome, Raised, Received, Returned, Trace
@@ -20,23 +21,30 @@ Fill = Callable[[np.ndarray], np.ndarray]
 FILLS: dict[str, Fill] = {
     "zeros": np.zeros_like,
     "ones": np.ones_like,
-    "0, 1, 2, ...": lambda values: np.arange(values.size, dtype=values.dtype).reshape(values.shape),
+    "0, 1, 2, ...": lambda values: np.arange(values.size).astype(values.dtype).reshape(values.shape),
 }
 
 
 def check_constants(exercise: Exercise, book: Book) -> Iterator[Defect]:
-    """Put constants of the right shapes in the place of the solution's results; its refusals become results."""
+    """Put constants in the place of the solution's results, of all functions and of each alone.
+
+    They have the right shapes; refusals become results.
+    """
     solution = load_module(exercise.solution)
     right = [(check, run(check.script, vars(solution), {str(exercise.solution): ""})) for check in book.checks]
     for name, fill in FILLS.items():
-        constant = [(check, _filled(trace, fill)) for check, trace in right]
-        changed = {
-            check.function for (check, before), (_, after) in zip(right, constant, strict=True) if before != after
-        }
-        verdicts = settle(constant, [judge(check, trace) for check, trace in constant])
-        for (check, _), verdict in zip(constant, verdicts, strict=True):
-            if verdict.status == "passed" and check.function in changed:
-                yield _passed_by(exercise, check, name)
+        for functions in ({*book.parameters}, *({function} for function in book.parameters)):
+            constant = [(check, _filled(check, trace, fill, functions)) for check, trace in right]
+            yield from (_passed_by(exercise, check, name) for check in _passed(right, constant, functions))
+
+
+def _passed(right: Answers, constant: Answers, functions: Set[str]) -> Iterator[Check]:
+    """Yield the checks that functions pass although constants are not what they give."""
+    changed = {check.function for (check, before), (_, after) in zip(right, constant, strict=True) if before != after}
+    verdicts = settle(constant, [judge(check, trace) for check, trace in constant]).verdicts
+    for (check, _), verdict in zip(constant, verdicts, strict=True):
+        if verdict.status == "passed" and check.function in changed & functions:
+            yield check
 
 
 def _passed_by(exercise: Exercise, check: Check, name: str) -> Defect:
@@ -48,8 +56,9 @@ def _passed_by(exercise: Exercise, check: Check, name: str) -> Defect:
     )
 
 
-def _filled(trace: Trace, fill: Fill) -> Trace:
-    return Trace(tuple(_answer(outcome, fill) for outcome in trace.outcomes))
+def _filled(check: Check, trace: Trace, fill: Fill, functions: Set[str]) -> Trace:
+    outcomes = zip(check.script.calls, trace.outcomes, strict=True)
+    return Trace(tuple(_answer(outcome, fill) if call.function in functions else outcome for call, outcome in outcomes))
 
 
 def _answer(outcome: Outcome, fill: Fill) -> Outcome:

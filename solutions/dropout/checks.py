@@ -227,8 +227,8 @@ def values(draw, *shape):
 
 def drops(y, x):
     """Say whether the student's own y, right or wrong, is x with some elements dropped and others not."""
-    share, product = np.mean(np.equal(y, 0)), np.sum(x * y)
-    along = product**2 > 0.1 * np.sum(x**2) * np.sum(y**2)
+    share, kept = np.mean(np.equal(y, 0)), x * np.where(y != 0, 1.0, 0.0)
+    along = np.sum(kept * y) ** 2 > 0.1 * np.sum(kept**2) * np.sum(y**2)
     return np.logical_and(np.logical_and(share > 0.02, share < 0.98), along)
 
 
@@ -236,7 +236,7 @@ def gradient_claim(what, name, dx, dy, x, y, scale):
     """Dx is dy scaled where y survived; also right if it follows the student's own y instead, where that drops."""
     kept, some = np.where(y != 0, 1.0, 0.0), drops(y, x)
     # What nobody returns, where y drops nothing or everything: the claim is then left out.
-    expected = dy * kept * scale + np.where(some, 0.0, dy)
+    expected = dy * kept * scale + np.where(some, 0.0, 1e3 * dy)
     claim = equal(what, dx, expected, or_else=[carried(FORWARDS[name], dx, dy * y / x, some)])
     return provided(FORWARDS[name], some, claim)
 
@@ -281,7 +281,7 @@ def add_zeros_survive(name, points):
         own_scale = np.sum(np.abs(y)) / np.sum(np.abs(x) * np.where(y != 0, 1.0, 0.0))
         right, some = dy[hollow] * kept, drops(y[filled], x[filled])
         or_else = [carried(FORWARDS[name], dx[hollow], right * own_scale, some)]
-        expected = right * scale + np.where(some, 0.0, dy[hollow])
+        expected = right * scale + np.where(some, 0.0, 1e3 * dy[hollow])
         claim = equal("dx where x is 0 and survived", dx[hollow], expected, or_else=or_else)
         yield provided(FORWARDS[name], some, claim)
         share, own_share = np.mean(kept), np.mean(np.where(y[filled] != 0, 1.0, 0.0))
@@ -321,7 +321,7 @@ def add_two_layers(name, points):
     def two_layers(ask, draw):
         forward, backward = getattr(ask, FORWARDS[name]), getattr(ask, name)
         rng, p = draw.generator(), 0.55
-        inputs = [values(draw, 30), values(draw, 4, 3, 5)]
+        inputs = [values(draw, 90), values(draw, 4, 5, 6)]
         passes = [forward(Laid(x, "strided"), p, rng) for x in inputs]
         for number in (1, 0):
             x, (y, cache), dy = inputs[number], passes[number], draw.apart(*inputs[number].shape)

@@ -170,31 +170,33 @@ def remembers(ask, draw, weights):
     return np.logical_and(resembles(after, alike=0.0), np.logical_and(*depends))
 
 
-def step_claim(ask, what, x, grad, states, weights, scale, after, memory, on_the_way):
-    """The claim on one step; also right if built on the student's own cell and preprocessing.
+class OwnRun:
+    """A run of steps by the student's own cell, beside the run of learned_step that is judged."""
 
-    `states` are h and c as the student's own cell has them; they are replaced by those after the step. `memory` says
-    whether that cell has one; what it gives is added to `on_the_way`.
-    """
-    states, gave = own_cell(ask, grad, states, weights)
-    on_the_way += gave
-    own = x + scale * (np.matmul(states[0], weights["W_out"]) + weights["b_out"])[:, 0]
-    claim = same(what, after, or_else=[carried(BUILT_ON, after, own, memory)])
-    return provided_right(on_the_way, claim), states
+    def __init__(self, ask, draw, k, hidden, weights, scale):
+        self.ask, self.weights, self.scale = ask, weights, scale
+        self.states = np.zeros((k, hidden)), np.zeros((k, hidden))
+        self.remembers = remembers(ask, draw, weights)
+        self.on_the_way = []
+
+    def claim(self, what, x, grad, after):
+        """The claim on the next step, from x to `after`; also right if built on the student's own functions."""
+        self.states, gave = own_cell(self.ask, grad, self.states, self.weights)
+        self.on_the_way += gave
+        own = x + self.scale * (np.matmul(self.states[0], self.weights["W_out"]) + self.weights["b_out"])[:, 0]
+        claim = same(what, after, or_else=[carried(BUILT_ON, after, own, self.remembers)])
+        return provided_right(self.on_the_way, claim)
 
 
 def walk(ask, draw, k, hidden, steps, *, scale=None, prefix=""):
     """Take steps along gradients of every size, each from where the last one led; no scale means the default."""
     options, own_scale = ({}, 0.1) if scale is None else ({"scale": scale}, scale)
     x, weights, state = draw.normal(k), step_weights(draw, hidden), {}
-    memory, on_the_way = remembers(ask, draw, weights), []
-    states = (np.zeros((k, hidden)), np.zeros((k, hidden)))
+    own = OwnRun(ask, draw, k, hidden, weights, own_scale)
     for step in range(1, steps + 1):
         grad = draw.apart(k) * 10.0 ** (-2 * ((np.arange(k) + step) % 4))
         after, state = ask.at(f"{prefix}step {step}").learned_step(x, grad, state, weights, **options)
-        what = f"x after {prefix}step {step}"
-        claim, states = step_claim(ask, what, x, grad, states, weights, own_scale, after, memory, on_the_way)
-        yield claim
+        yield own.claim(f"x after {prefix}step {step}", x, grad, after)
         x = after
 
 
@@ -228,39 +230,34 @@ def other_sizes_of_steps(ask, draw):
 def coordinates_share_the_network(ask, draw):
     k, order, weights = 5, np.array([3, 0, 4, 1, 2]), step_weights(draw, 3)
     x, grads = draw.normal(k), draw.apart(2, k) * np.array([1.0, 1e-3, 1e-6, 10.0, 1e-2])
-    plain, mixed, states, on_the_way = x, x[order], ({}, {}), []
-    own = [(np.zeros((k, 3)), np.zeros((k, 3)))] * 2
+    plain, mixed, states = x, x[order], ({}, {})
+    own, own_mixed, own_back = (OwnRun(ask, draw, k, 3, weights, 0.5) for _ in range(3))
     for step, grad in enumerate(grads, start=1):
-        before = plain
+        before, before_mixed = plain, mixed
         plain, first = ask.at(f"step {step}").learned_step(before, grad, states[0], weights, 0.5)
-        mixed, second = ask.at(f"step {step}, another order").learned_step(mixed, grad[order], states[1], weights, 0.5)
+        ask.at(f"step {step}, another order")
+        mixed, second = ask.learned_step(before_mixed, grad[order], states[1], weights, 0.5)
         states = (first, second)
-        for number, each in enumerate((grad, grad[order])):
-            own[number], gave = own_cell(ask, each, own[number], weights)
-            on_the_way += gave
+        own_mixed.claim("x", before_mixed, grad[order], mixed)
+        yield own.claim(f"x after step {step}", before, grad, plain)
     there, _ = ask.at("a gradient").learned_step(x, grads[0], {}, weights, 0.5)
     back, _ = ask.at("the opposite gradient").learned_step(x, -grads[0], {}, weights, 0.5)
-    on_the_way += own_cell(ask, -grads[0], (np.zeros((k, 3)), np.zeros((k, 3))), weights)[1]
+    own_back.claim("x", x, -grads[0], back)
+    on_the_way = own.on_the_way + own_mixed.on_the_way + own_back.on_the_way
     moved = np.stack([plain[int(place)] for place in order], axis=0)
     yield provided_right(on_the_way, holds(np.max(np.abs(there - back)) > 1e-3, "The gradient changes nothing."))
     yield provided_right(on_the_way, equal("x, in the other order", mixed, moved))
-    by_own_cell = before + 0.5 * (np.matmul(own[0][0], weights["W_out"]) + weights["b_out"])[:, 0]
-    memory = remembers(ask, draw, weights)
-    or_else = [carried(BUILT_ON, plain, by_own_cell, memory)]
-    yield provided_right(on_the_way, same("x", plain, or_else=or_else))
 
 
 @suite.hidden("learned_step", "reference", "Two runs each have a state of their own", points=4)
 def keeps_runs_apart(ask, draw):
     weights = step_weights(draw, 2)
-    memory, ways = remembers(ask, draw, weights), {"a": [], "b": []}
-    runs = {name: (draw.normal(k), {}, (np.zeros((k, 2)), np.zeros((k, 2)))) for name, k in (("a", 3), ("b", 4))}
+    runs = {name: (draw.normal(k), {}) for name, k in (("a", 3), ("b", 4))}
+    own = {name: OwnRun(ask, draw, k, 2, weights, 0.4) for name, k in (("a", 3), ("b", 4))}
     for step in range(1, 4):
-        for name, (x, state, states) in runs.items():
+        for name, (x, state) in runs.items():
             grad = draw.apart(3 if name == "a" else 4)
             ask.at(f"step {step} of {name}")
             after, state_next = ask.learned_step(x=x, grad=grad, state=state, weights=weights, scale=0.4)
-            what = f"x of {name} after step {step}"
-            claim, own = step_claim(ask, what, x, grad, states, weights, 0.4, after, memory, ways[name])
-            yield claim
-            runs[name] = (after, state_next, own)
+            yield own[name].claim(f"x of {name} after step {step}", x, grad, after)
+            runs[name] = (after, state_next)
