@@ -110,6 +110,14 @@ def test_wrong_function_loses_points_in_itself_alone(exercise, file, graded):
     assert record.score < 100
 
 
+def test_function_that_ends_its_process_costs_no_other_one_that_does_without_it(graded):
+    """A network that computes its own gradients keeps its points, though excuses would call the layers that crash."""
+    layers = "\nimport os\n\ndef linear_backward(dy, cache):\n    os._exit(0)\n"
+    alone = (CORPUS / "right" / "backprop" / "features_first.py").read_text("utf-8")
+    record = graded("backprop", (alone + layers).encode())
+    assert {check.function for check in record.checks if check.status != "passed"} == {"linear_backward"}, lost(record)
+
+
 @pytest.mark.parametrize(("exercise", "file"), every(unearned))
 def test_nothing_is_paid_for_what_is_not_done(exercise, file, graded):
     """Functions that look right only through one another's mistakes, or where nobody asks for them, earn nothing."""
