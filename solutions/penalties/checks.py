@@ -124,16 +124,15 @@ def elastic_claims(ask, W, lam, beta, draw, *, of="", asked=("penalty", "dW")):
     penalty, dW = ask.elastic_net(W, lam, beta)
     squares, absolutes = ask.l2(values, lam), ask.l1(values, lam)
     own = [beta * square + absolute for square, absolute in zip(squares, absolutes, strict=True)]
-    alike = [
-        all_resemble([("l2", square), ("l1", absolute)]) for square, absolute in zip(squares, absolutes, strict=True)
-    ]
+    parts = [[("l2", square), ("l1", absolute)] for square, absolute in zip(squares, absolutes, strict=True)]
     built_on = "l2 or l1"
     if "penalty" in asked:
-        yield same(f"penalty{of}", penalty, or_else=[carried(built_on, penalty, own[0], alike[0])])
+        or_else = [carried(built_on, penalty, own[0], all_resemble(parts[0]))]
+        yield provided_alike(parts[0], same(f"penalty{of}", penalty, or_else=or_else))
     if "dW" in asked:
         loss = lambda at: ask.elastic_net(at, lam, beta)[0]
-        or_else = [carried(built_on, dW, own[1], alike[1])]
-        yield gradient_claim(f"dW{of}", dW, "elastic_net", loss, values, draw, or_else)
+        or_else = [carried(built_on, dW, own[1], all_resemble(parts[1]))]
+        yield provided_alike(parts[1], gradient_claim(f"dW{of}", dW, "elastic_net", loss, values, draw, or_else))
 
 
 @suite.public("elastic_net", "reference", "The penalty is λ times the sum of β·W² and |W|", points=4)
@@ -157,12 +156,13 @@ def elsewhere(ask, draw):
 def weights_of_the_parts(ask, draw):
     # A single 2: the penalty is λ(4β + 2), so every factor shows by itself, and which part it belongs to.
     two = np.array([[0.0, 2.0]])
-    alternatives = lambda lam, beta: beta * ask.l2(two, lam)[0] + ask.l1(two, lam)[0]
     for lam, beta in ((1.0, 0.0), (1.0, 4.0), (0.5, 0.25)):
         penalty, _ = ask.elastic_net(W=two, lam=lam, beta=beta)
-        or_else = [carried("l2 or l1", penalty, alternatives(lam, beta))]
+        square, absolute = ask.l2(two, lam)[0], ask.l1(two, lam)[0]
+        parts = [("l2", square), ("l1", absolute)]
+        or_else = [carried("l2 or l1", penalty, beta * square + absolute, all_resemble(parts))]
         what, right = f"the penalty of a single 2 for lam={lam}, beta={beta}", lam * (4 * beta + 2)
-        yield equal(what, penalty, right, or_else=or_else)
+        yield provided_alike(parts, equal(what, penalty, right, or_else=or_else))
 
 
 # ---- hinge_loss
