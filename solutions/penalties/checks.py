@@ -108,7 +108,7 @@ def add_penalty(name):
         once, thrice = (getattr(ask, name)(factor * W, 0.9)[0] for factor in (1.0, -3.0))
         yield holds(once > 0, "The penalty of weights that are not zero is not positive.")
         yield equal("the penalty of -3 W", thrice, 3**degree * once)
-        yield equal("the penalty of zeros", getattr(ask, name)(np.zeros((2, 2)), 0.9)[0], 0.0)
+        yield equal("the penalty of zeros", getattr(ask, name)(np.zeros((2, 2)), 0.9)[0], 0.0, scale=1.0)
 
 
 add_penalty("l2")

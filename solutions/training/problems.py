@@ -131,6 +131,27 @@ def draw_run(draw, sizes, wanted, **options):
             return problem, run
 
 
+def standstill(draw, **options):
+    """A run that learns, but whose validation loss stays the same to the last bit, by whatever formula.
+
+    No hidden unit is active on the validation examples, whose scores are therefore b2; and b2 never moves, because both
+    classes are equally many and all margins are violated.
+    """
+    y = np.array([0, 1, 1, 0])
+    while True:
+        problem = problem_for(draw, 4, 3, 4, 2, 3)
+        params, x, x_val = problem.params, problem.x.copy(), problem.x_val.copy()
+        params = {name: params[name] * 0.5 for name in NAMES}
+        params["W1"][0] = -1.0
+        x[:, 0], x_val[:, 0] = 0.0, 50.0
+        still = Problem(params=params, x=x, y=y, x_val=x_val, y_val=problem.y_val)
+        run = simulate(still, **options)
+        unmoved = all((each["b2"] == params["b2"]).all() for each in run.snapshots) and np.ptp(run.val_loss) == 0
+        moves = all(np.abs(run.snapshots[0][name] - run.snapshots[1][name]).max() > 1e-3 for name in ("W1", "b1", "W2"))
+        if run.clear > CLEAR and unmoved and moves and run.val_loss[0] > 0.1:
+            return still, run
+
+
 def clear_problem(draw, n, d, h, c):
     """Parameters and examples that keep clear of every kink, and of gradients that are zero but for rounding."""
     while True:
