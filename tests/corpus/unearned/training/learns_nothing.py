@@ -13,22 +13,7 @@ def predict(params, x):
     return (np.maximum(0, x @ params["W1"]) @ params["W2"]).argmin(1)
 
 
-def train(
-    params,
-    x,
-    y,
-    x_val,
-    y_val,
-    rng,
-    lr=1e-2,
-    rho=0.9,
-    lam=0.0,
-    p=0.0,
-    batch_size=32,
-    epochs=20,
-    decay=1.0,
-    patience=None,
-):
+def train(params, x, y, x_val, y_val, rng, lam=0.0, epochs=20, **others):
     return params, {
         "train_loss": [loss_and_gradients(params, x, y, lam)[0]] * epochs,
         "val_loss": [loss_and_gradients(params, x_val, y_val, lam)[0]] * epochs,

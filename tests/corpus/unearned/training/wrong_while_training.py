@@ -42,21 +42,6 @@ def predict(params, x):
     return (np.maximum(x @ params["W1"] + params["b1"], 0) @ params["W2"] + params["b2"]).argmax(1)
 
 
-def train(
-    params,
-    x,
-    y,
-    x_val,
-    y_val,
-    rng,
-    lr=1e-2,
-    rho=0.9,
-    lam=0.0,
-    p=0.0,
-    batch_size=32,
-    epochs=20,
-    decay=1.0,
-    patience=None,
-):
+def train(params, x, y, x_val, y_val, rng, epochs=20, **others):
     history = {"train_loss": [0.5] * epochs, "val_loss": [0.5] * epochs}
     return params, history | {"val_accuracy": [float((y_val == 0).mean())] * epochs}
