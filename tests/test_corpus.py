@@ -17,10 +17,9 @@ import pytest
 from autograder.answers.load import load_module
 from autograder.judge.judge import judge
 from autograder.worker.run import run
-from tests.conftest import EXERCISES, ROOT, SEEDS, solution_of
+from tests.conftest import EXERCISES, ROOT, SEEDS, appended, solution_of
 
 CORPUS = ROOT / "tests" / "corpus"
-FUTURE = "from __future__ import annotations\n"
 
 
 def right(name: str) -> list[Path]:
@@ -100,8 +99,7 @@ def test_wrong_function_loses_points_in_itself_alone(exercise, file, graded):
     A check of a function that is built on the wrong one may be skipped where nothing of it can be judged, and says so.
     """
     function = file.stem.partition("__")[0]
-    source = FUTURE + (solution_of(EXERCISES[exercise]) + "\n\n" + file.read_text("utf-8")).replace(FUTURE, "")
-    record = graded(exercise, source.encode())
+    record = graded(exercise, appended(exercise, file.read_text("utf-8")))
     assert record.error is None
     skipped = [check for check in record.checks if check.status == "skipped"]
     assert all(check.message.startswith(f"Needs {function}, which fails") for check in skipped), lost(record)
@@ -122,10 +120,9 @@ def test_function_that_ends_its_process_costs_no_other_one_that_does_without_it(
 def test_nothing_is_paid_for_what_is_not_done(exercise, file, graded):
     """Functions that look right only through one another's mistakes, or where nobody asks for them, earn nothing."""
     source = file.read_text("utf-8")
-    whole = FUTURE + (solution_of(EXERCISES[exercise]) + "\n\n" + source).replace(FUTURE, "")
     named = next(line for line in source.splitlines() if line.startswith("# earns nothing: "))
     functions = set(named.removeprefix("# earns nothing: ").split(", "))
-    record = graded(exercise, whole.encode())
+    record = graded(exercise, appended(exercise, source))
     assert record.error is None
     assert functions <= {check.function for check in record.checks}
     assert {check.id: check.points for check in record.checks if check.function in functions and check.points} == {}

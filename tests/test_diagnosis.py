@@ -14,9 +14,8 @@ from autograder.grade.grade import grade
 from autograder.grade.read import Submission
 from autograder.trace import Fault
 from autograder.worker.run import run
-from tests.conftest import EXERCISES, ROOT, solution_of
+from tests.conftest import EXERCISES, ROOT, appended, solution_of
 
-FUTURE = "from __future__ import annotations\n"
 # What students wrote, none of whom had seen the catalogue, and the mistake that it is.
 MISTAKES = {
     "augmentation/add_noise__same_noise_in_all_channels": "same_noise_in_all_channels",
@@ -52,11 +51,6 @@ MISTAKES = {
     "training/loss_and_gradients__penalty_on_the_biases_too": "penalty_on_biases",
     "training/train__velocity_starts_again_every_epoch": "velocity_forgotten_every_epoch",
 }
-
-
-def appended(exercise: str, function: str) -> bytes:
-    """Return the solution with another function appended."""
-    return (FUTURE + (solution_of(EXERCISES[exercise]) + "\n\n" + function).replace(FUTURE, "")).encode()
 
 
 def named(record) -> set[tuple[str, tuple[str, ...]]]:

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.ask.expect import carried, equal, provided, refuses
-from autograder.judge.judge import judge
-from autograder.judge.settle import settle
+from autograder.judge.settle import judge_all
 from autograder.worker.run import run
 from tests.test_judge import make_check
 
@@ -65,7 +64,7 @@ def asked(body, function, *, kind="reference", visibility="hidden", **functions)
 
 def settled(*answers) -> list[str]:
     """Return the statuses that count."""
-    return [verdict.status for verdict in settle(answers, [judge(*each) for each in answers]).verdicts]
+    return [verdict.status for verdict in judge_all(answers)]
 
 
 def fivefold(x):

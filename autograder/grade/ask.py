@@ -169,5 +169,5 @@ def _ask_one(question: Question, line: Line, stopped: Set[str]) -> Answer:
     trace = reply if isinstance(reply, Fault) else read_trace(reply, question.check.script)
     line.fault = trace if isinstance(trace, Fault) else None
     # What is built on a function that stops its process is stopped by it.
-    blocked_by = next(iter(sorted(stopped & question.calls)), "") if line.fault else ""
+    blocked_by = min(stopped & question.calls, default="") if line.fault else ""
     return Answer(check=question.check, trace=trace, seconds=time.perf_counter() - started, blocked_by=blocked_by)

@@ -39,6 +39,11 @@ def settle(answers: Answers, verdicts: Sequence[Verdict]) -> Settled:
     return Settled(verdicts=tuple(counted), evidence=evidence)
 
 
+def judge_all(answers: Answers) -> tuple[Verdict, ...]:
+    """Return the verdicts that count on checks of which every one could be asked."""
+    return settle(answers, [judge(check, trace) for check, trace in answers]).verdicts
+
+
 def _proves(kind: str, verdict: Verdict) -> bool:
     """Say whether a check shows that its function computes what it is to compute: a property of that is not enough."""
     return verdict.whole and kind in ("reference", "gradient")

@@ -14,8 +14,7 @@ from autograder.book import Book, Check
 from autograder.catalogue import Exercise
 from autograder.diagnose.diagnose import diagnose, fitting
 from autograder.findings import BadValues
-from autograder.judge.judge import judge
-from autograder.judge.settle import settle
+from autograder.judge.settle import judge_all
 from autograder.judge.verdict import Verdict
 from autograder.trace import Trace
 from autograder.verify.defect import Defect
@@ -55,7 +54,7 @@ def _judged(
     exercise: Exercise, misconception: Misconception, traces: list[tuple[Check, Trace]], bites: Bites
 ) -> Iterator[Defect]:
     """Note what is lost."""
-    verdicts = settle(traces, [judge(check, trace) for check, trace in traces]).verdicts
+    verdicts = judge_all(traces)
     judged = zip(traces, verdicts, strict=True)
     lost = {check.id: (check, verdict) for (check, _), verdict in judged if verdict.status != "passed"}
     own = [name for name, (check, _) in lost.items() if check.function == misconception.function]

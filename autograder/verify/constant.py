@@ -11,8 +11,7 @@ from autograder.array import Array, pack, unpack
 from autograder.book import Book, Check
 from autograder.catalogue import Exercise
 from autograder.judge.evidence import Answers
-from autograder.judge.judge import judge
-from autograder.judge.settle import settle
+from autograder.judge.settle import judge_all
 from autograder.trace import Arrays, Outcome, Raised, Received, Returned, Trace
 from autograder.verify.defect import Defect
 from autograder.worker.run import run
@@ -41,7 +40,7 @@ def check_constants(exercise: Exercise, book: Book) -> Iterator[Defect]:
 def _passed(right: Answers, constant: Answers, functions: Set[str]) -> Iterator[Check]:
     """Yield the checks that functions pass although constants are not what they give."""
     changed = {check.function for (check, before), (_, after) in zip(right, constant, strict=True) if before != after}
-    verdicts = settle(constant, [judge(check, trace) for check, trace in constant]).verdicts
+    verdicts = judge_all(constant)
     for (check, _), verdict in zip(constant, verdicts, strict=True):
         if verdict.status == "passed" and check.function in changed & functions:
             yield check
