@@ -8,10 +8,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from autograder.array import unpack
 from autograder.cells import Cell
 from autograder.limits import Limits
 from autograder.script import Call, Part, Returns, Script
-from autograder.trace import Raised, Trace
+from autograder.trace import Raised, Returned, Trace
 from autograder.worker.frames import Load, Run
 from autograder.worker.slot import Slot
 from autograder.worker.surround import BARE
@@ -59,6 +60,16 @@ FORBIDDEN = {
     "catch_page_faults": "c(323, 0)",
     "run_as_another_system": "c(135, 0x20000)",
 }
+ARCH_PRCTL = {
+    "ARCH_SET_GS": 0x1001,
+    "ARCH_GET_FS": 0x1003,
+    "ARCH_GET_GS": 0x1004,
+    "ARCH_GET_CPUID": 0x1011,
+    "ARCH_SET_CPUID": 0x1012,
+    "ARCH_REQ_XCOMP_PERM": 0x1023,
+    "ARCH_MAP_VDSO_32": 0x2002,
+    "ARCH_SHSTK_DISABLE": 0x5002,
+}
 HEAD = """
 import ctypes, dataclasses, os, random, resource, sys
 import numpy as np
@@ -92,3 +103,24 @@ def test_submission_is_kept_from(name, hostile_slot):
     outcome = attempt(hostile_slot, f"{FORBIDDEN[name]}; return 1.0")
     assert isinstance(outcome, Raised), "it got through"
     assert {"OSError", "ImportError", "RuntimeError", "ValueError"} & set(outcome.ancestry), outcome
+
+
+@pytest.mark.parametrize(
+    ("operation", "allowed"),
+    [
+        ("ARCH_SET_GS", False),
+        ("ARCH_GET_FS", True),
+        ("ARCH_GET_GS", False),
+        ("ARCH_GET_CPUID", False),
+        ("ARCH_SET_CPUID", False),
+        ("ARCH_REQ_XCOMP_PERM", False),
+        ("ARCH_MAP_VDSO_32", False),
+        ("ARCH_SHSTK_DISABLE", False),
+    ],
+)
+def test_arch_prctl_is_answered_by_the_filter(operation, allowed, hostile_slot):
+    """On every processor the filter itself answers EPERM, whether or not the kernel would know the operation there."""
+    code = f"ctypes.CDLL(None, use_errno=True).syscall(158, {ARCH_PRCTL[operation]:#x}, ctypes.byref(ctypes.c_long()))"
+    outcome = attempt(hostile_slot, f"return float({code} < 0 and ctypes.get_errno() == 1)")
+    assert isinstance(outcome, Returned), outcome
+    assert unpack(outcome.outputs["value"]) == (not allowed)

@@ -31,6 +31,7 @@ FCNTL = (fcntl.F_DUPFD, fcntl.F_GETFD, fcntl.F_SETFD, fcntl.F_GETFL, fcntl.F_DUP
 IOCTL = (termios.TCGETS, termios.TIOCGWINSZ, termios.FIONREAD, termios.FIOCLEX, termios.FIONCLEX)
 FUTEX_PRIVATE = 128  # not one that another process could wait at
 CLOCKS = range(12)  # the machine's and its own; other processes' clocks have numbers made from theirs
+ARCH_PRCTL = (0x1002, 0x1003)  # ARCH_SET_FS and ARCH_GET_FS: where this thread keeps its own data
 PRCTL = (3, 15, 16, 23, 0x53564D41)  # GET_DUMPABLE, SET_NAME, GET_NAME, CAPBSET_READ, SET_VMA
 
 
@@ -51,6 +52,7 @@ def build() -> bytes | None:
     rules += _when(BY_ARGUMENT["fcntl"], _one_of(1, FCNTL, errno.EPERM))
     rules += _when(BY_ARGUMENT["ioctl"], _one_of(1, IOCTL, errno.ENOTTY))
     rules += _when(BY_ARGUMENT["prctl"], _one_of(0, PRCTL, errno.EPERM))
+    rules += _when(BY_ARGUMENT["arch_prctl"], _one_of(0, ARCH_PRCTL, errno.EPERM))
     for name in ("clock_gettime", "clock_getres", "clock_nanosleep"):
         rules += _when(BY_ARGUMENT[name], _one_of(0, CLOCKS, errno.EINVAL))
     rules += _when(BY_ARGUMENT["futex"], _with_bit(1, FUTEX_PRIVATE))
