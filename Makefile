@@ -15,10 +15,10 @@ test: venv system
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/autograder verify
+	$(BIN)/autograder verify --strict
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
-# What the tests need of the system: walls around student code, and a browser to look at pages with.
+# What the tests need of the system: bubblewrap around student code, and a browser to look at pages with.
 system:
 	@for program in bwrap chromium; do command -v $$program >/dev/null || missing=yes; done; \
 	if [ -n "$$missing" ]; then \
@@ -32,7 +32,7 @@ bench: venv
 
 venv: $(VENV)/.complete
 
-# Made anew when what it is made from changes; complete only when the last step is.
+# Made again when what it is made from changes; complete only when the last step is.
 $(VENV)/.complete: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; try make PYTHON=python3.11")'
 	$(PYTHON) -m venv --clear $(VENV)

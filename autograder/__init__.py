@@ -1,1 +1,27 @@
-"""Autograded exercises: questions go in, values come out, the verdict is made elsewhere."""
+"""Autograded exercises: right verdicts, named mistakes, student code out of reach.
+
+`check` runs the public checks on a student's own file, `grade` all checks on a submitted one; both return a `Record`.
+They are imported when they are first used: the command line and the sandbox worker start without them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from autograder import version
+
+__version__ = version.VERSION
+
+if TYPE_CHECKING:
+    from autograder.api import check, grade
+    from autograder.results import Record
+
+__all__ = ["Record", "__version__", "check", "grade"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'autograder' has no attribute {name!r}")
+    home = "autograder.results" if name == "Record" else "autograder.api"
+    return getattr(importlib.import_module(home), name)

@@ -1,29 +1,40 @@
-"""A student's side of an exercise: a file to fill, and the public answer book beside it."""
+"""A student's side of an exercise: a file to fill in, the public checks, and the public answer key beside it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder import book as books
-from autograder.book import Book
-from autograder.catalogue import UsageError
-from autograder.cover import SUFFIX
+from autograder.course import PUBLIC_CHECKS, UsageError
+
+if TYPE_CHECKING:
+    from autograder.key import AnswerKey
+
+SUFFIX = ".key"  # as in `key`, which needs NumPy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Assignment:
-    """A student's file and the book of its public checks."""
+    """A student's file, and the answer key of its public checks."""
 
     file: Path
-    book_file: Path
+    key_file: Path
 
-    def book(self) -> Book:
-        """Read the public answer book."""
+    def key(self) -> AnswerKey:
+        """Read the public answer key."""
+        from autograder.key import read_key
+
         try:
-            return books.read(self.book_file)
+            return read_key(self.key_file)
         except ValueError as error:
-            raise UsageError(f"{error}; get the assignment's folder anew") from error
+            raise UsageError(f"{error}; get the assignment's folder again") from error
+
+    def sources(self) -> dict[str, bytes]:
+        """Return the files of the public checks by name: `public_checks.py`, and data files."""
+        folder = self.key_file.parent
+        files = [folder / PUBLIC_CHECKS, *sorted(folder.glob("data/*"))]
+        return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files if file.is_file()}
 
 
 def find_assignments(paths: list[Path]) -> list[Assignment]:
@@ -32,9 +43,9 @@ def find_assignments(paths: list[Path]) -> list[Assignment]:
 
 
 def assignment_of(file: Path) -> Assignment | None:
-    """Return the assignment of a student's file, if its answer book lies beside it."""
-    book_file = file.with_suffix(SUFFIX)
-    return Assignment(file=file, book_file=book_file) if file.suffix == ".py" and book_file.is_file() else None
+    """Return the assignment of a student's file, if its answer key is beside it."""
+    key_file = file.with_suffix(SUFFIX)
+    return Assignment(file=file, key_file=key_file) if file.suffix == ".py" and key_file.is_file() else None
 
 
 def _find(path: Path) -> list[Assignment]:
@@ -43,15 +54,15 @@ def _find(path: Path) -> list[Assignment]:
             each for folder in sorted(path.iterdir()) if folder.is_dir() for each in _in_folder(folder)
         ]
         if not found:
-            raise UsageError(f"no assignment in {path}: expected a file like adam.py and its answer book adam{SUFFIX}")
+            raise UsageError(f"no assignment in {path}: expected a file like adam.py and its answer key adam{SUFFIX}")
         return found
     if not path.exists():
         raise UsageError(f"{path} does not exist")
     assignment = assignment_of(path)
     if assignment is None:
-        raise UsageError(f"{path} has no answer book beside it: expected {path.with_suffix(SUFFIX).name} in its folder")
+        raise UsageError(f"{path} has no answer key beside it: expected {path.with_suffix(SUFFIX).name} in its folder")
     return [assignment]
 
 
 def _in_folder(folder: Path) -> list[Assignment]:
-    return [Assignment(file=file.with_suffix(".py"), book_file=file) for file in sorted(folder.glob(f"*{SUFFIX}"))]
+    return [Assignment(file=file.with_suffix(".py"), key_file=file) for file in sorted(folder.glob(f"*{SUFFIX}"))]

@@ -1,4 +1,4 @@
-"""How many processes are worth having at work at once."""
+"""The number of processes that are worth running at the same time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cover of an answer book: what can be known of it without reading what it asks, and without NumPy."""
+"""What an answer key says of itself, without reading its checks, and without NumPy."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ import msgspec
 
 from autograder.limits import Limits
 
-SUFFIX = ".book"
 
-
-class Title(msgspec.Struct, frozen=True, kw_only=True):
-    """The fields of a book that name it, and the limits of its exercise; the others are passed over."""
+class _Fields(msgspec.Struct, frozen=True, kw_only=True):
+    """The fields of a key that name it, and the limits of its exercise; the others are passed over."""
 
     exercise: str
     version: str
@@ -23,19 +21,22 @@ class Title(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cover:
-    """A book on disk: its file, its title, and the hash of its bytes."""
+class KeyCover:
+    """An answer key on disk: its file, the SHA-256 of its bytes, and what it is for."""
 
     file: Path
-    title: Title
     sha256: str
+    exercise: str
+    version: str
+    seed: int
+    limits: Limits
 
 
-def read_cover(file: Path) -> Cover:
-    """Read a book's cover, or raise `ValueError` where the file is no book."""
+def read_cover(file: Path) -> KeyCover:
+    """Read a key's cover, or raise `ValueError` where the file is no key."""
     content = file.read_bytes()
     try:
-        title = msgspec.msgpack.decode(content, type=Title)
+        fields = msgspec.msgpack.decode(content, type=_Fields)
     except msgspec.DecodeError as error:
-        raise ValueError(f"{file} is not an answer book of this version: {error}") from error
-    return Cover(file=file, title=title, sha256=hashlib.sha256(content).hexdigest())
+        raise ValueError(f"{file} is not an answer key of this version: {error}") from error
+    return KeyCover(file=file, sha256=hashlib.sha256(content).hexdigest(), **msgspec.structs.asdict(fields))

@@ -1,8 +1,14 @@
-"""A student's text where it may be shown: without any character that could steer a terminal."""
+"""A student's text, made safe to show: without characters that could control a terminal."""
 
 from __future__ import annotations
 
 
 def printable(line: str) -> str:
-    """Return a line with a question mark for every sign that is not printable, line ends among them."""
-    return "".join(sign if sign.isprintable() else "?" for sign in line)
+    r"""Return a line with a question mark for every character that is not printable, line breaks included.
+
+    Examples
+    --------
+    >>> printable("a\x1b[31mb\n")
+    'a?[31mb?'
+    """
+    return "".join(character if character.isprintable() else "?" for character in line)

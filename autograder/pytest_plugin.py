@@ -1,8 +1,8 @@
-"""The same checks as pytest items: `pytest` in an assignment's folder, or `pytest --submission FILE --exercise NAME`.
+"""The checks as pytest items: `pytest` in an assignment's folder, or `pytest --submission FILE --exercise NAME`.
 
-One engine, two faces: a file's checks are judged as `autograder check` judges them, its code stays in a worker, and
-each check is one item with the same message. The first is a student's, with the public answer book beside the file;
-the second an instructor's, with all checks. Nothing is imported before there is something to collect.
+Both grade as the command line does: the submission's code runs in a sandbox, and each check is one item with the same
+message. The first is for students, with the public checks and their answer key beside the file; the second is for
+instructors, with all checks. Nothing is imported before there is something to collect.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from autograder.book import Book
     from autograder.results import CheckRecord, Record
+
+KEY_SUFFIX = ".key"  # as in autograder.key, which is not imported for files that are no submissions
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,10 +27,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Collect the submission, and nothing else, where one is named."""
+    """Collect only the submission if one is named."""
     submission, exercise = config.getoption("--submission"), config.getoption("--exercise")
     if (submission is None) != (exercise is None):
-        raise pytest.UsageError("--submission and --exercise belong together: name a file, and what it is for")
+        raise pytest.UsageError("--submission and --exercise belong together: name a file and its exercise")
     if submission is not None:
         if not submission.is_file():
             raise pytest.UsageError(f"--submission {submission}: there is no such file")
@@ -37,11 +38,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Take over a submission that was named, and any file beside which its answer book lies."""
+    """Collect the submission that is named, or else any file that has its answer key beside it."""
     submission = parent.config.getoption("--submission")
     if submission is not None:
         return SubmissionFile.from_parent(parent, path=file_path) if file_path == submission.resolve() else None
-    if file_path.suffix == ".py" and file_path.with_suffix(".book").is_file():
+    if file_path.suffix == ".py" and file_path.with_suffix(KEY_SUFFIX).is_file():
         return SubmissionFile.from_parent(parent, path=file_path)
     return None
 
@@ -50,28 +51,23 @@ class SubmissionFile(pytest.File):
     """A student's file; its items are the checks."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Judge the file once, and yield one item a check."""
-        record = self._judge()
+        """Grade the file once, and yield one item per check."""
+        record = self._grade()
         for check in record.checks:
             yield CheckItem.from_parent(self, name=check.id, check=check, record=record)
 
-    def _judge(self) -> Record:
-        from autograder.cli.check import check_file
-
-        return check_file(self.path, self._book()).record
-
-    def _book(self) -> Book:
-        from autograder.answers.library import open_books
+    def _grade(self) -> Record:
+        from autograder.api import check_file, grade
         from autograder.assignment import Assignment
-        from autograder.catalogue import UsageError, find_exercises, find_root
-        from autograder.cli.main import DEFAULT_SEED
+        from autograder.course import DEFAULT_SEED, CourseError, UsageError
 
         exercise = self.config.getoption("--exercise")
         try:
-            if exercise is None:
-                return Assignment(file=self.path, book_file=self.path.with_suffix(".book")).book()
-            return open_books(find_exercises(find_root(Path.cwd()), [exercise]), DEFAULT_SEED)[0]
-        except UsageError as error:
+            if exercise is not None:
+                return grade(self.path, exercise, seed=DEFAULT_SEED)
+            assignment = Assignment(file=self.path, key_file=self.path.with_suffix(KEY_SUFFIX))
+            return check_file(self.path, assignment).record
+        except (UsageError, CourseError) as error:
             raise pytest.UsageError(str(error)) from error
 
 
@@ -95,7 +91,7 @@ class CheckItem(pytest.Item):
             raise CheckFailed(self._check.message)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:  # noqa: ARG002  # pytest's
-        """Show the check's sentence and message, not our own lines."""
+        """Show the check's sentence and message instead of a traceback of the plugin."""
         if isinstance(excinfo.value, CheckFailed):
             return f"{self._check.title}\n{excinfo.value}"
         return str(super().repr_failure(excinfo))

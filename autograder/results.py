@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
-from autograder.kinds import Kind, Level, Visibility
-
+Kind = Literal["reference", "gradient", "property", "distribution", "error"]  # how a check judges
+Visibility = Literal["public", "hidden"]
+Level = Literal["none", "weak", "good", "strong"]  # how far out of reach student code is
+LEVELS: tuple[Level, ...] = get_args(Level)  # the weakest first
 SubmissionStatus = Literal["graded", "error"]
 CheckStatus = Literal["passed", "failed", "not_attempted", "error", "timeout", "memory", "crash", "skipped"]
 ErrorKind = Literal["missing", "unreadable", "syntax", "import", "timeout", "memory", "crash", "forbidden", "protocol"]
@@ -57,7 +59,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """What a submission's own code said under one check: for instructors alone, since inputs may be in it."""
+    """What a submission's own code printed and raised in one check: for instructors only, since inputs may be in it."""
 
     check: str
     printed: str

@@ -1,5 +1,5 @@
-"""The grader's version, as every record bears it."""
+"""The version of this package: the one that `autograder --version` prints, records name, and the distribution has."""
 
 from __future__ import annotations
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

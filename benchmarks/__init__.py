@@ -1,1 +1,1 @@
-"""Measurements, as ratios side by side in one run; never a test."""
+"""Measurements, as ratios of what ran side by side in one run; never a test."""

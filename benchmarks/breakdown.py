@@ -1,10 +1,10 @@
 """Where the time of an optimizers submission goes, step by step: `python -m benchmarks.breakdown`.
 
 Two submissions, the right solution and one of the example class with named mistakes, are read, graded and written in
-turn, with clocks around the steps where `grade` calls them. What cannot be timed from outside the worker is measured
-beside it in the same round: a fork with and without layers, empty scripts, the worker's own work on the same scripts in
-this process, and the same calls made directly. The rows add up to the
-whole, which has a clock of its own; what no other clock saw is the row "the rest".
+turn, on one core as executors have it, with clocks around the steps of grading. What can't be timed from outside the
+worker is measured beside it in the same round: a fork with and without layers, empty calls, the worker's own work on
+the same messages in this process, and the same calls made directly. The rows add up to the whole, which has a clock of
+its own; what no other clock saw is the row "the rest".
 """
 
 from __future__ import annotations
@@ -23,192 +23,236 @@ from unittest.mock import patch
 
 import msgspec
 
-from autograder.book import Book
+from autograder import wire
 from autograder.cells import Cell
-from autograder.grade import ask as asking
-from autograder.grade import grade as grading
-from autograder.grade.ask import ENCODE, Question, questions
-from autograder.grade.grade import Graded
-from autograder.grade.read import read_submission
+from autograder.checking import StudentFunctions
+from autograder.diagnosis import Diagnosis
+from autograder.grading import Graded, Grader, grade, open_grader, read_submission, students
+from autograder.key import AnswerKey
 from autograder.limits import Limits
-from autograder.report.feedback import feedback
-from autograder.script import Script
-from autograder.trace import Fault
-from autograder.worker.frames import Load, Run
-from autograder.worker.line import Line
-from autograder.worker.run import run
-from autograder.worker.serve import DECODE
-from autograder.worker.slot import Slot
-from autograder.worker.surround import BARE
-from benchmarks.course import CLASS, Subject, make_class, subject
-from benchmarks.equivalent import load_checks, write_module
-from benchmarks.measure import show, table
+from autograder.merge import ReleasedNotebook
+from autograder.report import feedback
+from autograder.sandbox import BARE, Sandbox, Session
+from autograder.worker import Caller
+from benchmarks.course import CLASS, imported, make_class, subject
+from benchmarks.equivalent import PlainCheck, calls_alone, rehearse
+from benchmarks.measure import one_core, show, table
 
-MISTAKEN = "emmy"
+EXERCISE, MISTAKEN = "optimizers", "emmy"
 NO_LAYER = frozenset({"landlock", "filter", "limits"})
-EMPTY = ENCODE(Run(Script(())))
+ENCODE = msgspec.msgpack.Encoder().encode
+DECODE = msgspec.msgpack.Decoder(wire.Request).decode
+NOTHING = ENCODE(wire.Load("nothing", Cell(label="nothing.py", source=b"", required=True)))
+EMPTY = ENCODE(wire.Call(0, 0, "nothing", (), {}, wire.Returns((), several=False)))  # of a function that is not there
 WHOLE, REST = "**the whole**", "the rest: order, records, clocks"
 OPEN, ASK, BARELY, AGAIN, WORK = "open", "ask", "open barely", "open again", "work"  # no rows of their own
-FORK, CONFINE, TRIPS, COMPUTE, CONVERT, COLD = (
-    "fork of a child",
+READ, FORK, CONFINE, IMPORT, SEND, TRIPS, COMPUTE, CONVERT, COLD, RECEIVE, END, JUDGE, EXPLAIN, DIAGNOSE, WRITE = (
+    "reading the file",
+    "fork of a process",
     "its confinement",
+    "import of the student's file",
+    "arguments into messages",
     "round trips, empty",
     "the student's functions, called directly",
-    "scripts to calls, results to replies",
-    "the same in a child whose memory is still its parent's",
+    "messages to calls, results to replies",
+    "the same in a process whose memory is still its parent's",
+    "decoding and validating the replies",
+    "end of the process",
+    "judging: the checks' own code, comparisons, blame",
+    "putting into words",
+    "diagnosis",
+    "writing record and feedback",
 )
 STEPS = (
-    "reading the file",
+    READ,
     FORK,
     CONFINE,
-    "import of the student's file",
+    IMPORT,
+    SEND,
     TRIPS,
     COMPUTE,
     CONVERT,
     COLD,
-    "decoding and validating the replies",
-    "end of the child",
-    "judging",
-    "putting into words",
-    "diagnosis",
-    "writing record and feedback",
-    REST,
-    WHOLE,
+    RECEIVE,
+    END,
+    JUDGE,
+    EXPLAIN,
+    DIAGNOSE,
+    WRITE,
 )
-Checks = Sequence[Callable[[object], None]]
 
 
 @dataclass(slots=True)
 class Stopwatch:
-    """Seconds by step."""
+    """Seconds by step; while a step is inside of another one, they count for the inner one alone."""
 
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    _running: list[str] = field(default_factory=lambda: [REST])
+    _since: float = field(default_factory=time.perf_counter)
+
+    def start(self, step: str) -> None:
+        """Count from now on for a step."""
+        now = time.perf_counter()
+        self.seconds[self._running[-1]] += now - self._since
+        self._running.append(step)
+        self._since = now
+
+    def stop(self) -> None:
+        """Count from now on for the step around this one."""
+        now = time.perf_counter()
+        self.seconds[self._running.pop()] += now - self._since
+        self._since = now
 
     @contextlib.contextmanager
     def running(self, step: str) -> Iterator[None]:
         """Count what happens inside for a step."""
-        started = time.perf_counter()
+        self.start(step)
         try:
             yield
         finally:
-            self.seconds[step] += time.perf_counter() - started
+            self.stop()
 
     def around(self, step: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function with a clock around it."""
 
         def measured(*args: Any, **kwargs: Any) -> Any:
-            with self.running(step):
+            self.start(step)
+            try:
                 return function(*args, **kwargs)
+            finally:
+                self.stop()
 
         return measured
 
 
 @dataclass(slots=True)
-class TimedLine:
-    """A line with a clock around every exchange; the first is the import of the file."""
+class TimedSession:
+    """A session with a clock around every exchange; the first one imports the file."""
 
-    line: Line
+    session: Session
     watch: Stopwatch
-    step: str = "import of the student's file"
+    step: str = IMPORT
 
     @property
-    def fault(self) -> Fault | None:
-        """Return what the process was found guilty of."""
-        return self.line.fault
+    def fault(self) -> wire.Fault | None:
+        """What the process did wrong."""
+        return self.session.fault
 
     @fault.setter
-    def fault(self, fault: Fault | None) -> None:
-        self.line.fault = fault
+    def fault(self, fault: wire.Fault | None) -> None:
+        self.session.fault = fault
 
-    def exchange(self, message: bytes) -> bytes | Fault:
-        """Send a request and return the reply."""
-        with self.watch.running(self.step):
-            reply = self.line.exchange(message)
+    def start_check(self) -> None:
+        """Begin a new time allowance."""
+        self.session.start_check()
+
+    def exchange(self, message: bytes) -> bytes | wire.Fault:
+        """Send a message and return the reply."""
+        self.watch.start(self.step)
+        reply = self.session.exchange(message)
+        self.watch.stop()
         self.step = ASK
         return reply
 
 
 @dataclass(slots=True)
-class TimedSlot:
-    """A slot with clocks around fork and end."""
+class TimedSandbox:
+    """A sandbox with clocks around fork and end."""
 
-    slot: Slot
+    sandbox: Sandbox
     watch: Stopwatch
 
     @property
     def limits(self) -> Limits:
-        """Return the limits of the slot."""
-        return self.slot.limits
+        """The limits of the sandbox."""
+        return self.sandbox.limits
 
     @contextlib.contextmanager
-    def submission(self) -> Iterator[TimedLine]:
+    def session(self) -> Iterator[TimedSession]:
         """Open a process for a submission, and end it."""
-        opened = self.slot.submission()
+        opened = self.sandbox.session()
         with self.watch.running(OPEN):
-            line = opened.__enter__()
-        yield TimedLine(line, self.watch)
-        with self.watch.running("end of the child"):
+            session = opened.__enter__()
+        yield TimedSession(session, self.watch)
+        with self.watch.running(END):
             opened.__exit__(None, None, None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Bench:
-    """What the rounds share: slots with and without layers, a class of two, and where its results go."""
+class Rehearsed:
+    """A submission in this process: its module, the messages that grading it sends, and the calls alone."""
 
-    book: Book
-    asked: tuple[Question, ...]
-    slot: Slot
-    unconfined: Slot
+    module: types.ModuleType
+    messages: tuple[bytes, ...]
+    calls: Sequence[PlainCheck]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bench:
+    """What the rounds share: a grader, sandboxes with and without layers, a class of two, and where results go."""
+
+    grader: Grader
+    sandbox: Sandbox
+    unconfined: Sandbox
     submissions: Path
     output: Path
-    checks: Checks
 
 
 def measure(*, quick: bool) -> str:
     """Return the table."""
-    matter = subject("optimizers")
-    mistaken = (CLASS / MISTAKEN / "optimizers" / "optimizers.py").read_bytes()
-    modules = {"right": _module(matter.source), "with mistakes": _module(mistaken.decode())}
-    found: dict[str, list[dict[str, float]]] = {name: [] for name in modules}
+    matter = subject(EXERCISE)
+    mistaken = (CLASS / MISTAKEN / EXERCISE / f"{EXERCISE}.py").read_bytes()
+    sources = {"right": matter.source.encode(), "with mistakes": mistaken}
+    rehearsed = {name: _rehearsed(matter.key, source.decode()) for name, source in sources.items()}
+    rounds: dict[str, list[dict[str, float]]] = {name: [] for name in sources}
     with ExitStack() as stack:
-        bench = _bench(stack, matter, [matter.source.encode(), mistaken])
+        stack.enter_context(one_core())
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        bench = Bench(
+            grader=open_grader(matter.key),
+            sandbox=stack.enter_context(Sandbox(matter.key.limits, BARE)),
+            unconfined=stack.enter_context(Sandbox(matter.key.limits, BARE, without=NO_LAYER)),
+            submissions=make_class(place / "class", EXERCISE, list(sources.values()), len(sources)),
+            output=place,
+        )
         for _ in range(3 if quick else 100):
-            for number, (name, module) in enumerate(modules.items()):
-                found[name].append(_round(bench, f"student{number:05}", module))
-    header = ["step", *(f"{name}, ms" for name in found)]
-    means = {name: [_mean(step, rounds[1:]) * 1000 for step in STEPS] for name, rounds in found.items()}
-    rows = zip(STEPS, *([f"{value:.2f}" for value in values] for values in means.values()), strict=True)
-    return table(header, rows)
+            for number, (name, each) in enumerate(rehearsed.items()):
+                rounds[name].append(_round(bench, f"student{number:05}", each))
+    header = ["step", *(f"{name}, ms" for name in rounds)]
+    steps = (*STEPS, REST, WHOLE)
+    means = [[_mean(step, each[1:]) * 1000 for step in steps] for each in rounds.values()]
+    return table(header, zip(steps, *([f"{value:.2f}" for value in values] for values in means), strict=True))
 
 
-def _bench(stack: ExitStack, matter: Subject, sources: Sequence[bytes]) -> Bench:
-    place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    write_module(matter.book, place, with_claims=False)
-    return Bench(
-        book=matter.book,
-        asked=questions(matter.book),
-        slot=stack.enter_context(Slot(matter.book.limits, BARE)),
-        unconfined=stack.enter_context(Slot(matter.book.limits, BARE, without=NO_LAYER)),
-        submissions=make_class(place / "class", "optimizers", sources, len(sources)),
-        output=place,
-        checks=load_checks(place),
+def _rehearsed(key: AnswerKey, source: str) -> Rehearsed:
+    module = imported(EXERCISE, source)
+    rehearsals = rehearse(key, vars(module))
+    return Rehearsed(
+        module=module,
+        messages=tuple(ENCODE(message) for each in rehearsals for message in each.messages),
+        calls=calls_alone(rehearsals),
     )
 
 
-def _round(bench: Bench, student: str, module: types.ModuleType) -> dict[str, float]:
+def _round(bench: Bench, student: str, rehearsed: Rehearsed) -> dict[str, float]:
     """Grade one submission under clocks, and return the seconds of each step."""
     watch = Stopwatch()
-    with _clocks(watch), watch.running(WHOLE):
-        submission = watch.around("reading the file", read_submission)(bench.submissions, student, "optimizers")
-        graded = grading.grade(bench.book, bench.asked, submission, TimedSlot(bench.slot, watch))
-        watch.around("writing record and feedback", _write)(bench.output, graded)
+    released = ReleasedNotebook(exercise=EXERCISE, cells=())
+    started = time.perf_counter()
+    with _clocks(watch), watch.running(REST):
+        with watch.running(READ):
+            submission = read_submission(bench.submissions, student, student, EXERCISE, released)
+        graded = bench.grader.grade(submission, TimedSandbox(bench.sandbox, watch))
+        with watch.running(WRITE):
+            _write(bench.output, graded)
     found = watch.seconds
-    _measure_beside(bench, watch, module)
+    found[WHOLE] = time.perf_counter() - started
+    _measure_beside(bench, watch, rehearsed)
     found[CONFINE] = found[AGAIN] - found[BARELY]
     found[FORK] = found[OPEN] - found[CONFINE]
     found[CONVERT] = found[WORK] - found[COMPUTE]
     found[COLD] = found[ASK] - found[TRIPS] - found[WORK]
-    found[REST] = found[WHOLE] - sum(found[step] for step in STEPS if step not in (REST, WHOLE))
+    found[REST] = found[WHOLE] - sum(found[step] for step in STEPS)
     return found
 
 
@@ -221,53 +265,59 @@ def _write(output: Path, graded: Graded) -> None:
 
 @contextlib.contextmanager
 def _clocks(watch: Stopwatch) -> Iterator[None]:
-    steps = {
-        "judge": "judging",
-        "explain": "putting into words",
-        "diagnose": "diagnosis",
-        "words": "diagnosis",
-    }
+    """Put clocks around the steps of grading, wherever the names that it calls them by are."""
+    steps: list[tuple[Any, str, str]] = [
+        (StudentFunctions, "_to_value", SEND),
+        (students, "ENCODE", SEND),
+        (students, "DECODE_REPLY", RECEIVE),
+        (StudentFunctions, "_take", RECEIVE),
+        (grade, "run_check", JUDGE),
+        (grade, "judge", JUDGE),
+        (grade, "explain", EXPLAIN),
+        (grade, "diagnose", DIAGNOSE),
+        (Diagnosis, "words", DIAGNOSE),
+    ]
     with ExitStack() as stack:
-        for name, step in steps.items():
-            stack.enter_context(patch.object(grading, name, watch.around(step, getattr(grading, name))))
-        decoding = watch.around("decoding and validating the replies", asking.read_trace)
-        stack.enter_context(patch.object(asking, "read_trace", decoding))
+        for owner, name, step in steps:
+            stack.enter_context(patch.object(owner, name, watch.around(step, getattr(owner, name))))
         yield
 
 
-def _measure_beside(bench: Bench, watch: Stopwatch, module: types.ModuleType) -> None:
-    for step, slot in ((BARELY, bench.unconfined), (AGAIN, bench.slot)):
-        opened = slot.submission()
+def _measure_beside(bench: Bench, watch: Stopwatch, rehearsed: Rehearsed) -> None:
+    for step, sandbox in ((BARELY, bench.unconfined), (AGAIN, bench.sandbox)):
+        opened = sandbox.session()
         with watch.running(step):
-            line = opened.__enter__()
+            session = opened.__enter__()
         if step == AGAIN:
-            _exchange_nothing(bench, watch, line)
+            session.exchange(NOTHING)
+            for _ in rehearsed.messages:
+                with watch.running(TRIPS):
+                    session.exchange(EMPTY)
         opened.__exit__(None, None, None)
-    for question in bench.asked:
-        with watch.running(WORK):
-            ENCODE(run(DECODE(question.frame).script, module.__dict__, {}))
-    for check in bench.checks:
+    with watch.running(WORK):
+        _work(rehearsed)
+    for calls in rehearsed.calls:
         with watch.running(COMPUTE), contextlib.suppress(Exception):  # a function with a mistake may raise
-            check(module)
+            calls(rehearsed.module)
 
 
-def _exchange_nothing(bench: Bench, watch: Stopwatch, line: Line) -> None:
-    line.exchange(ENCODE(Load("nothing", Cell(label="nothing.py", source=b"", required=True))))
-    for _ in bench.asked:
-        with watch.running(TRIPS):
-            line.exchange(EMPTY)
+def _work(rehearsed: Rehearsed) -> None:
+    """Do in this process what a worker does: decode messages, make the calls, encode replies and questions."""
+    messages = iter(rehearsed.messages)
+
+    def ask(question: wire.Question) -> wire.Answer:
+        ENCODE(question)
+        return DECODE(next(messages))
+
+    caller = Caller(lambda: vars(rehearsed.module), {}, ask)
+    for message in messages:
+        ENCODE(wire.Reply(caller.make(DECODE(message))))
 
 
 def _mean(step: str, rounds: Sequence[dict[str, float]]) -> float:
     """Return the mean of a step in the quickest quarter of the rounds by their whole: means add up, medians do not."""
     quickest = sorted(rounds, key=lambda each: each[WHOLE])[: max(1, len(rounds) // 4)]
     return sum(each[step] for each in quickest) / len(quickest)
-
-
-def _module(source: str) -> types.ModuleType:
-    module = types.ModuleType("optimizers")
-    exec(compile(source, "optimizers.py", "exec", dont_inherit=True), module.__dict__)
-    return module
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """What confining a submission costs: `python -m benchmarks.confinement`.
 
-In slots that differ in their layers alone, in turn: a child is forked, confined, imports the optimizers solution, and
-ends. `limits alone` is what a grader without confinement would have. A file of one line shows what is left without the
-time that Python takes to compile a long one.
+In sandboxes that differ only in their layers, in turn: a process is forked, confines itself, imports the optimizers
+solution, and ends. `limits alone` is what a grader without confinement would have. A file of one line shows what is
+left without the time that Python takes to compile a long one.
 """
 
 from __future__ import annotations
@@ -11,22 +11,20 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
+import msgspec
+
 from autograder.cells import Cell
-from autograder.grade.ask import ENCODE
-from autograder.grade.receive import read_loading
 from autograder.limits import Limits
-from autograder.trace import Loaded
-from autograder.worker.frames import Load
-from autograder.worker.slot import Slot, SlotBroken
-from autograder.worker.surround import BARE, Surrounding, surroundings
+from autograder.sandbox import BARE, OuterSandbox, Sandbox, SandboxError, outer_sandboxes
+from autograder.wire import Load, Loaded, Loading
 from benchmarks.course import subject
-from benchmarks.measure import goal, interleave, show, spread, table, timed
+from benchmarks.measure import goal, interleave, one_core, show, spread, table, timed
 
 FILTER, LANDLOCK, LIMITS = "filter", "landlock", "limits"
-WHOLE, ALONE, SHORT = "all layers", "limits alone", "all layers, a file of one line"
-LEFT_OUT: dict[str, frozenset[str]] = {
+ALL, ALONE, SHORT = "all layers", "limits alone", "all layers, a file of one line"
+WITHOUT: dict[str, frozenset[str]] = {
     ALONE: frozenset({LANDLOCK, FILTER}),
-    WHOLE: frozenset(),
+    ALL: frozenset(),
     "without Landlock": frozenset({LANDLOCK}),
     "without the filter": frozenset({FILTER}),
     "no layer": frozenset({LANDLOCK, FILTER, LIMITS}),
@@ -35,41 +33,45 @@ LEFT_OUT: dict[str, frozenset[str]] = {
 
 def measure(*, quick: bool) -> str:
     """Return the table and the goals."""
-    frame, limits = _frame(subject("optimizers").source), Limits()
-    with ExitStack() as stack:
-        slots = {name: stack.enter_context(Slot(limits, BARE, without=left)) for name, left in LEFT_OUT.items()}
-        for name, surrounding in _walls():
-            slots[name] = stack.enter_context(Slot(limits, surrounding))
-        tasks = {name: timed(_serving(slot, frame)) for name, slot in slots.items()}
-        tasks[SHORT] = timed(_serving(slots[WHOLE], _frame("x = 1\n")))
+    message, limits = _load(subject("optimizers").source), Limits()
+    with one_core(), ExitStack() as stack:
+        sandboxes = {
+            name: stack.enter_context(Sandbox(limits, BARE, without=without)) for name, without in WITHOUT.items()
+        }
+        for name, outer in _outer_sandboxes():
+            sandboxes[name] = stack.enter_context(Sandbox(limits, outer))
+        tasks = {name: timed(_loading(sandbox, message)) for name, sandbox in sandboxes.items()}
+        tasks[SHORT] = timed(_loading(sandboxes[ALL], _load("x = 1\n")))
         return _report(interleave(tasks, rounds=5 if quick else 300))
 
 
-def _walls() -> Iterator[tuple[str, Surrounding]]:
-    """Yield the outer walls that this machine has, each around a worker that starts."""
-    for surrounding in surroundings(frozenset()):
-        name = "all layers, in bubblewrap" if surrounding.bubblewrap else "all layers"
-        if surrounding.user is not None:
+def _outer_sandboxes() -> Iterator[tuple[str, OuterSandbox]]:
+    """Yield the outer sandboxes, other than none, in which a worker starts on this machine."""
+    for outer in outer_sandboxes(frozenset()):
+        name = "all layers, in bubblewrap" if outer.bubblewrap else "all layers"
+        if outer.user is not None:
             name += ", as another user"
         try:
-            with Slot(Limits(), surrounding) as slot, slot.submission():
+            with Sandbox(Limits(), outer) as sandbox, sandbox.session():
                 pass
-        except SlotBroken:
+        except SandboxError:
             continue
-        if surrounding != BARE:
-            yield name, surrounding
+        if outer != BARE:
+            yield name, outer
 
 
-def _frame(source: str) -> bytes:
+def _load(source: str) -> bytes:
     cell = Cell(label="optimizers.py", source=source.encode(), required=True)
-    return ENCODE(Load("optimizers", cell))
+    return msgspec.msgpack.encode(Load("optimizers", cell))
 
 
-def _serving(slot: Slot, frame: bytes) -> Callable[[], object]:
+def _loading(sandbox: Sandbox, message: bytes) -> Callable[[], object]:
+    decode = msgspec.msgpack.Decoder(Loading).decode
+
     def action() -> None:
-        with slot.submission() as line:
-            reply = line.exchange(frame)
-        if not isinstance(reply, bytes) or not isinstance(read_loading(reply), Loaded):
+        with sandbox.session() as session:
+            reply = session.exchange(message)
+        if not isinstance(reply, bytes) or not isinstance(decode(reply), Loaded):
             raise RuntimeError(f"the solution was not imported: {reply!r}")
 
     return action
@@ -91,9 +93,9 @@ def _report(seconds: dict[str, list[float]]) -> str:
     text = table(header, rows)
     if shutil.which("bwrap") is None:
         text += "\nbubblewrap is not installed on this machine.\n"
-    added = spread(more[WHOLE]).median * 1000
+    added = spread(more[ALL]).median * 1000
     text += f"\n{goal('confinement costs at most 1 ms over limits alone', actual=added, limit=1.0)}"
-    for name in (SHORT, WHOLE):
+    for name in (SHORT, ALL):
         text += goal(f"the whole takes at most 5 ms ({name})", actual=spread(seconds[name]).median * 1000, limit=5.0)
     return text
 

@@ -1,47 +1,68 @@
-"""The course that is measured: an exercise with its book, and classes of any size made of copies of a few files."""
+"""The course that is measured: an exercise with its answer key, and classes of any size, copies of a few files."""
 
 from __future__ import annotations
 
 import functools
+import types
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.answers.library import open_books
-from autograder.book import Book
-from autograder.catalogue import Exercise, find_exercises
-from autograder.cli.main import DEFAULT_SEED
+from autograder.course import DEFAULT_SEED, ExerciseFolder, find_exercises
+from autograder.key import AnswerKey
+from autograder.recording import open_keys
 from benchmarks.measure import ROOT
 
 CLASS = ROOT / "examples" / "class"
-SLOW = ("zoë", "mallory")  # whose code waits for limits: seconds that measure the limits, and nothing of ours
+SLOW = ("zoë", "mallory")  # their code waits for limits: its seconds would measure the limits, and nothing of ours
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """An exercise, its full answer book, and its right solution."""
+    """An exercise, its full answer key, and its right solution."""
 
-    exercise: Exercise
-    book: Book
+    exercise: ExerciseFolder
+    key: AnswerKey
     source: str
+
+    @property
+    def points(self) -> float:
+        """The points of all checks together."""
+        return sum(check.points for check in self.key.checks)
+
+    def solution(self) -> types.ModuleType:
+        """Import the right solution into this process, afresh."""
+        return imported(self.exercise.name, self.source)
+
+
+def exercise_names() -> list[str]:
+    """Return the names of all exercises."""
+    return [exercise.name for exercise in find_exercises(ROOT, [])]
 
 
 @functools.cache
 def subject(name: str) -> Subject:
-    """Return an exercise by name; its book is recorded first where that is missing."""
+    """Return an exercise by name; its answer key is recorded first if it is missing."""
     (exercise,) = find_exercises(ROOT, [name])
-    (book,) = open_books([exercise], DEFAULT_SEED)
-    return Subject(exercise=exercise, book=book, source=exercise.solution.read_text("utf-8"))
+    (key,) = open_keys([exercise], DEFAULT_SEED)
+    return Subject(exercise=exercise, key=key, source=exercise.solution.read_text("utf-8"))
+
+
+def imported(exercise: str, source: str) -> types.ModuleType:
+    """Import a source that can be trusted into this process, afresh."""
+    module = types.ModuleType(exercise)
+    exec(compile(source, f"{exercise}.py", "exec", dont_inherit=True), module.__dict__)
+    return module
 
 
 def class_sources(exercise: str) -> list[bytes]:
-    """Return what the example class handed in for an exercise, without the students who wait for limits."""
+    """Return what the example class submitted for an exercise, without the students whose code waits for limits."""
     files = sorted(CLASS.glob(f"*/{exercise}/{exercise}.py"))
     return [file.read_bytes() for file in files if file.parents[1].name not in SLOW]
 
 
 def make_class(folder: Path, exercise: str, sources: Sequence[bytes], size: int) -> Path:
-    """Make a class of copies, each with a last line of its own, so that no two are the same; return its folder."""
+    """Make a class of copies, each with a different last line, so that no two are the same; return its folder."""
     for number in range(size):
         home = folder / f"student{number:05}" / exercise
         home.mkdir(parents=True)

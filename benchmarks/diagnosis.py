@@ -1,53 +1,53 @@
 """What naming mistakes costs a class: `python -m benchmarks.diagnosis`.
 
-The example class is graded with its answer books, and with the same books without a single misconception, submission by
-submission in turn, without the two students who wait for limits.
+The example class, without the two students whose code waits for limits, is graded with diagnosis and without it, each
+submission in both ways in turn.
 """
 
 from __future__ import annotations
 
+import contextlib
 import time
+from unittest.mock import patch
 
-import msgspec
-
-from autograder.book import Book
-from autograder.catalogue import find_exercises
-from autograder.grade.ask import questions
-from autograder.grade.grade import grade
-from autograder.grade.read import Submission
-from autograder.worker.slot import Slot
-from autograder.worker.surround import BARE
-from benchmarks.course import class_sources, subject
-from benchmarks.measure import ROOT, show, table
+from autograder.grading import Grader, grade, open_grader, single_file
+from autograder.sandbox import BARE, Sandbox
+from benchmarks.course import class_sources, exercise_names, subject
+from benchmarks.measure import one_core, show, table
 
 WITH, WITHOUT = "with diagnosis", "without"
 
 
 def measure(*, quick: bool) -> str:
     """Return the table."""
-    names = ["normalization"] if quick else [exercise.name for exercise in find_exercises(ROOT, [])]
     rounds = 1 if quick else 3
-    totals, named = {WITH: 0.0, WITHOUT: 0.0}, 0
-    for name in names:
-        book = subject(name).book
-        books = {WITH: book, WITHOUT: msgspec.structs.replace(book, beliefs=())}
-        sources = class_sources(name)
-        with Slot(book.limits, BARE) as slot:
-            _grade(book, sources[0], slot)  # a worker's first submission pays for its start
+    seconds, named = {WITH: 0.0, WITHOUT: 0.0}, {WITH: 0, WITHOUT: 0}
+    for name in ["normalization"] if quick else exercise_names():
+        grader, sources = open_grader(subject(name).key), class_sources(name)
+        with one_core(), Sandbox(grader.limits, BARE) as sandbox:
+            _grade(grader, sources[0], sandbox)  # a worker's first submission pays for its start
             for source in sources:
-                for way, each in list(books.items()) * rounds:
-                    seconds, count = _grade(each, source, slot)
-                    totals[way] += seconds / rounds
-                    named += count
-    share = f"{totals[WITH] / totals[WITHOUT]:.3f}"
-    rows = [[WITH, f"{totals[WITH]:.2f}", f"{named // rounds}", share], [WITHOUT, f"{totals[WITHOUT]:.2f}", "0", "1"]]
+                for way in [WITH, WITHOUT] * rounds:
+                    with contextlib.nullcontext() if way == WITH else patch.object(grade, "diagnose", _no_diagnosis):
+                        taken, functions = _grade(grader, source, sandbox)
+                    seconds[way] += taken / rounds
+                    named[way] += functions
+    rows = [
+        [way, f"{seconds[way]:.2f}", str(named[way] // rounds), f"{seconds[way] / seconds[WITHOUT]:.3f}"]
+        for way in (WITH, WITHOUT)
+    ]
     return table(["the example class", "seconds", "functions named", "ratio"], rows)
 
 
-def _grade(book: Book, source: bytes, slot: Slot) -> tuple[float, int]:
-    submission, asked = Submission(student="anybody", source=source, error=None), questions(book)
+def _no_diagnosis(*_: object) -> None:
+    """Stand in for `diagnose`, and name nothing."""
+
+
+def _grade(grader: Grader, source: bytes, sandbox: Sandbox) -> tuple[float, int]:
+    """Return the seconds that grading took, and in how many functions a mistake was named."""
+    submission = single_file("anybody", grader.exercise, source)
     start = time.perf_counter()
-    record = grade(book, asked, submission, slot).record
+    record = grader.grade(submission, sandbox).record
     seconds = time.perf_counter() - start
     return seconds, len({check.function for check in record.checks if check.diagnosis})
 

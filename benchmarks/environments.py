@@ -1,6 +1,7 @@
-"""The peers' own environments, made when they are first asked for: `.autograder/peers/<name>`, versions as in the file.
+"""The peers' own environments, made when they are first needed: `.autograder/peers/<name>`.
 
-Complete is an environment only when the last step of making it is: `.complete` then holds what it was made from.
+Versions are those of `constraints.txt`. An environment is complete when it has a file `.complete`, which is written
+last and says what the environment was made from.
 """
 
 from __future__ import annotations

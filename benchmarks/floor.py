@@ -2,7 +2,8 @@
 
 The floor is what nobody can do without: the same calls, made directly in one warm process with no isolation, no
 conversion and no judging, by functions that were written beforehand (`benchmarks.equivalent`); and a bare fork of such
-a process that ends at once. Apart from them stands the import of the student's file.
+a process that ends at once. Apart from them, there is the import of the student's file. All of it runs on one core, as
+grading does.
 """
 
 from __future__ import annotations
@@ -11,19 +12,29 @@ import contextlib
 import subprocess
 import sys
 import tempfile
-import types
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from autograder.worker.slot import Slot
-from autograder.worker.surround import BARE
+from autograder.sandbox import BARE, Sandbox
 from benchmarks.course import Subject, subject
-from benchmarks.equivalent import load_checks, write_module
-from benchmarks.measure import Task, command, goal, interleave, ratios, show, spread, table, timed
+from benchmarks.equivalent import calls_alone, load_checks, rehearse, write_checks
+from benchmarks.measure import (
+    Task,
+    command,
+    goal,
+    interleave,
+    on_one_core,
+    one_core,
+    ratios,
+    show,
+    spread,
+    table,
+    timed,
+)
 from benchmarks.submission import grading
 
-GRADED, CALLS, CLAIMS, LOAD, FORK, IMPORT = (
+GRADED, CALLS, ASSERTIONS, LOAD, FORK, IMPORT = (
     "graded: isolated, judged, recorded",
     "the calls alone",
     "the calls, and plain NumPy assertions",
@@ -47,21 +58,23 @@ for line in sys.stdin:
 
 
 def measure(*, quick: bool) -> str:
-    """Return the table and the goal."""
+    """Return the table and the goals."""
     matter = subject("optimizers")
-    module = _imported(matter)
+    module = matter.solution()
+    calls, assertions = calls_alone(rehearse(matter.key, vars(module))), _assertions(matter)
     with ExitStack() as stack:
-        slot = stack.enter_context(Slot(matter.book.limits, BARE))
-        checks = {claims: _checks(matter, stack, with_claims=claims) for claims in (False, True)}
+        with one_core():
+            sandbox = stack.enter_context(Sandbox(matter.key.limits, BARE))
+            forking = stack.enter_context(_forking())
         actions = {
-            GRADED: grading(matter, slot),
-            CALLS: lambda: _run(checks[False], module),
-            CLAIMS: lambda: _run(checks[True], module),
-            LOAD: lambda: _imported(matter),
-            IMPORT: command(sys.executable, "-c", "import numpy"),
+            GRADED: grading(matter, sandbox),
+            CALLS: lambda: _run(calls, module),
+            ASSERTIONS: lambda: _run(assertions, module),
+            LOAD: matter.solution,
         }
-        tasks = {name: timed(action) for name, action in actions.items()}
-        tasks[FORK] = stack.enter_context(_forking())
+        tasks = {name: on_one_core(timed(action)) for name, action in actions.items()}
+        tasks[IMPORT] = timed(command(sys.executable, "-c", "import numpy"))
+        tasks[FORK] = forking
         return _report(interleave(tasks, rounds=3 if quick else 60))
 
 
@@ -77,24 +90,20 @@ def _report(seconds: dict[str, list[float]]) -> str:
     text = table(["optimizers", "ms, median (quartiles)", "grading costs times that"], rows)
     line = goal("as a multiple of twice the calls and a fork, at most 1", actual=twice.median, limit=1.0)
     share = ratios(seconds[GRADED], seconds[IMPORT]).median
-    return f"{text}\n{line}{goal('in a warm slot, at most a quarter of an import of NumPy', actual=share, limit=0.25)}"
+    return (
+        f"{text}\n{line}{goal('in a warm sandbox, at most a quarter of an import of NumPy', actual=share, limit=0.25)}"
+    )
 
 
-def _checks(matter: Subject, stack: ExitStack, *, with_claims: bool) -> Sequence[Callable[[object], None]]:
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    write_module(matter.book, folder, with_claims=with_claims)
-    return load_checks(folder)
+def _assertions(matter: Subject) -> Sequence[Callable[[object], None]]:
+    with tempfile.TemporaryDirectory() as folder:
+        write_checks(matter, Path(folder))
+        return load_checks(Path(folder))
 
 
 def _run(checks: Sequence[Callable[[object], None]], module: object) -> None:
     for check in checks:
         check(module)
-
-
-def _imported(matter: Subject) -> types.ModuleType:
-    module = types.ModuleType(matter.exercise.name)
-    exec(compile(matter.source, f"{matter.exercise.name}.py", "exec", dont_inherit=True), module.__dict__)
-    return module
 
 
 @contextlib.contextmanager
@@ -103,16 +112,16 @@ def _forking() -> Iterator[Task]:
     with subprocess.Popen(
         [sys.executable, "-c", FORKING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
     ) as process:
-        asking, answering = process.stdin, process.stdout
-        if asking is None or answering is None:
+        requests, replies = process.stdin, process.stdout
+        if requests is None or replies is None:
             raise RuntimeError("the process that forks has no pipes")
 
         def task() -> float:
-            asking.write("\n")
-            return float(answering.readline())
+            requests.write("\n")
+            return float(replies.readline())
 
         yield task
-        asking.close()
+        requests.close()
 
 
 if __name__ == "__main__":

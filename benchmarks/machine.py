@@ -10,11 +10,11 @@ from pathlib import Path
 from autograder.version import VERSION
 from benchmarks.measure import table
 
-BUSY = 0.5  # processes that wanted to run at the start, above which a machine was not ours alone
+BUSY = 0.5  # processes that run or wait at the start; where there are more, the machine is not ours alone
 
 
 def machine() -> str:
-    """Return a table of the machine, with a sentence where others used it, too."""
+    """Return a table of the machine, with a sentence if others were using it, too."""
     load = os.getloadavg()[0]
     rows = [
         ["cores", str(len(os.sched_getaffinity(0)))],

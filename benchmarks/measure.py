@@ -1,17 +1,22 @@
-"""How everything here is measured: tasks in turn, round by round, so that a busy machine slows all of them alike.
+"""How everything here is measured: tasks take turns, round by round, so that a busy machine slows all of them alike.
 
-Enters: tasks by name, each of which returns the seconds that it took. Leaves: medians with quartiles, and Markdown.
+What enters are tasks by name, each of which returns the seconds that it took; what leaves are medians with quartiles,
+and Markdown.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from autograder.sandbox import pin_to_one_core
 
 ROOT = Path(__file__).resolve().parents[1]
 Task = Callable[[], float]
@@ -30,12 +35,12 @@ class Spread:
         return Spread(low=self.low * factor, median=self.median * factor, high=self.high * factor)
 
     def text(self, digits: int) -> str:
-        """Write median and quartiles for a cell of a table."""
+        """Return median and quartiles as a cell of a table."""
         return f"{self.median:,.{digits}f} ({self.low:,.{digits}f} to {self.high:,.{digits}f})"
 
 
 def spread(values: Sequence[float]) -> Spread:
-    """Return the quartiles of some values, which may be as few as one."""
+    """Return the quartiles of one or more values."""
     if len(values) == 1:
         return Spread(low=values[0], median=values[0], high=values[0])
     low, median, high = statistics.quantiles(values, n=4, method="inclusive")
@@ -54,12 +59,32 @@ def interleave(tasks: Mapping[str, Task], rounds: int) -> dict[str, list[float]]
 
 
 def ratios(values: Sequence[float], units: Sequence[float]) -> Spread:
-    """Return how many times a unit each value is, round by round."""
+    """Return the ratios of values to units, round by round."""
     return spread([value / unit for value, unit in zip(values, units, strict=True)])
 
 
+@contextlib.contextmanager
+def one_core() -> Iterator[None]:
+    """Keep this thread and what it starts to one core, always the same one, as executors do with their workers."""
+    cores = pin_to_one_core(min(os.sched_getaffinity(0)))
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
+
+
+def on_one_core(task: Task) -> Task:
+    """Return a task that runs on one core, together with the workers that were started there."""
+
+    def pinned() -> float:
+        with one_core():
+            return task()
+
+    return pinned
+
+
 def timed(action: Callable[[], object]) -> Task:
-    """Return a task that measures an action by the wall's clock."""
+    """Return a task that measures an action in wall-clock time."""
 
     def task() -> float:
         started = time.perf_counter()
@@ -72,7 +97,7 @@ def timed(action: Callable[[], object]) -> Task:
 def command(
     *words: str | Path, cwd: Path | None = None, environ: Mapping[str, str] | None = None
 ) -> Callable[[], object]:
-    """Return an action that runs a command to its end, and fails with its words where it does."""
+    """Return an action that runs a command to its end; where the command fails, so does the action, with its output."""
 
     def action() -> None:
         quiet = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
@@ -84,20 +109,20 @@ def command(
 
 
 def show(measure: Callable[..., str]) -> None:
-    """Be the command of a benchmark: print what it measures; `--quick` only shows that it can."""
+    """Run a benchmark from the command line: print what it measures; `--quick` only shows that it works."""
     parser = argparse.ArgumentParser(description="Measure, and print Markdown.")
     parser.add_argument("--quick", action="store_true", help="few rounds, small classes, nothing installed")
     print(measure(quick=parser.parse_args().quick), end="")
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a Markdown table, the first column to the left and numbers to the right."""
+    """Return a Markdown table, with the first column aligned to the left and the others to the right."""
     lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def goal(what: str, *, actual: float, limit: float, digits: int = 2, at_least: bool = False) -> str:
-    """Say in one line of a list whether a goal was met, and by how much it was not."""
+    """Return a list item that says whether a goal was met, and if not, by what factor it was missed."""
     met = actual >= limit if at_least else actual <= limit
     by = max(actual, limit) / min(actual, limit)
     verdict = "met" if met else f"not met, by a factor of {by:.2f}"

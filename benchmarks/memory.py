@@ -1,8 +1,8 @@
 """Run a command, and watch how long it takes and how much memory its processes hold (Linux).
 
-A thread looks at the tree of processes many times a second. The grader's own processes are those that stay; those that
-worker programs fork for submissions come and go, so that theirs is the largest resident size that was seen. Pages
-that processes share are counted for each of them: the sums are upper bounds.
+A thread looks at the tree of processes many times a second. The grader's own processes stay; those that worker programs
+fork for submissions come and go. What counts is the largest resident size that was seen. Pages that processes share are
+counted for each of them: the sums are upper bounds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-LOOKS = 0.05  # seconds between two
+LOOKS = 0.05  # seconds between two looks
 PAGE = os.sysconf("SC_PAGE_SIZE")
 WORKER = b"autograder.worker.program"
 
@@ -35,7 +35,7 @@ class _Peaks:
     workers: int = 0
 
     def look(self, root: int) -> None:
-        """Add up what every process of the tree holds now, worker programs with all below them apart."""
+        """Add up what the processes of the tree hold now: worker programs with all below them, and the others."""
         sizes = {True: 0, False: 0}
         for process, is_worker in _tree(root, below_worker=False):
             sizes[is_worker] += _resident(process)
@@ -65,7 +65,7 @@ def _watch(root: int, peaks: _Peaks, ended: threading.Event) -> None:
 
 
 def _tree(process: int, *, below_worker: bool) -> Iterator[tuple[int, bool]]:
-    """Yield a process and all below it, each with whether it is a worker program's or one; some may have ended."""
+    """Yield a process and all below it, each with whether it is or belongs to a worker program; some may have ended."""
     try:
         is_worker = below_worker or WORKER in Path(f"/proc/{process}/cmdline").read_bytes()
         tasks = list(Path(f"/proc/{process}/task").iterdir())

@@ -15,8 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from autograder.catalogue import find_exercises
-from autograder.nbgrader.configure import reach_alembic
+from autograder.course import find_exercises
+from autograder.nbgrader.configure import find_alembic
 from tests.nbgrader_course import Course, filled, make_course, with_cells
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -82,7 +82,7 @@ def _marginal(course: Course, count: int, *options: str) -> float:
 
 
 if __name__ == "__main__":
-    reach_alembic()
+    find_alembic()
     subprocess.run(
         [sys.executable, "-m", "autograder.cli.main", "list", EXERCISE], check=True, stdout=subprocess.DEVNULL
     )

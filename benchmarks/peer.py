@@ -1,4 +1,4 @@
-"""What a peer is here: something that grades a source, and says what that cost and earned."""
+"""What a peer is here: something that grades a source, and says what that cost and how many points it earned."""
 
 from __future__ import annotations
 

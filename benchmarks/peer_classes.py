@@ -1,7 +1,7 @@
 """Graders that take a whole class at once: `autograder grade` and `nbgrader autograde`.
 
-Measured are a class of some and one of twice as many, each in a fresh folder; the difference, a submission, is the
-marginal cost: what one more costs, without the start of the command.
+Measured are a class of some size and one of twice that size, each in a fresh folder; the difference, divided by the
+number of submissions, is the marginal cost: what one more costs, without the start of the command.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from autograder.book import Book
-from benchmarks.course import make_class
+from autograder.key import AnswerKey
+from benchmarks.course import Subject, make_class
 from benchmarks.environments import environment
-from benchmarks.equivalent import MODULE, plain_checks, write_module
+from benchmarks.equivalent import PACKAGE, named_checks, write_checks
 from benchmarks.measure import ROOT, command
 from benchmarks.notebooks import notebook
 from benchmarks.peer import Cost
 
-SETUP = f"from types import SimpleNamespace\nimport {MODULE} as checks"
+SETUP = f"from types import SimpleNamespace\nimport {PACKAGE} as checks"
 CONFIGURATION = 'c = get_config()\nc.CourseDirectory.course_id = "benchmark"\n'
 
 
@@ -34,9 +34,9 @@ class Ours:
 
     name = "autograder"
 
-    def __init__(self, folder: Path, book: Book, size: int) -> None:
+    def __init__(self, folder: Path, matter: Subject, size: int) -> None:
         self._folder = folder
-        self._exercise = book.exercise
+        self._exercise = matter.exercise.name
         self._size = size
 
     def grade(self, source: str) -> Cost:
@@ -59,20 +59,20 @@ class Ours:
 
 
 class Nbgrader:
-    """`nbgrader autograde` on a course folder with a gradebook: a notebook with a grade cell a check."""
+    """`nbgrader autograde` on a course folder with a gradebook: a notebook with a graded cell for each check."""
 
     name = "nbgrader"
 
-    def __init__(self, folder: Path, book: Book, stub: str, size: int) -> None:
+    def __init__(self, folder: Path, matter: Subject, stub: str, size: int) -> None:
         self._folder = folder
-        self._book = book
+        self._key = matter.key
         self._size = size
         self._commands = environment("nbgrader")
         course = folder / "course"
-        source = course / "source" / book.exercise
+        source = course / "source" / self._key.exercise
         source.mkdir(parents=True)
-        write_module(book, source, with_claims=True)
-        source.joinpath(f"{book.exercise}.ipynb").write_text(_graded_notebook(book, stub), "utf-8")
+        write_checks(matter, source)
+        source.joinpath(f"{self._key.exercise}.ipynb").write_text(_graded_notebook(self._key, stub), "utf-8")
         course.joinpath("nbgrader_config.py").write_text(CONFIGURATION, "utf-8")
         self._nbgrader("generate_assignment", course)()
 
@@ -84,9 +84,9 @@ class Nbgrader:
         def action(place: Path) -> Cost:
             course = Path(shutil.copytree(self._folder / "course", place / "course"))
             for number in range(size):
-                home = course / "submitted" / f"student{number}" / self._book.exercise
+                home = course / "submitted" / f"student{number}" / self._key.exercise
                 home.mkdir(parents=True)
-                home.joinpath(f"{self._book.exercise}.ipynb").write_text(_graded_notebook(self._book, source), "utf-8")
+                home.joinpath(f"{self._key.exercise}.ipynb").write_text(_graded_notebook(self._key, source), "utf-8")
             run = self._nbgrader("autograde", course)
             started = time.perf_counter()
             run()
@@ -98,7 +98,7 @@ class Nbgrader:
 
     def _nbgrader(self, what: str, course: Path) -> Callable[[], object]:
         environ = os.environ | {"PATH": f"{self._commands}:{os.environ['PATH']}"}  # it looks for alembic there
-        return command(self._commands / "nbgrader", what, self._book.exercise, cwd=course, environ=environ)
+        return command(self._commands / "nbgrader", what, self._key.exercise, cwd=course, environ=environ)
 
 
 def _marginal(grade: Callable[[int], Callable[[Path], Cost]], size: int, folder: Path) -> Cost:
@@ -110,8 +110,8 @@ def _marginal(grade: Callable[[int], Callable[[Path], Cost]], size: int, folder:
     return Cost(seconds=(two.seconds - one.seconds) / size, points=min(one.points, two.points))
 
 
-def _graded_notebook(book: Book, source: str) -> str:
-    checks = plain_checks(book)
+def _graded_notebook(key: AnswerKey, source: str) -> str:
+    checks = named_checks(key)
     tests = [f"checks.{check.name}(SimpleNamespace(**globals()))" for check in checks]
     metadata = [_cell("solution", solution=True), _cell("setup")]
     metadata += [_cell(check.name, points=check.points) for check in checks]

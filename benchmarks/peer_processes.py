@@ -1,7 +1,7 @@
-"""Peers that grade one submission a process: otter's `run`, gradescope-utils' unittest runner, and pytest.
+"""Peers that start a process for each submission: otter's `run`, gradescope-utils' unittest runner, and pytest.
 
-On disk, for each of them, in a temporary folder: the checks as a peer wants them, and the submission. What is measured
-is its command from start to end.
+On disk, in a temporary folder for each of them, are the checks as the peer wants them, and the submission. What is
+measured is its command from start to end.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from autograder.book import Book
+from benchmarks.course import Subject
 from benchmarks.environments import environment
-from benchmarks.equivalent import MODULE, VALUES, PlainCheck, plain_checks, write_module
+from benchmarks.equivalent import PACKAGE, NamedCheck, named_checks, write_checks
 from benchmarks.measure import command
 from benchmarks.notebooks import notebook
 from benchmarks.peer import Cost
@@ -23,7 +23,7 @@ from benchmarks.peer import Cost
 PYTEST = """
 import optimizers
 import pytest
-from {module} import CHECKS
+from {package} import CHECKS
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -34,7 +34,7 @@ GRADESCOPE = """
 import unittest
 
 import optimizers
-import {module} as checks
+import {package} as checks
 from gradescope_utils.autograder_utils.decorators import weight
 from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
 
@@ -64,23 +64,23 @@ CASE = """
 def test_{check.name}(env):
     from types import SimpleNamespace
 
-    import {module} as checks
+    import {package} as checks
 
     checks.{check.name}(SimpleNamespace(**env))
 """
 
 
 class Pytest:
-    """Plain pytest: a test a check; all points or none, for it counts none."""
+    """Plain pytest, with a test for each check; it knows no points, so that there are all or none."""
 
     name = "pytest"
 
-    def __init__(self, folder: Path, book: Book, python: Path) -> None:
+    def __init__(self, folder: Path, matter: Subject, python: Path) -> None:
         self._folder = folder
-        self._points = sum(check.points for check in book.checks)
+        self._points = matter.points
         self._command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        write_module(book, folder, with_claims=True)
-        folder.joinpath("test_optimizers.py").write_text(PYTEST.format(module=MODULE), "utf-8")
+        write_checks(matter, folder)
+        folder.joinpath("test_optimizers.py").write_text(PYTEST.format(package=PACKAGE), "utf-8")
 
     def grade(self, source: str) -> Cost:
         """Grade one submission."""
@@ -96,12 +96,12 @@ class Gradescope:
 
     name = "gradescope-utils"
 
-    def __init__(self, folder: Path, book: Book) -> None:
+    def __init__(self, folder: Path, matter: Subject) -> None:
         self._folder = folder
         self._run = command(environment("gradescope-utils") / "python", "run_tests.py", cwd=folder)
-        write_module(book, folder, with_claims=True)
-        methods = "".join(METHOD.format(check=check) for check in plain_checks(book))
-        folder.joinpath("run_tests.py").write_text(GRADESCOPE.format(module=MODULE, methods=methods), "utf-8")
+        write_checks(matter, folder)
+        methods = "".join(METHOD.format(check=check) for check in named_checks(matter.key))
+        folder.joinpath("run_tests.py").write_text(GRADESCOPE.format(package=PACKAGE, methods=methods), "utf-8")
 
     def grade(self, source: str) -> Cost:
         """Grade one submission."""
@@ -109,26 +109,24 @@ class Gradescope:
         started = time.perf_counter()
         self._run()
         seconds = time.perf_counter() - started
-        return Cost(seconds=seconds, points=_sum(self._folder / "results.json"))
+        return Cost(seconds=seconds, points=_points_in(self._folder / "results.json"))
 
 
 class Otter:
-    """Otter's `run`, without a container: a notebook, and tests that raise, one file a function."""
+    """Otter's `run`, without a container: a notebook, and tests that raise, in one file for each function."""
 
     name = "otter-grader"
 
-    def __init__(self, folder: Path, book: Book) -> None:
+    def __init__(self, folder: Path, matter: Subject) -> None:
         self._folder = folder
         commands = environment("otter-grader", "ipykernel")
         run = ("run", "--no-logo", "-a", "autograder.zip", "-o", ".", "submission.ipynb")
         self._run = command(commands / "otter", *run, cwd=folder)
-        write_module(book, folder, with_claims=True)
+        write_checks(matter, folder)
         folder.joinpath("tests").mkdir()
-        for function, checks in groupby(plain_checks(book), key=lambda check: check.function):
+        for function, checks in groupby(named_checks(matter.key), key=lambda check: check.function):
             folder.joinpath("tests", f"{function}.py").write_text(_otter_test(function, list(checks)), "utf-8")
-        command(
-            commands / "otter", "generate", "-t", "tests", "-o", "autograder.zip", f"{MODULE}.py", VALUES, cwd=folder
-        )()
+        command(commands / "otter", "generate", "-t", "tests", "-o", "autograder.zip", PACKAGE, cwd=folder)()
 
     def grade(self, source: str) -> Cost:
         """Grade one submission."""
@@ -137,13 +135,13 @@ class Otter:
         started = time.perf_counter()
         self._run()
         seconds = time.perf_counter() - started
-        return Cost(seconds=seconds, points=_sum(self._folder / "results.json"))
+        return Cost(seconds=seconds, points=_points_in(self._folder / "results.json"))
 
 
-def _otter_test(function: str, checks: Sequence[PlainCheck]) -> str:
-    cases = "\n".join(CASE.format(check=check, module=MODULE) for check in checks)
+def _otter_test(function: str, checks: Sequence[NamedCheck]) -> str:
+    cases = "\n".join(CASE.format(check=check, package=PACKAGE) for check in checks)
     return OTTER.format(function=function, cases=cases)
 
 
-def _sum(results: Path) -> float:
+def _points_in(results: Path) -> float:
     return sum(float(test.get("score", 0.0)) for test in json.loads(results.read_text("utf-8"))["tests"])

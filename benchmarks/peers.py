@@ -1,9 +1,10 @@
 """What one more optimizers submission costs, here and with other graders: `python -m benchmarks.peers`.
 
-All grade the same right solution by the same calls and recorded answers (`benchmarks.equivalent` says what is equal),
-each in its own environment, in turn. Graders that take a class pay for their start once, so that theirs is the marginal
-cost; the others start a process a submission, which is what one more submission costs with them. Before anything is
-measured, each grader must give the solution all points and the stub fewer; every run that is measured earns all points.
+All grade the same right solution by the same checks, with the same calls and recorded answers (`benchmarks.equivalent`
+says what is equal), each in its own environment, in turn. Graders that take a class pay for their start once, so that
+what counts is their marginal cost; the others start a process for each submission, which is what one more submission
+costs with them. Before anything is measured, each grader must give the solution all points and the stub fewer; every
+run that is measured earns all points.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ IMPORT = "`python -c 'import numpy'`"
 HOW = {
     "autograder": "`autograder grade --jobs 1`, marginal",
     "nbgrader": "`nbgrader autograde`, marginal",
-    "otter-grader": "`otter run`, a process a submission",
-    "gradescope-utils": "its unittest runner, a process a submission",
-    "pytest": "a process a submission",
+    "otter-grader": "`otter run`, a process per submission",
+    "gradescope-utils": "its unittest runner, a process per submission",
+    "pytest": "a process per submission",
 }
 
 
@@ -43,17 +44,16 @@ def measure(*, quick: bool) -> str:
 
 
 def _peers(place: Path, matter: Subject, *, quick: bool) -> Iterator[Peer]:
-    book = matter.book
     folders = {name: place / name for name in HOW}
     for folder in folders.values():
         folder.mkdir()
-    yield Ours(folders["autograder"], book, size=4 if quick else 100)
+    yield Ours(folders["autograder"], matter, size=4 if quick else 100)
     python = Path(sys.executable) if quick else environment("pytest") / "python"
-    yield Pytest(folders["pytest"], book, python)
+    yield Pytest(folders["pytest"], matter, python)
     if not quick:
-        yield Gradescope(folders["gradescope-utils"], book)
-        yield Otter(folders["otter-grader"], book)
-        yield Nbgrader(folders["nbgrader"], book, _stub(matter), size=3)
+        yield Gradescope(folders["gradescope-utils"], matter)
+        yield Otter(folders["otter-grader"], matter)
+        yield Nbgrader(folders["nbgrader"], matter, _stub(matter), size=3)
 
 
 def _stub(matter: Subject) -> str:
@@ -61,9 +61,9 @@ def _stub(matter: Subject) -> str:
 
 
 def _task(peer: Peer, matter: Subject) -> Task:
-    points = sum(check.points for check in matter.book.checks)
+    points = matter.points
     if peer.grade(_stub(matter)).points >= points:
-        raise RuntimeError(f"{peer.name} gives all points to the stub: its checks do not bite")
+        raise RuntimeError(f"{peer.name} gives all points to the stub: its checks find nothing wrong")
 
     def task() -> float:
         cost = peer.grade(matter.source)

@@ -1,7 +1,7 @@
 """Run the benchmarks, and put their tables into docs/performance.md: `python -m benchmarks.performance [NAME ...]`.
 
-Between `<!-- NAME -->` and `<!-- /NAME -->` stands what the benchmark of that name measured, and nothing else; the
-words around it are written by hand. Without names, all are run.
+Between `<!-- NAME -->` and `<!-- /NAME -->`, the page has what the benchmark of that name measured, and nothing else;
+the words around it are written by hand. Without names, all benchmarks are run.
 """
 
 from __future__ import annotations

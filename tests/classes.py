@@ -13,7 +13,7 @@ SOLUTION = EXERCISES[EXERCISE].solution.read_text("utf-8")
 FILES = ("results.jsonl", "grades.csv", "notes.txt")
 
 
-def hand_in(folder: Path, student: str, source: str = SOLUTION, exercise: str = EXERCISE) -> Path:
+def submit(folder: Path, student: str, source: str = SOLUTION, exercise: str = EXERCISE) -> Path:
     """Put a submission where it belongs, and return its file."""
     file = folder / student / exercise / f"{exercise}.py"
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -25,7 +25,7 @@ def make_class(folder: Path, size: int) -> Path:
     """Make a class in which every submission is another one, some of them wrong, one missing."""
     for number in range(size):
         wrong = "\n\ndef standardize(*_, **__):\n    print('told')\n    return None\n" if number % 5 == 3 else ""
-        hand_in(folder, f"student{number:03}", f"{SOLUTION}\n# {number}\n{wrong}")
+        submit(folder, f"student{number:03}", f"{SOLUTION}\n# {number}\n{wrong}")
     (folder / "absent").mkdir()
     return folder
 
@@ -40,7 +40,7 @@ def rows(store: Path) -> list[tuple[str, str]]:
 
 def essence(output: Path) -> dict[str, object]:
     """Return all that was written, byte for byte, but for `seconds` and the store."""
-    written = {str(file.relative_to(output)): file.read_bytes() for file in sorted(output.glob("*/*.txt"))}
+    written = {str(file.relative_to(output)): file.read_bytes() for file in sorted(output.glob("feedback/*/*.txt"))}
     written |= {name: (output / name).read_bytes() for name in FILES}
     records = [json.loads(line) for line in (output / "results.jsonl").read_text("utf-8").splitlines()]
     for record in records:

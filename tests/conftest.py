@@ -1,4 +1,4 @@
-"""What the tests share: the shipped course, its books, a real worker, the real command."""
+"""What the tests share: the shipped course, its answer keys, a real sandbox, the real command."""
 
 from __future__ import annotations
 
@@ -9,71 +9,66 @@ from pathlib import Path
 
 import pytest
 
-from autograder.answers.library import open_books
-from autograder.book import Book
-from autograder.catalogue import Exercise, find_exercises
-from autograder.cli.main import DEFAULT_SEED
-from autograder.grade.ask import questions
-from autograder.grade.grade import grade
-from autograder.grade.read import Submission
+from autograder.course import DEFAULT_SEED, ExerciseFolder, find_exercises
+from autograder.grading import Grader, open_grader, single_file
+from autograder.key import AnswerKey
 from autograder.limits import Limits
+from autograder.recording import open_keys
 from autograder.results import Record
-from autograder.worker.slot import Slot
-from autograder.worker.surround import BARE
+from autograder.sandbox import BARE, Sandbox
+from autograder.verify import appended as appended_to
 
 ROOT = Path(__file__).resolve().parents[1]
-FUTURE = "from __future__ import annotations\n"
 SEEDS = (DEFAULT_SEED, 1, 2, 3, 4)
 EXERCISES = {exercise.name: exercise for exercise in find_exercises(ROOT, [])}
-Grade = Callable[[str, bytes, int], Record]
+Keys = Callable[[int], dict[str, AnswerKey]]
+Grade = Callable[..., Record]
 
 
 @pytest.fixture(scope="session")
-def books() -> Callable[[int], dict[str, Book]]:
-    """Return the books of all exercises for a course seed, recorded where they are not yet."""
-    opened: dict[int, dict[str, Book]] = {}
+def keys() -> Keys:
+    """Return the answer keys of all exercises for a course seed, recorded where they are not yet."""
+    opened: dict[int, dict[str, AnswerKey]] = {}
 
-    def books_of(seed: int) -> dict[str, Book]:
+    def keys_of(seed: int) -> dict[str, AnswerKey]:
         if seed not in opened:
-            found = open_books(list(EXERCISES.values()), seed)
-            opened[seed] = {book.exercise: book for book in found}
+            opened[seed] = {key.exercise: key for key in open_keys(list(EXERCISES.values()), seed)}
         return opened[seed]
 
-    return books_of
+    return keys_of
 
 
 @pytest.fixture(scope="session")
-def slot() -> Iterator[Slot]:
-    """Return one worker for all tests that need no limits of their own."""
-    with Slot(Limits(), BARE) as running:
+def sandbox() -> Iterator[Sandbox]:
+    """Return one sandbox for all tests that need no limits of their own."""
+    with Sandbox(Limits(), BARE) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def graded(books: Callable[[int], dict[str, Book]], slot: Slot) -> Grade:
-    """Return a function that grades a source with an exercise's book for a seed."""
-    encoded: dict[tuple[str, int], tuple] = {}
+def graded(keys: Keys, sandbox: Sandbox) -> Grade:
+    """Return a function that grades a source with an exercise's answer key for a seed."""
+    graders: dict[tuple[str, int], Grader] = {}
 
     def grade_source(exercise: str, source: bytes, seed: int = DEFAULT_SEED) -> Record:
-        book = books(seed)[exercise]
-        if (exercise, seed) not in encoded:
-            encoded[exercise, seed] = questions(book)
-        return grade(book, encoded[exercise, seed], Submission(student="s", source=source, error=None), slot).record
+        if (exercise, seed) not in graders:
+            graders[exercise, seed] = open_grader(keys(seed)[exercise])
+        return graders[exercise, seed].grade(single_file("s", exercise, source), sandbox).record
 
     return grade_source
 
 
-def solution_of(exercise: Exercise) -> str:
+def solution_of(exercise: ExerciseFolder) -> str:
     """Return the source of an exercise's NumPy solution."""
     return exercise.solution.read_text("utf-8")
 
 
 def appended(exercise: str, source: str) -> bytes:
     """Return an exercise's solution with other functions appended, which take the place of its own."""
-    return (FUTURE + (solution_of(EXERCISES[exercise]) + "\n\n" + source).replace(FUTURE, "")).encode()
+    return appended_to(solution_of(EXERCISES[exercise]), source).encode()
 
 
 def autograder(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run the real command."""
-    command = [sys.executable, "-m", "autograder.cli.main", *map(str, arguments)]
+    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import types
+import os
+import sys
+from pathlib import Path
 
 import pytest
 
-from benchmarks import performance
-from benchmarks.course import subject
-from benchmarks.equivalent import load_checks, write_module
-from benchmarks.measure import goal, spread
+from benchmarks import editions, performance
+from benchmarks.course import imported, subject
+from benchmarks.equivalent import calls_alone, load_checks, rehearse, write_checks
+from benchmarks.measure import goal, on_one_core, spread
 from tests.conftest import ROOT
 
 
@@ -22,8 +24,8 @@ def test_a_benchmark_prints_its_table(name):
     assert len({row.count(" | ") for row in rows[:2]}) == 1
 
 
-def test_every_benchmark_has_its_place_on_the_page():
-    """The page has a mark for each benchmark and the machine, and writing between marks changes nothing else."""
+def test_every_benchmark_has_a_place_on_the_page():
+    """The page has marks for each benchmark and the machine, and writing between marks changes nothing else."""
     page = (ROOT / "docs" / "performance.md").read_text("utf-8")
     for name in ("machine", *performance.BENCHMARKS):
         changed = performance.put(page, name, "measured\n")
@@ -33,7 +35,7 @@ def test_every_benchmark_has_its_place_on_the_page():
 
 
 def test_a_page_without_marks_is_told_so():
-    """A table that has no place is an error that names the marks."""
+    """Where a page has no place for a table, an error names the missing marks."""
     with pytest.raises(ValueError, match="has no marks <!-- peers -->"):
         performance.put("nothing", "peers", "")
 
@@ -47,12 +49,11 @@ def test_a_page_without_marks_is_told_so():
     ],
 )
 def test_equivalent_checks_fail_for_the_wrong_function_alone(tmp_path, written, replaced, functions):
-    """The plain tests that other graders run accept the solution and fail for a wrong function, and only there."""
+    """The plain tests that other graders run accept the solution, and fail for a wrong function and for no other."""
     matter = subject("optimizers")
     assert written in matter.source
-    student = types.ModuleType("optimizers")
-    exec(matter.source.replace(written, replaced, 1), student.__dict__)
-    write_module(matter.book, tmp_path, with_claims=True)
+    student = imported("optimizers", matter.source.replace(written, replaced, 1))
+    write_checks(matter, tmp_path)
     failed = set()
     for check in load_checks(tmp_path):
         try:
@@ -62,13 +63,62 @@ def test_equivalent_checks_fail_for_the_wrong_function_alone(tmp_path, written, 
     assert failed == functions
 
 
+class Counting:
+    """A module whose calls are counted by function."""
+
+    def __init__(self, module: object) -> None:
+        self.module = module
+        self.calls: dict[str, int] = {}
+
+    def __getattr__(self, name: str) -> object:
+        self.calls[name] = self.calls.get(name, 0) + 1
+        return getattr(self.module, name)
+
+
+def test_the_calls_alone_are_those_of_the_checks():
+    """The floor makes as many calls of each function as the checks make on the reference, and no other."""
+    matter = subject("optimizers")
+    module = matter.solution()
+    counting = Counting(module)
+    for calls in calls_alone(rehearse(matter.key, vars(module))):
+        calls(counting)
+    expected: dict[str, int] = {}
+    for check in matter.key.checks:
+        for call in check.recorded.calls:
+            expected[call.function] = expected.get(call.function, 0) + 1
+    assert counting.calls == expected
+
+
+def test_two_checkouts_are_compared(monkeypatch):
+    """A checkout is compared with another one in calls and in time, for each exercise that both have, and in all."""
+    monkeypatch.setattr(editions, "interpreter_of", lambda _: Path(sys.executable))
+    lines = editions.compare(ROOT, ["normalization"], rounds=2).splitlines()
+    cells = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
+    assert [row[0] for row in cells[2:]] == ["normalization", "**sum**"]
+    assert len({row[1] for row in cells[2:]} | {row[2] for row in cells[2:]}) == 1
+    assert sum("Goal: " in line for line in lines) == 2
+
+
+def test_a_checkout_without_an_environment_is_told_so(tmp_path):
+    """Another checkout needs an interpreter of its own, and the message says how it gets one."""
+    with pytest.raises(SystemExit, match="make venv"):
+        editions.compare(tmp_path, ["normalization"], rounds=1)
+
+
+def test_a_task_on_one_core_gives_the_others_back():
+    """What is measured on one core has one, and what is measured next has all of them again."""
+    before = os.sched_getaffinity(0)
+    assert on_one_core(lambda: float(len(os.sched_getaffinity(0))))() == 1.0
+    assert os.sched_getaffinity(0) == before
+
+
 def test_a_goal_that_is_not_met_says_by_how_much():
-    """A missed goal names the factor, in both directions, and a goal that is met does not."""
+    """A missed goal names the factor by which it was missed, in both directions; a goal that is met does not."""
     assert "not met, by a factor of 2.00" in goal("quick", actual=2.0, limit=1.0)
     assert "not met, by a factor of 4.00" in goal("often", actual=25.0, limit=100.0, at_least=True)
     assert "**met**" in goal("quick", actual=1.0, limit=1.0)
 
 
 def test_a_spread_of_one_value_is_that_value():
-    """A single round has no quartiles of its own."""
+    """The quartiles of a single value are that value."""
     assert spread([2.0]) == spread([2.0, 2.0])

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.classes import EXERCISE, essence, hand_in, make_class, rows
+from tests.classes import EXERCISE, essence, make_class, rows, submit
 from tests.conftest import ROOT, autograder
 from tests.processes import computing, descendants, is_spawned, wait_for
 
 SIZE = 60
 WORKERS = 2
-# A chunk is ours again after its first death, and processes are started anew as soon as they are missed.
+# A batch comes back to us after its first death, and processes are replaced as soon as they are missed.
 SETTINGS = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
 
 
@@ -73,12 +73,12 @@ def grade(submissions: Path, output: Path, address: str, *arguments: str) -> sub
 
 
 def graders(workers: list[int]) -> list[int]:
-    """Return the processes that grade: what `dask worker` keeps running and starts anew."""
+    """Return the processes that grade: what `dask worker` keeps running and replaces."""
     return [process for worker in workers for process in descendants(worker) if is_spawned(process)]
 
 
 def test_cluster_gives_the_same_bytes_and_keeps_nothing(classroom, local, workers, address, tmp_path):
-    """Records, feedback and grades are those of grading here; no slot is left there, and a second run needs none."""
+    """Records, feedback and grades are those of grading here; no sandbox is left there, and a second run needs none."""
     grader = grade(classroom, tmp_path / "out", address)
     printed, said = grader.communicate()
     assert (grader.returncode, said) == (0, "")
@@ -108,7 +108,7 @@ def test_killed_worker_costs_no_result(classroom, local, workers, address, tmp_p
 def test_submission_that_kills_workers_is_named_and_its_neighbours_are_graded(workers, address, tmp_path):
     """A submission whose worker dies each time it is graded has no record; all others have theirs."""
     make_class(tmp_path / "class", 20)
-    hand_in(tmp_path / "class", "student009", "while True: pass\n")
+    submit(tmp_path / "class", "student009", "while True: pass\n")
     grader = grade(tmp_path / "class", tmp_path / "out", address, "--limit", "cpu_seconds=600")
     deaths = 0
     while grader.poll() is None:
@@ -129,7 +129,7 @@ def test_submission_that_kills_workers_is_named_and_its_neighbours_are_graded(wo
 def test_interruption_leaves_nothing_at_the_workers(workers, address, tmp_path):
     """Ctrl-C ends the command with one line, and what the workers are busy with is ended there, too."""
     for number in range(4):
-        hand_in(tmp_path / "class", f"loop{number}", "while True: pass\n")
+        submit(tmp_path / "class", f"loop{number}", "while True: pass\n")
     grader = grade(tmp_path / "class", tmp_path / "out", address, "--limit", "cpu_seconds=600")
     wait_for(lambda: any(computing(each) for process in graders(workers) for each in descendants(process)))
     grader.send_signal(signal.SIGINT)
@@ -142,7 +142,7 @@ def test_interruption_leaves_nothing_at_the_workers(workers, address, tmp_path):
 
 def test_address_without_a_scheduler_is_told_in_one_line(tmp_path):
     """Where no scheduler answers, the command says so, with the next step, and returns 2."""
-    hand_in(tmp_path / "class", "ada")
+    submit(tmp_path / "class", "ada")
     grader = grade(tmp_path / "class", tmp_path / "out", "tcp://127.0.0.1:1")
     _, said = grader.communicate()
     assert grader.returncode == 2

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXERCISES, ROOT, autograder
+from autograder.version import VERSION
+from tests.conftest import EXERCISES, autograder
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def submissions(tmp_path) -> Path:
     """Return a small class: eleven students, two exercises."""
     folder = tmp_path / "class"
     for exercise in ("dropout", "penalties"):
-        for file in sorted((ROOT / "tests" / "corpus" / "right" / exercise).glob("*.py"))[:11]:
+        for file in EXERCISES[exercise].submissions("accepted")[:11]:
             place = folder / f"student {file.stem[:3]} {file.stat().st_size}" / exercise
             place.mkdir(parents=True)
             shutil.copy(file, place / f"{exercise}.py")
@@ -47,7 +48,7 @@ def without_seconds(results: Path) -> list[dict]:
         ((), "COMMAND"),
         (("dance",), "invalid choice"),
         (("check", "/no/such/place"), "does not exist"),
-        (("check", "README.md"), "no answer book beside it"),
+        (("check", "README.md"), "no answer key beside it"),
         (("check", "tests"), "no assignment in"),
         (("grade", "--output", "out"), "--submissions"),
         (("grade", "--submissions", "/no/such/place", "--output", "out"), "/no/such/place"),
@@ -76,12 +77,12 @@ def test_check_of_a_stub_says_what_to_write(assignment):
 
 def test_check_of_a_right_file_returns_zero(assignment):
     """A right file passes, found from its own folder, by its name, and from the folder above."""
-    shutil.copy(EXERCISES["dropout"].variants[0], assignment / "dropout.py")
+    shutil.copy(EXERCISES["dropout"].submissions("accepted")[0], assignment / "dropout.py")
     for cwd, arguments in ((assignment, ()), (assignment.parent, ("dropout/dropout.py",)), (assignment.parent, ())):
         result = autograder("check", *arguments, cwd=cwd)
         assert result.returncode == 0, result.stdout
         assert "6 of 6 public checks passed" in result.stdout
-        assert "\x1b" not in result.stdout  # no colours where no terminal is
+        assert "\x1b" not in result.stdout  # no colors where there is no terminal
 
 
 def test_check_runs_on_a_terminal_without_greek(tmp_path):
@@ -96,20 +97,23 @@ def test_check_runs_on_a_terminal_without_greek(tmp_path):
 
 
 def test_check_shows_values_and_what_was_printed(assignment):
-    """A failed public check shows both values, the allowed difference, and what the student printed."""
+    """A failed public check shows both values, the tolerance, and what the student printed."""
     source = (assignment / "dropout.py").read_text("utf-8")
     wrong = "\n\ndef dropout_forward(x, p, rng, training=True):\n    print('p is', p)\n    return 2 * x, None\n"
     (assignment / "dropout.py").write_text(source + wrong, "utf-8")
     shown = autograder("check", cwd=assignment).stdout
-    assert "instead of" in shown
-    assert "off would be allowed" in shown
+    assert "differ" in shown
+    assert "got " in shown
+    assert "expected " in shown
+    assert "(tolerance " in shown
     assert "p is 0.3" in shown
 
 
 def test_hint_says_more_every_time(assignment):
-    """A recognised mistake is named by check with the first hint, and by hint with one hint more each time."""
+    """A recognized mistake is named by check with the first hint, and by hint with one hint more each time."""
     assert autograder("hint", cwd=assignment).returncode == 1  # the stub makes no mistake yet
-    source = (ROOT / "tests" / "corpus" / "wrong" / "dropout" / "dropout_forward__p_as_keep_probability.py").read_text()
+    wrong = {file.name: file for file in EXERCISES["dropout"].submissions("wrong")}
+    source = wrong["dropout_forward__p_as_keep_probability.py"].read_text()
     (assignment / "dropout.py").write_text("import numpy as np\n" + source, "utf-8")
     checked = autograder("check", cwd=assignment).stdout
     assert "It looks as if: p is the probability with which an element is kept." in checked
@@ -147,11 +151,11 @@ def test_grade_prints_a_table_and_what_could_not_be_graded(submissions, tmp_path
     assert "absent,0,0" in (tmp_path / "out" / "grades.csv").read_text("utf-8")
 
 
-def test_another_course_seed_asks_other_hidden_inputs_and_the_same_public_ones(books):
-    """Hidden scripts change with the course seed, public ones never do."""
-    pairs = list(zip(books(1)["penalties"].checks, books(2)["penalties"].checks, strict=True))
-    assert all(one.script == other.script for one, other in pairs if one.visibility == "public")
-    assert sum(one.script != other.script for one, other in pairs if one.visibility == "hidden") >= 10
+def test_another_course_seed_gives_other_hidden_answers_and_the_same_public_ones(keys):
+    """Recorded answers of hidden checks change with the course seed, those of public checks never do."""
+    pairs = list(zip(keys(1)["penalties"].checks, keys(2)["penalties"].checks, strict=True))
+    assert all(one.recorded == other.recorded for one, other in pairs if one.visibility == "public")
+    assert sum(one.recorded != other.recorded for one, other in pairs if one.visibility == "hidden") >= 10
 
 
 def test_list_names_every_function_and_the_points():
@@ -160,3 +164,38 @@ def test_list_names_every_function_and_the_points():
     for name in EXERCISES:
         assert f"{name}: " in listed
     assert "adam: 16 points" in listed
+
+
+def test_module_is_the_command():
+    """`python -m autograder` is the command, and its version is the package's."""
+    command = [sys.executable, "-m", "autograder", "--version"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == f"autograder {VERSION}\n"
+
+
+def test_new_exercise_is_released_verified_and_graded_as_it_is(tmp_path):
+    """What `new` writes is released, verified and graded without any change; its warnings fail only `--strict`."""
+    made = autograder("new", "softmax", cwd=tmp_path)
+    assert made.returncode == 0
+    assert "solutions/softmax/public_checks.py" in made.stdout.splitlines()
+    assert autograder("release", cwd=tmp_path).returncode == 0
+    verified = autograder("verify", "--seed", 1, cwd=tmp_path)
+    assert verified.returncode == 0
+    assert "warning: softmax, submissions/accepted/:" in verified.stdout
+    assert "1 warning in 1 exercise, on course seed 1." in verified.stdout
+    assert autograder("verify", "--seed", 1, "--strict", cwd=tmp_path).returncode == 1
+    (tmp_path / "class" / "ada" / "softmax").mkdir(parents=True)
+    solution = tmp_path / "solutions" / "softmax" / "softmax.py"
+    shutil.copy(solution, tmp_path / "class" / "ada" / "softmax" / "softmax.py")
+    graded = autograder("grade", "--submissions", "class", "--output", "out", cwd=tmp_path)
+    assert graded.returncode == 0
+    assert (tmp_path / "out" / "grades.csv").read_text("utf-8") == "student,softmax,total\nada,100,100\n"
+
+
+def test_new_overwrites_nothing_and_takes_only_a_name_of_python(tmp_path):
+    """An exercise that is there is left alone, and what can't be a module's name is refused, each in one line."""
+    assert autograder("new", "softmax", cwd=tmp_path).returncode == 0
+    for name in ("softmax", "soft-max"):
+        again = autograder("new", name, cwd=tmp_path)
+        assert again.returncode == 2
+        assert again.stderr.count("\n") == 1
+        assert name in again.stderr

@@ -1,4 +1,4 @@
-"""What a submission's process may not do, tried from inside a real slot; what it may do is in `test_ordinary`.
+"""What a submission's process may not do, tried from inside a real sandbox; what it may do is in `test_ordinary`.
 
 Landlock and the filter of system calls are this machine's: a machine without them fails here, it does not skip.
 """
@@ -8,14 +8,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from autograder.array import unpack
-from autograder.cells import Cell
 from autograder.limits import Limits
-from autograder.script import Call, Part, Returns, Script
-from autograder.trace import Raised, Returned, Trace
-from autograder.worker.frames import Load, Run
-from autograder.worker.slot import Slot
-from autograder.worker.surround import BARE
+from autograder.sandbox import BARE, Sandbox
+from autograder.wire import Call, Cell, Load, Part, Raised, Reply, Returned, Returns, unpack
 from tests.conftest import ROOT
 
 ENCODE = msgspec.msgpack.encode
@@ -24,12 +19,12 @@ SITE = next((ROOT / ".venv" / "lib").glob("python*")) / "site-packages" if (ROOT
 FORBIDDEN = {
     "read_a_users_file": "open('/etc/passwd').read()",
     "read_a_reference": f"open({str(ROOT / 'solutions/dropout/reference.py')!r}).read()",
-    "read_an_answer_book": f"open({str(ROOT / 'assignments/dropout/dropout.book')!r}, 'rb').read()",
+    "read_an_answer_key": f"open({str(ROOT / 'assignments/dropout/dropout.key')!r}, 'rb').read()",
     "list_the_root": "os.listdir('/')",
     "read_the_graders_environment": "open(f'/proc/{os.getppid()}/environ', 'rb').read()",
     "read_the_graders_memory": "open(f'/proc/{os.getppid()}/mem', 'rb').read(1)",
     "import_torch_by_its_path": f"sys.path.append({str(SITE)!r}); import torch",
-    "import_the_grader_by_its_path": f"sys.path.append({str(ROOT)!r}); import autograder.judge",
+    "import_the_grader_by_its_path": f"sys.path.append({str(ROOT)!r}); import autograder.grading",
     "write_beside_its_directory": "open('/tmp/left-behind', 'w').write('x')",
     "write_to_shared_memory": "open('/dev/shm/left-behind', 'w').write('x')",
     "change_modes": "os.chmod('.', 0o777)",
@@ -79,28 +74,28 @@ def c(*arguments):
 """
 
 
-def attempt(slot: Slot, code: str) -> object:
-    """Run a function with this body in a submission of its own, and return the outcome of its call."""
+def attempt(sandbox: Sandbox, code: str) -> object:
+    """Run a function with this body in a session of its own, and return the outcome of its call."""
     source = f"{HEAD}\ndef attempt():\n    {code}\n".encode()
-    script = Script((Call("attempt", (), {}, Returns((Part("value"),), several=False)),))
-    with slot.submission() as connection:
-        connection.exchange(ENCODE(Load("hostile", Cell(label="hostile.py", source=source, required=True))))
-        reply = connection.exchange(ENCODE(Run(script)))
+    call = Call(0, 0, "attempt", (), {}, Returns((Part("value"),), several=False))
+    with sandbox.session() as session:
+        session.exchange(ENCODE(Load("hostile", Cell(label="hostile.py", source=source, required=True))))
+        reply = session.exchange(ENCODE(call))
     assert isinstance(reply, bytes), reply
-    return msgspec.msgpack.decode(reply, type=Trace).outcomes[0]
+    return msgspec.msgpack.decode(reply, type=Reply).outcome
 
 
 @pytest.fixture(scope="module")
-def hostile_slot():
-    """Return a worker that only these tests use."""
-    with Slot(Limits(cpu_seconds=10.0), BARE) as running:
+def hostile_sandbox():
+    """Return a sandbox that only these tests use."""
+    with Sandbox(Limits(cpu_seconds=10.0), BARE) as running:
         yield running
 
 
 @pytest.mark.parametrize("name", FORBIDDEN)
-def test_submission_is_kept_from(name, hostile_slot):
+def test_submission_is_kept_from(name, hostile_sandbox):
     """What would reach beyond the submission is refused, with an exception that the student can read."""
-    outcome = attempt(hostile_slot, f"{FORBIDDEN[name]}; return 1.0")
+    outcome = attempt(hostile_sandbox, f"{FORBIDDEN[name]}; return 1.0")
     assert isinstance(outcome, Raised), "it got through"
     assert {"OSError", "ImportError", "RuntimeError", "ValueError"} & set(outcome.ancestry), outcome
 
@@ -118,9 +113,9 @@ def test_submission_is_kept_from(name, hostile_slot):
         ("ARCH_SHSTK_DISABLE", False),
     ],
 )
-def test_arch_prctl_is_answered_by_the_filter(operation, allowed, hostile_slot):
+def test_arch_prctl_is_answered_by_the_filter(operation, allowed, hostile_sandbox):
     """On every processor the filter itself answers EPERM, whether or not the kernel would know the operation there."""
     code = f"ctypes.CDLL(None, use_errno=True).syscall(158, {ARCH_PRCTL[operation]:#x}, ctypes.byref(ctypes.c_long()))"
-    outcome = attempt(hostile_slot, f"return float({code} < 0 and ctypes.get_errno() == 1)")
+    outcome = attempt(hostile_sandbox, f"return float({code} < 0 and ctypes.get_errno() == 1)")
     assert isinstance(outcome, Returned), outcome
     assert unpack(outcome.outputs["value"]) == (not allowed)

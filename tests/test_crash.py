@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.classes import EXERCISE, FILES, SOLUTION, essence, hand_in, make_class, rows
+from tests.classes import EXERCISE, FILES, SOLUTION, essence, make_class, rows, submit
 from tests.conftest import ROOT, autograder
 from tests.machines import PLACE, inside, machines
 from tests.processes import computing, descendants, is_running, is_spawned, wait_for
@@ -124,7 +124,7 @@ def pool_of(grader: subprocess.Popen[str]) -> list[int]:
 
 
 def test_killed_process_of_the_pool_costs_nothing(classroom, whole, tmp_path):
-    """A process of the pool that is killed is replaced; its chunk is graded by another one, and all is the same."""
+    """A process of the pool that is killed is replaced; its batch is graded by another one, and all is the same."""
     grader = start(classroom, tmp_path / "out", "--jobs", 2)
     wait_for(lambda: stored(tmp_path / "out") >= 20)
     os.kill(pool_of(grader)[0], signal.SIGKILL)
@@ -136,7 +136,7 @@ def test_killed_process_of_the_pool_costs_nothing(classroom, whole, tmp_path):
 def test_submission_that_kills_its_grader_is_named_and_its_neighbours_are_graded(tmp_path):
     """A submission whose grading ends in the death of the process each time has no record, and costs nobody else's."""
     make_class(tmp_path / "class", 30)
-    hand_in(tmp_path / "class", "student017", "while True: pass\n")
+    submit(tmp_path / "class", "student017", "while True: pass\n")
     grader = start(tmp_path / "class", tmp_path / "out", "--jobs", 2, "--limit", "cpu_seconds=600")
     deaths = 0
     while grader.poll() is None:
@@ -162,7 +162,7 @@ def test_interruption_stops_within_a_second_and_keeps_what_is_done(jobs, variabl
     """Ctrl-C ends a grader that is busy with endless loops: exit code 130, one line, all kept, nobody left."""
     make_class(tmp_path / "class", 20)
     for number in range(20):
-        hand_in(tmp_path / "class", f"with a loop {number:02}", "while True: pass\n")
+        submit(tmp_path / "class", f"with a loop {number:02}", "while True: pass\n")
     grader = start(tmp_path / "class", tmp_path / "out", "--jobs", jobs, "--limit", "cpu_seconds=600", **variables)
     wait_for(lambda: stored(tmp_path / "out") >= 17)
     wait_for(lambda: sum(computing(process) for process in descendants(grader.pid)) >= jobs)
@@ -221,7 +221,7 @@ def test_full_disk_is_told_in_one_line_and_costs_nothing(classroom, whole, tmp_p
 @pytest.mark.parametrize("before", [False, True], ids=["empty", "graded before"])
 def test_output_that_cannot_be_written_is_told_in_one_line(before, tmp_path):
     """Into a read-only folder nothing is graded; the command says so in one line, and what is there stays."""
-    hand_in(tmp_path / "class", "ada")
+    submit(tmp_path / "class", "ada")
     (tmp_path / "out").mkdir()
     if before:
         assert (
@@ -242,7 +242,7 @@ def test_output_that_cannot_be_written_is_told_in_one_line(before, tmp_path):
 
 def test_preview_of_what_cannot_be_written_works(tmp_path):
     """A preview reads a store in a read-only folder, and creates nothing there."""
-    file = hand_in(tmp_path / "class", "ada")
+    file = submit(tmp_path / "class", "ada")
     assert (
         autograder("grade", EXERCISE, "--submissions", tmp_path / "class", "--output", tmp_path / "out").returncode == 0
     )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import numpy as np
 import pytest
 
-from autograder.answers.misbehave import misconceptions_of
-from autograder.cli.main import DEFAULT_SEED
-from autograder.diagnose.diagnose import diagnose
-from autograder.grade.ask import questions
-from autograder.grade.grade import grade
-from autograder.grade.read import Submission
-from autograder.trace import Fault
-from autograder.worker.run import run
-from tests.conftest import EXERCISES, ROOT, appended, solution_of
+from autograder.authoring import arrays, handle, load_exercise, load_module
+from autograder.course import DEFAULT_SEED, ExerciseFolder
+from autograder.diagnosis import Diagnosis, diagnose
+from autograder.grading import open_grader, single_file
+from autograder.key import Fails, Holds, Sampled, Unclear, Values
+from autograder.recording.fingerprints import Runner, misconceptions_of
+from autograder.recording.record import record
+from autograder.wire import Fault
+from tests.conftest import EXERCISES, appended
+from tests.small import Small, raiser, small
 
 # What students wrote, none of whom had seen the catalogue, and the mistake that it is.
 MISTAKES = {
@@ -63,13 +66,26 @@ def half_in_front(W, lam):  # noqa: N803  # the contract's name, by which it is 
     return lam / 2 * np.sum(W**2), lam * W
 
 
+@pytest.fixture(scope="module")
+def runs_of(keys):
+    """Return a function that runs a function's checks of a shipped exercise in this process."""
+
+    def runs(exercise: str, function: str, override) -> dict:
+        folder, key = EXERCISES[exercise], keys(DEFAULT_SEED)[exercise]
+        runner = Runner(load_exercise(exercise, folder.check_sources(), folder.folder), key)
+        namespace = {**vars(load_module(folder.solution)), function: override}
+        return {check.id: runner.run(check, namespace) for check in key.checks if check.function == function}
+
+    return runs
+
+
 @pytest.mark.parametrize("file", MISTAKES)
 def test_mistake_is_named(file, graded):
     """A wrong function is told its own mistake, in all of its failed checks, and in words once."""
     exercise, _, stem = file.partition("/")
     function = stem.partition("__")[0]
-    source = (ROOT / "tests" / "corpus" / "wrong" / f"{file}.py").read_text("utf-8")
-    record = graded(exercise, appended(exercise, source))
+    (path,) = [each for each in EXERCISES[exercise].submissions("wrong") if each.stem == stem]
+    record = graded(exercise, appended(exercise, path.read_text("utf-8")))
     assert named(record) == {(function, (f"{function}.{MISTAKES[file]}",))}
     assert sum("It looks as if: " in check.message for check in record.checks) == 1
 
@@ -111,76 +127,270 @@ def test_unknown_mistake_gets_no_name(source, graded):
     assert {diagnosis for _, diagnosis in named(graded("backprop", appended("backprop", source)))} == {()}
 
 
-def test_diagnosis_changes_no_score(books, slot):
-    """Without beliefs in the book, every check has the same status and points, and no diagnosis."""
-    book = books(DEFAULT_SEED)["penalties"]
-    bare = msgspec.structs.replace(book, beliefs=())
+def test_diagnosis_changes_no_score(keys, sandbox):
+    """Without misconceptions in the key, every check has the same status and points, and no diagnosis."""
+    key = keys(DEFAULT_SEED)["penalties"]
+    bare = msgspec.structs.replace(key, misconceptions=())
     wrong = "def l2(W, lam): return lam / 2 * (W**2).sum(), lam * W"
-    submission = Submission(student="s", source=appended("penalties", wrong), error=None)
-    records = [grade(each, questions(each), submission, slot).record for each in (book, bare)]
+    submission = single_file("s", "penalties", appended("penalties", wrong))
+    records = [open_grader(each).grade(submission, sandbox).record for each in (key, bare)]
     outcomes = [[(check.id, check.status, check.points) for check in record.checks] for record in records]
     assert outcomes[0] == outcomes[1]
     assert named(records[0]) == {("l2", ("l2.half_in_front",))}
     assert records[0].score == records[1].score < 100
 
 
-def test_shifted_results_are_described(books):
+def test_shifted_results_are_described(keys, runs_of):
     """Results that come one step late are told by that, where no misconception is known."""
-    book = msgspec.structs.replace(books(DEFAULT_SEED)["schedules"], beliefs=())
-    right: dict = {}
-    exec(compile(solution_of(EXERCISES["schedules"]), "schedules.py", "exec"), right)
+    key = msgspec.structs.replace(keys(DEFAULT_SEED)["schedules"], misconceptions=())
+    right = load_module(EXERCISES["schedules"].solution).reduce_on_plateau
 
     def reduce_on_plateau(losses, lr0, factor=0.1, patience=10, threshold=1e-4):
-        return [lr0, *right["reduce_on_plateau"](losses, lr0, factor, patience, threshold)[:-1]]
+        return [lr0, *right(losses, lr0, factor, patience, threshold)[:-1]]
 
-    answers = [
-        (check, run(check.script, {"reduce_on_plateau": reduce_on_plateau}, {}))
-        for check in book.checks
-        if check.function == "reduce_on_plateau"
-    ]
-    found = diagnose(book, "reduce_on_plateau", answers)
+    found = diagnose(key, "reduce_on_plateau", runs_of("schedules", "reduce_on_plateau", reduce_on_plateau))
     assert (found.ids, found.sentences) == (
         ("generic.shifted",),
         ("The results are right, but come one step late.",),
     )
 
 
-def test_two_that_fit_are_no_diagnosis(books):
-    """Where two beliefs fit alike, none is named; where one is declared to be like the other, that other is."""
-    book = books(DEFAULT_SEED)["penalties"]
-    namespace = {"l2": half_in_front}
-    answers = [(check, run(check.script, namespace, {})) for check in book.checks if check.function == "l2"]
-    (belief,) = [each for each in book.beliefs if each.id == "l2.half_in_front"]
+def test_two_that_fit_are_no_diagnosis(keys, runs_of):
+    """Where two misconceptions fit alike, none is named; of those declared to be alike, the other one is."""
+    key, runs = keys(DEFAULT_SEED)["penalties"], runs_of("penalties", "l2", half_in_front)
+    (known,) = [each for each in key.misconceptions if each.id == "l2.half_in_front"]
 
     def with_twin(**changes):
-        twin = msgspec.structs.replace(belief, id="l2.twin", **changes)
+        twin = msgspec.structs.replace(known, id="l2.twin", **changes)
         checks = tuple(
             msgspec.structs.replace(
-                check, behaviours=check.behaviours | {"l2.twin": check.behaviours.get(belief.id, ())}
+                check, fingerprints=check.fingerprints | {"l2.twin": check.fingerprints.get(known.id, {})}
             )
-            for check in book.checks
+            for check in key.checks
         )
-        doubled = msgspec.structs.replace(book, beliefs=(*book.beliefs, twin), checks=checks)
-        return diagnose(doubled, "l2", [(checks[book.checks.index(check)], trace) for check, trace in answers])
+        doubled = msgspec.structs.replace(key, misconceptions=(*key.misconceptions, twin), checks=checks)
+        return diagnose(doubled, "l2", runs)
 
-    assert diagnose(book, "l2", answers).ids == ("l2.half_in_front",)
+    assert diagnose(key, "l2", runs).ids == ("l2.half_in_front",)
     assert with_twin() is None
     assert with_twin(like="l2.half_in_front").ids == ("l2.half_in_front",)
 
 
-def test_call_without_an_answer_is_no_behaviour(books):
+def test_check_that_a_process_did_not_answer_leaves_no_diagnosis(keys, runs_of):
     """A function whose process was stopped in one check is not diagnosed from the others."""
-    book = books(DEFAULT_SEED)["penalties"]
-    namespace = {"l2": half_in_front}
-    first, *rest = [(check, run(check.script, namespace, {})) for check in book.checks if check.function == "l2"]
-    assert diagnose(book, "l2", [(first[0], Fault("timeout", "")), *rest]) is None
+    key, runs = keys(DEFAULT_SEED)["penalties"], runs_of("penalties", "l2", half_in_front)
+    first = next(iter(runs))
+    assert diagnose(key, "l2", runs | {first: replace(runs[first], fault=Fault("timeout", ""))}) is None
+
+
+def test_checks_that_rest_on_another_mistake_are_not_looked_at(keys, runs_of):
+    """What is diagnosed are the checks whose runs are given: the others may be anything."""
+    key, runs = keys(DEFAULT_SEED)["penalties"], runs_of("penalties", "l2", half_in_front)
+    failed = [name for name, run in runs.items() if run.failure is not None]
+    assert len(failed) > 1
+    assert diagnose(key, "l2", {failed[0]: runs[failed[0]]}).ids == ("l2.half_in_front",)
+    assert diagnose(key, "l2", {}) is None
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_students_book_has_no_hint_on_what_only_hidden_checks_show(name, books):
-    """The public book holds beliefs, with three hints each, that its own checks can tell from right code."""
-    public = books(DEFAULT_SEED)[name].public()
-    shown = {belief for check in public.checks for belief in check.behaviours}
-    assert {belief.id for belief in public.beliefs} <= shown
-    assert all(len(belief.hints) == 3 for belief in public.beliefs if not belief.combines)
-    assert len(misconceptions_of(EXERCISES[name])) >= len(public.beliefs) > 0
+def test_students_key_has_no_hint_on_what_only_hidden_checks_show(name, keys):
+    """The public key holds misconceptions, with three hints each, that its own checks can tell from right code."""
+    public = keys(DEFAULT_SEED)[name].public()
+    shown = {
+        misconception
+        for check in public.checks
+        for misconception, fingerprint in check.fingerprints.items()
+        if not all(isinstance(mark, Holds | Unclear) for mark in fingerprint.values())
+    }
+    shown |= {part for each in public.misconceptions if each.id in shown for part in each.combines}
+    assert {each.id for each in public.misconceptions} == shown
+    assert all(len(each.hints) == 3 for each in public.misconceptions if not each.combines)
+    assert len(misconceptions_of(EXERCISES[name])) >= len(public.misconceptions) > 0
+
+
+# ---- on small checks
+
+
+CHECKS = """import numpy as np
+
+from autograder.authoring import Exercise
+
+exercise = Exercise("small")
+g = exercise.function("g", returns="y")
+f = exercise.function("f", returns="y", needs=[g])
+
+
+@f.check(points=50)
+def several(student, inputs, expect):
+    \"\"\"Double, and keep the sign\"\"\"
+    x = inputs.apart(3)
+    y = student.f(x, inputs.generator())
+    expect.that(np.sign(y) == np.sign(x), "The sign must stay.")
+    expect.reference("y", y)
+    with expect.raises(ValueError, "a text"):
+        student.f("x", inputs.generator())
+
+
+@f.check(points=50)
+def of_g(student, inputs, expect):
+    \"\"\"Double what g gives\"\"\"
+    expect.reference("y", student.f(student.g(inputs.apart(2)), inputs.generator()))
+"""
+RIGHT = """import numpy as np
+
+
+def g(x):
+    return x
+
+
+def f(x, rng):
+    if isinstance(x, str):
+        raise ValueError(x)
+    return 2 * x
+"""
+WRONG = {
+    "lenient": "return np.zeros(3) if isinstance(x, str) else 3 * x",
+    "noisy": "return (2 * x + rng.random(x.shape)) if not isinstance(x, str) else x[7]",
+    "broken": "return x[:1]",
+}
+WRONGS = (
+    "import numpy as np\n\nfrom autograder.authoring import Misconceptions\n\nwrong = Misconceptions()\n\n"
+    + "".join(
+        f'@wrong("f.{name}", "It is {name}.", "a", "b", "c")\ndef f(x, rng):\n    {code}\n\n\n'
+        for name, code in WRONG.items()
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    """Return an exercise on disk with three misconceptions, recorded."""
+    folder = ExerciseFolder(name="small", root=tmp_path_factory.mktemp("course"))
+    folder.folder.mkdir(parents=True)
+    texts = {"public_checks": CHECKS, "hidden_checks": "", "reference": RIGHT, "small": RIGHT, "misconceptions": WRONGS}
+    for name, text in texts.items():
+        (folder.folder / f"{name}.py").write_text(text, "utf-8")
+    right: dict = {}
+    exec(RIGHT, right)
+    exercise = load_exercise("small", folder.check_sources(), folder.folder)
+    return Small(exercise=exercise, key=record(folder, 7), right={name: right[name] for name in "gf"})
+
+
+def function(code: str):
+    """Return f with another body."""
+    namespace: dict = {}
+    exec(f"import numpy as np\ndef f(x, rng):\n    {code}\n", namespace)
+    return namespace["f"]
+
+
+def found_in(exercise: Small, **functions) -> Diagnosis | None:
+    """Return the diagnosis of what some functions do."""
+    runs = {check.id: exercise.run(check.id, **functions) for check in exercise.key.checks}
+    return diagnose(exercise.key, exercise.key.checks[0].function, runs)
+
+
+@pytest.mark.unit
+def test_fingerprint_is_what_is_seen_at_each_label(recorded):
+    """A misconception is known by where it holds, its values, its failures, and what chance makes of it."""
+    marks = recorded.key.checks[0].fingerprints
+    assert marks["f.lenient"]["The sign must stay."] == Holds()
+    assert isinstance(marks["f.lenient"]["y"], Values)
+    assert marks["f.lenient"]["a text"] == Fails("not refused", "")
+    assert isinstance(marks["f.noisy"]["y"], Sampled)
+    assert marks["f.noisy"]["y"].always
+    assert marks["f.noisy"]["a text"] == Fails("not refused", "IndexError")
+    assert marks["f.broken"] == {"(end)": Fails("shape", "y (1,)")}
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("name", WRONG)
+def test_misconception_is_named_whatever_is_drawn(name, recorded):
+    """What behaves as a misconception does is named, also where chance has a part in it."""
+    assert found_in(recorded, f=function(WRONG[name])).ids == (f"f.{name}",)
+
+
+@pytest.mark.unit
+def test_what_is_right_or_wrong_in_another_way_gets_no_name(recorded):
+    """Right functions, and those that agree with a misconception in one place alone, are not named."""
+    for code in (
+        "return 2 * x if not isinstance(x, str) else [][0]",
+        "return 3 * x if x.size == 3 else 5 * x",
+        "return -2 * x * x",
+    ):
+        assert found_in(recorded, f=function(code)) is None, code
+    assert found_in(recorded) is None
+
+
+@pytest.mark.unit
+def test_another_functions_failure_says_nothing_about_this_one(recorded):
+    """A check that ends in another function's call is not looked at; the others still name the mistake."""
+    lenient = function(WRONG["lenient"])
+    assert found_in(recorded, f=lenient, g=raiser(ValueError())).ids == ("f.lenient",)
+    run = recorded.run("f.of_g", f=lenient, g=raiser(ValueError()))
+    assert diagnose(recorded.key, "f", {"f.of_g": run}) is None
+    alone = {"f.of_g": recorded.run("f.of_g", f=function(WRONG["broken"]))}
+    assert diagnose(recorded.key, "f", alone).ids == ("f.broken",)
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("mark", "f"),
+    [
+        ("generic.factor", lambda x: [-each for each in (x, x.sum(axis=0))]),
+        ("generic.number_of_examples", lambda x: [len(x) * each for each in (x, x.sum(axis=0))]),
+        ("generic.number_of_examples", lambda x: [each / len(x) for each in (x, x.sum(axis=0))]),
+        ("generic.one_output", lambda x: (x, x.sum(axis=0) + x[0])),
+        ("generic.rounded", lambda x: (x + 1e-3, np.round(x.sum(axis=0), 2) + 1e-3)),
+        ("generic.transposed", lambda x: (x.T, x.sum(axis=0))),
+    ],
+)
+def test_marks_of_any_function_are_described(mark, f):
+    """A factor, a number of examples, one output of two, rounding and turned axes are seen in the results."""
+
+    def two_sizes(student, inputs, expect):
+        """Give the values and their sum."""
+        for n in (3, 5):
+            y, total = student.at(f"N={n}").f(inputs.apart(n, 4))
+            expect.reference(f"y for N={n}", y)
+            expect.reference(f"the sum for N={n}", total)
+
+    exercise = small(two_sizes, right={"f": lambda x: (x, x.sum(axis=0))}, returns={"f": ("y", "total")})
+    assert found_in(exercise, f=f).ids == (mark,)
+    assert found_in(exercise, f=lambda x: (x + x[0], x.sum(axis=0) * x[0])) is None
+
+
+@pytest.mark.unit
+def test_marks_in_time_are_described():
+    """What is right at first and wrong whenever something was handed on, or comes one step late, is told by that."""
+
+    def steps(student, inputs, expect):
+        """Take steps."""
+        x, state = inputs.normal(2), {}
+        for number in (1, 2, 3, 4):
+            x, state = student.at(f"step {number}").f(x, state)
+            expect.reference(f"x after step {number}", x)
+
+    def lists(student, inputs, expect):
+        """Return running sums."""
+        for row in student.f(inputs.apart(2, 6)):
+            expect.reference(f"row {row.size} {len(expect.observations)}", row)
+
+    right = {"f": lambda x, state: (x + state.get("n", 0) ** 2, {"n": state.get("n", 0) + 1})}
+    exercise = small(steps, right=right, returns={"f": ("x", handle("state"))})
+    forgets = found_in(exercise, f=lambda x, state: (x + 0.1 * len(state), {"n": 0}))
+    assert forgets.ids == ("generic.first_step",)
+    sums = small(lists, right={"f": lambda x: list(np.cumsum(x, axis=1))}, returns={"f": arrays("sums")})
+    late = found_in(sums, f=lambda x: [np.append(0.5, row[:-1]) for row in np.cumsum(x, axis=1)])
+    assert late.sentences == ("The results are right, but come one step late.",)
+    early = found_in(sums, f=lambda x: [np.append(row[1:], 0.5) for row in np.cumsum(x, axis=1)])
+    assert early.sentences == ("The results are right, but come one step early.",)
+
+
+@pytest.mark.unit
+def test_diagnosis_is_told_kindly_with_one_hint():
+    """A student reads the belief and the first hint; two beliefs at once are both told."""
+    one = Diagnosis(ids=("f.a",), sentences=("It is so.",), hint="Is it?")
+    assert one.words() == "It looks as if: It is so.\nHint: Is it?"
+    two = Diagnosis(ids=("f.a", "f.b"), sentences=("It is so.", "It is not."), hint="Is it?")
+    assert two.words() == "It looks as if: It is so. And: It is not.\nHint: Is it?"
+    assert Diagnosis(ids=("f.a",), sentences=("It is so.",), hint="").words() == "It looks as if: It is so."

@@ -1,12 +1,14 @@
-"""The laws of random functions: wrong samples are refused, right ones never are."""
+"""The distributions of random functions: wrong samples are refused, right ones never are."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from autograder.claims import Bernoulli, Choice, Normal, Permutation, Uniform
-from autograder.judge.distribution import check_law
+from autograder.authoring import Bernoulli, Choice, Normal, Permutation, Uniform
+from autograder.distribution import scores, statistic_outside
+
+pytestmark = pytest.mark.unit
 
 SHAPE = (120, 75)
 STD, BOUND, P, N = 0.3, 0.5, 0.35, 400
@@ -18,7 +20,7 @@ def rng(seed: int = 0) -> np.random.Generator:
 
 
 def correlated(seed: int) -> np.ndarray:
-    """Return normal draws each of which takes a little from its neighbour."""
+    """Return normal draws each of which takes a little from its neighbor."""
     draws = rng(seed).normal(size=(SHAPE[0], SHAPE[1] + 1))
     return (0.9 * draws[:, 1:] + np.sqrt(1 - 0.81) * draws[:, :-1]) * STD
 
@@ -78,13 +80,13 @@ RIGHT_NORMAL = {
 @pytest.mark.parametrize("name", WRONG_NORMAL)
 def test_wrong_normal_sample_is_refused(name):
     """Another spread, mean, shape or a dependence is seen on every one of 20 seeds."""
-    assert all(check_law("W", WRONG_NORMAL[name](seed), Normal(0.0, STD)) for seed in range(20))
+    assert all(statistic_outside(WRONG_NORMAL[name](seed), Normal(0.0, STD)) for seed in range(20))
 
 
 @pytest.mark.parametrize("name", RIGHT_NORMAL)
 def test_right_normal_sample_passes_whatever_the_method(name):
     """300 samples of each right method pass."""
-    assert not [seed for seed in range(300) if check_law("W", RIGHT_NORMAL[name](seed), Normal(0.0, STD))]
+    assert not [seed for seed in range(300) if statistic_outside(RIGHT_NORMAL[name](seed), Normal(0.0, STD))]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +104,7 @@ def test_right_normal_sample_passes_whatever_the_method(name):
 )
 def test_wrong_uniform_sample_is_refused(sample):
     """Another bound, side or shape is seen on every one of 20 seeds."""
-    assert all(check_law("W", sample(seed), Uniform(-BOUND, BOUND)) for seed in range(20))
+    assert all(statistic_outside(sample(seed), Uniform(-BOUND, BOUND)) for seed in range(20))
 
 
 def test_right_uniform_sample_passes():
@@ -110,7 +112,7 @@ def test_right_uniform_sample_passes():
     for seed in range(300):
         single = (rng(seed).random(SHAPE, np.float32) * np.float32(2 * BOUND) - np.float32(BOUND)).astype(float)
         for sample in (rng(seed).uniform(-BOUND, BOUND, SHAPE), single):
-            assert check_law("W", sample, Uniform(-BOUND, BOUND)) is None
+            assert statistic_outside(sample, Uniform(-BOUND, BOUND)) is None
 
 
 def fixed_count(seed: int) -> np.ndarray:
@@ -132,13 +134,13 @@ def fixed_count(seed: int) -> np.ndarray:
 )
 def test_wrong_mask_is_refused(sample):
     """Another share, and rows or columns that share their fate or their count, are seen on every one of 20 seeds."""
-    assert all(check_law("mask", np.asarray(sample(seed), float), Bernoulli(P)) for seed in range(20))
+    assert all(statistic_outside(np.asarray(sample(seed), float), Bernoulli(P)) for seed in range(20))
 
 
 def test_right_mask_passes():
     """300 independent masks pass."""
     masks = ((rng(seed).random(SHAPE) < P).astype(float) for seed in range(300))
-    assert not [mask for mask in masks if check_law("mask", mask, Bernoulli(P))]
+    assert not [mask for mask in masks if statistic_outside(mask, Bernoulli(P))]
 
 
 @pytest.mark.parametrize(
@@ -155,14 +157,14 @@ def test_right_mask_passes():
 )
 def test_order_that_is_no_shuffle_is_refused(order):
     """Sorted, reversed, rotated, shuffled in blocks or nearly sorted: seen on every one of 20 seeds."""
-    assert all(check_law("order", np.asarray(order(seed), float), Permutation(8)) for seed in range(20))
+    assert all(statistic_outside(np.asarray(order(seed), float), Permutation(8)) for seed in range(20))
 
 
 def test_right_order_passes():
     """500 random permutations pass, by whatever method."""
     for seed in range(500):
         for order in (rng(seed).permutation(N), np.argsort(rng(seed).random(N))):
-            assert check_law("order", order.astype(float), Permutation(7)) is None
+            assert statistic_outside(order.astype(float), Permutation(7)) is None
 
 
 @pytest.mark.parametrize(
@@ -181,11 +183,39 @@ def test_right_order_passes():
 )
 def test_wrong_choice_is_refused(sample):
     """Missing or rare numbers, pairs, turns, blocks, constants, fractions: seen on each of 20 seeds."""
-    assert all(check_law("choice", np.asarray(sample(seed), float), Choice(9)) for seed in range(20))
+    assert all(statistic_outside(np.asarray(sample(seed), float), Choice(9)) for seed in range(20))
 
 
 @pytest.mark.parametrize(("count", "size"), [(2, 500), (4, 200), (9, 2600), (25, 3600), (8, 2600)])
 def test_right_choice_passes(count, size):
     """500 samples of independent, equally likely numbers pass."""
     samples = (rng(seed).integers(0, count, size).astype(float) for seed in range(500))
-    assert not [sample for sample in samples if check_law("choice", sample, Choice(count))]
+    assert not [sample for sample in samples if statistic_outside(sample, Choice(count))]
+
+
+def test_statistic_that_is_outside_is_told_with_its_range():
+    """What is refused is named by the first statistic outside its range, with the value and both ends."""
+    found = statistic_outside(WRONG_NORMAL["other_mean"](0), Normal(0.0, STD))
+    assert found.name == "mean"
+    assert found.low < 0 < found.high < found.value
+
+
+def test_scores_tell_how_far_out_a_sample_is():
+    """Right samples score near zero, whatever is drawn; a wrong one scores far out in what is wrong with it."""
+    for seed in range(20):
+        location, spread, *_ = scores(RIGHT_NORMAL["generator"](seed), Normal(0.0, STD))
+        assert abs(location) < 1 > abs(spread)
+        location, spread, *_ = scores(WRONG_NORMAL["other_spread"](seed), Normal(0.0, STD))
+        assert abs(location) < 1 < spread
+        location, spread, *_ = scores(WRONG_NORMAL["other_mean"](seed), Normal(0.0, STD))
+        assert abs(spread) < 1 < location
+
+
+@pytest.mark.parametrize("values", [np.nan, np.inf, 1e300, 0.0])
+def test_numbers_that_nobody_draws_are_refused_without_an_error(values):
+    """NaN, infinity, numbers without end and constants are outside every distribution of independent draws."""
+    sample = np.full(SHAPE, values)
+    with np.errstate(all="ignore"):
+        for distribution in (Normal(0.0, 1.0), Uniform(-1.0, 1.0), Bernoulli(0.5)):
+            assert statistic_outside(sample, distribution) is not None
+        assert statistic_outside(sample.ravel(), Choice(9)) is not None

@@ -1,7 +1,8 @@
-"""Levels of isolation: proven by canaries, refused where too low, told by the doctor; nothing survives the grader."""
+"""Levels of isolation: proven by escape tests, refused if too low, told by the doctor; nothing survives the grader."""
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import subprocess
@@ -9,96 +10,132 @@ import sys
 
 import pytest
 
-from autograder.catalogue import UsageError
 from autograder.cli.main import main
+from autograder.course import UsageError
 from autograder.limits import Limits
-from autograder.worker.canaries import Evidence, prove
-from autograder.worker.choose import choose, require
-from autograder.worker.slot import Slot
-from autograder.worker.surround import BARE
+from autograder.sandbox import (
+    BARE,
+    EscapeReport,
+    Sandbox,
+    choose,
+    confinement,
+    open_sandbox,
+    pin_to_one_core,
+    require_level,
+    run_escape_tests,
+)
 from tests.conftest import ROOT, autograder
 from tests.processes import computing, descendants, is_running, wait_for
 
-# What gets through on this machine in a bare worker, where one layer is left out, and the level that is left.
+# What gets through on this machine in a bare sandbox if one layer is left out, and the level that is left.
 WITHOUT = {
     "landlock": ({"reads_a_file", "lists_a_folder", "writes_into_a_folder"}, "none"),
     "filter": ({"starts_a_process", "starts_a_thread", "shares_memory", "asks_the_keyring"}, "weak"),
     "limits": ({"takes_memory", "opens_files", "computes_without_end"}, "weak"),
 }
-OUTER = {"sees_that_exists", "counts_processes_with", "is_user"}  # which only name spaces keep from
+OUTER = {"sees_that_exists", "counts_processes_with", "is_user"}  # prevented by namespaces alone
 
 
-def proven(*without: str) -> Evidence:
-    """Return what canaries could do in a bare worker without some layers."""
-    with Slot(Limits(), BARE, frozenset(without)) as slot:
-        return prove(slot)
+def proven(*without: str, quick: bool = False) -> EscapeReport:
+    """Return what escape tests show in a bare sandbox without some layers."""
+    with Sandbox(Limits(), BARE, frozenset(without)) as sandbox:
+        return run_escape_tests(sandbox, quick=quick)
 
 
-def through(evidence: Evidence) -> set[str]:
-    """Return the names of the canaries that got through."""
-    return {song.canary.name for song in evidence.songs if song.through}
+def escaped(report: EscapeReport) -> set[str]:
+    """Return the names of the attempts that got through."""
+    return {test.function for test in report.escaped}
 
 
-def test_bare_worker_is_good():
-    """With all inner layers and no outer one, canaries learn that things exist, and nothing else."""
-    evidence = proven()
-    assert through(evidence) == OUTER
-    assert evidence.level == "good"
+def test_bare_sandbox_is_good():
+    """With all inner layers and no outer one, a submission can learn that things exist, and nothing else."""
+    report = proven()
+    assert escaped(report) == OUTER
+    assert report.level == "good"
 
 
 @pytest.mark.parametrize("layer", WITHOUT)
 def test_each_inner_layer_is_missed(layer):
-    """Without a layer its canaries get through, the level drops, and grading would refuse."""
-    evidence = proven(layer)
+    """Without a layer the attempts on it get through, the level drops, and grading would refuse."""
+    report = proven(layer)
     missed, level = WITHOUT[layer]
-    assert missed <= through(evidence)
-    assert evidence.level == level
+    assert missed <= escaped(report)
+    assert report.level == level
     with pytest.raises(UsageError, match=f"is confined at level {level}, grading needs good.*--isolation {level}"):
-        require(evidence, "good")
+        require_level(report, "good")
+
+
+@pytest.mark.parametrize("layer", WITHOUT)
+def test_quick_escape_tests_find_the_same_level(layer):
+    """The quick set that each sandbox of a run starts with has an attempt on each layer that decides the level."""
+    report = proven(layer, quick=True)
+    assert len(report.tests) < len(proven().tests)
+    assert report.level == WITHOUT[layer][1]
+
+
+def test_sandbox_that_holds_less_than_the_run_is_refused():
+    """A sandbox opened for a run proves the run's level again; below it, no submission is graded there."""
+    run = confinement("good")
+    sandbox, level = open_sandbox(Limits(), run)
+    sandbox.close()
+    assert level == run.level == "strong"
+    with pytest.raises(UsageError, match="is confined at level good, grading needs strong"):
+        open_sandbox(Limits(), dataclasses.replace(run, outer=BARE))
+
+
+def test_pinned_thread_shares_its_core_with_its_sandbox():
+    """The worker program runs on the core that the grader was pinned to before; the grader can be released again."""
+    before = pin_to_one_core()
+    try:
+        with Sandbox(Limits(), BARE) as sandbox, sandbox.session():
+            for process in descendants(os.getpid()):
+                assert len(os.sched_getaffinity(process)) == 1
+        assert pin_to_one_core(*os.sched_getaffinity(0)) <= before
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def test_descriptors_of_the_grader_do_not_reach_a_submission():
-    """However many files the grader has open when it starts a worker, a submission's process has its line alone."""
+    """However many files the grader has open when it starts a sandbox, a submission's process has its pipes alone."""
     many = [os.open(os.devnull, os.O_RDONLY) for _ in range(600)]
     try:
-        assert "holds_a_descriptor" not in through(proven())
+        assert "holds_a_descriptor" not in escaped(proven())
     finally:
         for descriptor in many:
             os.close(descriptor)
 
 
-def test_without_any_layer_all_canaries_get_through():
-    """Every canary can sing: with nothing in its way each one gets through, but for what the grader itself forbids."""
-    evidence = proven("landlock", "filter", "limits")
+def test_without_any_layer_all_attempts_get_through():
+    """With nothing in its way, every attempt gets through, except where the grader itself forbids it."""
+    report = proven("landlock", "filter", "limits")
     kept_by_the_grader = {"reads_the_memory_of", "holds_a_descriptor"}  # not dumpable, and closed before
     kept_by_lack_of_rights = {"changes_the_mode_of", "changes_the_priority_of", "signals"}  # from root, another user
-    assert {song.canary.name for song in evidence.songs} - through(
-        evidence
-    ) <= kept_by_the_grader | kept_by_lack_of_rights
+    prevented = {test.function for test in report.tests} - escaped(report)
+    assert prevented <= kept_by_the_grader | kept_by_lack_of_rights
 
 
 def test_bubblewrap_makes_it_strong():
     """With bubblewrap nothing gets through at all; a layer missing inside of it is still found out."""
-    assert choose().evidence.level == "strong"
-    assert through(choose().evidence) == set()
-    assert through(choose(frozenset({"landlock"})).evidence) == {"reads_a_file"}
-    assert choose(frozenset({"landlock"})).evidence.level == "weak"
-    assert choose(frozenset({"bubblewrap"})).evidence.level == "good"
+    assert choose().report.level == "strong"
+    assert escaped(choose().report) == set()
+    assert escaped(choose(frozenset({"landlock"})).report) == {"reads_a_file"}
+    assert choose(frozenset({"landlock"})).report.level == "weak"
+    assert choose(frozenset({"bubblewrap"})).report.level == "good"
 
 
 def test_root_without_another_user_is_missed():
-    """From root, bubblewrap is no wall unless the worker becomes another user: without that it is not used at all."""
+    """From root, bubblewrap holds nothing unless the worker changes to another user: without that it is not used."""
     without = choose(frozenset({"user"}))
     if os.geteuid() == 0:
-        assert without.surrounding == BARE
-        assert "is_user" in through(without.evidence)
-        assert without.evidence.level == "good"
-    else:  # an ordinary user's name spaces are a wall
-        assert without.evidence.level == "strong"
+        assert without.outer == BARE
+        assert "is_user" in escaped(without.report)
+        assert without.report.level == "good"
+    else:  # an ordinary user's namespaces hold
+        assert without.report.level == "strong"
 
 
-def test_doctor_names_layers_canaries_and_next_steps():
-    """The doctor says the level, every layer, every canary, and what to do about what is missing."""
+def test_doctor_names_layers_attempts_and_next_steps():
+    """The doctor says the level, every layer, every attempt, and what to do about what is missing."""
     well = autograder("doctor")
     assert well.returncode == 0
     assert well.stdout.startswith("Isolation: strong")
@@ -106,7 +143,7 @@ def test_doctor_names_layers_canaries_and_next_steps():
     ill = autograder("doctor", "--without", "filter", "--without", "bubblewrap")
     assert ill.returncode == 1
     assert ill.stdout.startswith("Isolation: weak")
-    assert "got through  start a process (kept from it by: filter; the level is at best weak)" in ill.stdout
+    assert "got through  start a process (prevented by: filter; the level is at best weak)" in ill.stdout
     assert "`--isolation weak` would let it run code that you trust" in ill.stdout
 
 
@@ -131,14 +168,14 @@ def test_other_peoples_code_is_for_linux(command, monkeypatch, capsys):
     """On another platform the command says what is supported, and runs nothing."""
     monkeypatch.setattr(sys, "platform", "darwin")
     assert main(command) == 2
-    assert "on Linux only, not on darwin" in capsys.readouterr().err
+    assert "only on Linux, not on darwin" in capsys.readouterr().err
 
 
 # A student's machine that is not Linux: none of what only Linux or POSIX has can be imported there.
 ELSEWHERE = """
 import sys
 import numpy
-for name in ("fcntl", "resource", "termios", "autograder.worker.slot", "autograder.worker.confine"):
+for name in ("fcntl", "resource", "termios", "autograder.sandbox", "autograder.worker.confine"):
     sys.modules[name] = None
 sys.platform = "darwin"
 from autograder.cli.main import main
@@ -167,7 +204,7 @@ def test_students_check_runs_on_every_platform(change, code, said, tmp_path):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_killed_grader_leaves_nothing_running(jobs, tmp_path):
-    """A grader killed in the middle of a class takes its pool, its workers and their submissions with it."""
+    """A grader killed in the middle of a class takes its pool, its sandboxes and their submissions with it."""
     folder = tmp_path / "class" / "ada" / "normalization"
     folder.mkdir(parents=True)
     (folder / "normalization.py").write_text("while True: pass\n")

@@ -6,13 +6,11 @@ import json
 
 import pytest
 
-from autograder.cli.main import DEFAULT_SEED
-from autograder.grade.ask import questions
-from autograder.grade.grade import grade
-from autograder.grade.read import Submission
-from autograder.notebook import merge as merging
-from autograder.notebook.merge import merge, released
-from autograder.release.course import carrier_of
+from autograder import merge as merging
+from autograder.course import DEFAULT_SEED
+from autograder.grading import Submission, open_grader
+from autograder.merge import merge, released_notebook
+from autograder.release import make_notebook
 from tests.conftest import EXERCISES, solution_of
 
 NAME = "normalization"
@@ -22,14 +20,14 @@ FILLED = {"solution-fit_standardizer": FIT, "solution-standardize": APPLY}
 
 
 @pytest.fixture(scope="module")
-def given(books):
+def released(keys):
     """Return the notebook as students get it."""
-    return carrier_of(EXERCISES[NAME], books(DEFAULT_SEED)[NAME])
+    return make_notebook(EXERCISES[NAME], keys(DEFAULT_SEED)[NAME])
 
 
-def changed(given: bytes, texts: dict[str, str], *extra: str) -> bytes:
+def changed(released: bytes, texts: dict[str, str], *extra: str) -> bytes:
     """Return the notebook with other texts in some cells, and cells of the student's own at its end."""
-    notebook = json.loads(given)
+    notebook = json.loads(released)
     for cell in notebook["cells"]:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
         cell["source"] = texts.get(name, cell["source"])
@@ -38,40 +36,40 @@ def changed(given: bytes, texts: dict[str, str], *extra: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def graded(books, slot, given):
+def graded(keys, sandbox, released):
     """Return a function that grades a notebook with a file, and gives each function's points and the whole record."""
-    book = books(DEFAULT_SEED)[NAME]
+    key = keys(DEFAULT_SEED)[NAME]
+    grader = open_grader(key)
 
     def grade_both(notebook: bytes | None, module: bytes | None = None):
-        cells = merge(notebook, module, released(NAME, given)).cells
-        submission = Submission(student="s", source=module or b"", error=None, cells=cells)
-        record = grade(book, questions(book), submission, slot).record
-        scores = {name: sum(c.points for c in record.checks if c.function == name) for name in book.parameters}
+        cells = merge(notebook, module, released_notebook(NAME, released)).cells
+        record = grader.grade(Submission(student="s", error=None, cells=cells), sandbox, "none").record
+        scores = {name: sum(c.points for c in record.checks if c.function == name) for name in key.parameters}
         return list(scores.values()), record
 
     return grade_both
 
 
 @pytest.fixture(scope="module")
-def full(books):
+def full(keys):
     """Return the points of each function."""
-    book = books(DEFAULT_SEED)[NAME]
-    return [sum(c.points for c in book.checks if c.function == name) for name in book.parameters]
+    key = keys(DEFAULT_SEED)[NAME]
+    return [sum(c.points for c in key.checks if c.function == name) for name in key.parameters]
 
 
-def test_notebook_alone_file_alone_and_half_and_half_earn_all(graded, full, given):
+def test_notebook_alone_file_alone_and_half_and_half_earn_all(graded, full, released):
     """A right function counts wherever it stands; the notebook's stub does not replace the file's function."""
     file = solution_of(EXERCISES[NAME]).encode()
-    half = changed(given, {"solution-standardize": APPLY})
-    assert graded(changed(given, FILLED))[0] == full
+    half = changed(released, {"solution-standardize": APPLY})
+    assert graded(changed(released, FILLED))[0] == full
     assert graded(None, file)[0] == full
-    assert graded(given, file)[0] == full
+    assert graded(released, file)[0] == full
     assert graded(half, f"import numpy as np\n{FIT}".encode())[0] == full
 
 
-def test_notebook_wins_for_a_function_that_it_defines(graded, full, given):
+def test_notebook_wins_for_a_function_that_it_defines(graded, full, released):
     """A wrong function in the notebook counts even where the file has a right one, and nothing else does."""
-    wrong = changed(given, {"solution-standardize": "def standardize(x, mean, std):\n    return x"})
+    wrong = changed(released, {"solution-standardize": "def standardize(x, mean, std):\n    return x"})
     scores, _ = graded(wrong, solution_of(EXERCISES[NAME]).encode())
     assert scores[0] == full[0]
     assert scores[1] < full[1]
@@ -81,17 +79,17 @@ def test_notebook_wins_for_a_function_that_it_defines(graded, full, given):
     "body",
     ["    # YOUR CODE HERE\n    raise NotImplementedError()", "    pass", "    ...", "    raise NotImplementedError"],
 )
-def test_stub_with_any_empty_body_is_not_filled(given, body):
+def test_stub_with_any_empty_body_is_not_filled(released, body):
     """Whatever an instructor's nbgrader puts into an empty body, the cell counts as one that nobody filled."""
-    stub = next(cell for cell in released(NAME, given).cells if cell.function == "standardize").text
+    stub = next(cell for cell in released_notebook(NAME, released).cells if cell.function == "standardize").text
     head = stub[: stub.index("    ### BEGIN SOLUTION")]
     assert merging.is_unfilled(head + body, stub)
     assert not merging.is_unfilled(head + "    return x", stub)
 
 
-def test_untouched_notebook_is_not_attempted(graded, given):
+def test_untouched_notebook_is_not_attempted(graded, released):
     """Without a file and without a filled cell, every check says that the function is not written yet."""
-    scores, record = graded(given)
+    scores, record = graded(released)
     assert not any(scores)
     assert {check.status for check in record.checks} == {"not_attempted"}
 
@@ -110,9 +108,9 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
-def test_broken_cell_of_ones_own_costs_nothing(graded, full, given, text):
+def test_broken_cell_of_ones_own_costs_nothing(graded, full, released, text):
     """Whatever happens in a cell that no function needs, right functions keep their points."""
-    assert graded(changed(given, FILLED, text))[0] == full
+    assert graded(changed(released, FILLED, text))[0] == full
 
 
 @pytest.mark.parametrize(
@@ -127,37 +125,39 @@ def test_broken_cell_of_ones_own_costs_nothing(graded, full, given, text):
         ("while True: pass\ndef standardize(x, mean, std): return x", "timeout", "took longer than is allowed"),
     ],
 )
-def test_broken_solution_cell_costs_its_own_function_alone(graded, full, given, text, status, words):
+def test_broken_solution_cell_costs_its_own_function_alone(graded, full, released, text, status, words):
     """A cell that can't be imported is the fault of the function that it is for, and says where it broke."""
-    scores, record = graded(changed(given, FILLED | {"solution-standardize": text}))
+    scores, record = graded(changed(released, FILLED | {"solution-standardize": text}))
     assert scores == [full[0], 0]
     mine = [check for check in record.checks if check.function == "standardize"]
     assert {check.status for check in mine} == {status}
     assert words in mine[0].message
 
 
-def test_error_names_the_notebooks_cell(graded, given):
+def test_error_names_the_notebooks_cell(graded, released):
     """A line of the student's own is told with the cell's place from the top and the function that it is for."""
     text = "def standardize(x, mean, std):\n    z = x\n    return z / 0j['a']"
-    _, record = graded(changed(given, FILLED | {"solution-standardize": text}))
-    place = next(cell.place for cell in released(NAME, given).cells if cell.function == "standardize")
+    _, record = graded(changed(released, FILLED | {"solution-standardize": text}))
+    label = next(cell.label for cell in released_notebook(NAME, released).cells if cell.function == "standardize")
     message = next(check.message for check in record.checks if check.function == "standardize")
-    assert f"{place} (standardize), line 3, in standardize: return z / 0j['a']" in message
+    assert f"{label} (standardize), line 3, in standardize: return z / 0j['a']" in message
 
 
-def test_helpers_imports_and_broken_files_beside_do_not_matter(graded, full, given):
+def test_helpers_imports_and_broken_files_beside_do_not_matter(graded, full, released):
     """A solution may use the setup cell and cells of its own, and a file that can't be imported costs only itself."""
     setup = "%load_ext autoreload\nimport scipy\nfrom math import sqrt\nhalf = lambda x: x / 2"
     texts = FILLED | {"setup": setup, "solution-standardize": APPLY.replace("x - mean", "twice(half(x)) - mean")}
-    notebook = changed(given, texts, "def twice(x): return 2 * x")
+    notebook = changed(released, texts, "def twice(x): return 2 * x")
     assert graded(notebook)[0] == full
     assert graded(notebook, b"def broken(:")[0] == full
 
 
-def test_locked_and_given_cells_are_not_run(given):
-    """Code that a student put into a graded cell, and given cells, are no part of the submission."""
+def test_locked_and_released_cells_are_not_run(released):
+    """Code that a student put into a graded cell, and released cells, are no part of the submission."""
     cells = merge(
-        changed(given, FILLED | {"grade-standardize": "def standardize(): pass"}), None, released(NAME, given)
+        changed(released, FILLED | {"grade-standardize": "def standardize(): pass"}),
+        None,
+        released_notebook(NAME, released),
     )
     text = b"\n".join(cell.source for cell in cells.cells)
     assert b"def standardize(): pass" not in text
@@ -178,25 +178,25 @@ def test_locked_and_given_cells_are_not_run(given):
         b'{"cells":' + b"[" * 200_000,
     ],
 )
-def test_unreadable_notebook_says_so_and_leaves_the_file(given, content):
+def test_unreadable_notebook_says_so_and_leaves_the_file(released, content):
     """A file that is no notebook is a sentence, not a crash, and what was written in the `.py` file still counts."""
-    merged = merge(content, b"x = 1", released(NAME, given))
+    merged = merge(content, b"x = 1", released_notebook(NAME, released))
     assert [cell.label for cell in merged.cells] == [f"{NAME}.py"]
     assert merged.cells[0].required
     assert "nbformat 4" in merged.problem
 
 
-def test_notebook_beyond_all_measure_is_not_read(given):
+def test_notebook_beyond_all_measure_is_not_read(released):
     """A notebook has a largest size, a largest number of cells, and a largest amount of code."""
-    many = changed(given, {}, *["x = 1"] * (merging.MAX_CELLS + 1))
-    long = changed(given, {}, "x = 1" + " " * merging.MAX_TEXT)
+    many = changed(released, {}, *["x = 1"] * (merging.MAX_CELLS + 1))
+    long = changed(released, {}, "x = 1" + " " * merging.MAX_TEXT)
     for notebook in (many, long, b" " * (merging.MAX_NOTEBOOK + 1)):
-        assert "allowed" in merge(notebook, None, released(NAME, given)).problem
+        assert "allowed" in merge(notebook, None, released_notebook(NAME, released)).problem
 
 
-def test_strange_cells_are_read_past(graded, full, given):
+def test_strange_cells_are_read_past(graded, full, released):
     """Cells and metadata of every wrong form, copies of a cell among them, do not hide the right ones."""
-    notebook = json.loads(changed(given, FILLED))
+    notebook = json.loads(changed(released, FILLED))
     strange = [
         {"cell_type": 3, "source": {}},
         {"source": [1, None]},

@@ -13,18 +13,18 @@ import pytest
 from nbclient import NotebookClient
 from nbgrader.nbgraderformat import MetadataValidator
 
-from autograder.cli.main import DEFAULT_SEED
-from autograder.release.course import release_course
+from autograder.course import DEFAULT_SEED
+from autograder.release import release_course
 from tests.conftest import EXERCISES, autograder, solution_of
 
 BIN = Path(sys.executable).parent
 
 
 @pytest.fixture(scope="module")
-def course(books, tmp_path_factory):
+def course(keys, tmp_path_factory):
     """Return a course folder with all exercises, as released."""
     folder = tmp_path_factory.mktemp("course")
-    release_course(list(EXERCISES.values()), list(books(DEFAULT_SEED).values()), folder)
+    release_course(list(EXERCISES.values()), list(keys(DEFAULT_SEED).values()), folder)
     return folder
 
 
@@ -65,20 +65,20 @@ def fill(notebook: nbformat.NotebookNode, source: str) -> None:
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_notebook_is_valid_and_its_points_are_the_books(course, books, name):
+def test_notebook_is_valid_and_its_points_are_the_keys(course, keys, name):
     """Both validators find nothing to say; every graded function has a cell with all of its points."""
     notebook = read(course, name)
     nbformat.validate(notebook)
     MetadataValidator().validate_nb(notebook)
     ids = [marks(cell)["grade_id"] for cell in notebook.cells if "nbgrader" in cell.metadata]
     assert len(ids) == len(set(ids))
-    book = books(DEFAULT_SEED)[name]
+    key = keys(DEFAULT_SEED)[name]
     worth = {
-        f"grade-{function}": sum(check.points for check in book.checks if check.function == function)
-        for function in book.parameters
+        f"grade-{function}": sum(check.points for check in key.checks if check.function == function)
+        for function in key.parameters
     }
     assert {marks(cell)["grade_id"]: marks(cell)["points"] for cell in notebook.cells if marks(cell)["grade"]} == worth
-    assert {f"solution-{function}" for function in book.parameters} <= set(ids)
+    assert {f"solution-{function}" for function in key.parameters} <= set(ids)
 
 
 @pytest.mark.parametrize("name", EXERCISES)
@@ -153,7 +153,7 @@ with picture("f") as plt:
     assert "pip install matplotlib" in second
 
 
-def test_release_again_gives_the_same_bytes_and_touches_nothing_else(course, books):
+def test_release_again_gives_the_same_bytes_and_touches_nothing_else(course, keys):
     """A second release writes the same files; the instructor's own configuration, database and submissions stay."""
     before = {file: file.read_bytes() for file in course.rglob("*") if file.is_file()}
     own = {course / "gradebook.db": b"db", course / "submitted" / "ada" / "notes.txt": b"x"}
@@ -164,7 +164,7 @@ def test_release_again_gives_the_same_bytes_and_touches_nothing_else(course, boo
     for file, content in own.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    release_course(list(EXERCISES.values()), list(books(DEFAULT_SEED).values()), course)
+    release_course(list(EXERCISES.values()), list(keys(DEFAULT_SEED).values()), course)
     assert {file: file.read_bytes() for file in course.rglob("*") if file.is_file()} == before | own
     for file in own.keys() - before.keys():
         file.unlink()
@@ -192,7 +192,7 @@ def test_nbgrader_generates_the_assignment_students_get(course, tmp_path):
     result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     folder = tmp_path / "release" / "training"
-    names = {"training.ipynb", "training.py", "training.book", "data"}
+    names = {"training.ipynb", "training.py", "public_checks.py", "training.key", "data"}
     assert {file.name for file in folder.iterdir()} == names
     given = json.loads((folder / "training.ipynb").read_text("utf-8"))
     texts = {
@@ -205,10 +205,10 @@ def test_nbgrader_generates_the_assignment_students_get(course, tmp_path):
     assert "".join(texts["solution-predict"]).endswith("raise NotImplementedError()")
 
 
-def test_plots_are_named_by_functions(books):
+def test_plots_are_named_by_functions(keys):
     """Every file under `plots/` belongs to a function of its exercise."""
     for name, exercise in EXERCISES.items():
-        assert {file.stem for file in exercise.plots} <= set(books(DEFAULT_SEED)[name].parameters)
+        assert {file.stem for file in exercise.plots} <= set(keys(DEFAULT_SEED)[name].parameters)
 
 
 def test_configuration_ends_nbgrader_where_we_are_not_installed(course):

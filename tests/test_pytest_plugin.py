@@ -27,8 +27,23 @@ def test_student_sees_one_item_a_public_check(tmp_path):
     assert "l2.value_of_a_matrix FAILED" in result.stdout
     assert "l1.value_of_a_matrix PASSED" in result.stdout
     assert "The penalty is λ times the sum of the squares" in result.stdout
-    assert "penalty is not right" in result.stdout
+    assert "penalty differs: got 0, expected" in result.stdout
     assert "autograder/" not in result.stdout.partition("short test summary")[0].partition("FAILURES")[2]
+
+
+def test_public_checks_are_no_test_file_and_must_be_unchanged(tmp_path):
+    """Only the student's file is collected; public checks that were changed are refused in one line."""
+    folder = shutil.copytree(EXERCISES["penalties"].assignment, tmp_path / "penalties")
+    listed = run_pytest("--collect-only", "-q", cwd=folder).stdout
+    items = [line for line in listed.splitlines() if "::" in line]
+    assert items
+    assert all(item.startswith("penalties.py::") for item in items)
+    with (folder / "public_checks.py").open("a", encoding="utf-8") as checks:
+        checks.write("x = 1\n")
+    result = run_pytest("-q", cwd=folder)
+    assert result.returncode != 0
+    assert "public_checks.py is not the file that the answer key was recorded from" in result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
 
 
 def test_syntax_error_fails_every_item_with_its_message(tmp_path):
@@ -40,11 +55,11 @@ def test_syntax_error_fails_every_item_with_its_message(tmp_path):
     assert "syntax: SyntaxError" in result.stdout
 
 
-def test_instructor_runs_all_checks_on_a_file(books):
+def test_instructor_runs_all_checks_on_a_file(keys):
     """With --submission and --exercise, every check of the exercise is an item, hidden ones too."""
-    file = EXERCISES["penalties"].variants[0]
+    file = EXERCISES["penalties"].submissions("accepted")[0]
     result = run_pytest("-q", "--submission", file, "--exercise", "penalties", cwd=ROOT)
-    assert f"{len(books(1)['penalties'].checks)} passed" in result.stdout, result.stdout
+    assert f"{len(keys(1)['penalties'].checks)} passed" in result.stdout, result.stdout
 
 
 @pytest.mark.parametrize(

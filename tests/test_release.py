@@ -6,35 +6,47 @@ import shutil
 
 import pytest
 
-from autograder import book as books_
-from autograder.cli.main import DEFAULT_SEED
-from autograder.verify.course import check_release
+from autograder.api import check_file
+from autograder.assignment import Assignment
+from autograder.course import DEFAULT_SEED, PUBLIC_CHECKS
+from autograder.key import read_key
+from autograder.verify.verify import check_release
 from tests.conftest import EXERCISES, ROOT, autograder
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_committed_assignment_is_what_release_makes(name, books):
+def test_committed_assignment_is_what_release_makes(name, keys):
     """Releasing again gives the committed files, byte for byte, and no file more."""
-    assert list(check_release(EXERCISES[name], books(DEFAULT_SEED)[name])) == []
+    assert list(check_release(EXERCISES[name], keys(DEFAULT_SEED)[name])) == []
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_public_book_holds_nothing_hidden(name, books):
-    """A released book holds public checks alone, the same for every course seed, and not the seed."""
-    released = books_.read(EXERCISES[name].assignment / f"{name}.book")
+def test_public_checks_are_copied_and_known_by_their_key(name):
+    """Students get the public checks byte for byte, and the released answer key accepts them as they are."""
+    folder = EXERCISES[name].assignment
+    assert (folder / PUBLIC_CHECKS).read_bytes() == (EXERCISES[name].folder / PUBLIC_CHECKS).read_bytes()
+    assignment = Assignment(file=folder / f"{name}.py", key_file=folder / f"{name}.key")
+    assert check_file(assignment.file, assignment).record.score == 0.0
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_public_key_holds_nothing_hidden(name, keys):
+    """A released answer key holds public checks alone, the same for every course seed, and not the seed."""
+    released = read_key(EXERCISES[name].assignment / f"{name}.key")
     assert {check.visibility for check in released.checks} == {"public"}
     assert released.seed == 0
-    assert released.checks == books(1)[name].public().checks
+    assert released.checks == keys(1)[name].public().checks
+    assert not released.sources
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_points_are_shared_out_as_promised(name, books):
+def test_points_are_shared_out_as_promised(name, keys):
     """An exercise totals 100 points, 30 to 40 of them public, and every function is worth something."""
-    book = books(DEFAULT_SEED)[name]
-    assert sum(check.points for check in book.checks) == 100
-    assert 30 <= sum(check.points for check in book.public().checks) <= 40
-    assert {check.function for check in book.checks} == set(book.parameters)
-    assert all(check.points > 0 for check in book.checks)
+    key = keys(DEFAULT_SEED)[name]
+    assert sum(check.points for check in key.checks) == 100
+    assert 30 <= sum(check.points for check in key.public().checks) <= 40
+    assert {check.function for check in key.checks} == set(key.parameters)
+    assert all(check.points > 0 for check in key.checks)
 
 
 @pytest.mark.parametrize("name", EXERCISES)
@@ -54,9 +66,12 @@ def test_exercise_is_found_not_registered(tmp_path):
     """A copied folder under another name is an exercise of its own, listed and released; misconceptions may wait."""
     shutil.copytree(ROOT / "solutions" / "dropout", tmp_path / "solutions" / "dropout")
     shutil.copytree(ROOT / "solutions" / "dropout", tmp_path / "solutions" / "another")
-    (tmp_path / "solutions" / "another" / "dropout.py").rename(tmp_path / "solutions" / "another" / "another.py")
-    (tmp_path / "solutions" / "another" / "misconceptions.py").unlink()
+    another = tmp_path / "solutions" / "another"
+    (another / "dropout.py").rename(another / "another.py")
+    (another / "misconceptions.py").unlink()
+    checks = (another / "public_checks.py").read_text("utf-8")
+    (another / "public_checks.py").write_text(checks.replace('Exercise("dropout"', 'Exercise("another"'), "utf-8")
     result = autograder("release", "another", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
-    assert (tmp_path / "assignments" / "another" / "another.book").is_file()
+    assert (tmp_path / "assignments" / "another" / "another.key").is_file()
     assert "another: 26 checks, 100 points" in autograder("list", "another", cwd=tmp_path).stdout

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import os
 import shutil
 import sqlite3
 
 import msgspec
 import pytest
 
-from autograder.classroom import desk
+from autograder.classroom import plan, run
 from autograder.cli.main import main
+from autograder.grading import Grader
 from autograder.results import CheckRecord, Error, Record
-from autograder.store.key import Key, is_reusable
-from autograder.store.store import Attempt, StoreError, look_into, open_store
-from autograder.worker.slot import Slot
-from tests.classes import EXERCISE, FILES, SOLUTION, essence, hand_in, make_class, rows
+from autograder.sandbox import Sandbox
+from autograder.store import Attempt, StoreError, StoreKey, is_reusable, open_read_only, open_store
+from tests.classes import EXERCISE, FILES, SOLUTION, essence, make_class, rows, submit
 from tests.conftest import ROOT
 
 WRONG = SOLUTION + "\n\ndef {name}(*arguments, **options):\n    return None\n"
@@ -23,15 +25,15 @@ WRONG = SOLUTION + "\n\ndef {name}(*arguments, **options):\n    return None\n"
 
 @pytest.fixture
 def grade(tmp_path, capsys, monkeypatch):
-    """Return a function that grades the class in `tmp_path / class`, and returns what was said and slots opened."""
+    """Return a function that grades `tmp_path / class`, and returns what it printed and how many sandboxes began."""
     opened = []
-    start = Slot._start
+    start = Sandbox._start
 
-    def counted(slot: Slot) -> None:
-        opened.append(slot)
-        start(slot)
+    def counted(sandbox: Sandbox) -> None:
+        opened.append(sandbox)
+        start(sandbox)
 
-    monkeypatch.setattr(Slot, "_start", counted)
+    monkeypatch.setattr(Sandbox, "_start", counted)
 
     def run(*arguments: object, output: str = "out", code: int = 0) -> tuple[str, int]:
         opened.clear()
@@ -47,12 +49,12 @@ def grade(tmp_path, capsys, monkeypatch):
 def test_unchanged_class_runs_nothing(grade, tmp_path):
     """A second run opens no worker, says so, and writes the same bytes, `seconds` among them."""
     make_class(tmp_path / "class", 6)
-    first, slots = grade()
-    assert slots
+    first, sandboxes = grade()
+    assert sandboxes
     assert "7 of 7 graded, 0 unchanged" in first
     before = {name: (tmp_path / "out" / name).read_bytes() for name in FILES}
-    said, slots = grade()
-    assert slots == 0
+    said, sandboxes = grade()
+    assert sandboxes == 0
     assert "7 of 7 unchanged: nothing had to be graded" in said
     assert {name: (tmp_path / "out" / name).read_bytes() for name in FILES} == before
     assert len(rows(tmp_path / "out" / "store.sqlite")) == 7
@@ -62,30 +64,73 @@ def test_results_from_the_store_are_those_of_a_fresh_run(grade, tmp_path):
     """Results, grades, feedback and notes that are partly from the store are those of a run without one."""
     make_class(tmp_path / "class", 4)
     grade()
-    hand_in(tmp_path / "class", "student001", WRONG.format(name="standardize"))
-    hand_in(tmp_path / "class", "zoë")
+    submit(tmp_path / "class", "student001", WRONG.format(name="standardize"))
+    submit(tmp_path / "class", "zoë")
     shutil.rmtree(tmp_path / "class" / "student000")
-    (tmp_path / "out" / "student002" / f"{EXERCISE}.txt").write_text("somebody's own words")
+    (tmp_path / "out" / "feedback" / "student002" / f"{EXERCISE}.txt").write_text("somebody's own words")
     said, _ = grade()
     assert "2 of 5 graded, 3 unchanged" in said
     grade(output="fresh")
-    shutil.rmtree(tmp_path / "out" / "student000")  # left there: it is a student's who is not in the class any more
+    shutil.rmtree(tmp_path / "out" / "feedback" / "student000")  # of a student who is no longer in the class
     assert essence(tmp_path / "out") == essence(tmp_path / "fresh")
+
+
+def test_plan_reads_only_what_may_be_cached(grade, tmp_path, monkeypatch):
+    """A class that the store does not know is read once, to be graded; later, those with attempts are read first."""
+    make_class(tmp_path / "class", 6)
+    read = []
+    real = plan.read_submission
+    monkeypatch.setattr(plan, "read_submission", lambda *arguments: read.append(arguments[1]) or real(*arguments))
+    grade()
+    assert len(read) == 7
+    read.clear()
+    submit(tmp_path / "class", "zoë")
+    grade()
+    assert sorted(read) == sorted(path.name for path in (tmp_path / "class").iterdir())
+
+
+def test_key_is_that_of_the_bytes_that_are_graded(grade, tmp_path, monkeypatch):
+    """A submission that changes after the plan is graded as it is then, and stored under the key of those bytes."""
+    file = submit(tmp_path / "class", "ada", "")
+    grade()
+    submit(tmp_path / "class", "ada", "# pending\n")
+    real = run.batches
+
+    def change(*arguments):
+        file.write_text(SOLUTION, "utf-8")
+        return real(*arguments)
+
+    monkeypatch.setattr(run, "batches", change)
+    grade()
+    monkeypatch.undo()
+    with open_read_only(tmp_path / "out" / "store.sqlite") as store:
+        stored = store.attempts("ada")[-1]
+    assert stored.key.submission == hashlib.sha256(SOLUTION.encode()).hexdigest()
+    assert msgspec.json.decode(stored.record, type=Record).score == 100
+    assert "1 of 1 unchanged" in grade()[0]
+
+
+def test_grading_in_this_process_gives_its_cores_back(grade, tmp_path):
+    """Grading with one job keeps this thread to one core, and only while it lasts."""
+    before = os.sched_getaffinity(0)
+    submit(tmp_path / "class", "ada")
+    grade()
+    assert os.sched_getaffinity(0) == before
 
 
 def test_force_grades_everything(grade, tmp_path):
     """With --force, what is unchanged is graded too, and is an attempt more."""
     make_class(tmp_path / "class", 2)
     grade()
-    said, slots = grade("--force")
-    assert slots
+    said, sandboxes = grade("--force")
+    assert sandboxes
     assert "3 of 3 graded, 0 unchanged" in said
     assert len(rows(tmp_path / "out" / "store.sqlite")) == 6
 
 
 @pytest.mark.parametrize("arguments", [("--seed", "1"), ("--limit", "cpu_seconds=7"), ("--limit", "memory_bytes=3e9")])
-def test_other_terms_are_graded_anew_and_older_ones_found_again(arguments, grade, tmp_path):
-    """Another course seed or other limits grade all anew, once; going back to the older terms grades nothing."""
+def test_other_terms_are_graded_again_and_older_results_found(arguments, grade, tmp_path):
+    """Another course seed or other limits grade all again, once; going back to the older terms grades nothing."""
     make_class(tmp_path / "class", 1)
     grade()
     assert "2 of 2 graded" in grade(*arguments)[0]
@@ -100,24 +145,24 @@ def test_limit_that_is_the_exercises_own_changes_nothing(grade, tmp_path):
     assert "2 of 2 unchanged" in grade("--limit", "wall_seconds=30")[0]
 
 
-@pytest.mark.parametrize("file", ["checks.py", "reference.py"])
-def test_changed_exercise_is_graded_anew_and_no_other(file, tmp_path, capsys):
-    """A changed check or reference regrades its own exercise; what the store knows of others stands."""
+@pytest.mark.parametrize("file", ["public_checks.py", "hidden_checks.py", "reference.py"])
+def test_changed_exercise_is_graded_again_and_no_other(file, tmp_path, capsys):
+    """A changed check or reference regrades its own exercise; what the store has of others is used."""
     course = tmp_path / "course"
     for name in (EXERCISE, "schedules"):
         shutil.copytree(ROOT / "solutions" / name, course / "solutions" / name)
-        hand_in(tmp_path / "class", "ada", exercise=name, source=(ROOT / f"solutions/{name}/{name}.py").read_text())
+        submit(tmp_path / "class", "ada", exercise=name, source=(ROOT / f"solutions/{name}/{name}.py").read_text())
     command = ["grade", "--course", course, "--submissions", tmp_path / "class", "--output", tmp_path / "out"]
     assert main([*map(str, command)]) == 0
     with (course / "solutions" / EXERCISE / file).open("a") as changed:
         changed.write("\n# changed\n")
     assert main([*map(str, command)]) == 0
     assert "1 of 2 graded, 1 unchanged" in capsys.readouterr().out
-    with look_into(tmp_path / "out" / "store.sqlite") as store:
+    with open_read_only(tmp_path / "out" / "store.sqlite") as store:
         assert [attempt.exercise for attempt in store.attempts("ada")] == [EXERCISE, EXERCISE, "schedules"]
 
 
-KEY = Key(submission="s", version="v", book="b", grader="g", seed="1", limits="{}")
+KEY = StoreKey(submission="s", version="v", answer_key="a", grader="g", seed="1", limits="{}")
 
 
 def attempt(**changes: object) -> Attempt:
@@ -131,13 +176,13 @@ def test_attempt_is_found_by_all_of_its_key(tmp_path):
     with open_store(tmp_path / "store") as store:
         (number,) = store.add([attempt()])
         assert store.find("ada", "x", KEY, "good") == number
-        for field in dataclasses.fields(Key):
+        for field in dataclasses.fields(StoreKey):
             assert store.find("ada", "x", dataclasses.replace(KEY, **{field.name: "other"}), "good") is None
         assert store.find("alan", "x", KEY, "good") is None
         assert store.find("ada", "y", KEY, "good") is None
 
 
-def test_attempt_stands_where_it_was_confined_well_enough(tmp_path):
+def test_attempt_is_found_if_it_was_confined_well_enough(tmp_path):
     """What was graded at a level is found where that level or a lower one is asked for, never where a higher one is."""
     with open_store(tmp_path / "store") as store:
         (number,) = store.add([attempt()])
@@ -146,7 +191,7 @@ def test_attempt_stands_where_it_was_confined_well_enough(tmp_path):
 
 
 def test_attempt_that_may_not_be_used_again_is_not_found(tmp_path):
-    """An attempt that is not reusable is kept, and not found by its key."""
+    """An attempt that is not reusable is stored, and not found by its key."""
     with open_store(tmp_path / "store") as store:
         store.add([attempt(reusable=False)])
         assert store.find("ada", "x", KEY, "good") is None
@@ -191,8 +236,8 @@ def test_what_chance_may_have_decided_is_not_used_again(status, error, reusable)
 
 def test_endless_loop_is_graded_every_time(grade, tmp_path):
     """A submission that ran out of time is graded again, its neighbour is not."""
-    hand_in(tmp_path / "class", "ada")
-    hand_in(tmp_path / "class", "eve", "while True: pass\n")
+    submit(tmp_path / "class", "ada")
+    submit(tmp_path / "class", "eve", "while True: pass\n")
     grade("--limit", "cpu_seconds=0.2")
     said, _ = grade("--limit", "cpu_seconds=0.2")
     assert "1 of 2 graded, 1 unchanged" in said
@@ -200,13 +245,13 @@ def test_endless_loop_is_graded_every_time(grade, tmp_path):
 
 def test_history_tells_attempts_and_what_changed(grade, tmp_path, capsys):
     """Every attempt is listed with its score and its cause; coming back to an earlier submission is one, ungraded."""
-    hand_in(tmp_path / "class", "ada")
+    submit(tmp_path / "class", "ada")
     grade()
-    hand_in(tmp_path / "class", "ada", "")
+    submit(tmp_path / "class", "ada", "")
     grade()
-    hand_in(tmp_path / "class", "ada")
-    said, slots = grade()
-    assert slots == 0
+    submit(tmp_path / "class", "ada")
+    said, sandboxes = grade()
+    assert sandboxes == 0
     assert "1 of 1 unchanged" in said
     grade("--limit", "cpu_seconds=7")
     assert main(["history", "ada", "--output", str(tmp_path / "out")]) == 0
@@ -222,7 +267,7 @@ def test_history_of_nobody_is_told_in_one_line(grade, tmp_path, capsys):
     """A name that is not in the store, and a store that is not there, are said in one line."""
     assert main(["history", "ada", "--output", str(tmp_path / "nowhere")]) == 2
     assert "there is no results store" in capsys.readouterr().err
-    hand_in(tmp_path / "class", "ada")
+    submit(tmp_path / "class", "ada")
     grade()
     assert main(["history", "eve", "--output", str(tmp_path / "out")]) == 2
     assert "no attempt of 'eve'" in capsys.readouterr().err
@@ -231,11 +276,11 @@ def test_history_of_nobody_is_told_in_one_line(grade, tmp_path, capsys):
 def test_preview_tells_what_would_change_and_writes_nothing(grade, tmp_path):
     """A preview prints scores and checks that differ; no file, and no attempt, is another one afterwards."""
     for student in ("ada", "alan"):
-        hand_in(tmp_path / "class", student)
+        submit(tmp_path / "class", student)
     grade()
     before = {file: file.read_bytes() for file in (tmp_path / "out").rglob("*") if file.is_file()}
-    hand_in(tmp_path / "class", "ada", "")
-    hand_in(tmp_path / "class", "zoë")
+    submit(tmp_path / "class", "ada", "")
+    submit(tmp_path / "class", "zoë")
     said, _ = grade("--preview")
     assert f"ada, {EXERCISE}: 100 of 100 → 0 of 100" in said
     assert "  standardize.test_data: passed 13/13 → not_attempted 0/13" in said
@@ -247,7 +292,7 @@ def test_preview_tells_what_would_change_and_writes_nothing(grade, tmp_path):
 
 def test_preview_before_any_grading_makes_no_folder(grade, tmp_path):
     """Where nothing was graded yet, all results are new, and not even the folder is made."""
-    hand_in(tmp_path / "class", "ada")
+    submit(tmp_path / "class", "ada")
     assert "1 of 1 results would change" in grade("--preview")[0]
     assert not (tmp_path / "out").exists()
 
@@ -263,10 +308,10 @@ def test_store_may_lie_elsewhere_and_serve_several_outputs(grade, tmp_path):
 
 def test_file_that_is_no_store_is_told_in_one_line(grade, tmp_path):
     """Any other file in the store's place is left as it is, and named with the next step."""
-    hand_in(tmp_path / "class", "ada")
+    submit(tmp_path / "class", "ada")
     (tmp_path / "thesis.txt").write_text("chapter one " * 1000)
-    said, slots = grade("--store", tmp_path / "thesis.txt", code=2)
-    assert slots == 0
+    said, sandboxes = grade("--store", tmp_path / "thesis.txt", code=2)
+    assert sandboxes == 0
     assert "thesis.txt" in said
     assert "name another file with --store" in said
     assert (tmp_path / "thesis.txt").read_text() == "chapter one " * 1000
@@ -281,27 +326,27 @@ def test_store_of_another_version_is_left_alone(tmp_path):
         open_store(tmp_path / "store")
 
 
-def test_kept_records_are_read_back_as_they_were(grade, tmp_path):
+def test_stored_records_are_read_back_as_they_were(grade, tmp_path):
     """What the store holds of a record is its very line in results.jsonl."""
-    hand_in(tmp_path / "class", "ada")
+    submit(tmp_path / "class", "ada")
     grade()
-    with look_into(tmp_path / "out" / "store.sqlite") as store:
-        (kept,) = store.attempts("ada")
-    assert kept.record + b"\n" == (tmp_path / "out" / "results.jsonl").read_bytes()
-    assert msgspec.json.decode(kept.record, type=Record).submission_sha256 == kept.key.submission
+    with open_read_only(tmp_path / "out" / "store.sqlite") as store:
+        (stored,) = store.attempts("ada")
+    assert stored.record + b"\n" == (tmp_path / "out" / "results.jsonl").read_bytes()
+    assert msgspec.json.decode(stored.record, type=Record).submission_sha256 == stored.key.submission
 
 
 def test_fault_of_ours_costs_no_neighbour_and_is_no_zero(grade, tmp_path, monkeypatch):
     """Where our own judging fails on one submission, that one is named as not graded; the others have their points."""
     make_class(tmp_path / "class", 3)
-    right = desk.grade
+    right = Grader.grade
 
-    def failing(book, asked, submission, slot):
-        if b"# 1\n" in submission.source:
+    def failing(grader, submission, sandbox, isolation):
+        if any(b"# 1\n" in cell.source for cell in submission.cells):
             raise ZeroDivisionError("ours")
-        return right(book, asked, submission, slot)
+        return right(grader, submission, sandbox, isolation)
 
-    monkeypatch.setattr(desk, "grade", failing)
+    monkeypatch.setattr(Grader, "grade", failing)
     said, _ = grade(code=1)
     assert "student001" in said
     assert "ZeroDivisionError: ours" in said

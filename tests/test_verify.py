@@ -2,120 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from autograder.catalogue import Exercise
-from autograder.verify.verify import verify
+from autograder.verify import verify
 from tests.conftest import autograder
-
-FILES = {
-    "tiny.py": '''"""A tiny exercise."""
-from __future__ import annotations
-
-import numpy as np
-
-
-def double(x: np.ndarray) -> np.ndarray:
-    """Return every element twice as large."""
-    ### BEGIN SOLUTION
-    return 2 * x
-    ### END SOLUTION
-
-
-def shift(x: np.ndarray, by: float = 1.0) -> np.ndarray:
-    """Return every element larger by a number."""
-    ### BEGIN SOLUTION
-    return x + by
-    ### END SOLUTION
-''',
-    "reference.py": """import numpy as np
-
-
-def double(x):
-    return x + x
-
-
-def shift(x, by=1.0):
-    return np.add(x, by)
-""",
-    "checks.py": """import numpy as np
-
-from autograder.ask import Suite, returns, same
-
-suite = Suite({"double": returns("y"), "shift": returns("y")})
-
-
-@suite.public("double", "reference", "Every element is doubled", points=40)
-def doubles(ask, draw):
-    yield same("y", ask.double(draw.apart(3)))
-
-
-@suite.hidden("shift", "reference", "Every element is shifted", points=60)
-def shifts(ask, draw):
-    yield same("y", ask.shift(draw.apart(2, most=3.0), 0.5))
-""",
-    "misconceptions.py": """import numpy as np
-
-from autograder.ask import Misconceptions
-
-wrong = Misconceptions()
-
-
-@wrong("double.squares", "Twice is the square.", "What is twice 3?", "Twice 3 is 6; yours is 9.", "Look at the sign.")
-def double(x):
-    return x * x
-
-
-@wrong("shift.ignores_by", "It is always 1.", "What is by for?", "1 and 0.5 make 1.5; yours is 2.", "Look for by.")
-def shift(x, by=1.0):
-    return x + 1.0
-""",
-    "handout.md": "# Tiny\n\n{{checks}}\n",
-}
-FACTORS = ("2 * x", "x * 2", "x + x", "2.0 * x", "x / 0.5", "[2 * each for each in x]", "np.add(x, x)", "3 * x - x")
+from tests.courses import NAME, edit, write_course
 
 
 @pytest.fixture
-def course(tmp_path) -> Path:
-    """Return the folder of a sound course with one exercise, released."""
-    folder = tmp_path / "solutions" / "tiny"
-    (folder / "variants").mkdir(parents=True)
-    for name, text in FILES.items():
-        (folder / name).write_text(text, "utf-8")
-    for number, factor in enumerate(FACTORS):
-        variant = f"import numpy as np\ndef double(x): return {factor}\ndef shift(x, by=1.0): return x + by\n"
-        (folder / "variants" / f"way_{number}.py").write_text(variant, "utf-8")
-    release(tmp_path)
-    return tmp_path
+def exercise(tmp_path):
+    """Return the exercise of a sound course, released."""
+    made = write_course(tmp_path)
+    release(made)
+    return made
 
 
-def release(course: Path) -> None:
-    """Release the course's exercise."""
-    result = autograder("release", cwd=course)
+def release(exercise) -> None:
+    """Release the exercise."""
+    result = autograder("release", cwd=exercise.root)
     assert result.returncode == 0, result.stderr
 
 
-def edit(course: Path, file: str, *changes: tuple[str, str]) -> None:
-    """Replace text in a file of the exercise."""
-    path = course / "solutions" / "tiny" / file
-    text = path.read_text("utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    path.write_text(text, "utf-8")
+def defects(exercise, seed: int = 5) -> list[str]:
+    """Return what verification finds, as severity, place and fact."""
+    _, found = verify(exercise, seed)
+    return [f"{each.severity}: {each.place}: {each.fact}" for each in found if "release" not in each.fact]
 
 
-def defects(course: Path, seed: int = 5) -> list[str]:
-    """Return what verification finds, as place and fact."""
-    _, found = verify(Exercise(name="tiny", root=course), seed)
-    return [f"{defect.place}: {defect.fact}" for defect in found if "release" not in defect.fact]
-
-
-def test_sound_course_has_no_defect(course):
+def test_sound_course_has_no_defect(exercise):
     """Nothing is found where nothing is wrong, and the figures say so."""
-    figures, found = verify(Exercise(name="tiny", root=course), 5)
+    figures, found = verify(exercise, 5)
     assert found == []
     assert (figures.checks, figures.misconceptions, figures.killed, figures.named) == (2, 2, 2, 2)
     assert figures.margin > 100
@@ -127,127 +43,192 @@ def double(x):
 
 
 """
-ZEROS = """@suite.hidden("double", "reference", "Nothing stays nothing", points=10)
-def zeros(ask, draw):
-    yield same("y", ask.double(np.zeros(3)))
+BOTH = """@wrong.both("double.squares", "double.none")
+def double(x):
+    return -(x**2)
 
 
 """
-SIGN = """@suite.hidden("double", "property", "What is positive stays so", points=10)
-def stays_positive(ask, draw):
-    yield holds(ask.double(draw.positive(3)) > 0, "Something is not positive any more.")
+ZEROS = '''
 
+@double.check(points=10)
+def zeros(student, inputs, expect):
+    """Nothing stays nothing"""
+    expect.close("y", student.double(0 * inputs.normal(3)), [0.0, 0.0, 0.0])
+'''
+SIGN = '''
 
-"""
+@double.check(points=10)
+def stays_positive(student, inputs, expect):
+    """What is positive stays so"""
+    expect.that(student.double(inputs.positive(3)) > 0, "Something is not positive any more.")
+'''
+STUB = [("    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION\n", "    return 2 * x\n")]
+SHIFTED = "student.shift(inputs.apart(2, most=3.0), 0.5))\n"
 MISTAKES = {
-    "stub_earns_points": (
-        "tiny.py",
-        [("    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION\n", "    return 2 * x\n")],
-        "the stub: earns 40 points; attempted: double.doubles",
+    "stub_earns_points": (NAME + ".py", STUB, "error: the stub: earns 40 points; attempted: double.doubles"),
+    "solution_is_wrong": (
+        NAME + ".py", [("return 2 * x", "return 3 * x")], "error: tiny.py: double.doubles is failed: y: ",
     ),
-    "solution_is_wrong": ("tiny.py", [("return 2 * x", "return 3 * x")], "tiny.py: double.doubles is failed"),
-    "reference_is_wrong": (
-        "reference.py",
-        [("return x + x", "raise KeyError('x')")],
-        "the answer book: can't be recorded: exercise tiny, double.doubles: the reference's double gave",
-    ),
+    "reference_is_wrong": ("reference.py", [("return x + x", "raise KeyError('x')")], "error: the exercise: "),
     "misconception_loses_nothing": (
-        "misconceptions.py",
-        [("return x * x", "return x + x")],
-        "misconceptions.py, double.squares: loses no points",
+        "misconceptions.py", [("return x * x", "return x + x")],
+        "error: misconceptions.py, double.squares: loses no points",
     ),
     "misconception_loses_elsewhere": (
-        "checks.py",
-        [("ask.shift(draw.apart(2, most=3.0), 0.5)", "ask.shift(ask.double(draw.apart(2)), 0.5)")],
-        "misconceptions.py, double.squares: loses points of another function, in shift.shifts",
+        "hidden_checks.py", [("inputs.apart(2, most=3.0)", "student.double(inputs.apart(2))")],
+        "error: misconceptions.py, double.squares: loses points of another function, in shift.shifts",
     ),
     "misconceptions_behave_alike": (
-        "misconceptions.py",
-        [('@wrong("shift', SQUARED_TOO + '@wrong("shift')],
-        "misconceptions.py, double.squares: is not diagnosed as itself: it gets no name; double.power fits as well",
+        "misconceptions.py", [("wrong.patch(", SQUARED_TOO + "wrong.patch(")],
+        "error: misconceptions.py, double.squares: is not diagnosed as itself: it gets no name; double.power fits",
     ),
-    "check_can_not_bite": (
-        "checks.py",
-        [
-            ("points=40", "points=30"),
-            ('@suite.hidden("shift"', ZEROS + '@suite.hidden("shift"'),
-        ],
-        "checks.py, double.zeros: is failed by no misconception",
+    "check_rejects_nothing": (
+        "hidden_checks.py", [(SHIFTED, SHIFTED + ZEROS)],
+        "warning: check double.zeros: is failed by no misconception",
     ),
-    "constant_function_passes": (
-        "checks.py",
-        [("returns, same", "holds, returns, same"), ('@suite.hidden("shift"', SIGN + '@suite.hidden("shift"')],
-        "checks.py, double.stays_positive: is passed by functions that always return ones",
+    "trivial_answer_passes": (
+        "hidden_checks.py", [(SHIFTED, SHIFTED + SIGN)],
+        "error: check double.stays_positive: is passed by functions that always return ones",
     ),
     "margin_is_narrow": (
-        "misconceptions.py",
-        [("return x * x", "return 2.00002 * x")],
-        "checks.py, double.doubles: rejects wrong values that are only",
+        "misconceptions.py", [("return x * x", "return 2.00002 * x")],
+        "warning: check double.doubles: rejects wrong values that are only",
     ),
-    "variant_is_refused": (
-        "variants/way_3.py",
-        [("2.0 * x", "2.1 * x")],
-        "variants/way_3.py: double.doubles is failed",
+    "accepted_submission_is_refused": (
+        "submissions/accepted/way_3.py", [("2.0 * x", "2.1 * x")],
+        "error: submissions/accepted/way_3.py: double.doubles is failed",
     ),
-    "variant_is_diagnosed": (
-        "variants/way_3.py",
-        [("2.0 * x", "x * x")],
-        "variants/way_3.py: is diagnosed as double.squares",
+    "accepted_submission_is_diagnosed": (
+        "submissions/accepted/way_3.py", [("2.0 * x", "x * x")],
+        "error: submissions/accepted/way_3.py: is diagnosed as double.squares",
+    ),
+    "accepted_submission_can_not_be_imported": (
+        "submissions/accepted/way_3.py", [("import numpy", "import nunpy")],
+        "error: submissions/accepted/way_3.py: double.doubles is skipped: ModuleNotFoundError",
+    ),
+    "wrong_submission_is_right": (
+        "submissions/wrong/double__halves.py", [("x / 2", "x * 2")],
+        "error: submissions/wrong/double__halves.py: fails in nothing; expected to fail in double alone",
+    ),
+    "wrong_submission_fails_elsewhere": (
+        "submissions/wrong/double__halves.py", [("x / 2", "x * 2\n\n\ndef shift(x, by=1.0):\n    return x")],
+        "error: submissions/wrong/double__halves.py: fails in shift; expected to fail in double alone",
+    ),
+    "unearned_submission_is_paid": (
+        "submissions/unearned/zeros.py", [("0 * x", "x + by")],
+        "error: submissions/unearned/zeros.py: is paid for shift.shifts",
+    ),
+    "unearned_submission_names_nothing": (
+        "submissions/unearned/zeros.py", [("# earns nothing", "# earns little")],
+        "error: submissions/unearned/zeros.py: names no function",
     ),
     "hint_is_missing": (
+        "misconceptions.py", [(', "Look at the sign."', "")],
+        "warning: misconceptions.py, double.squares: has 2 different hints",
+    ),
+    "all_hints_are_missing": (
         "misconceptions.py",
-        [(', "Look at the sign."', "")],
-        "misconceptions.py, double.squares: has 2 different hints",
+        [(', "What is twice 3?", "Twice 3 is 6; yours is 9.", "Look at the sign."', "")],
+        "error: misconceptions.py, double.squares: has no hint",
+    ),
+    "belief_is_missing": (
+        "misconceptions.py", [('"Twice is the square."', '""')],
+        "error: misconceptions.py, double.squares: has no belief",
     ),
     "reference_to_nobody": (
-        "misconceptions.py",
-        [('"Look for by.")', '"Look for by.", like="shift.none")')],
-        "misconceptions.py, shift.ignores_by: refers to shift.none, which must exist",
+        "misconceptions.py", [('by="x + 1.0"', 'by="x + 1.0", like="shift.none"')],
+        "error: misconceptions.py, shift.ignores_by: refers to shift.none, which must exist",
+    ),
+    "combination_of_nobody": (
+        "misconceptions.py", [("wrong.patch(", BOTH + "wrong.patch(")],
+        "error: misconceptions.py, double.squares+none: refers to double.none, double.squares, which must exist",
     ),
     "function_without_misconception": (
-        "misconceptions.py",
-        [('"double.squares"', '"shift.squares"'), ("def double(x):", "def shift(x, by=1.0):")],
-        "misconceptions.py: has none about double",
+        "misconceptions.py", [('"double.squares"', '"shift.squares"'), ("def double(x):", "def shift(x, by=1.0):")],
+        "warning: misconceptions.py: has none about double",
     ),
-    "points_do_not_add_up": ("checks.py", [("points=40", "points=39")], "checks.py: the checks are worth 99 points"),
+    "function_without_a_check": (
+        "hidden_checks.py", [("@shift", "@double"), ("student.shift", "student.double"), ("3.0), 0.5)", "3.0))")],
+        "error: the checks: shift is worth nothing",
+    ),
+    "points_do_not_add_up": (
+        "public_checks.py", [("points=40", "points=39")],
+        "warning: the checks: are worth 99 points, expected 100",
+    ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_safeguard_trips(name, course):
-    """One mistake in a sound course is found, and named with its place."""
+def test_safeguard_trips(name, exercise):
+    """One mistake in a sound course is found, and named with its severity and place."""
     file, changes, words = MISTAKES[name]
-    edit(course, file, *changes)
-    found = defects(course)
+    edit(exercise, file, *changes)
+    found = defects(exercise)
     assert any(defect.startswith(words) for defect in found), found
 
 
-def test_too_few_variants_are_a_defect(course):
+def test_too_few_accepted_submissions_are_a_warning(exercise):
     """Eight right submissions are asked for."""
-    (course / "solutions" / "tiny" / "variants" / "way_0.py").unlink()
-    assert defects(course) == ["variants/: holds 7 right submissions, expected at least 8"]
+    (exercise.folder / "submissions" / "accepted" / "way_0.py").unlink()
+    assert defects(exercise) == ["warning: submissions/accepted/: holds 7 right submissions, expected at least 8"]
 
 
-def test_stale_assignment_is_a_defect(course):
-    """An assignment that release would change is named, with the command that mends it."""
-    (course / "assignments" / "tiny" / "README.md").write_text("Mine.", "utf-8")
-    _, (found,) = verify(Exercise(name="tiny", root=course), 5)
-    assert (found.place, found.fact) == ("assignments/tiny/", "README.md is not what release makes")
-    assert found.mend == "run: autograder release tiny"
+def test_exercise_without_submissions_and_misconceptions_has_warnings_alone(exercise):
+    """The least that an exercise consists of works: what else our own course asks for are warnings."""
+    (exercise.folder / "misconceptions.py").unlink()
+    for file in exercise.folder.rglob("submissions/*/*.py"):
+        file.unlink()
+    release(exercise)
+    assert {found.partition(":")[0] for found in defects(exercise)} == {"warning"}
 
 
-def test_every_seed_is_tried(course):
+def test_stale_assignment_is_a_defect(exercise):
+    """An assignment that release would change is named, with the command that fixes it."""
+    (exercise.assignment / "README.md").write_text("Mine.", "utf-8")
+    _, (found,) = verify(exercise, 5)
+    assert (found.severity, found.place, found.fact) == (
+        "error",
+        "assignments/tiny/",
+        "README.md is not what release makes",
+    )
+    assert found.fix == "run: autograder release tiny"
+
+
+def test_wrong_submission_may_be_skipped_elsewhere(exercise):
+    """A check that is built on the wrong function is skipped, which is no defect of the exercise."""
+    edit(exercise, "public_checks.py", ('"shift", returns="y"', '"shift", returns="y", needs=[double]'))
+    changes = [("student.shift(inputs.apart(2, most=3.0)", "student.shift(student.double(inputs.apart(2))")]
+    edit(exercise, "hidden_checks.py", *changes)
+    found = defects(exercise)
+    assert not [each for each in found if "double__halves" in each or "loses points of another" in each], found
+
+
+def test_warnings_count_only_where_they_are_meant_to(exercise):
+    """The command's exit code is 0 with warnings alone, and 1 with `--strict` or an error."""
+    edit(exercise, "public_checks.py", ("points=40", "points=39"))
+    release(exercise)
+    for arguments, code in (((), 0), (("--strict",), 1)):
+        result = autograder("verify", "--seed", 5, *arguments, cwd=exercise.root)
+        assert result.returncode == code, result.stdout
+        assert "warning: tiny, the checks: are worth 99 points, expected 100. Next: change" in result.stdout
+    edit(exercise, "misconceptions.py", ("return x * x", "return x + x"))
+    assert autograder("verify", "--seed", 5, cwd=exercise.root).returncode == 1
+
+
+def test_every_seed_is_tried(exercise):
     """A mistake that only some inputs show is found by the command with several seeds, and makes its exit code 1."""
-    edit(course, "misconceptions.py", ("return x + 1.0", "return np.abs(x) + by"))
-    edit(course, "checks.py", ("draw.apart(2, most=3.0)", "draw.apart(1)"))
-    release(course)
-    by_seed = {seed: defects(course, seed) for seed in range(1, 9)}
+    edit(exercise, "misconceptions.py", ('by="x + 1.0"', 'by="np.abs(x) + by"'))
+    edit(exercise, "hidden_checks.py", ("inputs.apart(2, most=3.0)", "inputs.apart(1)"))
+    release(exercise)
+    by_seed = {seed: defects(exercise, seed) for seed in range(1, 9)}
     blind = next(seed for seed, found in by_seed.items() if found)
     sharp = next(seed for seed, found in by_seed.items() if not found)
-    assert autograder("verify", "--seed", sharp, cwd=course).returncode == 0
-    result = autograder("verify", "--seed", sharp, blind, cwd=course)
+    assert autograder("verify", "--seed", sharp, cwd=exercise.root).returncode == 0
+    result = autograder("verify", "--seed", sharp, blind, cwd=exercise.root)
     assert result.returncode == 1
-    assert "tiny, misconceptions.py, shift.ignores_by: loses no points. Next: write a check" in result.stdout
+    assert "error: tiny, misconceptions.py, shift.ignores_by: loses no points. Next: write a check" in result.stdout
+    assert "course seeds" in result.stdout.splitlines()[-1]
     assert result.stdout.splitlines()[0].split() == [
         "exercise", "seed", "checks", "misconceptions", "killed", "named", "margin", "seconds",
     ]  # fmt: skip

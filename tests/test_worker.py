@@ -1,9 +1,9 @@
-"""The worker's steps and the grader's end of the line, each with wrong input first."""
+"""The worker's steps and the grader's end of a session, each with wrong input first."""
 
 from __future__ import annotations
 
+import os
 import signal
-import socket
 import threading
 import time
 from decimal import Decimal
@@ -19,15 +19,12 @@ from autograder.cells import Cell
 from autograder.formula import Output, evaluate
 from autograder.grade.receive import read_trace
 from autograder.limits import Limits
+from autograder.sandbox import BARE, Sandbox, SandboxError, Session
 from autograder.script import Call, Generator, Mapping, Numbers, Part, Returns, Script
 from autograder.trace import Fault, Loaded, Malformed, Refused, Returned, Trace, Unreached
-from autograder.worker.connection import Connection
 from autograder.worker.convert import take_apart, to_array
-from autograder.worker.frames import LENGTH, MAX_FRAME, Load, Run
 from autograder.worker.load import Submission, decode
 from autograder.worker.run import run
-from autograder.worker.slot import Slot, SlotBroken
-from autograder.worker.surround import BARE
 
 ENCODE = msgspec.msgpack.encode
 ONE = Returns((Part("y"),), several=False)
@@ -236,63 +233,84 @@ def test_reply_that_does_not_fit_is_a_protocol_fault(reply):
     ],
 )
 def test_frame_that_is_too_long_or_cut_off_is_a_fault(answer, kind):
-    """A lying length and a line that ends early are faults, before anything is allocated."""
-    ours, theirs = socket.socketpair()
+    """A lying length and a reply that ends early are faults, before anything is allocated."""
+    (replies, for_replies), (for_requests, requests) = os.pipe(), os.pipe()
 
     def reply():
-        theirs.recv(1000)
-        theirs.sendall(answer)
-        theirs.close()
+        os.read(for_requests, 1000)
+        os.write(for_replies, answer)
+        os.close(for_replies)
 
-    with ours:
-        thread = threading.Thread(target=reply)
-        thread.start()
-        found = Connection(ours, time.process_time, Limits()).exchange(b"question")
-        thread.join()
+    thread = threading.Thread(target=reply)
+    thread.start()
+    found = Session(replies, requests, time.process_time, Limits()).exchange(b"question")
+    thread.join()
+    for descriptor in (replies, for_requests, requests):
+        os.close(descriptor)
     assert isinstance(found, Fault)
     assert found.kind == kind
 
 
 def test_unasked_bytes_are_a_protocol_fault():
     """Whoever speaks before being asked is not asked."""
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        theirs.sendall(b"forged")
-        found = Connection(ours, time.process_time, Limits()).exchange(b"question")
+    (replies, for_replies), (for_requests, requests) = os.pipe(), os.pipe()
+    os.write(for_replies, b"forged")
+    found = Session(replies, requests, time.process_time, Limits()).exchange(b"question")
+    for descriptor in (replies, for_replies, for_requests, requests):
+        os.close(descriptor)
     assert isinstance(found, Fault)
     assert found.kind == "protocol"
 
 
-def ask(slot: Slot, source: bytes, function: str = "f") -> object:
-    """Load a file in a submission of its own and call one function."""
-    with slot.submission() as connection:
-        connection.exchange(ENCODE(Load("module", Cell(label="module.py", source=source, required=True))))
-        reply = connection.exchange(ENCODE(Run(Script((Call(function, (), {}, ONE),)))))
-    return reply if isinstance(reply, Fault) else msgspec.msgpack.decode(reply, type=Trace).outcomes[0]
+def ask(sandbox: Sandbox, source: bytes, function: str = "f") -> object:
+    """Load a file in a session of its own and call one function."""
+    with sandbox.session() as session:
+        session.exchange(ENCODE(Load("module", Cell(label="module.py", source=source, required=True))))
+        reply = session.exchange(ENCODE(Call(0, 0, function, (), {}, ONE)))
+    return reply if isinstance(reply, Fault) else msgspec.msgpack.decode(reply, type=Reply).outcome
 
 
-def test_next_submission_finds_nothing_of_the_last(slot):
+def test_next_submission_finds_nothing_of_the_last(sandbox):
     """Modules, patched functions and environment of one submission are gone for the next."""
     dirty = b"import os, sys, numpy as np\nsys.modules['left'] = np\nnp.sum = None\n"
     dirty += b"os.environ['LEFT'] = 'x'\ndef f(): return 1.0\n"
     clean = b"import os, sys, numpy as np\ndef f():\n"
     clean += b"    return ['left' in sys.modules, np.sum is None, len(os.environ)]\n"
-    assert isinstance(ask(slot, dirty), Returned)
-    outcome = ask(slot, clean)
+    assert isinstance(ask(sandbox, dirty), Returned)
+    outcome = ask(sandbox, clean)
     assert isinstance(outcome, Returned)
     assert np.array_equal(unpack(outcome.outputs["y"]), [0, 0, 0])
 
 
-def test_broken_slot_is_our_failure_and_can_be_restarted():
-    """Without its worker program a slot is broken, which is no fault of a submission; restarted it works again."""
-    with Slot(Limits(), BARE) as slot:
-        assert isinstance(ask(slot, b"def f(): return 1.0"), Returned)
-        slot._process.send_signal(signal.SIGKILL)
-        slot._process.wait()
-        with pytest.raises(SlotBroken):
-            ask(slot, b"def f(): return 1.0")
-        slot.restart()
-        assert isinstance(ask(slot, b"def f(): return 1.0"), Returned)
+def test_broken_sandbox_is_our_failure_and_can_be_restarted():
+    """Without its worker program a sandbox is broken, which is no fault of a submission; restarted, it works again."""
+    with Sandbox(Limits(), BARE) as sandbox:
+        assert isinstance(ask(sandbox, b"def f(): return 1.0"), Returned)
+        sandbox._process.send_signal(signal.SIGKILL)
+        sandbox._process.wait()
+        with pytest.raises(SandboxError):
+            ask(sandbox, b"def f(): return 1.0")
+        sandbox.restart()
+        assert isinstance(ask(sandbox, b"def f(): return 1.0"), Returned)
+
+
+def test_interrupted_exchange_does_not_break_the_sandbox():
+    """Where a signal's exception ends the wait for a reply, the next session has a worker that knows nothing of it."""
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    source = Cell(label="module.py", source=b"def f():\n    while True: pass", required=True)
+    with Sandbox(Limits(), BARE) as sandbox:
+        for seconds in (0.01, 0.0501, 0.0502, 0.1003):  # some of them while the clocks are looked at
+            with sandbox.session() as session:
+                session.exchange(ENCODE(Load("module", source)))
+                signal.setitimer(signal.ITIMER_REAL, seconds)
+                with pytest.raises(KeyboardInterrupt):
+                    session.exchange(ENCODE(Call(0, 0, "f", (), {}, ONE)))
+            assert isinstance(ask(sandbox, b"def f(): return 1.0"), Returned)
+    signal.signal(signal.SIGALRM, before)
 
 
 def computed(function: str, *formulas) -> Call:

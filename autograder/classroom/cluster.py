@@ -1,8 +1,9 @@
-"""A crew beyond this machine: the workers of a Dask cluster. Needs distributed, of the extra `cluster`.
+"""An executor beyond this machine: the workers of a Dask cluster. Needs distributed, from the extra `cluster`.
 
-What travels: a book, once to each worker (also to those that join later); with each chunk the submissions' bytes. A
-worker needs this package, in the same state and with the same NumPy and Python, and nothing else: no PyTorch, no
-`solutions/`. When one is lost, Dask gives its chunks to another; one that was lost with several is lost to us.
+What travels are answer keys, by content hash and once to each worker (also to workers that join later), and with each
+batch the bytes of its submissions. A key holds the sources of its checks: a worker needs this package, in the same
+state and with the same NumPy and Python, and neither PyTorch nor `solutions/`. If a worker is lost, Dask gives its
+batches to another; a batch with which several workers were lost counts as lost.
 """
 
 from __future__ import annotations
@@ -16,111 +17,118 @@ from typing import cast
 
 from distributed import Client, KilledWorker, Worker, WorkerPlugin, get_worker
 
-from autograder import book as books
-from autograder.catalogue import UsageError
-from autograder.classroom.crew import Crew
-from autograder.classroom.desk import Desk, Outcome
-from autograder.classroom.plan import Chunk
-from autograder.cover import Cover
-from autograder.store.key import this_grader
+from autograder.classroom.batch import BatchGrader, Outcome
+from autograder.classroom.plan import Batch
+from autograder.course import UsageError
+from autograder.cover import KeyCover
+from autograder.key import AnswerKey, decode_key
+from autograder.store import this_grader
 
-WINDOW = 2  # chunks in flight for each thread of the cluster
+WINDOW = 2  # batches in flight per thread of the cluster
 CONNECT_SECONDS = 10
-DESK, BOOK = "autograder-desk", "autograder-book"
 
 
 @contextmanager
-def cluster_crew(scheduler: str) -> Iterator[Crew]:
-    """Connect to a scheduler that has workers; at the end they keep nothing of ours."""
+def open_dask_executor(scheduler: str) -> Iterator[DaskExecutor]:
+    """Connect to a scheduler that has workers; when the executor is closed, they keep nothing of this run.
+
+    Raises `UsageError` if no scheduler answers, it has no worker, or it disappears.
+    """
     with _connected(scheduler) as client:
-        crew = ClusterCrew(client)
+        executor = DaskExecutor(client, scheduler)
         try:
-            yield crew
+            yield executor
         except CancelledError as gone:
             raise UsageError(
-                f"--scheduler {scheduler}: it is gone, or has dropped what it was to do; what was stored stays. "
-                "Next: see whether it runs, then run the command again"
+                f"--scheduler {scheduler}: it has gone, or has dropped its work; what was stored is kept. "
+                "Next: check that it runs, then run the command again"
             ) from gone
         finally:
-            crew.close()
+            executor.close()
 
 
-class ClusterCrew:
-    """The workers of a cluster, as many as there are when it is opened."""
+class DaskExecutor:
+    """Grades on the workers of a cluster, as many as there are when it is opened."""
 
     lost: tuple[type[Exception], ...] = (KilledWorker,)
     retries = 0  # Dask has tried several times already
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, scheduler: str) -> None:
+        self.where = f"on the workers of {scheduler}"
         self.window = WINDOW * max(1, sum(client.nthreads().values()))
         self._client = client
         self._executor = client.get_executor(pure=False)
         self._run = secrets.token_hex(8)  # several graders may use a cluster
         self._plugins: list[str] = []
-        self._register(DeskPlugin(f"{DESK}-{self._run}", self._run))
+        self._register(GraderPlugin(_grader_plugin(self._run), self._run))
 
-    def submit(self, chunk: Chunk) -> Future[list[Outcome]]:
-        """Send a chunk, and its book where it is the first."""
-        name = _book_name(self._run, chunk.cover)
+    def submit(self, batch: Batch) -> Future[list[Outcome]]:
+        """Send a batch, and before the first batch of an exercise its answer key."""
+        name = _key_plugin(self._run, batch.cover)
         if name not in self._plugins:
-            self._register(BookPlugin(name, chunk.cover.file.read_bytes()))
-        future: Future[list[Outcome]] = self._executor.submit(_grade, chunk, self._run)
+            self._register(KeyPlugin(name, batch.cover.file.read_bytes()))
+        future: Future[list[Outcome]] = self._executor.submit(_grade, batch, self._run)
         return future
 
     def close(self) -> None:
-        """Drop what is under way, and take back what the workers were given."""
+        """Cancel what is in flight, and take back what the workers were given."""
         self._executor.shutdown(wait=False)
         for name in self._plugins:
-            with contextlib.suppress(Exception):  # a cluster that is gone keeps nothing
+            with contextlib.suppress(Exception):  # a cluster that has gone keeps nothing
                 self._client.unregister_worker_plugin(name)
 
-    def _register(self, plugin: DeskPlugin | BookPlugin) -> None:
+    def _register(self, plugin: GraderPlugin | KeyPlugin) -> None:
         self._client.register_plugin(plugin)
         self._plugins.append(plugin.name)
 
 
-class DeskPlugin(WorkerPlugin):
-    """A worker's desk, and the slots that it opens; both end with the run."""
+class GraderPlugin(WorkerPlugin):
+    """A worker's batch grader; its sandboxes are closed when the run ends."""
 
     def __init__(self, name: str, run: str) -> None:
         self.name = name
         self._run = run
 
     def setup(self, worker: Worker) -> None:
-        """Prepare a desk that finds its books at the same worker."""
-        self.desk = Desk(lambda cover: _book_of(worker, self._run, cover))
+        """Prepare a batch grader that gets its answer keys from the same worker's plugins."""
 
-    def teardown(self, worker: Worker) -> None:  # noqa: ARG002  # Dask hands it over
-        """End the slots."""
-        self.desk.close()
+        def open_key(cover: KeyCover) -> AnswerKey:
+            plugin = cast(KeyPlugin, worker.plugins[_key_plugin(self._run, cover)])
+            return decode_key(plugin.content, cover.file.name)
+
+        self.grader = BatchGrader(open_key)
+
+    def teardown(self, worker: Worker) -> None:  # noqa: ARG002  # Dask passes it
+        """Close the sandboxes."""
+        self.grader.close()
 
 
-class BookPlugin(WorkerPlugin):
-    """A book's bytes."""
+class KeyPlugin(WorkerPlugin):
+    """The bytes of an answer key."""
 
     def __init__(self, name: str, content: bytes) -> None:
         self.name = name
         self.content = content
 
 
-def _grade(chunk: Chunk, run: str) -> list[Outcome]:
-    """Grade at a worker, in a thread of its own."""
+def _grade(batch: Batch, run: str) -> list[Outcome]:
+    """Grade on a worker, in a thread of its own."""
     worker = get_worker()
-    if this_grader() != chunk.papers[0].key.grader:
+    expected = batch.tasks[0].key.grader
+    if this_grader() != expected:
         raise UsageError(
-            f"the worker {worker.address} has another state: {this_grader()} instead of {chunk.papers[0].key.grader}; "
-            "install there what is installed here"
+            f"the worker {worker.address} has another grader: {this_grader()}, expected {expected}. "
+            "Next: install the same versions there"
         )
-    return cast(DeskPlugin, worker.plugins[f"{DESK}-{run}"]).desk.grade(chunk)
+    return cast(GraderPlugin, worker.plugins[_grader_plugin(run)]).grader.grade(batch)
 
 
-def _book_of(worker: Worker, run: str, cover: Cover) -> books.Book:
-    plugin = cast(BookPlugin, worker.plugins[_book_name(run, cover)])
-    return books.decode(plugin.content, cover.file.name)
+def _grader_plugin(run: str) -> str:
+    return f"autograder-grader-{run}"
 
 
-def _book_name(run: str, cover: Cover) -> str:
-    return f"{BOOK}-{run}-{cover.sha256}"
+def _key_plugin(run: str, cover: KeyCover) -> str:
+    return f"autograder-key-{run}-{cover.sha256}"
 
 
 @contextmanager
@@ -129,7 +137,7 @@ def _connected(scheduler: str) -> Iterator[Client]:
         client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise UsageError(
-            f"--scheduler {scheduler}: no answer ({error}). Next: start one with `dask scheduler`, or mend the address"
+            f"--scheduler {scheduler}: no answer ({error}). Next: start one with `dask scheduler`, or fix the address"
         ) from error
     with client:
         try:

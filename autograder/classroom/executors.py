@@ -1,4 +1,4 @@
-"""Crews on this machine: this very process, or several that each keep to a core with their worker."""
+"""Executors on this machine: this process itself, or several processes, each on one core together with its worker."""
 
 from __future__ import annotations
 
@@ -13,75 +13,85 @@ from contextlib import contextmanager
 from functools import cache
 from multiprocessing.queues import SimpleQueue
 
-from autograder import book as books
-from autograder.book import Book
-from autograder.classroom.crew import Crew
-from autograder.classroom.desk import Desk, Outcome
-from autograder.classroom.plan import Chunk
-from autograder.cover import Cover
-from autograder.worker.choose import Confinement
+from autograder.classroom.batch import BatchGrader, Outcome
+from autograder.classroom.plan import Batch
+from autograder.cover import KeyCover
+from autograder.key import AnswerKey, read_key
+from autograder.results import Level
+from autograder.sandbox import Confinement, confinement, pin_to_one_core
 
-WINDOW = 2  # chunks in flight for each job: one under way, one in hand
+WINDOW = 2  # batches in flight per process: one being graded, one waiting
 
 
 @contextmanager
-def local_crew(jobs: int, wall: Confinement) -> Iterator[Crew]:
-    """Open a crew of this process alone, or of as many others as there are jobs."""
-    crew = PoolCrew(jobs, wall) if jobs > 1 else OwnCrew(wall)
+def open_local_executor(jobs: int, at_least: Level) -> Iterator[InlineExecutor | PoolExecutor]:
+    """Open an executor of one or more processes, confined at least at an isolation level."""
+    confined = confinement(at_least)
+    executor = PoolExecutor(jobs, confined) if jobs > 1 else InlineExecutor(confined)
     try:
-        yield crew
+        yield executor
     except BaseException:
-        crew.kill()
+        executor.kill()
         raise
     finally:
-        crew.close()
+        executor.close()
 
 
-class OwnCrew:
-    """A crew of this process alone, one chunk at a time."""
+class InlineExecutor:
+    """Grades in the thread that opens it, one batch at a time; until it is closed, this thread keeps to one core."""
 
     lost: tuple[type[Exception], ...] = ()
     retries = 0
     window = 1
 
-    def __init__(self, wall: Confinement) -> None:
-        self._desk = Desk(read_book, wall)
+    def __init__(self, confinement: Confinement) -> None:
+        self.where = confinement.outer.describe()
+        self._grader = BatchGrader(open_key, confinement)
+        self._cores = pin_to_one_core()
 
-    def submit(self, chunk: Chunk) -> Future[list[Outcome]]:
-        """Grade now."""
+    def submit(self, batch: Batch) -> Future[list[Outcome]]:
+        """Grade a batch now."""
         future: Future[list[Outcome]] = Future()
-        future.set_result(self._desk.grade(chunk))
+        future.set_result(self._grader.grade(batch))
         return future
 
     def kill(self) -> None:
-        """Do nothing: nobody else is at work."""
+        """Do nothing: no other process is grading."""
 
     def close(self) -> None:
-        """End the worker slots."""
-        self._desk.close()
+        """Close the sandboxes, and give the thread its cores back."""
+        self._grader.close()
+        os.sched_setaffinity(0, self._cores)
 
 
-class PoolCrew:
-    """Processes that die with us; when one of them dies, all are replaced, and their chunks are lost."""
+class PoolExecutor:
+    """Grades in processes that end with this one; if one of them dies, all are replaced, and their batches are lost."""
 
     lost: tuple[type[Exception], ...] = (BrokenProcessPool,)
     retries = 1
 
-    def __init__(self, jobs: int, wall: Confinement) -> None:
+    def __init__(self, jobs: int, confinement: Confinement) -> None:
+        self.where = confinement.outer.describe()
         self.window = WINDOW * jobs
         self._jobs = jobs
-        self._wall = wall
-        self._executor = self._open()
+        self._confinement = confinement
+        self._pool = self._open()
 
-    def submit(self, chunk: Chunk) -> Future[list[Outcome]]:
-        """Hand a chunk to the next process that is free."""
-        with _interruption_kept_from_children():
-            try:
-                return self._executor.submit(_grade, chunk, self._wall)
-            except BrokenProcessPool:
-                self._executor.shutdown()
-                self._executor = self._open()
-                return self._executor.submit(_grade, chunk, self._wall)
+    def submit(self, batch: Batch) -> Future[list[Outcome]]:
+        """Send a batch to the next process that is free.
+
+        This may start a process. It is started with SIGINT blocked, so that Ctrl-C does not reach it: whether it ends
+        is for the main process to decide.
+        """
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return self._pool.submit(_grade, batch, self._confinement)
+        except BrokenProcessPool:
+            self._pool.shutdown()
+            self._pool = self._open()
+            return self._pool.submit(_grade, batch, self._confinement)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def kill(self) -> None:
         """End all processes, whatever they are doing."""
@@ -90,56 +100,41 @@ class PoolCrew:
 
     def close(self) -> None:
         """Wait for the processes to end."""
-        self._executor.shutdown(cancel_futures=True)
+        self._pool.shutdown(cancel_futures=True)
 
     def _open(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
         cores: SimpleQueue[int] = context.SimpleQueue()
         for core in sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else ():
             cores.put(core)
-        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_settle, initargs=(cores,))
+        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_prepare_process, initargs=(cores,))
 
 
-def read_book(cover: Cover) -> Book:
-    """Read a book where it lies."""
-    return books.read(cover.file)
-
-
-@contextmanager
-def _interruption_kept_from_children() -> Iterator[None]:
-    """Start processes that a Ctrl-C does not reach: it is the grader's to say what becomes of them."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def open_key(cover: KeyCover) -> AnswerKey:
+    """Read the answer key that a cover belongs to, on this machine."""
+    return read_key(cover.file)
 
 
 @cache
-def _desk(wall: Confinement) -> Desk:
-    """Return the desk of this process of the pool, which ends with it."""
-    return Desk(read_book, wall)
+def _batch_grader(confinement: Confinement) -> BatchGrader:
+    """Return the batch grader of this process of the pool, which ends with it."""
+    return BatchGrader(open_key, confinement)
 
 
-def _grade(chunk: Chunk, wall: Confinement) -> list[Outcome]:
-    return _desk(wall).grade(chunk)
+def _grade(batch: Batch, confinement: Confinement) -> list[Outcome]:
+    return _batch_grader(confinement).grade(batch)
 
 
-def _settle(cores: SimpleQueue[int]) -> None:
-    """Prepare a process of the pool: one core, and no life without the grader."""
-    keep_to_a_core(cores)
+def _prepare_process(cores: SimpleQueue[int]) -> None:
+    """Prepare a process of the pool: a core of its own, and an end as soon as the main process has ended."""
+    if not cores.empty():
+        pin_to_one_core(cores.get())
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """End this process when the grader has ended, however that came: then nobody waits for its results."""
+    """End this process when the main process has ended, for whatever reason: nobody waits for its results then."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def keep_to_a_core(cores: SimpleQueue[int]) -> None:
-    """Take the next free core for this process and, by inheritance, its worker: a reply then wakes no other core."""
-    if not cores.empty():
-        os.sched_setaffinity(0, {cores.get()})

@@ -1,58 +1,51 @@
-"""What is to be graded: a class is read, what the store knows is set aside, and the rest comes in chunks.
+"""Plan the grading of a class: which results the store has already, and which submissions are pending.
 
-Nothing here imports NumPy or opens a worker: where nothing has changed, nothing else is needed.
+What enters is a class and, unless everything is to be graded, the store. What leaves is a plan, and then, batch by
+batch, the pending submissions. Only the batches that are being graded are in memory. Nothing here imports NumPy or
+starts a process: for an unchanged class, nothing else is needed.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
-from pathlib import Path
+from dataclasses import dataclass
+from itertools import groupby, islice
 
-import msgspec
-
-from autograder.classroom.roster import Student
-from autograder.cover import Cover
-from autograder.grade.handed_in import HandedIn, read_handed_in
-from autograder.kinds import Level
+from autograder.classroom.roster import Classroom
+from autograder.cover import KeyCover
+from autograder.grading import Submission, read_submission
 from autograder.limits import Limits
-from autograder.notebook.merge import Released
-from autograder.store.key import Key, key_of, this_grader
-from autograder.store.store import Store
+from autograder.results import Level
+from autograder.store import Store, StoreKey, store_key
 
-CHUNK = 4  # submissions: few, so that what is done waits for little; enough not to notice the handing over
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Paper:
-    """One student's submission to one exercise, and its `place` in the order of results."""
-
-    place: int
-    student: str
-    handed_in: HandedIn
-    key: Key
+BATCH = 4  # submissions: few, so that finished ones are soon stored; enough for the cost of sending them not to matter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Chunk:
-    """Papers on one exercise, and on what terms they are graded.
+class Task:
+    """One submission to grade: its index in the order of results, and the key under which its result is stored."""
 
-    `lost` says how often its process died meanwhile; one that is `alone` must have nothing else under way beside it.
-    """
+    index: int
+    submission: Submission
+    key: StoreKey
 
-    cover: Cover
-    limits: Limits
-    at_least: Level
-    papers: tuple[Paper, ...]
-    lost: int = 0
-    alone: bool = False
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Batch:
+    """A few tasks of one exercise: the unit of work that an executor gets."""
+
+    cover: KeyCover  # the cover of the exercise's answer key
+    limits: Limits  # what one submission may use
+    at_least: Level  # the lowest isolation level at which student code may run
+    tasks: tuple[Task, ...]  # the submissions to grade
+    deaths: int = 0  # how many times the process that graded this batch has died
+    # whether no other batch may be graded at the same time, so that only this one can be blamed for a death
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotGraded:
-    """A submission that our side failed to grade: it gets no record, and is no student's zero."""
+    """A submission that the grader itself failed to grade: it gets no record, and never a zero."""
 
     student: str
     exercise: str
@@ -60,80 +53,50 @@ class NotGraded:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Assigned:
-    """An exercise as it was given: its answer book, and the notebook that students got."""
+class Plan:
+    """What the store knows about a class, and what has to be graded."""
 
-    cover: Cover
-    given: Released
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Classroom:
-    """A class: who handed in where, what they were given, and on what terms it is graded."""
-
-    submissions: Path
-    students: tuple[Student, ...]
-    assigned: tuple[Assigned, ...]
-    limits: tuple[tuple[str, float], ...]
-    at_least: Level
-
-    @property
-    def names(self) -> list[str]:
-        """Return the exercises' names."""
-        return [each.cover.title.exercise for each in self.assigned]
-
-    @property
-    def size(self) -> int:
-        """Return how many results there will be."""
-        return len(self.students) * len(self.assigned)
+    cached: dict[int, int]  # by index, the number of the stored attempt that is the result
+    # indices in `cached` where that attempt is not the student's last one: the student has returned to an earlier
+    # submission
+    reverted: tuple[int, ...]
+    pending: tuple[int, ...]  # indices of the submissions to grade, in ascending order
 
 
-@dataclass(kw_only=True, slots=True)
-class Register:
-    """Which attempt stands at each place, 0 for none yet; and how many of them are from an earlier run."""
+def make_plan(classroom: Classroom, store: Store | None) -> Plan:
+    """Divide a class into cached results and pending submissions.
 
-    attempts: array[int]
-    unchanged: int = 0
-    reverted: list[int] = field(default_factory=list)  # places where an attempt stands that is not the last one
-
-    def keep(self, place: int, number: int, last: int | None) -> None:
-        """Let an attempt of an earlier run stand."""
-        self.attempts[place] = number
-        self.unchanged += 1
-        if number != last:
-            self.reverted.append(place)
-
-
-def empty_register(classroom: Classroom) -> Register:
-    """Return a register in which nothing stands yet."""
-    return Register(attempts=array("q", bytes(8 * classroom.size)))
-
-
-def chunks(classroom: Classroom, store: Store | None, register: Register) -> Iterator[Chunk]:
-    """Yield what is to be graded, in the order of places: all of it, or what is not in a store.
-
-    What is there goes into the register on the way.
+    A submission is read only if the store has an attempt by the same student at the same exercise.
     """
-    for number, assigned in enumerate(classroom.assigned):
-        limits = msgspec.structs.replace(assigned.cover.title.limits, **dict(classroom.limits))
-        papers = _papers(classroom, assigned, limits, number * len(classroom.students))
-        new = (each for each in papers if store is None or not _stands(each, assigned, classroom, store, register))
-        while group := tuple(islice(new, CHUNK)):
-            yield Chunk(cover=assigned.cover, limits=limits, at_least=classroom.at_least, papers=group)
+    if store is None:
+        return Plan(cached={}, reverted=(), pending=tuple(range(classroom.size)))
+    cached: dict[int, int] = {}
+    reverted, pending = [], []
+    for index in range(classroom.size):
+        exercise, student = classroom.locate(index)
+        last = store.last(student.name, exercise.name)
+        key = read_task(classroom, index).key if last else None
+        number = store.find(student.name, exercise.name, key, classroom.at_least) if key else None
+        if number is None:
+            pending.append(index)
+            continue
+        cached[index] = number
+        if number != last:
+            reverted.append(index)
+    return Plan(cached=cached, reverted=tuple(reverted), pending=tuple(pending))
 
 
-def _papers(classroom: Classroom, assigned: Assigned, limits: Limits, first: int) -> Iterator[Paper]:
-    grader, exercise = this_grader(), assigned.cover.title.exercise
-    for place, student in enumerate(classroom.students, first):
-        handed_in = read_handed_in(classroom.submissions, student.folder, exercise, assigned.given)
-        key = key_of(handed_in, assigned.cover, limits, grader)
-        yield Paper(place=place, student=student.name, handed_in=handed_in, key=key)
+def batches(classroom: Classroom, plan: Plan) -> Iterator[Batch]:
+    """Yield a plan's pending submissions in batches; each is read when its batch is asked for."""
+    for number, indices in groupby(plan.pending, key=lambda index: index // len(classroom.students)):
+        exercise = classroom.exercises[number]
+        tasks = (read_task(classroom, index) for index in indices)
+        while some := tuple(islice(tasks, BATCH)):
+            yield Batch(cover=exercise.cover, limits=exercise.limits, at_least=classroom.at_least, tasks=some)
 
 
-def _stands(paper: Paper, assigned: Assigned, classroom: Classroom, store: Store, register: Register) -> bool:
-    exercise = assigned.cover.title.exercise
-    found = store.find(paper.student, exercise, paper.key, classroom.at_least)
-    if found is None:
-        return False
-    register.keep(paper.place, found, store.last(paper.student, exercise))
-    return True
+def read_task(classroom: Classroom, index: int) -> Task:
+    """Read a submission as it is on disk now; the key is that of exactly these bytes."""
+    exercise, student = classroom.locate(index)
+    submission = read_submission(classroom.submissions, student.folder, student.name, exercise.name, exercise.notebook)
+    return Task(index=index, submission=submission, key=store_key(submission, exercise.cover, exercise.limits))

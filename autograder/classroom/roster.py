@@ -1,4 +1,8 @@
-"""Who handed in: the folders of students, in the order in which records are written."""
+"""A class: its students, the exercises that it was assigned, and the terms on which it is graded.
+
+Results have a fixed order: exercise by exercise, and student by student within an exercise. The position of a result in
+this order is its `index`, from 0.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +10,75 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.catalogue import UsageError
+from autograder.course import UsageError
+from autograder.cover import KeyCover
+from autograder.limits import Limits
+from autograder.merge import ReleasedNotebook
+from autograder.results import Level
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Student:
-    """A student's folder, and the name that records and reports bear: always valid text."""
+    """A student's folder, and the name used in records and reports, which is always valid Unicode."""
 
     folder: str
     name: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AssignedExercise:
+    """An exercise as the class got it, and as it is graded."""
+
+    cover: KeyCover  # the cover of the answer key
+    notebook: ReleasedNotebook  # the notebook that was released
+    limits: Limits  # what one submission may use
+
+    @property
+    def name(self) -> str:
+        """The exercise's name."""
+        return self.cover.exercise
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Classroom:
+    """A class."""
+
+    submissions: Path  # the folder that holds `<student>/<exercise>/`
+    students: tuple[Student, ...]  # the students, in the order of their names
+    exercises: tuple[AssignedExercise, ...]  # the exercises, in the order of results
+    at_least: Level  # the lowest isolation level at which student code may run
+
+    @property
+    def size(self) -> int:
+        """The number of results."""
+        return len(self.students) * len(self.exercises)
+
+    def locate(self, index: int) -> tuple[AssignedExercise, Student]:
+        """Return whose result has an index, and for which exercise."""
+        exercise, student = divmod(index, len(self.students))
+        return self.exercises[exercise], self.students[student]
+
+
 def find_students(submissions: Path) -> list[Student]:
-    """Return every folder of `submissions`, hidden ones apart, in the order of their names."""
+    """Return the students of a class: every folder in the folder of submissions, except hidden ones.
+
+    Raises `UsageError` if the folder can't be read, or has no student's folder in it.
+    """
     try:
         with os.scandir(submissions) as entries:
             folders = sorted(entry.name for entry in entries if not entry.name.startswith(".") and not entry.is_file())
     except OSError as error:
         raise UsageError(
-            f"--submissions {submissions}: {error.strerror}; expected a folder with a folder a student"
+            f"--submissions {submissions}: {error.strerror}; expected a folder that holds one folder per student"
         ) from error
     if not folders:
         raise UsageError(
-            f"--submissions {submissions}: no student's folder in it; expected <student>/<exercise>/<exercise>.py"
+            f"--submissions {submissions}: there is no student's folder in it; expected "
+            "<student>/<exercise>/<exercise>.py"
         )
-    return [Student(folder=name, name=name_of(name)) for name in folders]
+    return [Student(folder=folder, name=student_name(folder)) for folder in folders]
 
 
-def name_of(folder: str) -> str:
-    """Return a folder's name as valid text."""
+def student_name(folder: str) -> str:
+    """Return the name of a student's folder as valid Unicode: bytes that are not UTF-8 are written as escapes."""
     return os.fsencode(folder).decode("utf-8", "backslashreplace")

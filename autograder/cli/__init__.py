@@ -1,1 +1,1 @@
-"""The command `autograder`, a module for each subcommand."""
+"""The command `autograder`: `main` reads its arguments, and each subcommand has a function that runs it."""

@@ -1,32 +1,40 @@
-"""`autograder check`: a student's public checks on their own file, in a worker like everybody's."""
+"""`autograder check` and `autograder hint`: public checks on a student's own file, and hints on known mistakes."""
 
 from __future__ import annotations
 
 import argparse
-import os
+import json
 import sys
+import textwrap
 from pathlib import Path
 
+from autograder.api import check_file
 from autograder.assignment import Assignment, find_assignments
-from autograder.book import Book
-from autograder.grade.ask import questions
-from autograder.grade.grade import Graded, grade
-from autograder.grade.read import read_file
-from autograder.report.feedback import feedback, points
-from autograder.report.style import Style, style_of
-from autograder.worker.own import own_worker
+from autograder.key import KnownMisconception
+from autograder.report import Style, feedback, points, style_of
+
+# In an assignment's folder: how many hints on each misconception have been shown. `check` shows the first.
+SHOWN = Path(".autograder") / "hints.json"
+WIDTH = 100
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Check every assignment named; 0 only where every public check is passed."""
+def check(arguments: argparse.Namespace) -> int:
+    """Check every assignment named; 0 only if all public checks are passed."""
     style = style_of(sys.stdout)
-    verdicts = [_check(assignment, style) for assignment in find_assignments(arguments.path)]
-    return 0 if all(verdicts) else 1
+    passed = [_check(assignment, style) for assignment in find_assignments(arguments.path)]
+    return 0 if all(passed) else 1
+
+
+def hint(arguments: argparse.Namespace) -> int:
+    """Print one more hint than the last time on each mistake; 0 if there was one to say something about."""
+    style = style_of(sys.stdout)
+    hinted = [_hint(assignment, style) for assignment in find_assignments(arguments.path)]
+    return 0 if any(hinted) else 1
 
 
 def _check(assignment: Assignment, style: Style) -> bool:
-    book = assignment.book()
-    graded = check_file(assignment.file, book)
+    """Print a student's feedback, and return whether all public checks are passed."""
+    graded = check_file(assignment.file, assignment)
     record = graded.record
     print(f"{assignment.file if assignment.file.parent != Path.cwd() else assignment.file.name}: public checks")
     print(feedback(record, style, graded.notes), end="")
@@ -36,8 +44,39 @@ def _check(assignment: Assignment, style: Style) -> bool:
     return passed == len(record.checks)
 
 
-def check_file(file: Path, book: Book) -> Graded:
-    """Grade one file by a book."""
-    submission = read_file(file.parent, (file.name,), student=os.environ.get("USER", ""))
-    with own_worker(book.limits) as worker:
-        return grade(book, questions(book), submission, worker)
+def _hint(assignment: Assignment, style: Style) -> bool:
+    """Print the next hints, remember how many have been shown, and return whether there were any."""
+    record = check_file(assignment.file, assignment).record
+    known = {misconception.id: misconception for misconception in assignment.key().misconceptions}
+    diagnosed = dict.fromkeys(name for check in record.checks for name in check.diagnosis if name in known)
+    if not diagnosed:
+        print(f"{assignment.file.name}: no mistake that is known by name. `autograder check` says what is wrong.")
+        return False
+    file = assignment.file.parent / SHOWN
+    shown = _read_shown(file)
+    for name in diagnosed:
+        shown[name] = min(shown.get(name, 1) + 1, len(known[name].hints))
+        print(_hints(known[name], shown[name], style))
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(shown, indent=1), "utf-8")
+    return True
+
+
+def _read_shown(file: Path) -> dict[str, int]:
+    """Return how many hints have been shown; a file that somebody has changed counts as none."""
+    try:
+        found = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {str(name): count for name, count in found.items() if isinstance(count, int)}
+
+
+def _hints(misconception: KnownMisconception, count: int, style: Style) -> str:
+    hints = misconception.hints
+    lines = [style.paint(misconception.function, "strong"), f"It looks as if: {misconception.belief}"]
+    lines += [f"Hint {number} of {len(hints)}: {text}" for number, text in enumerate(hints[:count], 1)]
+    if count == len(hints):
+        lines.append("That was the last hint.")
+    return "\n".join(textwrap.fill(line, WIDTH, subsequent_indent="  ") for line in lines) + "\n"

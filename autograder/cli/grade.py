@@ -1,4 +1,7 @@
-"""`autograder grade`: a class, all checks; stores results, and writes grades and feedback from the store."""
+"""`autograder grade`: grade a class; store the results, and write grades and feedback from the store.
+
+Importing this module needs neither NumPy nor rich: a class in which nothing is pending is done quickly.
+"""
 
 from __future__ import annotations
 
@@ -6,109 +9,128 @@ import argparse
 import contextlib
 import importlib.util
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.answers.library import book_files
-from autograder.catalogue import Exercise, UsageError, find_exercises, find_root
-from autograder.classroom.classroom import Sitting, sitting
-from autograder.classroom.plan import Assigned, Classroom, NotGraded, Register, chunks, empty_register
-from autograder.classroom.roster import find_students
+import msgspec
+
+from autograder.classroom import AssignedExercise, Classroom, NotGraded, Plan, find_students, make_plan, open_run
 from autograder.cli.main import STORE
+from autograder.course import UsageError, find_exercises, find_root
 from autograder.cover import read_cover
-from autograder.release.given import find_given
-from autograder.report.keep import keep
-from autograder.report.summary import ExerciseSummary
-from autograder.report.write import ResultsWriter
-from autograder.store.store import Store, look_into, open_store
+from autograder.recording import key_files
+from autograder.release import find_released_notebook
+from autograder.report import Difference, difference, persist, read_record, write_results
+from autograder.results import Record
+from autograder.store import Store, open_read_only, open_store
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Grade; 0 where every submission has a record, whatever the scores."""
+    """Grade a class, or preview it; 0 if every submission has a record, whatever the scores."""
     if importlib.util.find_spec("rich") is None:
-        raise UsageError("grading a class needs the extra `instructor`: pip install 'autograder[instructor]'")
-    exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
-    files = book_files(exercises, arguments.seed)  # records what is missing, before anything else starts
-    classroom = Classroom(
-        submissions=arguments.submissions,
-        students=tuple(find_students(arguments.submissions)),
-        assigned=tuple(_assigned(*pair, arguments.submissions) for pair in zip(exercises, files, strict=True)),
-        limits=tuple(arguments.limit),
-        at_least=arguments.isolation,
-    )
+        raise UsageError("grading a class needs the extra `instructor`: pip install 'numgrade[instructor]'")
+    classroom = _open_classroom(arguments)
     file = arguments.store or arguments.output / STORE
     if arguments.preview:
-        from autograder.cli.preview import preview
-
-        with look_into(file) as store:
-            return preview(arguments, classroom, store)
-    with _told(arguments.output, "nothing was graded"):
+        with open_read_only(file) as store:
+            return _preview(arguments, classroom, store)
+    with _explained(arguments.output, "nothing was graded"):
         arguments.output.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=arguments.output).close()  # tried now: nothing is graded that can't be written
+        tempfile.TemporaryFile(dir=arguments.output).close()  # tried now: results that can't be written are no use
     with open_store(file) as store:
         return _grade(arguments, classroom, store)
 
 
-def _assigned(exercise: Exercise, book_file: Path, submissions: Path) -> Assigned:
-    return Assigned(cover=read_cover(book_file), given=find_given(exercise, book_file, submissions))
+def _open_classroom(arguments: argparse.Namespace) -> Classroom:
+    """Find students, exercises and answer keys; keys that are missing are recorded."""
+    exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
+    students = find_students(arguments.submissions)
+    files = key_files(exercises, arguments.seed)
+    assigned = []
+    for exercise, file in zip(exercises, files, strict=True):
+        cover = read_cover(file)
+        notebook = find_released_notebook(exercise, file, arguments.submissions)
+        limits = msgspec.structs.replace(cover.limits, **dict(arguments.limit))
+        assigned.append(AssignedExercise(cover=cover, notebook=notebook, limits=limits))
+    return Classroom(
+        submissions=arguments.submissions,
+        students=tuple(students),
+        exercises=tuple(assigned),
+        at_least=arguments.isolation,
+    )
 
 
 def _grade(arguments: argparse.Namespace, classroom: Classroom, store: Store) -> int:
-    from autograder.report.screen import show, watch
+    from autograder.report import show, watch
 
-    register = empty_register(classroom)
+    plan = make_plan(classroom, None if arguments.force else store)
+    numbers = dict(plan.cached)
     failed: dict[int, NotGraded] = {}
-    todo = chunks(classroom, None if arguments.force else store, register)
     try:
-        with sitting(todo, classroom.at_least, arguments.jobs, arguments.scheduler) as session:
-            for results in watch(session.results, register):
-                keep(results, store, register, failed)
-        store.let_stand(register.attempts[place] for place in register.reverted)
-        with _told(arguments.output, f"what was graded is kept in {store.file}"):
-            written = _write(arguments.output, classroom, store, register)
+        with open_run(classroom, plan, jobs=arguments.jobs, scheduler=arguments.scheduler) as session:
+            for results in watch(session.results, cached=len(plan.cached), total=classroom.size):
+                numbers |= persist(results, store)
+                failed |= {each.task.index: each.outcome for each in results if isinstance(each.outcome, NotGraded)}
+        store.repeat(plan.cached[index] for index in plan.reverted)
+        with _explained(arguments.output, f"what was graded is stored in {store.file}"):
+            summaries = write_results(arguments.output, classroom, store, numbers)
     except KeyboardInterrupt as interruption:
         raise KeyboardInterrupt(
             f"interrupted; what was graded is kept in {store.file}. Run the command again to go on from there"
         ) from interruption
-    show(list(written.values()), [failed[place] for place in sorted(failed)])
-    print(_unchanged(register))
+    show(summaries, [failed[index] for index in sorted(failed)])
+    print(_counts(plan, classroom.size))
     print(f"Results, grades and feedback are in {arguments.output}")
-    print(_confined(session, written.values()))
+    levels = " and ".join(sorted({level for summary in summaries for level in summary.levels})) or "none"
+    print(f"Student code was confined {f'{session.where}: ' if session.where else 'at '}level {levels}.")
     return 1 if failed else 0
 
 
-def _write(output: Path, classroom: Classroom, store: Store, register: Register) -> dict[str, ExerciseSummary]:
-    """Write every file anew from the store, and return what is to be said at the end."""
-    summaries = {name: ExerciseSummary(exercise=name) for name in classroom.names}
-    with ResultsWriter(output, classroom) as writer:
-        for place, number in enumerate(register.attempts):
-            if number:
-                record = writer.write(place, store.read(number))
-                summaries[record.exercise].add(record)
-            else:
-                writer.leave_out(place)
-    return summaries
+def _preview(arguments: argparse.Namespace, classroom: Classroom, store: Store) -> int:
+    """Grade without storing anything, and print what differs from the last results; 0 if all could be graded."""
+    from autograder.report import show_failures, watch
+
+    plan = make_plan(classroom, None if arguments.force else store)
+    differences: dict[int, Difference | None] = {}
+    failed: dict[int, NotGraded] = {}
+    with open_run(classroom, plan, jobs=arguments.jobs, scheduler=arguments.scheduler) as session:
+        for results in watch(session.results, cached=len(plan.cached), total=classroom.size):
+            for result in results:
+                if isinstance(result.outcome, NotGraded):
+                    failed[result.task.index] = result.outcome
+                else:
+                    differences[result.task.index] = _difference(result.outcome.record, store)
+    for index in plan.reverted:
+        differences[index] = _difference(read_record(store.read(plan.cached[index]).record), store)
+    found = [differences[index] for index in sorted(differences)]
+    changed = [each for each in found if each is not None]
+    for each in changed:
+        print("\n".join(each.lines()))
+    show_failures([failed[index] for index in sorted(failed)])
+    print(f"{len(changed):,} of {classroom.size:,} results would change. Nothing was written.")
+    return 1 if failed else 0
 
 
-def _unchanged(register: Register) -> str:
-    size, unchanged = len(register.attempts), register.unchanged
+def _difference(record: Record, store: Store) -> Difference | None:
+    """Return how a record differs from the last one of its student and exercise."""
+    number = store.last(record.student, record.exercise)
+    return difference(read_record(store.read(number).record) if number else None, record)
+
+
+def _counts(plan: Plan, size: int) -> str:
+    unchanged = len(plan.cached)
     if unchanged == size:
         return f"{unchanged:,} of {size:,} unchanged: nothing had to be graded."
     return f"{size - unchanged:,} of {size:,} graded, {unchanged:,} unchanged."
 
 
-def _confined(session: Sitting, summaries: Iterable[ExerciseSummary]) -> str:
-    levels = " and ".join(sorted({level for summary in summaries for level in summary.levels})) or "none"
-    return f"Student code was confined {f'{session.where}: ' if session.where else 'at '}level {levels}."
-
-
 @contextlib.contextmanager
-def _told(output: Path, kept: str) -> Iterator[None]:
-    """Turn what the file system says into one line: fact, place, next step."""
+def _explained(output: Path, state: str) -> Iterator[None]:
+    """Turn an error of the file system into one line: fact, place, next step."""
     try:
         yield
     except OSError as error:
         raise UsageError(
-            f"--output {output}: {error.strerror}; {kept}. "
+            f"--output {output}: {error.strerror}; {state}. "
             "Next: make room or name a folder that can be written, then run the command again"
         ) from error

@@ -1,4 +1,7 @@
-"""The command `autograder`: reads its arguments and hands them to one subcommand, which alone is imported."""
+"""The command `autograder`: reads its arguments and passes them to one subcommand, whose module alone is imported.
+
+Importing this module and printing `--help` need neither NumPy nor msgspec.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,32 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.catalogue import DEFAULT_SEED
 from autograder.cores import cores
-from autograder.kinds import LEVELS
+from autograder.course import DEFAULT_SEED, CourseError, UsageError
 from autograder.version import VERSION
 
-__all__ = ["DEFAULT_SEED", "main"]
-CONFINING = ("grade", "verify", "doctor")  # commands that run code in a confined worker
 USAGE_ERROR = 2
-STORE = "store.sqlite"  # in OUT, where no other place is named
+STORE = "store.sqlite"  # in OUT, unless --store names another file
+CONFINING = ("grade", "verify", "doctor")  # commands that run other people's code in a sandbox
 ONLY_LINUX = (
-    "other people's code is run on Linux only, not on {}: use a Linux container or virtual machine, or WSL2 on "
+    "other people's code is run only on Linux, not on {}: use a Linux container or virtual machine, or WSL2 on "
     "Windows; a student's own `autograder check` runs everywhere"
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0 where it did what was asked, 1 where checks or submissions failed, 2 where it can't."""
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments
+        The command line without the command's name; by default, that of this process.
+
+    Returns
+    -------
+    int
+        The exit code: 0 if the command did what was asked, 1 if checks or submissions failed, 2 if it can't.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that can't show λ must not end the command
@@ -34,28 +46,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if parsed.command in CONFINING and sys.platform != "linux":
         print(f"autograder {parsed.command}: {ONLY_LINUX.format(sys.platform)}", file=sys.stderr)
         return USAGE_ERROR
-    command = importlib.import_module(f"autograder.cli.{parsed.command}")
+    module, _, function = parsed.run.partition(":")
     try:
-        return int(command.run(parsed))
-    except BrokenPipeError:  # whoever read our output has enough of it
+        return int(getattr(importlib.import_module(module), function)(parsed))
+    except BrokenPipeError:  # whoever reads the output has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt as interruption:
         print(f"autograder: {str(interruption) or 'interrupted'}", file=sys.stderr)
         return 130
-    except Exception as error:
-        if not _is_told_in_one_line(error):
-            raise
+    except (CourseError, UsageError) as error:
         print(f"autograder {parsed.command}: {error}", file=sys.stderr)
         return USAGE_ERROR
-
-
-def _is_told_in_one_line(error: Exception) -> bool:
-    """Say whether an error is one of the course or of the command line; imported only now, `--help` stays quick."""
-    from autograder.answers.errors import CourseError
-    from autograder.catalogue import UsageError
-
-    return isinstance(error, CourseError | UsageError)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,58 +67,55 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"autograder {VERSION}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_check(commands)
-    _add_hint(commands)
-    _add_grade(commands)
-    _add_history(commands)
-    _add_doctor(commands)
-    _add_release(commands)
-    _add_list(commands)
-    _add_verify(commands)
-    _add_collect(commands)
-    _add_export(commands)
+    _add_student_commands(commands)
+    _add_grading_commands(commands)
+    _add_course_commands(commands)
+    _add_nbgrader_commands(commands)
     return parser
 
 
 Commands = argparse._SubParsersAction  # noqa: SLF001  # what add_subparsers returns has no public name
 
 
-def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
-    about = "run the public checks on your own file (students)"
-    _add_path(commands.add_parser("check", help=about, description=about))
+def _add(commands: Commands[argparse.ArgumentParser], name: str, run: str, description: str) -> argparse.ArgumentParser:
+    """Add a subcommand; `run` names the module in this package, and the function in it, that runs the command."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=description, description=description)
+    parser.set_defaults(run=f"autograder.cli.{run}")
+    return parser
 
 
-def _add_hint(commands: Commands[argparse.ArgumentParser]) -> None:
-    about = "the next hint on a mistake that your public checks recognise (students)"
-    _add_path(commands.add_parser("hint", help=about, description=about))
-
-
-def _add_path(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "path",
-        nargs="*",
-        type=Path,
-        help="a file <exercise>.py or an assignment's folder; without one, the current folder",
+def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    check = _add(commands, "check", "check:check", "run the public checks on your own file (students)")
+    hint = _add(
+        commands, "hint", "check:hint", "the next hint on a mistake that your public checks recognize (students)"
     )
+    for parser in (check, hint):
+        parser.add_argument(
+            "path",
+            nargs="*",
+            type=Path,
+            help="a file <exercise>.py or an assignment's folder; without one, the current folder",
+        )
 
 
-def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
-    about = "grade a class with all checks (instructors)"
-    grade = commands.add_parser("grade", help=about, description=about)
-    grade.add_argument("exercise", nargs="*", help="exercises to grade; without one, all that the course has")
+def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    grade = _add(commands, "grade", "grade:run", "grade a class with all checks (instructors)")
+    _add_exercises(grade, "exercises to grade; without one, all that the course has")
     grade.add_argument(
         "--submissions", type=Path, required=True, metavar="DIR", help="holds <student>/<exercise>/<exercise>.py"
     )
     grade.add_argument(
         "--output", type=Path, required=True, metavar="OUT", help="where results, grades and feedback go"
     )
-    grade.add_argument("--jobs", type=_positive, default=cores(), metavar="N", help="processes; without it, one a core")
+    _add_jobs(grade)
     grade.add_argument("--seed", type=int, default=DEFAULT_SEED, metavar="S", help="course seed of the hidden checks")
     grade.add_argument(
         "--isolation",
-        choices=LEVELS[::-1],
+        type=_level,
         default="good",
-        help="the least level at which student code may run; without it, good; see autograder doctor",
+        metavar="LEVEL",
+        help="the lowest level at which student code may run: strong, good (the default), weak or none; "
+        "see autograder doctor",
     )
     grade.add_argument(
         "--limit",
@@ -126,7 +125,7 @@ def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="NAME=NUMBER",
         help="a limit other than the exercise's own, such as cpu_seconds=10 or memory_bytes=4e9; may be repeated",
     )
-    grade.add_argument("--force", action="store_true", help="grade what is unchanged, too")
+    grade.add_argument("--force", action="store_true", help="grade unchanged submissions, too")
     grade.add_argument(
         "--preview", action="store_true", help="write nothing: print how results would differ from the last ones"
     )
@@ -134,25 +133,25 @@ def _add_grade(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_store(grade)
     _add_course(grade)
 
-
-def _add_history(commands: Commands[argparse.ArgumentParser]) -> None:
-    about = "a student's attempts and regrades: dates, scores, what changed (instructors)"
-    history = commands.add_parser("history", help=about, description=about)
-    history.add_argument("student", help="whose; the name as in results.jsonl")
-    history.add_argument("exercise", nargs="*", help="exercises to list; without one, all")
-    history.add_argument("--output", type=Path, default=Path(), metavar="OUT", help="what the class was graded into")
+    history = _add(
+        commands,
+        "history",
+        "results:history",
+        "a student's attempts and regrades: dates, scores, what changed (instructors)",
+    )
+    history.add_argument("student", help="the student's name, as in results.jsonl")
+    _add_exercises(history, "exercises to list; without one, all")
+    history.add_argument(
+        "--output", type=Path, default=Path(), metavar="OUT", help="the folder that the class was graded into"
+    )
     _add_store(history)
 
-
-def _add_store(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--store", type=Path, metavar="FILE", help=f"where all results are kept; without it, OUT/{STORE}"
+    doctor = _add(
+        commands,
+        "doctor",
+        "doctor:run",
+        "say how far out of reach student code is on this machine, and what is missing (instructors)",
     )
-
-
-def _add_doctor(commands: Commands[argparse.ArgumentParser]) -> None:
-    about = "say how far out of reach student code is on this machine, and what is missing (instructors)"
-    doctor = commands.add_parser("doctor", help=about, description=about)
     doctor.add_argument(
         "--without",
         choices=("bubblewrap", "user", "landlock", "filter", "limits"),
@@ -162,52 +161,59 @@ def _add_doctor(commands: Commands[argparse.ArgumentParser]) -> None:
     )
 
 
-def _add_release(commands: Commands[argparse.ArgumentParser]) -> None:
-    about = "regenerate assignments from solutions: stubs, handouts, public answer books (instructors)"
-    release = commands.add_parser("release", help=about, description=about)
-    release.add_argument("exercise", nargs="*", help="exercises to release; without one, all")
+def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    new = _add(commands, "new", "course:new", "write a small exercise to start from (authors)")
+    new.add_argument("name", metavar="NAME", help="the exercise's name, which is a Python name such as softmax")
+
+    verify = _add(
+        commands,
+        "verify",
+        "verify:run",
+        "prove that checks reject what is wrong, accept what is right, and name mistakes (authors, CI)",
+    )
+    _add_exercises(verify, "exercises to verify; without one, all")
+    verify.add_argument(
+        "--seed", type=int, nargs="+", default=[DEFAULT_SEED, 1, 2], metavar="S", help="course seeds to verify with"
+    )
+    verify.add_argument("--strict", action="store_true", help="fail on warnings, too")
+    _add_jobs(verify)
+
+    release = _add(
+        commands,
+        "release",
+        "release:run",
+        "regenerate assignments from solutions: stubs, handouts, public checks and their answer keys (instructors)",
+    )
+    _add_exercises(release, "exercises to release; without one, all")
     release.add_argument(
         "--nbgrader",
         type=Path,
         metavar="COURSE",
-        help="a course folder for nbgrader to lay out, with notebooks, instead",
+        help="lay out a course folder for nbgrader, with notebooks, instead",
     )
-    _add_course(release)
+
+    listing = _add(commands, "list", "course:list_exercises", "list exercises, functions, checks and points")
+    _add_exercises(listing, "exercises to list; without one, all")
+    for parser in (new, verify, release, listing):
+        _add_course(parser)
 
 
-def _add_list(commands: Commands[argparse.ArgumentParser]) -> None:
-    about = "list exercises, functions, checks and points"
-    listing = commands.add_parser("list", help=about, description=about)
-    listing.add_argument("exercise", nargs="*", help="exercises to list; without one, all")
-    _add_course(listing)
-
-
-def _add_verify(commands: Commands[argparse.ArgumentParser]) -> None:
-    about = "prove that checks reject what is wrong, accept what is right, and name mistakes (instructors, CI)"
-    verify = commands.add_parser("verify", help=about, description=about)
-    verify.add_argument("exercise", nargs="*", help="exercises to verify; without one, all")
-    verify.add_argument(
-        "--seed", type=int, nargs="+", default=[DEFAULT_SEED, 1, 2], metavar="S", help="course seeds to verify with"
+def _add_nbgrader_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    collect = _add(
+        commands,
+        "collect",
+        "collect:run",
+        "put the notebook back beside .py files that came without it, or nbgrader would skip them (instructors)",
     )
-    verify.add_argument(
-        "--jobs", type=_positive, default=cores(), metavar="N", help="processes; without it, one a core"
-    )
-    _add_course(verify)
-
-
-def _add_collect(commands: Commands[argparse.ArgumentParser]) -> None:
-    about = "put the notebook back beside .py files that came without it, or nbgrader would skip them (instructors)"
-    collect = commands.add_parser("collect", help=about, description=about)
-    collect.add_argument("exercise", nargs="*", help="exercises to look at; without one, all that were released")
+    _add_exercises(collect, "exercises to look at; without one, all that were released")
     collect.add_argument(
         "--nbgrader", type=Path, default=Path(), metavar="COURSE", help="nbgrader's folder; without it, the current one"
     )
 
-
-def _add_export(commands: Commands[argparse.ArgumentParser]) -> None:
-    about = "write the scores of an earlier run into a gradebook (instructors)"
-    export = commands.add_parser("export", help=about, description=about)
-    export.add_argument("to", choices=["nbgrader"], help="what kind of gradebook")
+    export = _add(
+        commands, "export", "results:export", "write the scores of an earlier run into a gradebook (instructors)"
+    )
+    export.add_argument("to", choices=["nbgrader"], help="the kind of gradebook")
     export.add_argument("--results", type=Path, required=True, metavar="FILE", help="results.jsonl of that run")
     export.add_argument(
         "--gradebook", required=True, metavar="URL", help="sqlite:///gradebook.db, postgresql://user@host/name"
@@ -217,12 +223,28 @@ def _add_export(commands: Commands[argparse.ArgumentParser]) -> None:
     )
 
 
+def _add_exercises(parser: argparse.ArgumentParser, description: str) -> None:
+    parser.add_argument("exercise", nargs="*", help=description)
+
+
+def _add_jobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--jobs", type=_positive, default=cores(), metavar="N", help="number of processes; by default, one per core"
+    )
+
+
+def _add_store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--store", type=Path, metavar="FILE", help=f"where all results are stored; by default, OUT/{STORE}"
+    )
+
+
 def _add_course(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--course",
         type=Path,
         metavar="DIR",
-        help="the folder that holds solutions/; without it, found from the current one",
+        help="the folder that holds solutions/; by default, found from the current one",
     )
 
 
@@ -233,8 +255,17 @@ def _positive(text: str) -> int:
     return number
 
 
+def _level(text: str) -> str:
+    """Read an isolation level; msgspec comes with the levels, so they are imported only when there is one to read."""
+    from autograder.results import LEVELS
+
+    if text not in LEVELS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a level; expected one of {', '.join(LEVELS[::-1])}")
+    return text
+
+
 def _limit(text: str) -> tuple[str, float]:
-    """Read a limit by name; imported only now, `--help` stays quick."""
+    """Read a limit by name; msgspec comes with the limits, so they are imported only when there is one to read."""
     from autograder.limits import Limits
 
     name, _, number = text.partition("=")
@@ -242,7 +273,7 @@ def _limit(text: str) -> tuple[str, float]:
         field: type(value) for field, value in zip(Limits.__struct_fields__, Limits.__struct_defaults__, strict=True)
     }
     if name not in kinds:
-        raise argparse.ArgumentTypeError(f"{name!r} is no limit; there are {', '.join(kinds)}")
+        raise argparse.ArgumentTypeError(f"{name!r} is not a limit; there are {', '.join(kinds)}")
     value = kinds[name](float(number))
     if value <= 0:
         raise argparse.ArgumentTypeError(f"{text}: expected a positive number")

@@ -1,26 +1,24 @@
-"""`autograder release`: assignments from solutions."""
+"""`autograder release`: make assignments from solutions, or a course folder for nbgrader."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from autograder.answers.library import open_books
-from autograder.catalogue import find_exercises, find_root
-from autograder.cli.main import DEFAULT_SEED
-from autograder.release.course import release_course
-from autograder.release.release import release
+from autograder.course import DEFAULT_SEED, find_exercises, find_root
+from autograder.recording import open_keys
+from autograder.release import release, release_course
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Regenerate the assignments; the same solutions give the same bytes."""
+    """Write the assignments and print their files; the same solutions give the same bytes."""
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
-    books = open_books(exercises, DEFAULT_SEED)
+    keys = open_keys(exercises, DEFAULT_SEED)
     if arguments.nbgrader:
-        for file in release_course(exercises, books, arguments.nbgrader):
+        for file in release_course(exercises, keys, arguments.nbgrader):
             print(file)
         return 0
-    for exercise, book in zip(exercises, books, strict=True):
-        for file in release(exercise, book):
+    for exercise, key in zip(exercises, keys, strict=True):
+        for file in release(exercise, key):
             print(file.relative_to(exercise.root))
     return 0

@@ -1,12 +1,17 @@
-"""What reads notebooks for `nbgrader autograde`: a submission is put in order before any other step sees it.
+"""Read notebooks for `nbgrader autograde`, and grade the run's submissions when the first of them is asked for.
 
-nbgrader makes one for a run, after it has looked for notebooks and before it copies any file: so here is where files
-without a notebook get theirs back, and where links are taken out of nbgrader's sight.
+What enters are nbgrader's folders: `release/<exercise>/` and `submitted/<student>/<exercise>/`. What leaves are
+restored notebooks, and by notebook the outcome of its submission. nbgrader makes one exporter per run, after it has
+looked for notebooks and before it copies any file. So submissions are prepared here: `.py` files without a notebook get
+it back, and links are hidden from nbgrader.
 """
 
 from __future__ import annotations
 
 import glob
+import os
+import stat
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,76 +22,106 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute, SaveAutoGrades
 from traitlets import Enum, Int, Unicode
 
-from autograder.catalogue import DEFAULT_SEED, Exercise, UsageError, find_exercises
-from autograder.classroom.plan import NotGraded
-from autograder.grade.handed_in import SUFFIX
-from autograder.grade.read import read_file
-from autograder.kinds import LEVELS
-from autograder.nbgrader.ahead import Ahead
-from autograder.nbgrader.layout import irregular, put_back
-from autograder.nbgrader.restore import restore
-from autograder.notebook.merge import MAX_NOTEBOOK
-from autograder.results import Record
-from autograder.worker.choose import confinement
-from autograder.worker.slot import SlotBroken
+from autograder.classroom import AssignedExercise, Classroom, NotGraded, Student, make_plan, open_run, student_name
+from autograder.cores import cores
+from autograder.course import DEFAULT_SEED, ExerciseFolder, UsageError, find_exercises
+from autograder.cover import read_cover
+from autograder.grading import Unreadable, read_file
+from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX
+from autograder.nbgrader.restore import restore_notebook
+from autograder.recording import key_files
+from autograder.release import find_released_notebook, put_notebook_back
+from autograder.report import persist, read_record
+from autograder.results import LEVELS, Record
+from autograder.sandbox import SandboxError, confinement
+from autograder.store import open_store
 
 STORE = Path(".autograder") / "store.sqlite"  # in the course folder
 LAYOUT = "{nbgrader_step}/{student_id}/{assignment_id}"
+Outcome = Record | NotGraded
 
 
-class IsolatedExporter(NotebookExporter):
-    """Writes autograded notebooks; holds the outcomes of the run's submissions."""
+class SandboxExporter(NotebookExporter):
+    """Writes autograded notebooks, and holds the outcomes of the run's submissions."""
 
     course = Unicode(help="The folder that holds solutions/").tag(config=True)
     seed = Int(DEFAULT_SEED, help="Course seed of the hidden checks").tag(config=True)
-    isolation = Enum(LEVELS, "good", help="The least level at which student code may run").tag(config=True)
+    isolation = Enum(LEVELS, "good", help="The lowest level at which student code may run").tag(config=True)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._ahead: dict[str, Ahead] = {}
-        self._refuse_what_is_not_known()
-        for submission in self._found():
+        self._outcomes: dict[tuple[str, str], Outcome] = {}  # by assignment and student
+        self._refuse_unexpected()
+        for submission in self._submissions():
             self._prepare(submission)
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
-        """Read a notebook: one that was handed in is bounded, followed nowhere, and put in order."""
+        """Read a notebook: a submitted one has a size limit, is read without following links, and is restored."""
         if not Path(filename).is_relative_to(self._submitted):
             return super().from_filename(filename, resources=resources, **kw)
         student, assignment, name = Path(filename).relative_to(self._submitted).parts
         released = nbformat.read(self._released / assignment / name, as_version=4)
-        found = read_file(self._submitted, (student, assignment, name), student=student, limit=MAX_NOTEBOOK)
-        if found.error is not None:
-            self.log.error(
-                "autograder: %s of %s: the released notebook stands in its place", found.error.message, student
-            )
+        try:
+            submitted = read_file(self._submitted, (student, assignment, name), limit=MAX_NOTEBOOK)
+        except Unreadable as unreadable:
+            self.log.error("autograder: %s of %s: the released notebook replaces it", unreadable.error.message, student)
+            submitted = b""
         resources["metadata"] = {"name": Path(name).stem, "path": str(Path(filename).parent)}
-        return self.from_notebook_node(restore(released, found.source), resources=resources, **kw)
+        return self.from_notebook_node(restore_notebook(released, submitted), resources=resources, **kw)
 
-    def outcome(self, names: Any) -> Record | NotGraded | None:
-        """Return the outcome of a submission's notebook, or none where the notebook is no exercise of the course."""
+    def outcome(self, names: Any) -> Outcome | None:
+        """Return the outcome of a submission's notebook, or None if the notebook is not an exercise of the course.
+
+        The first one asked for has all pending submissions of its exercise graded, with one process per core.
+        """
         assignment, student = names["assignment"], names["student"]
         exercise = self._exercises.get(assignment)
         if exercise is None or names["notebook"] != assignment:
             return None
-        if assignment not in self._ahead:
-            folders = tuple(place.parent.name for place in self._found() if place.name == assignment)
-            self._ahead[assignment] = Ahead(
-                exercise=exercise,
-                seed=self.seed,
-                submissions=self._submitted,
-                folders=folders,
-                at_least=self._confinement.at_least,
-                store=Path(str(self.parent.coursedir.root)) / STORE,
-            )
-        found = self._ahead[assignment].outcome(student)
+        if (assignment, student) not in self._outcomes:
+            others = [place.parent.name for place in self._submissions() if place.name == assignment]
+            try:
+                outcomes = self._grade(exercise, list(dict.fromkeys((student, *others))))
+            except Exception as error:  # noqa: BLE001  # our failure is no student's zero: the submission waits for a person
+                reason = f"{type(error).__name__}: {error}"
+                outcomes = {student: NotGraded(student=student_name(student), exercise=assignment, reason=reason)}
+            self._outcomes |= {(assignment, folder): outcome for folder, outcome in outcomes.items()}
+        found = self._outcomes[assignment, student]
         if isinstance(found, NotGraded):
             self.log.error(
                 "autograder: %s of %s is not graded and waits for a person: %s", assignment, student, found.reason
             )
         return found
 
+    def _grade(self, exercise: ExerciseFolder, folders: Sequence[str]) -> dict[str, Outcome]:
+        """Return the outcomes of students' folders at an exercise: from the store, and of what is pending there."""
+        (key_file,) = key_files([exercise], self.seed)
+        cover = read_cover(key_file)
+        notebook = find_released_notebook(exercise, key_file, self._submitted)
+        classroom = Classroom(
+            submissions=self._submitted,
+            students=tuple(Student(folder=folder, name=student_name(folder)) for folder in folders),
+            exercises=(AssignedExercise(cover=cover, notebook=notebook, limits=cover.limits),),
+            at_least=self.isolation,
+        )
+        file = Path(str(self.parent.coursedir.root)) / STORE
+        file.parent.mkdir(parents=True, exist_ok=True)
+        outcomes: dict[str, Outcome] = {}
+        with open_store(file) as store:
+            plan = make_plan(classroom, store)
+            numbers = dict(plan.cached)
+            with open_run(classroom, plan, jobs=cores()) as run:
+                for results in run.results:
+                    numbers |= persist(results, store)
+                    for result in results:
+                        if isinstance(result.outcome, NotGraded):
+                            outcomes[folders[result.task.index]] = result.outcome
+            for index, number in numbers.items():
+                outcomes[folders[index]] = read_record(store.read(number).record)
+        return outcomes
+
     @cached_property
-    def _exercises(self) -> dict[str, Exercise]:
+    def _exercises(self) -> dict[str, ExerciseFolder]:
         return {exercise.name: exercise for exercise in find_exercises(Path(self.course), [])}
 
     @property
@@ -97,27 +132,28 @@ class IsolatedExporter(NotebookExporter):
     def _released(self) -> Path:
         return Path(str(self.parent.coursedir.root), str(self.parent.coursedir.release_directory))
 
-    def _found(self) -> list[Path]:
+    def _submissions(self) -> list[Path]:
         """Return the folders of the run's submissions, those without a notebook too."""
         coursedir = self.parent.coursedir
         pattern = coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, coursedir.assignment_id)
-        return [Path(place) for place in sorted(glob.glob(pattern))]  # noqa: PTH207  # as nbgrader itself looks
+        return [Path(folder) for folder in sorted(glob.glob(pattern))]  # noqa: PTH207  # as nbgrader itself looks
 
     def _prepare(self, submission: Path) -> None:
-        """Give a lone file its notebook, and let nbgrader copy nothing that is not a file of the student's own."""
-        hidden = list(irregular(submission))
-        for place in hidden:
-            self.log.warning("autograder: %s is no regular file: left out", place)
-        ignored = [*self.parent.coursedir.ignore, *(glob.escape(str(place)) for place in hidden)]
+        """Put the notebook back beside a lone file, and let nbgrader copy nothing but the student's own files."""
+        hidden = list(irregular_files(submission))
+        for file in hidden:
+            self.log.warning("autograder: %s is not a regular file: ignored", file)
+        ignored = [*self.parent.coursedir.ignore, *(glob.escape(str(file)) for file in hidden)]
         self.parent.coursedir.ignore = list(dict.fromkeys(ignored))
-        if submission / "timestamp.txt" in hidden:  # nbgrader would open it, and might wait for ever
-            self.log.error("autograder: %s is not graded: its timestamp.txt is no regular file", submission)
+        if submission / "timestamp.txt" in hidden:  # nbgrader would open it, and might wait forever
+            self.log.error("autograder: %s is not graded: its timestamp.txt is not a regular file", submission)
             self.parent.assignments.pop(str(submission), None)
-        if not hidden and put_back(self._released / submission.name, submission):
+        if not hidden and put_notebook_back(self._released / submission.name, submission):
             self.log.info("autograder: put the released notebook back into %s", submission)
-            self.parent.assignments[str(submission)] = [str(submission / (submission.name + SUFFIX))]
+            self.parent.assignments[str(submission)] = [str(submission / (submission.name + NOTEBOOK_SUFFIX))]
 
-    def _refuse_what_is_not_known(self) -> None:
+    def _refuse_unexpected(self) -> None:
+        """End the command if the configuration, the course or the machine's isolation is not as needed."""
         try:
             layout = self.parent.coursedir.directory_structure
             if layout != LAYOUT:
@@ -126,7 +162,20 @@ class IsolatedExporter(NotebookExporter):
                 raise UsageError("Autograde.autograde_preprocessors was set after configure(c); set it before")
             if not self._exercises:
                 raise UsageError(f"no exercise in {self.course}")
-            self._confinement = confinement(self.isolation)  # refuses to run student code that nothing holds
-        except (UsageError, SlotBroken) as error:
+            confinement(self.isolation)  # refuses to run student code that nothing confines
+        except (UsageError, SandboxError) as error:
             self.log.error("autograder: %s. Nothing was graded.", error)
             raise NbGraderException(str(error)) from error
+
+
+def irregular_files(folder: Path) -> Iterator[Path]:
+    """Yield what is neither a file nor a folder in a submission, or on the path to it: links, pipes, devices."""
+    if folder.parent.is_symlink() or folder.is_symlink():
+        yield folder
+        return
+    for path, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            found = Path(path) / name
+            mode = found.lstat().st_mode
+            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                yield found

@@ -1,7 +1,7 @@
-"""Write records into nbgrader's gradebook: a class in a transaction an exercise, whatever database it lies in.
+"""Export records into nbgrader's gradebook, in one transaction per exercise, whatever database it is in.
 
-Cells are named as in the released notebook, so that nbgrader goes on with what it finds. Scores that a person gave
-stay.
+What enters are the records of a class. What leaves are scores in the database. Cells are named as in the released
+notebook, so that nbgrader continues with what it finds. Scores that a person gave are kept.
 """
 
 from __future__ import annotations
@@ -28,18 +28,21 @@ from nbgrader.api import (
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import selectinload
 
-from autograder.catalogue import UsageError
-from autograder.nbgrader.configure import reach_alembic
-from autograder.notebook.merge import GRADE, SOLUTION
+from autograder.course import UsageError
+from autograder.merge import GRADE, SOLUTION
+from autograder.nbgrader.configure import find_alembic
 from autograder.results import Record
 
-LOCKED = ("tools",)  # the locked cells that a notebook is released with, beside those that are graded
-Scores = dict[str, float]  # of functions
+LOCKED = ("tools",)  # the locked cells of a released notebook, apart from those that are graded
+Scores = dict[str, float]  # by function
 
 
 def export(records: Sequence[Record], url: str, course_id: str) -> int:
-    """Write the records' scores, and return how many were not there before."""
-    reach_alembic()
+    """Write the scores of records into a gradebook.
+
+    Raises `UsageError` if the database can't be used, or has other points for a function than the records.
+    """
+    find_alembic()
     try:
         with Gradebook(url, course_id) as gradebook:
             _add_students(gradebook, {record.student for record in records})
@@ -52,8 +55,8 @@ def export(records: Sequence[Record], url: str, course_id: str) -> int:
         raise UsageError(f"--gradebook {url}: this kind of database needs the package {error.name}") from error
 
 
-def scores_of(record: Record, *, possible: bool = False) -> Scores:
-    """Return what each function earned, or could earn."""
+def _scores(record: Record, *, possible: bool = False) -> Scores:
+    """Return the points that each function earned, or could earn."""
     groups = groupby(record.checks, key=lambda check: check.function)
     return {
         function: fsum(check.max_points if possible else check.points for check in checks)
@@ -69,29 +72,23 @@ def _add_students(gradebook: Gradebook, names: Iterable[str]) -> None:
 
 def _export_exercise(gradebook: Gradebook, exercise: str, records: list[Record]) -> int:
     notebook = _notebook(gradebook, exercise)
-    cells = _cells(gradebook, notebook, scores_of(records[0], possible=True))
+    cells = _cells(gradebook, notebook, _scores(records[0], possible=True))
     submitted = _submitted(gradebook, notebook, [record.student for record in records])
     changed = 0
     for record in records:
         grades = {grade.cell_id: grade for grade in submitted[record.student].grades}
-        for function, score in scores_of(record).items():
+        for function, score in _scores(record).items():
             cell = cells[GRADE + function]
             grade = grades.get(cell.id)
             if grade is None:
                 grade = Grade(cell_id=cell.id, notebook_id=submitted[record.student].id)
                 gradebook.db.add(grade)
-            changed += _give(grade, score)
+            if grade.auto_score != score:
+                grade.auto_score = score
+                grade.needs_manual_grade = grade.manual_score is not None  # its author looks again, as with nbgrader
+                changed += 1
     gradebook.db.commit()
     return changed
-
-
-def _give(grade: Any, score: float) -> bool:
-    """Set a score, and say whether it is new; a person who gave another is asked to look again, as by nbgrader."""
-    if grade.auto_score == score:
-        return False
-    grade.auto_score = score
-    grade.needs_manual_grade = grade.manual_score is not None
-    return True
 
 
 def _notebook(gradebook: Gradebook, exercise: str) -> Any:
@@ -109,7 +106,7 @@ def _notebook(gradebook: Gradebook, exercise: str) -> Any:
 
 
 def _cells(gradebook: Gradebook, notebook: Any, possible: Scores) -> dict[str, Any]:
-    """Return the graded cells by name; a notebook that nbgrader has not seen yet gets its cells here."""
+    """Return the graded cells by name; they are added to a notebook that nbgrader has not seen yet."""
     if not notebook.grade_cells:
         gradebook.db.add_all(
             SourceCell(name=name, cell_type="code", locked=True, source="", checksum="", notebook=notebook)
@@ -135,13 +132,13 @@ def _cells(gradebook: Gradebook, notebook: Any, possible: Scores) -> dict[str, A
             found = cell.max_score if cell else "no"
             raise UsageError(
                 f"the gradebook has {found} points for {function} of {notebook.name}; expected {points}: "
-                "release the exercise anew and run nbgrader generate_assignment"
+                "release the exercise again and run nbgrader generate_assignment"
             )
     return cells
 
 
 def _submitted(gradebook: Gradebook, notebook: Any, students: Sequence[str]) -> dict[str, Any]:
-    """Return a submitted notebook a student, made as nbgrader makes it where there is none."""
+    """Return each student's submitted notebook; a missing one is added as nbgrader does it."""
     loading = selectinload(SubmittedAssignment.notebooks).selectinload(SubmittedNotebook.grades)
     query = gradebook.db.query(SubmittedAssignment).options(loading).filter_by(assignment_id=notebook.assignment_id)
     known = {submission.student_id for submission in query}
@@ -149,7 +146,7 @@ def _submitted(gradebook: Gradebook, notebook: Any, students: Sequence[str]) -> 
         if student not in known:
             submission = SubmittedAssignment(assignment_id=notebook.assignment_id, student_id=student)
             gradebook.db.add(submission)
-            gradebook.db.add_all(_mirrored(each, submission) for each in notebook.assignment.notebooks)
+            gradebook.db.add_all(_submitted_notebook(each, submission) for each in notebook.assignment.notebooks)
     gradebook.db.flush()
     return {
         submission.student_id: each
@@ -159,8 +156,8 @@ def _submitted(gradebook: Gradebook, notebook: Any, students: Sequence[str]) -> 
     }
 
 
-def _mirrored(notebook: Any, submission: Any) -> Any:
-    """Return a submitted notebook with a place for each score and comment."""
+def _submitted_notebook(notebook: Any, submission: Any) -> Any:
+    """Return a submitted notebook with a row for each score and comment."""
     submitted = SubmittedNotebook(notebook_id=notebook.id, assignment=submission)
     submitted.grades = [Grade(cell_id=cell.id) for cell in (*notebook.grade_cells, *notebook.task_cells)]
     submitted.comments = [Comment(cell_id=cell.id) for cell in (*notebook.solution_cells, *notebook.task_cells)]

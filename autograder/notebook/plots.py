@@ -1,7 +1,8 @@
 """A plot of what the student's own function does: `with picture("adam") as plt:` around plain matplotlib.
 
-The picture is a help, never a hurdle: where matplotlib is not installed, or the function is not written or raises, the
-cell says so in a line and the notebook goes on. What the function prints or warns of on the way is left to `check`.
+The picture is a help and never an obstacle: where matplotlib is not installed, or the function is not written yet or
+raises, the cell says so in one line and the notebook continues. What the function prints and warns about meanwhile is
+suppressed, since `check` shows it.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from typing import Any, Self
 
 
 class _NoMatplotlib(Exception):
-    """The plot stops here: there is nothing to draw with."""
+    """Ends the plot: matplotlib is not installed."""
 
 
 class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
-    """Draw what the code in its block plots, or say in a line why there is nothing to see."""
+    """Context manager that shows what the code in its block plots, or says in one line why there is nothing to see."""
 
     def __init__(self, function: str) -> None:
         self._function = function
@@ -28,7 +29,7 @@ class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
         self._quiet = contextlib.ExitStack()
 
     def __enter__(self) -> Any:
-        """Return matplotlib's `pyplot`, or what stands in for it where it is not installed."""
+        """Return matplotlib's `pyplot`, or, where it is not installed, an object that ends the plot on first use."""
         self._quiet.enter_context(contextlib.redirect_stdout(io.StringIO()))
         self._quiet.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
@@ -39,24 +40,24 @@ class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
         return plt
 
     def __getattr__(self, name: str) -> Self:
-        """Stop at the first use of what is not there."""
+        """End the plot at the first use of `pyplot` where it is not installed."""
         raise _NoMatplotlib(name)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        """Show the picture; of an exception, say what it means for the picture."""
+        """Show the picture, or say what an exception means for it."""
         self._quiet.close()
         if error is not None and not isinstance(error, Exception):
             return False
         if error is not None:
-            print(self._reason(error))
+            print(self._explanation(error))
         if self._installed:
             plt = importlib.import_module("matplotlib.pyplot")
             plt.close("all") if error else plt.show()
         return True
 
-    def _reason(self, error: Exception) -> str:
+    def _explanation(self, error: Exception) -> str:
         name = self._function
         if isinstance(error, _NoMatplotlib):
             return f"A picture of what {name} does is drawn here once matplotlib is installed: pip install matplotlib"

@@ -1,84 +1,121 @@
-"""`check("adam")` in a student's notebook: the public checks of a function, on what was run in the notebook so far.
+"""`check("adam")` in a student's notebook: run a function's public checks on what was run in the notebook so far.
 
-The functions come from the kernel's history (`live`) and from the `.py` file beside the notebook, and are asked in a
-confined worker like everybody's: nothing is judged in the kernel itself. The answers are in the public book beside it.
+What enters are the kernel's history, the `.py` file beside the notebook, and the public checks and their answer key in
+the same folder. What leaves is printed feedback. The history is replayed in its order, because that is what the
+functions in the kernel came from, whatever order the cells were run in. It is graded like any submission: in a sandbox
+where there is one, never with the kernel's own objects.
 """
 
 from __future__ import annotations
 
-import os
+import ast
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
+from autograder.api import grade_cells
 from autograder.assignment import Assignment, find_assignments
-from autograder.catalogue import UsageError
 from autograder.cells import Cell
-from autograder.grade.ask import questions
-from autograder.grade.grade import Graded, grade
-from autograder.grade.read import Submission, read_file
-from autograder.notebook.live import live_cells
-from autograder.report.feedback import feedback
-from autograder.report.feedback import points as words_of_points
-from autograder.report.style import Style
-from autograder.worker.own import own_worker
+from autograder.course import CourseError, UsageError
+from autograder.grading import Graded, Unreadable, read_file
+from autograder.merge import EMPTY, without_magics
+from autograder.report import Style, feedback
+from autograder.report import points as format_points
 
-SHOWN = Style(signs=True)
+STYLE = Style(signs=True)
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def check(*functions: str) -> None:
-    """Print what the public checks of a function say, or those of all functions where none is named."""
+    """Print what the public checks of some functions say, or those of all functions if none is named."""
     try:
-        graded = _graded(functions)
-    except UsageError as error:
+        graded = _grade_kernel(functions)
+    except (UsageError, CourseError) as error:
         print(f"check: {error}")
         return
-    heading, _, rest = feedback(graded.record, SHOWN, graded.notes).partition("\n\n")
+    heading, _, rest = feedback(graded.record, STYLE, graded.notes).partition("\n\n")
     print((rest if len(functions) == 1 and graded.record.error is None else f"{heading}\n\n{rest}").rstrip())
     if all(check.status == "passed" for check in graded.record.checks):
         print("\nAll public checks passed. Save the notebook: what is graded is the saved one.")
 
 
 def points(function: str) -> None:
-    """Print in a line which points of a function the public checks give, as far as they were run."""
+    """Print in one line which points of a function the public checks give."""
     try:
-        graded = _graded((function,))
-    except UsageError as error:
+        graded = _grade_kernel((function,))
+    except (UsageError, CourseError) as error:
         print(f"points: {error}")
         return
-    earned, possible = (words_of_points(value) for value in (graded.record.score, graded.record.max_score))
+    earned, possible = format_points(graded.record.score), format_points(graded.record.max_score)
     print(f"{function}: {earned} of {possible} points by the public checks; hidden checks give the rest.")
 
 
-def _graded(functions: Sequence[str]) -> Graded:
+def _grade_kernel(functions: Sequence[str]) -> Graded:
+    """Grade what this kernel has run so far, by the public checks of some functions or of all."""
     assignment, *more = find_assignments([])
     if more:
         raise UsageError(f"{Path.cwd()} holds several assignments; start the notebook in the folder of one")
-    book = assignment.book()
-    unknown = [name for name in functions if name not in book.parameters]
+    key = assignment.key()
+    unknown = [name for name in functions if name not in key.parameters]
     if unknown:
-        raise UsageError(f"no function {unknown[0]!r} in {book.exercise}; it has {', '.join(book.parameters)}")
-    file = read_file(Path.cwd(), (assignment.file.name,), student="")
-    cells = live_cells(_history(), None if file.error else file.source, book.exercise, book.parameters)
+        raise UsageError(f"no function {unknown[0]!r} in {key.exercise}; it has {', '.join(key.parameters)}")
+    try:
+        module = read_file(Path.cwd(), (assignment.file.name,))
+    except Unreadable:
+        module = None
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    history: Sequence[str] = shell.history_manager.input_hist_raw if shell else ("",)
+    cells = cells_of_history(history, module, key.exercise, key.parameters)
     return _grade(assignment, tuple(functions), tuple(cells))
 
 
 @cache
 def _grade(assignment: Assignment, functions: tuple[str, ...], cells: tuple[Cell, ...]) -> Graded:
-    """Ask the checks of some functions, or of all; what did not change since is not asked again."""
-    book = assignment.book()
-    asked = tuple(check for check in book.checks if not functions or check.function in functions)
-    book = msgspec.structs.replace(book, checks=asked)
-    submission = Submission(student=os.environ.get("USER", ""), source=b"", error=None, cells=cells)
-    with own_worker(book.limits) as worker:
-        return grade(book, questions(book), submission, worker)
+    """Grade cells, and remember the result: `points` after `check` runs nothing again."""
+    return grade_cells(assignment, functions, cells)
 
 
-def _history() -> Sequence[str]:
-    """Return what was run in this kernel, by number; outside of IPython there is nothing."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    return shell.history_manager.input_hist_raw if shell else ("",)
+def cells_of_history(
+    history: Sequence[str], module: bytes | None, exercise: str, functions: Collection[str]
+) -> list[Cell]:
+    """Return what a student has run as the cells of a submission."""
+    kept: list[Cell] = []
+    replaced: set[str] = set()
+    for number in range(len(history) - 1, 0, -1):
+        text = without_magics(history[number])
+        names = set(_defined_names(text, stubs=module is None))
+        if names - replaced:
+            function = next((name for name in functions if name in names - replaced), "")
+            label = f"In [{number}] ({function})" if function else f"In [{number}]"
+            kept.append(Cell(label=label, source=text.encode("utf-8", "replace"), function=function))
+            replaced |= names
+    file = [] if module is None else [Cell(label=f"{exercise}.py", source=module, required=not kept)]
+    return [*file, *reversed(kept)]
+
+
+def _defined_names(text: str, *, stubs: bool) -> Iterator[str]:
+    """Yield the names that a cell defines at its top level; a cell that is not valid Python defined nothing."""
+    try:
+        statements = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    while statements:
+        statement = statements.pop()
+        if isinstance(statement, Definition):
+            if stubs or not _is_stub(statement):
+                yield statement.name
+        elif isinstance(statement, ast.Import | ast.ImportFrom):
+            yield from (alias.asname or alias.name.partition(".")[0] for alias in statement.names)
+        elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            yield from (node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name))
+        elif isinstance(statement, ast.If | ast.Try):
+            statements += statement.body
+            statements += statement.orelse
+
+
+def _is_stub(definition: Definition) -> bool:
+    body = definition.body[1:] if ast.get_docstring(definition) is not None else definition.body
+    return all(EMPTY.fullmatch(ast.unparse(statement)) for statement in body)

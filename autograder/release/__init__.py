@@ -1,1 +1,31 @@
-"""From solutions to what students get."""
+"""Release: from solutions to what students get, as an assignment's folder or as a course folder for nbgrader."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.release.exercise import make_stub, release
+    from autograder.release.nbgrader_course import release_course
+    from autograder.release.notebook import make_notebook
+    from autograder.release.released import find_released_notebook, put_notebook_back
+
+__all__ = ["find_released_notebook", "make_notebook", "make_stub", "put_notebook_back", "release", "release_course"]
+
+# Imported on first use: releasing needs NumPy, for answer keys, and `autograder grade`, which only looks for released
+# notebooks, must start without it.
+_MODULES = {
+    "find_released_notebook": "released",
+    "make_notebook": "notebook",
+    "make_stub": "exercise",
+    "put_notebook_back": "released",
+    "release": "exercise",
+    "release_course": "nbgrader_course",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)

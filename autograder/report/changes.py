@@ -1,63 +1,95 @@
-"""How a result differs from the one before: for a look at a regrade before it is written, and for the history."""
+"""How results change: what a regrade would change, and a student's history, attempt by attempt.
+
+What enters are records, or attempts from the store; what leaves are differences, and lines to print.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
-from autograder.report.feedback import points
+from autograder.report.text import points
+from autograder.report.write import read_record
 from autograder.results import CheckRecord, Record
+from autograder.store import Attempt
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
-    """A check whose verdict is another one: before and after in words."""
-
-    check: str
-    before: str
-    after: str
-
-    def __str__(self) -> str:
-        return f"{self.check}: {self.before} → {self.after}"
+# By field of the store key, why a submission was graded again.
+CAUSES = {
+    "submission": "a changed submission",
+    "version": "a changed exercise",
+    "answer_key": "another answer key",
+    "grader": "another grader",
+    "seed": "another course seed",
+    "limits": "other limits",
+}
+SAME = "graded again"
+NO_CHECK = "no such check"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
-    """What is new in a record: its score, and the checks that came out otherwise."""
+    """A result that differs from an earlier one: scores before and after, and a line on each check that differs."""
 
     student: str
     exercise: str
     before: str
     after: str
-    changes: tuple[Change, ...]
+    checks: tuple[str, ...]
 
     def lines(self) -> list[str]:
-        """Return it in words."""
+        """Return the difference in words."""
         return [
             f"{self.student}, {self.exercise}: {self.before} → {self.after}",
-            *(f"  {each}" for each in self.changes),
+            *(f"  {check}" for check in self.checks),
         ]
 
 
 def difference(before: Record | None, after: Record) -> Difference | None:
-    """Return what differs, or nothing where score and verdicts are the same; words of messages don't count."""
-    if before is None:
-        return Difference(
-            student=after.student, exercise=after.exercise, before="no result", after=_score(after), changes=()
-        )
-    changes = changed_checks(before, after)
-    if not changes and _score(before) == _score(after):
+    """Return how a record differs from an earlier one of the same student and exercise."""
+    was = "no result" if before is None else _score(before)
+    checks = () if before is None else tuple(_changed_checks(before, after))
+    if was == _score(after) and not checks:
         return None
-    return Difference(
-        student=after.student, exercise=after.exercise, before=_score(before), after=_score(after), changes=changes
-    )
+    return Difference(student=after.student, exercise=after.exercise, before=was, after=_score(after), checks=checks)
 
 
-def changed_checks(before: Record, after: Record) -> tuple[Change, ...]:
-    """Return the checks whose status or points differ, new and old ones among them."""
+def history(attempts: Sequence[Attempt]) -> Iterator[str]:
+    """Yield the lines of a student's history: each attempt with its date, score and cause, and what it changed."""
+    for exercise, group in groupby(attempts, key=lambda attempt: attempt.exercise):
+        tried = list(group)
+        yield f"{tried[0].student}, {exercise}"
+        yield _line(1, tried[0], "first attempt")
+        for number, (before, after) in enumerate(pairwise(tried), 2):
+            yield _line(number, after, _cause(before, after))
+            changed = _changed_checks(read_record(before.record), read_record(after.record))
+            yield from (f"        {check}" for check in changed)
+        yield ""
+
+
+def _line(number: int, attempt: Attempt, cause: str) -> str:
+    record = read_record(attempt.record)
+    score = f"{points(record.score)} of {points(record.max_score)}"
+    error = f", {record.error.kind}" if record.error else ""
+    digest = "" if record.error else f"  [{attempt.key.submission[:12]}]"
+    return f"{number:4}  {attempt.graded_at}  {score}{error}  {cause}{digest}"
+
+
+def _cause(before: Attempt, after: Attempt) -> str:
+    causes = [words for name, words in CAUSES.items() if getattr(before.key, name) != getattr(after.key, name)]
+    if before.isolation != after.isolation:
+        causes.append(f"isolation {after.isolation} instead of {before.isolation}")
+    return " and ".join(causes) or SAME
+
+
+def _changed_checks(before: Record, after: Record) -> Iterator[str]:
+    """Yield a line on each check whose status or points differ, including checks that are new or gone."""
     old = {check.id: _verdict(check) for check in before.checks}
     new = {check.id: _verdict(check) for check in after.checks}
-    pairs = ((name, old.get(name, "no such check"), new.get(name, "no such check")) for name in {**old, **new})
-    return tuple(Change(check=name, before=was, after=now) for name, was, now in pairs if was != now)
+    for name in {**old, **new}:
+        was, now = old.get(name, NO_CHECK), new.get(name, NO_CHECK)
+        if was != now:
+            yield f"{name}: {was} → {now}"
 
 
 def _score(record: Record) -> str:

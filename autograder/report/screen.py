@@ -1,25 +1,21 @@
-"""What an instructor watches while a class is graded, and reads at the end. Needs rich, of the extra `instructor`."""
+"""What an instructor watches while a class is graded, and reads at the end. Needs rich, from the extra `instructor`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.classroom.plan import NotGraded, Register
+from autograder.classroom import NotGraded, Result
 from autograder.printable import printable
-from autograder.report.summary import ExerciseSummary
-
-if TYPE_CHECKING:
-    from autograder.classroom.crew import Result
+from autograder.report.write import ExerciseSummary
 
 
-def watch(batches: Iterable[list[Result]], register: Register) -> Iterator[list[Result]]:
-    """Pass results on, with a progress bar on standard error where that is a terminal."""
+def watch(batches: Iterable[list[Result]], *, cached: int, total: int) -> Iterator[list[Result]]:
+    """Pass results on, with a progress bar on standard error if that is a terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield from batches
@@ -27,17 +23,15 @@ def watch(batches: Iterable[list[Result]], register: Register) -> Iterator[list[
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    graded = 0
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("grading", total=len(register.attempts))
+        bar = progress.add_task("grading", total=total, completed=cached)
         for results in batches:
             yield results
-            graded += len(results)
-            progress.update(task, completed=register.unchanged + graded)
+            progress.advance(bar, len(results))
 
 
 def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> None:
-    """Print the closing table, what could not be graded and why, and what we failed at."""
+    """Print the closing table, which submissions could not be graded and why, and what the grader failed to grade."""
     console = Console(highlight=False)
     table = Table(title="Results by exercise", box=SIMPLE)
     table.add_column("exercise")
@@ -49,26 +43,20 @@ def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> N
         numbers = ("-" if value is None else f"{value:.1f}" for value in (summary.mean, summary.median))
         table.add_row(summary.exercise, str(len(summary.scores)), *numbers, escape(hardest))
     console.print(table)
-    _show_errors(console, summaries)
+    errors = [(summary.exercise, *error) for summary in summaries for error in summary.errors]
+    if errors:
+        table = Table(title="Could not be graded, 0 points", box=SIMPLE)
+        for name in ("exercise", "student", "kind", "why"):
+            table.add_column(name)
+        for row in errors:
+            table.add_row(*(escape(printable(cell)) for cell in row))
+        console.print(table)
     show_failures(failed)
 
 
 def show_failures(failed: Sequence[NotGraded]) -> None:
-    """Print what we failed at."""
+    """Print what the grader failed to grade."""
     console = Console(highlight=False)
-    for fault in failed:
-        console.print(
-            escape(f"NOT GRADED, our failure: {fault.student}, {fault.exercise}: {fault.reason}"), style="bold red"
-        )
-
-
-def _show_errors(console: Console, summaries: Sequence[ExerciseSummary]) -> None:
-    errors = [(summary.exercise, *error) for summary in summaries for error in summary.errors]
-    if not errors:
-        return
-    table = Table(title="Could not be graded, 0 points", box=SIMPLE)
-    for name in ("exercise", "student", "kind", "why"):
-        table.add_column(name)
-    for row in errors:
-        table.add_row(*(escape(printable(cell)) for cell in row))
-    console.print(table)
+    for failure in failed:
+        message = f"NOT GRADED, our failure: {failure.student}, {failure.exercise}: {failure.reason}"
+        console.print(escape(message), style="bold red")

@@ -1,1 +1,16 @@
-"""Results that stay: every grading of every submission, found again by what it depends on."""
+"""The results store: every attempt of every student, found again by everything that its result depends on."""
+
+from autograder.store.key import StoreKey, is_reusable, store_key, this_grader
+from autograder.store.store import Attempt, Store, StoreError, open_read_only, open_store
+
+__all__ = [
+    "Attempt",
+    "Store",
+    "StoreError",
+    "StoreKey",
+    "is_reusable",
+    "open_read_only",
+    "open_store",
+    "store_key",
+    "this_grader",
+]

@@ -1,4 +1,4 @@
-"""What a result depends on. Where all of it is the same, grading again would give the same record but for `seconds`."""
+"""What a result depends on: if all of it is the same, grading again gives the same record, except for `seconds`."""
 
 from __future__ import annotations
 
@@ -10,55 +10,55 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.answers.library import state_of_sources
-from autograder.catalogue import hash_files
-from autograder.cover import Cover
-from autograder.grade.handed_in import HandedIn
+from autograder.course import hash_files
+from autograder.cover import KeyCover
+from autograder.grading import Submission
 from autograder.limits import Limits
+from autograder.recording import state_of_sources
 from autograder.results import Record
 from autograder.version import VERSION
 
-BY_CHANCE = ("timeout", "memory", "crash")  # may come out otherwise on a machine that is less busy
-OUR_LINE = "protocol"  # may be a fault of ours
+BY_CHANCE = ("timeout", "memory", "crash")  # may turn out otherwise on a machine that is less busy
+MAYBE_OURS = "protocol"  # may be a fault of the grader
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Key:
-    """A submission's content, or why there is none, and everything that it is graded with."""
+class StoreKey:
+    """A submission, and everything that it is graded with."""
 
-    submission: str
-    version: str
-    book: str
-    grader: str
-    seed: str
-    limits: str
+    submission: str  # the hash of what is run, or why there is nothing to run
+    version: str  # the exercise's version
+    answer_key: str  # the hash of the answer key
+    grader: str  # the grader's version and sources, and the Python and NumPy that it runs on
+    seed: str  # the course seed
+    limits: str  # what the submission may use, in JSON
 
 
-def key_of(handed_in: HandedIn, cover: Cover, limits: Limits, grader: str) -> Key:
-    """Return the key of a submission that is graded by a book, within limits, by a grader."""
-    error = handed_in.submission.error
-    content = f"{error.kind}: {error.message}" if error else handed_in.submission.digest()
-    return Key(
-        submission=f"{content}; {handed_in.note}" if handed_in.note else content,
-        version=cover.title.version,
-        book=cover.sha256,
-        grader=grader,
-        seed=str(cover.title.seed),
+def store_key(submission: Submission, cover: KeyCover, limits: Limits) -> StoreKey:
+    """Return the key under which the result of a submission is stored."""
+    error = submission.error
+    content = f"{error.kind}: {error.message}" if error else submission.digest()
+    return StoreKey(
+        submission=f"{content}; {submission.note}" if submission.note else content,
+        version=cover.version,
+        answer_key=cover.sha256,
+        grader=this_grader(),
+        seed=str(cover.seed),
         limits=msgspec.json.encode(limits).decode(),
     )
 
 
 @cache
 def this_grader() -> str:
-    """Return what names this grader: its version, the state of its sources, and the Python and NumPy it runs."""
+    """Return what identifies this grader: its version, the state of its sources, its Python and its NumPy."""
     python = ".".join(map(str, sys.version_info[:3]))
-    numpy = importlib.util.find_spec("numpy")  # found, not imported: nothing may have to be graded
+    numpy = importlib.util.find_spec("numpy")  # found, not imported: perhaps nothing is pending
     files = [Path(numpy.origin).with_name("version.py")] if numpy and numpy.origin else []
     return f"{VERSION} {state_of_sources()} python-{python} numpy-{hash_files(files)}"
 
 
 def is_reusable(record: Record) -> bool:
-    """Say whether a record may stand for another grading: only where no clock, memory or crash had a part in it."""
-    if record.error is not None and record.error.kind in (*BY_CHANCE, OUR_LINE):
+    """Say whether a record may be used instead of grading again: only if no clock, memory or crash shaped it."""
+    if record.error is not None and record.error.kind in (*BY_CHANCE, MAYBE_OURS):
         return False
     return not any(check.status in BY_CHANCE for check in record.checks)

@@ -1,7 +1,8 @@
-"""Keep results in a file, and find them again.
+"""Store results in a file, and find them again.
 
-Several graders may use one store at once. What `add` has returned for is there after whatever ends this process; a
-power failure may take the last of it, and breaks nothing (WAL, synchronous NORMAL).
+The file is an SQLite database with one table, to which rows are only ever added. Several graders may use it at the same
+time. An attempt whose number `add` has returned survives whatever ends this process; a power failure may take the last
+few, and damages nothing (WAL, synchronous NORMAL).
 """
 
 from __future__ import annotations
@@ -15,34 +16,113 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.catalogue import UsageError
-from autograder.kinds import LEVELS, Level
-from autograder.store import schema
-from autograder.store.key import Key
+from autograder.course import UsageError
+from autograder.results import LEVELS, Level
+from autograder.store.key import StoreKey
+
+VERSION = 1
+# The bulky columns come last, so that reading the others does not read them. Column `book` holds the answer key's hash,
+# and keeps the name that stores of version 1 have always had.
+SCHEMA = (
+    """
+    CREATE TABLE IF NOT EXISTS attempts (
+        number INTEGER PRIMARY KEY,
+        student TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        graded_at TEXT NOT NULL,
+        submission TEXT NOT NULL,
+        version TEXT NOT NULL,
+        book TEXT NOT NULL,
+        grader TEXT NOT NULL,
+        seed TEXT NOT NULL,
+        limits TEXT NOT NULL,
+        isolation TEXT NOT NULL,
+        reusable INTEGER NOT NULL,
+        record BLOB NOT NULL,
+        notes BLOB NOT NULL,
+        feedback TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX IF NOT EXISTS by_student ON attempts (student, exercise)",
+    """
+    CREATE TRIGGER IF NOT EXISTS no_change BEFORE UPDATE ON attempts
+    BEGIN SELECT RAISE(ABORT, 'an attempt is never changed'); END
+    """,
+    """
+    CREATE TRIGGER IF NOT EXISTS no_loss BEFORE DELETE ON attempts
+    BEGIN SELECT RAISE(ABORT, 'an attempt is never deleted'); END
+    """,
+    f"PRAGMA user_version = {VERSION}",
+)
+KEY_COLUMNS = {  # the fields of a store key
+    "submission": "submission",
+    "version": "version",
+    "answer_key": "book",
+    "grader": "grader",
+    "seed": "seed",
+    "limits": "limits",
+}
+FIELDS = ("student", "exercise", "graded_at", "isolation", "reusable", "record", "notes", "feedback")
+COLUMNS = (*KEY_COLUMNS.values(), *FIELDS)
+ADD = f"INSERT INTO attempts ({', '.join(COLUMNS)}) VALUES ({', '.join(f':{name}' for name in COLUMNS)})"
+REPEAT = f"""
+INSERT INTO attempts ({", ".join(COLUMNS)})
+SELECT {", ".join(f":{name}" if name == "graded_at" else name for name in COLUMNS)} FROM attempts WHERE number = :number
+"""
+READ = f"SELECT number, {', '.join(COLUMNS)} FROM attempts"
+FIND = f"""
+SELECT max(number) FROM attempts
+WHERE student = :student AND exercise = :exercise AND reusable
+AND {" AND ".join(f"{name} = :{name}" for name in KEY_COLUMNS.values())}
+AND isolation IN (SELECT value FROM json_each(:levels))
+"""
+LAST = "SELECT max(number) FROM attempts WHERE student = ? AND exercise = ?"
 
 BUSY_SECONDS = 30.0  # that one grader waits for another's transaction of a few milliseconds
-NEXT = {
+NEXT_STEPS = {
     "SQLITE_FULL": "make room",
-    "SQLITE_IOERR": "make room, and look after the disk",
-    "SQLITE_READONLY": "make it writable, or name another place with --store",
-    "SQLITE_CANTOPEN": "make its folder writable, or name another place with --store",
+    "SQLITE_IOERR": "make room, and check the disk",
+    "SQLITE_READONLY": "make it writable, or name another file with --store",
+    "SQLITE_CANTOPEN": "make its folder writable, or name another file with --store",
     "SQLITE_BUSY": "wait for the other grader",
     "SQLITE_NOTADB": "name another file with --store",
-    "SQLITE_CORRUPT": "put back a copy, or move it away and grade anew",
+    "SQLITE_CORRUPT": "restore a copy, or move it away and grade again",
 }
 
 
 class StoreError(UsageError):
-    """The store can't be read or written; what is in it stays."""
+    """The store can't be read or written; what is in it is kept."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attempt:
-    """One grading of one student's submission. `record` is its line of results.jsonl, `notes` are a list in JSON."""
+    """One grading of one student's submission, with everything that reports need.
+
+    Attributes
+    ----------
+    student, exercise
+        Whose submission it is, and for what.
+    key
+        What the result depends on.
+    isolation
+        The level at which student code was confined.
+    reusable
+        Whether the result may be used instead of grading again.
+    record
+        The record in JSON: its line in results.jsonl.
+    notes
+        The notes in JSON.
+    feedback
+        The student's feedback.
+    graded_at
+        Date and time, UTC; given by the store.
+    number
+        Its number in the store; given by the store.
+    """
 
     student: str
     exercise: str
-    key: Key
+    key: StoreKey
     isolation: Level
     reusable: bool
     record: bytes
@@ -53,7 +133,7 @@ class Attempt:
 
 
 class Store:
-    """An open store; a context manager that closes it."""
+    """An open store; a context manager that closes it. Made by `open_store` and `open_read_only`."""
 
     def __init__(self, file: Path, connection: sqlite3.Connection) -> None:
         self.file = file
@@ -65,15 +145,14 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
 
-    def find(self, student: str, exercise: str, key: Key, at_least: Level) -> int | None:
-        """Return the number of the last attempt with this key, confined well enough, that may be used again."""
+    def find(self, student: str, exercise: str, key: StoreKey, at_least: Level) -> int | None:
+        """Return the number of the last reusable attempt with a key that was confined at least at a level."""
         levels = json.dumps(LEVELS[LEVELS.index(at_least) :])
-        row = {"student": student, "exercise": exercise, "levels": levels, **_columns(key)}
-        return self._number(schema.FIND, row)
+        return self._number(FIND, {"student": student, "exercise": exercise, "levels": levels, **_key_columns(key)})
 
     def last(self, student: str, exercise: str) -> int | None:
         """Return the number of a student's last attempt at an exercise."""
-        return self._number(schema.LAST, (student, exercise))
+        return self._number(LAST, (student, exercise))
 
     def read(self, number: int) -> Attempt:
         """Return an attempt."""
@@ -85,30 +164,36 @@ class Store:
         return self._select("WHERE student = ? ORDER BY exercise, number", (student,))
 
     def add(self, attempts: Iterable[Attempt]) -> list[int]:
-        """Add attempts, all or none, and return their numbers."""
+        """Add attempts, all or none of them, and return their numbers."""
         now = _now()
         with self._transaction() as cursor:
-            return [_added(cursor.execute(schema.ADD, {**_row(each), "graded_at": now})) for each in attempts]
+            numbers = []
+            for attempt in attempts:
+                fields = {name: getattr(attempt, name) for name in FIELDS}
+                cursor.execute(ADD, {**fields, **_key_columns(attempt.key), "graded_at": now})
+                numbers.append(int(cursor.lastrowid or 0))
+            return numbers
 
-    def let_stand(self, numbers: Iterable[int]) -> None:
-        """Add attempts of earlier once more: their students have come back to what they had handed in then."""
+    def repeat(self, numbers: Iterable[int]) -> None:
+        """Add earlier attempts again, as of now: their students have returned to what they had submitted then."""
         now = _now()
         with self._transaction() as cursor:
-            cursor.executemany(schema.AGAIN, [{"number": each, "graded_at": now} for each in numbers])
+            cursor.executemany(REPEAT, [{"number": number, "graded_at": now} for number in numbers])
 
     def _number(self, query: str, values: Any) -> int | None:
-        with _told(self.file):
+        with _explained(self.file):
             (number,) = self._connection.execute(query, values).fetchone()
         return None if number is None else int(number)
 
     def _select(self, condition: str, values: tuple[object, ...]) -> list[Attempt]:
-        with _told(self.file):
-            return [_attempt(row) for row in self._connection.execute(f"{schema.READ} {condition}", values)]
+        with _explained(self.file):
+            rows = self._connection.execute(f"{READ} {condition}", values).fetchall()
+        return [_attempt(row) for row in rows]
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Cursor]:
         cursor = self._connection.cursor()
-        with _told(self.file):
+        with _explained(self.file):
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 yield cursor
@@ -120,30 +205,36 @@ class Store:
 
 
 def open_store(file: Path) -> Store:
-    """Open a store for reading and writing; it is made where there is none."""
-    with _told(file):
+    """Open a store for reading and writing; if there is none, it is created.
+
+    Raises `StoreError` if the file can't be used as a store.
+    """
+    with _explained(file):
         connection = _connect(str(file))
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        _prepare(connection, file)
+        _create_tables(connection, file)
     return Store(file, connection)
 
 
-def look_into(file: Path) -> Store:
-    """Open a store for reading alone: an empty one where there is no file, and also where nothing can be written."""
+def open_read_only(file: Path) -> Store:
+    """Open a store for reading only: an empty one if there is no file; also where nothing can be written.
+
+    Raises `StoreError` if the file is not a store.
+    """
     if not file.exists():
         connection = _connect(":memory:")
-        _prepare(connection, file)
+        _create_tables(connection, file)
         return Store(file, connection)
     address = file.absolute().as_uri()
-    # The first needs a file beside the store while it is open; the last needs nothing, and that nobody writes.
+    # The first needs a file beside the store while it is open; the second needs only that nobody writes.
     with contextlib.suppress(sqlite3.OperationalError):
-        return _looking(file, f"{address}?mode=rw")
-    with _told(file):
-        return _looking(file, f"{address}?mode=ro&immutable=1")
+        return _open_for_queries(file, f"{address}?mode=rw")
+    with _explained(file):
+        return _open_for_queries(file, f"{address}?mode=ro&immutable=1")
 
 
-def _looking(file: Path, address: str) -> Store:
+def _open_for_queries(file: Path, address: str) -> Store:
     connection = _connect(address)
     connection.execute("PRAGMA query_only = ON")
     connection.execute("SELECT max(number) FROM attempts")
@@ -155,35 +246,35 @@ def _connect(address: str) -> sqlite3.Connection:
     return sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=address.startswith("file:"))
 
 
-def _prepare(connection: sqlite3.Connection, file: Path) -> None:
-    if connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,):
+def _create_tables(connection: sqlite3.Connection, file: Path) -> None:
+    if connection.execute("PRAGMA user_version").fetchone() == (VERSION,):
         return
     connection.execute("BEGIN IMMEDIATE")
     if connection.execute("PRAGMA user_version").fetchone() != (0,):
         _require_version(connection, file)
-    for statement in schema.ALL:
+    for statement in SCHEMA:
         connection.execute(statement)
     connection.execute("COMMIT")
 
 
 def _require_version(connection: sqlite3.Connection, file: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != schema.VERSION:
+    if version != VERSION:
         raise StoreError(
-            f"{file} is a store of version {version}, this grader's is {schema.VERSION}; name another with --store"
+            f"{file} is a store of version {version}, this grader's is {VERSION}; name another with --store"
         )
 
 
 @contextlib.contextmanager
-def _told(file: Path) -> Iterator[None]:
-    """Turn what the database says into one line: fact, place, next step."""
+def _explained(file: Path) -> Iterator[None]:
+    """Turn an error of the database into one line: fact, place, next step."""
     try:
         yield
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
-        step = next((step for prefix, step in NEXT.items() if name.startswith(prefix)), "look after the file")
+        step = next((step for prefix, step in NEXT_STEPS.items() if name.startswith(prefix)), "check the file")
         raise StoreError(
-            f"the results store {file}: {error}; what was stored stays. Next: {step}, then run the command again"
+            f"the results store {file}: {error}; what was stored is kept. Next: {step}, then run the command again"
         ) from error
 
 
@@ -191,20 +282,11 @@ def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _row(attempt: Attempt) -> dict[str, object]:
-    others = [name for name in schema.COLUMNS if name not in schema.KEY]
-    return _columns(attempt.key) | {name: getattr(attempt, name) for name in others}
-
-
-def _columns(key: Key) -> dict[str, str]:
-    return {name: getattr(key, name) for name in schema.KEY}
+def _key_columns(key: StoreKey) -> dict[str, str]:
+    return {column: getattr(key, field) for field, column in KEY_COLUMNS.items()}
 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:
-    fields = dict(zip(("number", *schema.COLUMNS), row, strict=True))
-    key = Key(**{name: fields.pop(name) for name in schema.KEY})
-    return Attempt(key=key, **{**fields, "reusable": bool(fields["reusable"])})
-
-
-def _added(cursor: sqlite3.Cursor) -> int:
-    return int(cursor.lastrowid or 0)
+    columns = dict(zip(("number", *COLUMNS), row, strict=True))
+    key = StoreKey(**{field: columns.pop(column) for field, column in KEY_COLUMNS.items()})
+    return Attempt(key=key, **{**columns, "reusable": bool(columns["reusable"])})

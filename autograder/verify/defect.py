@@ -1,23 +1,35 @@
-"""What verification finds, as data."""
+"""What verification finds, as data, and as a table."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+from autograder.report import Style
+
+Severity = Literal["error", "warning"]
+HEAD = ("exercise", "seed", "checks", "misconceptions", "killed", "named", "margin", "seconds")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Defect:
-    """Something that an exercise promises and does not hold: where, what, and what to do about it."""
+    """Something that an exercise promises and does not hold: where, what, and what to do about it.
+
+    An error makes verdicts wrong or a release break; a warning is thin coverage, which `--strict` does not forgive.
+    """
 
     exercise: str
     place: str
     fact: str
-    mend: str
+    fix: str
+    severity: Severity = "error"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
-    """One exercise under one course seed, in numbers.
+    """One exercise with one course seed, in numbers.
 
     `killed` and `named` are the misconceptions that lose points and that are diagnosed as themselves; `margin` is how
     many tolerances the nearest wrong values are away.
@@ -25,9 +37,24 @@ class Figures:
 
     exercise: str
     seed: int
-    checks: int
-    misconceptions: int
-    killed: int
-    named: int
-    margin: float
-    seconds: float
+    checks: int = 0
+    misconceptions: int = 0
+    killed: int = 0
+    named: int = 0
+    margin: float = math.nan
+    seconds: float = 0.0
+
+
+def table(figures: Sequence[Figures], style: Style) -> str:
+    """Return a line for each exercise and seed, in columns."""
+    rows = [HEAD, *map(_row, figures)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows]
+    return "\n".join([style.paint(lines[0], "strong"), *lines[1:]]) + "\n\n"
+
+
+def _row(each: Figures) -> tuple[str, ...]:
+    shares = (f"{part / each.misconceptions:.1%}" if each.misconceptions else "-" for part in (each.killed, each.named))
+    margin = f"{each.margin:.0f}" if math.isfinite(each.margin) else "-"
+    numbers = (each.seed, each.checks, each.misconceptions)
+    return (each.exercise, *map(str, numbers), *shares, margin, f"{each.seconds:.1f}")

@@ -1,68 +1,241 @@
-"""Verify an exercise under a course seed: figures, and the defects that were found."""
+"""Verify an exercise with a course seed: figures, and the defects that were found."""
 
 from __future__ import annotations
 
 import math
+import re
+import tempfile
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
-from autograder.answers.errors import CourseError
-from autograder.answers.library import open_books
-from autograder.answers.misbehave import misconceptions_of
-from autograder.catalogue import Exercise
-from autograder.verify.bite import check_misconceptions
-from autograder.verify.constant import check_constants
-from autograder.verify.course import check_points, check_release, check_words
+from autograder.authoring import HINTS, Misconception, load_exercise
+from autograder.checking import CheckError
+from autograder.course import CourseError, ExerciseFolder
+from autograder.grading import Grader, open_grader, single_file
+from autograder.key import AnswerKey
+from autograder.recording import open_keys
+from autograder.recording.fingerprints import Runner, misconceptions_of
+from autograder.release import make_stub, release
+from autograder.results import CheckRecord, Record
+from autograder.sandbox import BARE, Sandbox
 from autograder.verify.defect import Defect, Figures
-from autograder.verify.submissions import check_submissions
+from autograder.verify.mutants import check_misconceptions, check_trivial_answers
+
+POINTS = 100
+ACCEPTED = 8  # right submissions in different styles that our own course asks for
+FUTURE = "from __future__ import annotations\n"
+UNEARNED = re.compile(r"^# earns nothing: (.*)$", re.MULTILINE)
 
 
-def verify(exercise: Exercise, seed: int) -> tuple[Figures, list[Defect]]:
-    """Try everything that grading relies on; a book that can't be recorded is a defect like any other."""
+def verify(folder: ExerciseFolder, seed: int) -> tuple[Figures, list[Defect]]:
+    """Try everything that grading relies on; a key that can't be recorded is a defect like any other."""
     start = time.monotonic()
     try:
-        (book,) = open_books([exercise], seed)
-        misconceptions = misconceptions_of(exercise)
-    except CourseError as error:
-        return _nothing(exercise, seed), [_unrecorded(exercise, error)]
-    bites = check_misconceptions(exercise, book, misconceptions)
-    defects = [
-        *check_points(exercise, book),
-        *check_words(exercise, misconceptions),
-        *check_release(exercise, book),
-        *check_submissions(exercise, book),
-        *check_constants(exercise, book),
-        *bites.defects,
-    ]
+        (key,) = open_keys([folder], seed)
+        misconceptions = misconceptions_of(folder)
+        exercise = load_exercise(folder.name, folder.check_sources(), folder.folder)
+        runner = Runner(exercise, key)
+        mutants = check_misconceptions(folder, exercise, runner, misconceptions)
+        defects = [
+            *check_points(folder, key),
+            *check_words(folder, misconceptions),
+            *check_release(folder, key),
+            *check_submissions(folder, key),
+            *check_trivial_answers(folder, exercise, runner),
+            *mutants.defects,
+        ]
+    except (CourseError, CheckError) as error:
+        return Figures(exercise=folder.name, seed=seed), [
+            Defect(exercise=folder.name, place="the exercise", fact=str(error), fix="fix that, and verify again")
+        ]
     figures = Figures(
-        exercise=exercise.name,
+        exercise=folder.name,
         seed=seed,
-        checks=len(book.checks),
+        checks=len(key.checks),
         misconceptions=len(misconceptions),
-        killed=bites.killed,
-        named=bites.named,
-        margin=min(bites.margins.values(), default=math.inf),
+        killed=mutants.killed,
+        named=mutants.named,
+        margin=min(mutants.margins.values(), default=math.inf),
         seconds=time.monotonic() - start,
     )
     return figures, defects
 
 
-def _unrecorded(exercise: Exercise, error: CourseError) -> Defect:
-    return Defect(
-        exercise=exercise.name,
-        place="the answer book",
-        fact=f"can't be recorded: {error}",
-        mend="mend what this says, and verify again",
-    )
+# ---- without running anything
 
 
-def _nothing(exercise: Exercise, seed: int) -> Figures:
-    return Figures(
-        exercise=exercise.name,
-        seed=seed,
-        checks=0,
-        misconceptions=0,
-        killed=0,
-        named=0,
-        margin=math.nan,
-        seconds=0.0,
-    )
+def check_points(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect]:
+    """Add up the points."""
+    total = sum(check.points for check in key.checks)
+    if total != POINTS:
+        yield Defect(
+            exercise=folder.name,
+            place="the checks",
+            fact=f"are worth {total:g} points, expected {POINTS}",
+            fix="change the points of some",
+            severity="warning",
+        )
+    for function in key.parameters:
+        if not sum(check.points for check in key.checks if check.function == function):
+            yield Defect(
+                exercise=folder.name,
+                place="the checks",
+                fact=f"{function} is worth nothing",
+                fix="write a check of it, with points",
+            )
+
+
+def check_words(folder: ExerciseFolder, misconceptions: list[Misconception]) -> Iterator[Defect]:
+    """Look for beliefs and hints that are missing, and for names that lead nowhere."""
+    known = {misconception.id for misconception in misconceptions}
+    for misconception in misconceptions:
+        place = f"misconceptions.py, {misconception.id}"
+        hints = [hint for hint in misconception.hints if hint.strip()]
+        if not misconception.combines and (not misconception.belief or not hints):
+            yield Defect(
+                exercise=folder.name,
+                place=place,
+                fact=f"has {'no hint' if misconception.belief else 'no belief'}",
+                fix=f"state the belief, and write {HINTS} hints that escalate",
+            )
+        elif not misconception.combines and len(set(hints)) != HINTS:
+            yield Defect(
+                exercise=folder.name,
+                place=place,
+                fact=f"has {len(set(hints))} different hints",
+                fix=f"write {HINTS} hints that escalate",
+                severity="warning",
+            )
+        named = {*misconception.combines, misconception.like} - {""}
+        if named - known or (misconception.like and not misconception.because):
+            yield Defect(
+                exercise=folder.name,
+                place=place,
+                fact=f"refers to {', '.join(sorted(named))}, which must exist, and needs a reason for behaving alike",
+                fix="name ids of this file, and say because=...",
+            )
+
+
+def check_release(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect]:
+    """Compare the assignment with what release makes."""
+    with tempfile.TemporaryDirectory() as place:
+        made = _contents(Path(place), release(folder, key, Path(place)))
+    found = _contents(folder.assignment, list(folder.assignment.rglob("*")))
+    stale = sorted(name for name in made.keys() | found.keys() if made.get(name) != found.get(name))
+    if stale:
+        yield Defect(
+            exercise=folder.name,
+            place=f"assignments/{folder.name}/",
+            fact=f"{', '.join(stale)} is not what release makes",
+            fix=f"run: autograder release {folder.name}",
+        )
+
+
+def _contents(folder: Path, files: list[Path]) -> dict[str, bytes]:
+    """Return the bytes of files by their place in a folder; what tools leave in hidden folders does not count."""
+    names = {file: file.relative_to(folder) for file in files if file.is_file()}
+    return {
+        str(name): file.read_bytes()
+        for file, name in names.items()
+        if not name.parts[0].startswith(".") and "__pycache__" not in name.parts
+    }
+
+
+# ---- submissions, each graded in a real sandbox
+
+
+def check_submissions(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect]:
+    """Grade what must earn nothing, what must earn everything, and what must lose points in one function alone."""
+    text = folder.solution.read_text("utf-8")
+    stub = make_stub(str(folder.solution), text)
+    grader = open_grader(key)
+    with Sandbox(key.limits, BARE) as sandbox:  # our own code
+        yield from _earns_nothing(folder, _graded(grader, sandbox, stub))
+        yield from _earns_everything(folder, folder.solution.name, _graded(grader, sandbox, text))
+        for file in folder.submissions("accepted"):
+            record = _graded(grader, sandbox, file.read_bytes())
+            yield from _earns_everything(folder, f"submissions/accepted/{file.name}", record)
+        for file in folder.submissions("wrong"):
+            record = _graded(grader, sandbox, appended(text, file.read_text("utf-8")))
+            yield from _loses_in_itself(folder, file, record)
+        for file in folder.submissions("unearned"):
+            record = _graded(grader, sandbox, appended(text, file.read_text("utf-8")))
+            yield from _earns_nothing_for(folder, file, record)
+    accepted = len(folder.submissions("accepted"))
+    if accepted < ACCEPTED:
+        yield Defect(
+            exercise=folder.name,
+            place="submissions/accepted/",
+            fact=f"holds {accepted} right submissions, expected at least {ACCEPTED}",
+            fix="write more, each in another style",
+            severity="warning",
+        )
+
+
+def appended(solution: str, functions: str) -> str:
+    """Return the solution with other functions appended, which take the place of its own."""
+    return FUTURE + f"{solution}\n\n{functions}".replace(FUTURE, "")
+
+
+def _graded(grader: Grader, sandbox: Sandbox, source: str | bytes) -> Record:
+    content = source.encode() if isinstance(source, str) else source
+    return grader.grade(single_file("", grader.exercise, content), sandbox).record
+
+
+def _earns_nothing(folder: ExerciseFolder, record: Record) -> Iterator[Defect]:
+    attempted = [check.id for check in record.checks if check.status != "not_attempted"]
+    if record.score or attempted:
+        yield Defect(
+            exercise=folder.name,
+            place="the stub",
+            fact=f"earns {record.score:g} points; attempted: {', '.join(attempted)}",
+            fix="put all that answers a check between the marks of the solution",
+        )
+
+
+def _earns_everything(folder: ExerciseFolder, place: str, record: Record) -> Iterator[Defect]:
+    for check in record.checks:
+        if check.status != "passed":
+            yield Defect(
+                exercise=folder.name,
+                place=place,
+                fact=f"{check.id} is {check.status}: {record.error.message if record.error else check.message}",
+                fix="fix the check if the code is right, else the code",
+            )
+        if check.diagnosis:
+            yield Defect(
+                exercise=folder.name,
+                place=place,
+                fact=f"is diagnosed as {', '.join(check.diagnosis)}",
+                fix="make the misconception differ from right code",
+            )
+
+
+def _loses_in_itself(folder: ExerciseFolder, file: Path, record: Record) -> Iterator[Defect]:
+    """Expect a wrong function, `<function>__<mistake>.py`, to fail in its own checks and in no other function's."""
+    function = file.stem.partition("__")[0]
+    failed = {check.function for check in record.checks if check.status not in ("passed", "skipped")}
+    if record.error or failed != {function}:
+        told = record.error.message if record.error else f"fails in {', '.join(sorted(failed)) or 'nothing'}"
+        yield Defect(
+            exercise=folder.name,
+            place=f"submissions/wrong/{file.name}",
+            fact=f"{told}; expected to fail in {function} alone",
+            fix="write a check that rejects it, or a follow-through for what is built on it",
+        )
+
+
+def _earns_nothing_for(folder: ExerciseFolder, file: Path, record: Record) -> Iterator[Defect]:
+    """Expect nothing to be paid for the functions that the file names: `# earns nothing: f, g`."""
+    named = UNEARNED.search(file.read_text("utf-8"))
+    functions = set(named[1].split(", ")) if named else set()
+    paid: list[CheckRecord] = [check for check in record.checks if check.function in functions and check.points]
+    if record.error or paid or not functions:
+        told = ", ".join(check.id for check in paid) or (record.error.message if record.error else "no function")
+        yield Defect(
+            exercise=folder.name,
+            place=f"submissions/unearned/{file.name}",
+            fact=f"is paid for {told}" if paid else f"names {told}",
+            fix="let the follow-through ask for more (nondegenerate), or name functions in `# earns nothing: ...`",
+        )

@@ -1,1 +1,53 @@
-"""The process in which student code runs, and the grader's end of the line to it."""
+"""The worker: the program in whose processes student code runs, and the parts of it that the grader uses itself."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.worker.calls import Caller
+    from autograder.worker.confine import hide_memory
+    from autograder.worker.landlock import landlock_version
+    from autograder.worker.load import StudentModule
+    from autograder.worker.program import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED
+    from autograder.worker.seccomp import build_filter
+
+__all__ = [
+    "CLOCK",
+    "END",
+    "ENDED",
+    "FORK",
+    "KILL",
+    "READY",
+    "STARTED",
+    "USED",
+    "Caller",
+    "StudentModule",
+    "build_filter",
+    "hide_memory",
+    "landlock_version",
+]
+
+# Imported on first use: most of it is for Linux alone, while calls and modules are used on every platform.
+_MODULES = {
+    "CLOCK": "program",
+    "END": "program",
+    "ENDED": "program",
+    "FORK": "program",
+    "KILL": "program",
+    "READY": "program",
+    "STARTED": "program",
+    "USED": "program",
+    "Caller": "calls",
+    "StudentModule": "load",
+    "build_filter": "seccomp",
+    "hide_memory": "confine",
+    "landlock_version": "landlock",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)

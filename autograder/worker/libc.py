@@ -1,4 +1,4 @@
-"""Functions of the C library that Python has no names for (Linux), looked up once: a forked child has no time to."""
+"""Functions of the C library that Python has no names for (Linux), looked up once: a forked process has no time to."""
 
 from __future__ import annotations
 

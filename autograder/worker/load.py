@@ -1,7 +1,8 @@
-"""Import a submission, a file or a notebook cell by cell, whatever its encoding and line endings, or say why not.
+"""Import a submission, whatever its encoding and line endings, or say why that is not possible.
 
-A file is compiled and run as a whole, as `import` does it. A cell that is not required is run statement by statement,
-and what fails is left out: the student ran these cells in any order, beside packages that are not here.
+A file is compiled and run as a whole, as `import` does it. A notebook cell that is not required runs statement by
+statement, and statements that fail are skipped: students run their cells in any order, beside packages that are not
+installed here.
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ from operator import or_
 from typing import NoReturn
 
 from autograder.cells import Cell
-from autograder.trace import Loaded, Loading, Refused
-from autograder.worker.run import Texts, explain, student_lines
+from autograder.wire import Loaded, Loading, Refused
+from autograder.worker.calls import Texts, explain, student_lines
 
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 FUTURES = reduce(or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
 
 
-class Submission:
-    """What is imported so far: texts by label, and a namespace that every script finds as the imports left it."""
+class StudentModule:
+    """What is imported so far: texts by label, and a namespace that every check finds as the imports left it."""
 
     def __init__(self, module: str) -> None:
         self.texts: dict[str, str] = {}
@@ -66,7 +67,7 @@ class Submission:
         return None
 
     def _run_statements(self, cell: Cell, text: str) -> None:
-        """Run a cell's statements; where those that failed should have defined its function, calls of it fail, too."""
+        """Run a cell's statements; calls of its function fail where the statement that defines it has failed."""
         names = self._module.__dict__
         before = names.get(cell.function)
         errors: list[BaseException] = []
@@ -90,7 +91,7 @@ class Submission:
 
 
 def _failing(error: BaseException) -> Callable[..., NoReturn]:
-    """Return what stands in the place of a function that could not be defined: it raises what its cell raised."""
+    """Return a function to put in the place of one that could not be defined: it raises what its cell raised."""
     place = error.__traceback__
 
     def function(*_args: object, **_kwargs: object) -> NoReturn:
@@ -100,7 +101,7 @@ def _failing(error: BaseException) -> Callable[..., NoReturn]:
 
 
 def decode(source: bytes) -> str:
-    """Return the text of a file in the encoding that it declares, in UTF-8 or UTF-16, or else byte by byte."""
+    """Return the text of a file in the encoding that it declares, in UTF-8 or UTF-16, or else as Latin-1."""
     if source.startswith(UTF_16_MARKS):
         return source.decode("utf-16", errors="replace")
     try:

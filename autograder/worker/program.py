@@ -1,13 +1,17 @@
-"""The worker: the process in which student code runs (Linux).
+"""The worker program: the fork server of a sandbox, and the processes in which student code runs (Linux).
 
-Theory of operation. The grader starts one fresh interpreter for each slot, here called the zygote, with an empty
-environment and one end of a control socket. From root, it becomes another user first. It imports NumPy and the few
-modules beside this one, forgets where every other package lies, and then only obeys: `F`, with a socket passed along,
-forks a child and answers once that is confined; `T` tells how long the child has computed; `E` waits a moment for it to
-end, `K` does not, then both kill it with everything it started, reap them, and report how it ended. The child confines
-itself, then serves requests on its own socket until that closes: first a `Load` for the student's file, or one for each
-cell of a notebook, then one `Run` a check. Each side of a slot handles one submission at a time. Neither references nor
-answers are ever in this process. When the grader goes, the control socket closes, and the zygote ends its child.
+The grader starts one fresh interpreter per sandbox, the fork server, with an empty environment and one end of a control
+socket. Started by root, it changes to another user first. It imports NumPy and the few modules beside this one, forgets
+where all other packages are, and from then on only obeys commands:
+
+- `FORK`, with two pipes passed along, forks a process for a submission, and is answered once that is confined.
+- `CLOCK` asks how long this process has computed.
+- `END` waits a moment for it to end, `KILL` does not. Both then kill it, with everything that it has started, and are
+  answered by how it ended.
+
+The forked process confines itself, then answers the grader's messages until their pipe is closed (`worker.serve`). A
+sandbox handles one submission at a time. Neither references nor answers are ever in any of these processes. If the
+grader ends, the control socket closes, and the fork server kills its process and ends, too.
 """
 
 from __future__ import annotations
@@ -27,26 +31,27 @@ import msgspec
 import numpy as np
 
 from autograder.limits import Limits
-from autograder.worker.confine import LINE, REPORT, Layers, become, confine, hide_memory, prepare
-from autograder.worker.descendants import adopt_orphans, kill_descendants
+from autograder.worker.confine import REPLIES, REPORT, REQUESTS, Layers, become, confine, hide_memory, prepare
+from autograder.worker.libc import prctl
 from autograder.worker.serve import complete_builtins, serve
 
 READY = b"R"
 FORK, CLOCK, END, KILL = b"F", b"T", b"E", b"K"
 STARTED = b"S"
-COMPUTED = struct.Struct("<d")  # CPU seconds
+USED = struct.Struct("<d")  # CPU seconds
 ENDED = struct.Struct("<iqd?")  # wait status, peak memory in KiB, CPU seconds, whether nothing was left behind
-GRACE = 1.0  # seconds in which a child whose line has closed ends by itself
+GRACE = 1.0  # seconds in which a process that gets no more requests may end by itself
+PR_SET_CHILD_SUBREAPER = 36
 
 
 def main(control: socket.socket, limits: Limits, without: frozenset[str], user: int | None) -> None:
-    """Serve the grader's control messages until it closes the socket."""
+    """Obey the grader's commands until it closes the control socket."""
     if user is not None:
         become(user)
     _warm_up()
     complete_builtins()
     _assert_one_thread()
-    adopt_orphans()
+    prctl(PR_SET_CHILD_SUBREAPER, 1)  # orphans become this process's children, so that none can outlive it unseen
     hide_memory()
     _forget_packages()
     os.environ.clear()
@@ -54,97 +59,121 @@ def main(control: socket.socket, limits: Limits, without: frozenset[str], user: 
     gc.collect()
     gc.freeze()
     control.sendall(READY)
-    child = 0  # each is ended before the next is forked
+    process = 0  # ended before the next one is forked
     while True:
-        command, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        command, descriptors, _, _ = socket.recv_fds(control, 1, 2)
         if command == FORK:
-            child = _start(descriptors[0], limits, layers)
+            process = _start(descriptors[0], descriptors[1], limits, layers)
             control.sendall(STARTED)
         elif command == CLOCK:
-            control.sendall(COMPUTED.pack(_computed(child)))
+            control.sendall(USED.pack(_cpu_seconds(process)))
         elif command in (END, KILL):
             if command == KILL:
-                _kill(child)
-            control.sendall(_end(child))
+                _kill(process)
+            control.sendall(_end(process))
         else:
-            kill_descendants()
+            _kill_descendants()
             return
 
 
 def _warm_up() -> None:
-    """Import and run what every submission uses, so that no child has to."""
+    """Import and run what every submission uses, so that no forked process has to."""
     np.linalg.norm(np.random.default_rng(0).normal(size=(4, 4)) @ np.ones((4, 4)))
     np.random.seed(0)  # noqa: NPY002  # touches NumPy's global generator
 
 
 def _assert_one_thread() -> None:
-    """Refuse to go on with threads: a forked child would wait for ever for those that only its parent has."""
+    """Refuse to go on with threads: a forked process would wait for ever for those that only its parent has."""
     tasks = Path("/proc/self/task")
     if tasks.is_dir() and len(list(tasks.iterdir())) != 1:
-        raise RuntimeError("NumPy has started threads in the worker; expected one thread alone")
+        raise RuntimeError("NumPy has started threads in the worker program; expected a single thread")
 
 
 def _forget_packages() -> None:
-    """Leave NumPy and the standard library importable, nothing else: other modules live on only where we hold them."""
+    """Leave only NumPy and the standard library importable; what we use ourselves is already imported."""
     ours = {str(Path(file).resolve().parents[1]) for file in (np.__file__, msgspec.__file__)}
     ours.add(str(Path(__file__).resolve().parents[2]))
-    sys.path[:] = [place for place in sys.path if place not in ours]
+    sys.path[:] = [folder for folder in sys.path if folder not in ours]
     sys.path_importer_cache.clear()
     for name in [name for name in sys.modules if name.partition(".")[0] in ("autograder", "msgspec")]:
         del sys.modules[name]
 
 
-def _computed(child: int) -> float:
-    """Return the CPU seconds that a process has used, from its own clock; see clock_getcpuclockid(3)."""
-    try:
-        return time.clock_gettime((~child << 3) | 2)
-    except OSError:
-        return 0.0
-
-
-def _end(child: int) -> bytes:
-    """Wait for the child, kill it where it does not end, and whatever it left behind; report how the child ended."""
-    signal.signal(signal.SIGALRM, lambda *_: _kill(child))
-    signal.setitimer(signal.ITIMER_REAL, GRACE)
-    _, status, usage = os.wait4(child, 0)
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    clean = kill_descendants() == 0 and status == 0
-    return ENDED.pack(status, usage.ru_maxrss, usage.ru_utime + usage.ru_stime, clean)
-
-
-def _kill(child: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
-
-
-def _start(line: int, limits: Limits, layers: Layers) -> int:
-    """Fork a child, and return its process id once it is confined; one that can't be confined is the end of us."""
+def _start(requests: int, replies: int, limits: Limits, layers: Layers) -> int:
+    """Fork a process, and return its id once it is confined; if it can't be confined, the fork server ends."""
     reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _serve_and_exit(line, writing, limits, layers)
-    os.close(line)
-    os.close(writing)
+    process = os.fork()
+    if process == 0:
+        _serve_and_exit(requests, replies, writing, limits, layers)
+    for descriptor in (requests, replies, writing):
+        os.close(descriptor)
     with os.fdopen(reading, "rb") as report:
-        problem = report.read()
-    if problem != READY:
-        raise RuntimeError(f"a submission's process can't be confined: {problem.decode()}")
-    return child
+        error = report.read()
+    if error != READY:
+        raise RuntimeError(f"a submission's process can't be confined: {error.decode()}")
+    return process
 
 
-def _serve_and_exit(line: int, report: int, limits: Limits, layers: Layers) -> NoReturn:
-    """Be the child: serve one submission, and never return into the zygote's loop."""
+def _serve_and_exit(requests: int, replies: int, report: int, limits: Limits, layers: Layers) -> NoReturn:
+    """Serve one submission in the forked process, which never returns into the fork server's loop."""
     status = 1
     try:
         try:
-            confine(layers, line=line, report=report)
+            confine(layers, requests=requests, replies=replies, report=report)
         except OSError as error:
             os.write(report, str(error).encode())
             raise
         os.write(REPORT, READY)
         os.close(REPORT)
-        serve(LINE, LINE, limits)
+        serve(REQUESTS, REPLIES, limits)
         status = 0
     finally:
         os._exit(status)
+
+
+def _cpu_seconds(process: int) -> float:
+    """Return the CPU seconds that a process has used, from its own clock; see clock_getcpuclockid(3)."""
+    try:
+        return time.clock_gettime((~process << 3) | 2)
+    except OSError:
+        return 0.0
+
+
+def _end(process: int) -> bytes:
+    """Wait for a process, kill it if it does not end, and kill what it left behind; report how it ended."""
+    signal.signal(signal.SIGALRM, lambda *_: _kill(process))
+    signal.setitimer(signal.ITIMER_REAL, GRACE)
+    _, status, usage = os.wait4(process, 0)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    clean = _kill_descendants() == 0 and status == 0
+    return ENDED.pack(status, usage.ru_maxrss, usage.ru_utime + usage.ru_stime, clean)
+
+
+def _kill(process: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+
+
+def _kill_descendants() -> int:
+    """Kill and reap child processes until there are none, and return how many; their own children become ours."""
+    reaped = 0
+    while True:
+        for child in _children():
+            _kill(child)
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return reaped
+        reaped += 1
+
+
+def _children() -> list[int]:
+    """Return the ids of this process's children; in a process namespace of our own -1, which means everybody else."""
+    me = os.getpid()
+    if me == 1:
+        return [-1]
+    try:
+        return [int(word) for word in Path(f"/proc/{me}/task/{me}/children").read_text().split()]
+    except OSError:
+        return []

@@ -1,6 +1,6 @@
-"""Serve one submission on a line to the grader: load its file, run scripts, until the line closes.
+"""Serve one submission: load its file, make calls, until the grader closes the connection.
 
-The same on every platform: nothing here confines anything, and nothing needs more than two descriptors.
+Two descriptors are all that this needs; it confines nothing by itself.
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ from typing import Any
 
 import msgspec
 
+from autograder import wire
 from autograder.limits import Limits
-from autograder.trace import MAX_PRINTED, Loading, Malformed, Outcome, Returned, Trace
-from autograder.worker.frames import MAX_FRAME, Load, Request, receive, send
-from autograder.worker.load import Submission
-from autograder.worker.run import run
+from autograder.worker.calls import Caller
+from autograder.worker.load import StudentModule
 
 # Made when this is imported: msgspec looks types up in `sys.modules`, where ours may be gone later.
 ENCODE = msgspec.msgpack.Encoder().encode
-DECODE = msgspec.msgpack.Decoder(Request).decode
+DECODE = msgspec.msgpack.Decoder(wire.Request).decode
 
 
 class FirstBytes(io.RawIOBase):
@@ -30,7 +29,7 @@ class FirstBytes(io.RawIOBase):
     def __init__(self, room: int) -> None:
         super().__init__()
         self._room = room
-        self.kept = bytearray()
+        self._kept = bytearray()
 
     def writable(self) -> bool:
         """Take what is written."""
@@ -39,53 +38,70 @@ class FirstBytes(io.RawIOBase):
     def write(self, data: object) -> int:
         """Keep what there is room for, and claim to have written it all."""
         view = memoryview(data).cast("B")  # type: ignore[arg-type]  # whatever buffer the text layer hands down
-        self.kept += view[: self._room - len(self.kept)]
+        kept = view[: self._room]
+        self._kept += kept
+        self._room -= len(kept)
         return len(view)
 
-    def text(self) -> str:
-        """Return what was kept."""
-        return self.kept.decode("utf-8", errors="replace")
+    def take(self) -> str:
+        """Return what was kept since the last time."""
+        if not self._kept:
+            return ""
+        text = self._kept.decode("utf-8", errors="replace")
+        self._kept.clear()
+        return text
 
 
 def complete_builtins() -> None:
-    """Add what an interpreter has at a student's own prompt, and one that was started without `site` has not."""
+    """Add what an interpreter has at a student's own prompt, and lacks where it was started without `site`."""
     for name in ("exit", "quit"):
         setattr(builtins, name, _sitebuiltins.Quitter(name, "Ctrl-D"))
     builtins.help = _sitebuiltins._Helper()  # noqa: SLF001  # the class that `site` itself uses
 
 
 def serve(reader: int, writer: int, limits: Limits) -> None:
-    """Answer requests, one reply each, until the grader closes the line."""
-    submission: Submission | None = None
-    while (message := receive(reader)) is not None:
+    """Answer requests, one reply each, until the grader closes the connection."""
+
+    def ask(question: wire.Question) -> wire.Answer:
+        """Ask the grader what a callback returns, in the middle of a call."""
+        wire.send(writer, ENCODE(question))
+        message = wire.receive(reader)
+        answer = None if message is None else DECODE(message)
+        if not isinstance(answer, wire.Answer):
+            raise SystemExit("the grader is gone")
+        return answer
+
+    module: StudentModule | None = None
+    caller: Caller | None = None
+    check: int | None = None
+    printed = capture_output(min(limits.output_bytes, wire.MAX_PRINTED))
+    while (message := wire.receive(reader)) is not None:
         request = DECODE(message)
-        printed = _capture_output(min(limits.output_bytes, MAX_PRINTED))
-        if isinstance(request, Load):
-            submission = submission or Submission(request.module)
-            answer: Loading | Trace = submission.load(request.cell)
-        elif submission is not None:
-            trace = run(request.script, submission.namespace(), submission.texts)
-            answer = msgspec.structs.replace(trace, printed=printed.text())
+        if isinstance(request, wire.Load):
+            printed = capture_output(min(limits.output_bytes, wire.MAX_PRINTED))
+            module = module or StudentModule(request.module)
+            wire.send(writer, ENCODE(module.load(request.cell)))
+        elif module is None or isinstance(request, wire.Answer):
+            raise RuntimeError(f"{type(request).__name__} came before a file was imported or a callback was asked")
         else:
-            raise RuntimeError("a script came before a file was imported")
-        send(writer, _encode(answer))
+            caller = caller or Caller(module.namespace, module.texts, ask)
+            if request.check != check:
+                check, printed = request.check, capture_output(min(limits.output_bytes, wire.MAX_PRINTED))
+            wire.send(writer, _encode(wire.Reply(caller.make(request), printed.take())))
 
 
-def _encode(answer: Loading | Trace) -> bytes:
-    """Encode an answer; results that together are more than a frame holds are said to be too large."""
-    encoded = ENCODE(answer)
-    if len(encoded) > MAX_FRAME and isinstance(answer, Trace):
-        return ENCODE(msgspec.structs.replace(answer, outcomes=tuple(map(_without_values, answer.outcomes))))
+def _encode(reply: wire.Reply) -> bytes:
+    """Encode a reply; results that together are more than a frame holds are said to be too large."""
+    encoded = ENCODE(reply)
+    if len(encoded) > wire.MAX_FRAME and isinstance(reply.outcome, wire.Returned):
+        too_large: dict[str, wire.Received] = dict.fromkeys(
+            reply.outcome.outputs, wire.Malformed("huge", "a result of too many numbers")
+        )
+        return ENCODE(wire.Reply(wire.Returned(too_large, reply.outcome.changed), reply.printed))
     return encoded
 
 
-def _without_values(outcome: Outcome) -> Outcome:
-    if not isinstance(outcome, Returned):
-        return outcome
-    return Returned(dict.fromkeys(outcome.outputs, Malformed("huge", "a result of too many numbers")), outcome.changed)
-
-
-def _capture_output(room: int) -> FirstBytes:
+def capture_output(room: int) -> FirstBytes:
     """Give the submission a fresh standard output, whatever it did to the last one."""
     printed = FirstBytes(room)
     stream: Any = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.ask import Misconceptions
+from autograder.authoring import Misconceptions
 
 from . import augmentation as right
 
@@ -107,7 +107,7 @@ def random_horizontal_flip(images, p, rng):
     "random_horizontal_flip.neighbours_share_a_coin",
     "One random number serves two images in a row.",
     "Should an image's fate say anything about that of the next one?",
-    "With p = 0.5, of four pairs of neighbours about two should be mirrored unlike. Are yours alike, in every pair?",
+    "With p = 0.5, of four pairs of neighbors about two should be mirrored unlike. Are yours alike, in every pair?",
     "Look at how many random numbers you draw for N images.",
 )
 def random_horizontal_flip(images, p, rng):
@@ -268,7 +268,7 @@ def add_noise(images, std, rng):
 @wrong(
     "add_noise.same_noise_in_all_channels",
     "All channels of a pixel get the same noise.",
-    "Should the noise make a grey picture only brighter and darker in places, or colour it, too?",
+    "Should the noise make a gray picture only brighter and darker in places, or color it, too?",
     "A pixel of the three channels (1, 1, 1) comes out with three different values. Are yours equal?",
     "Look at the shape of the noise.",
 )
@@ -331,10 +331,10 @@ def cutout(images, size, rng):
 
 @wrong(
     "cutout.centre_anywhere",
-    "The centre of the square may be any pixel; at the edge the square is cut off.",
+    "The center of the square may be any pixel; at the edge the square is cut off.",
     "How many pixels should become 0 when size is 3?",
-    "In an image of 3 times 3 pixels, size = 3 sets all 9 to 0. Are only 4 of yours with the centre in a corner?",
-    "Look at what is drawn, the centre or the corner, and at where the whole square still lies inside of the image.",
+    "In an image of 3 times 3 pixels, size = 3 sets all 9 to 0. Are only 4 of yours with the center in a corner?",
+    "Look at what is drawn, the center or the corner, and at where the whole square still lies inside of the image.",
 )
 def cutout(images, size, rng):
     n, height, width, _ = images.shape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.ask import Misconceptions
+from autograder.authoring import Misconceptions
 
 from . import batchnorm as right
 

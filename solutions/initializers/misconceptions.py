@@ -6,7 +6,7 @@ import copy
 
 import numpy as np
 
-from autograder.ask import Misconceptions
+from autograder.authoring import Misconceptions
 
 from . import initializers as right
 

@@ -1,0 +1,56 @@
+"""Public checks of the initializers: what every student can run and read.
+
+Random weights are judged as samples: large enough that another scale, spread or shape shows beyond doubt. Fans are
+unequal, and such that the right scale is a round number.
+"""
+
+from __future__ import annotations
+
+from autograder.authoring import Exercise, Normal, Uniform
+
+exercise = Exercise("initializers")
+zeros = exercise.function("zeros", returns="W")
+small_normal = exercise.function("small_normal", returns="W")
+calibrated_normal = exercise.function("calibrated_normal", returns="W")
+xavier_uniform = exercise.function("xavier_uniform", returns="W")
+xavier_normal = exercise.function("xavier_normal", returns="W")
+kaiming_uniform = exercise.function("kaiming_uniform", returns="W")
+kaiming_normal = exercise.function("kaiming_normal", returns="W")
+preactivation_variance = exercise.function("preactivation_variance", returns="variance")
+
+
+@zeros.check(points=2)
+def all_zero(student, inputs, expect):
+    """All weights are zero"""
+    expect.reference("W", student.zeros(3, 5))
+
+
+def add_draws(initializer, title, fan_in, fan_out, distribution, *, points):
+    """Add a check of one ordinary layer with the default arguments."""
+
+    @initializer.check(points=points, title=title)
+    def draws(student, inputs, expect):
+        W = getattr(student, initializer.name)(fan_in, fan_out, inputs.generator())
+        expect.distribution("the weights", W, distribution)
+
+
+title = "The weights are normal with mean 0 and standard deviation 0.01"
+add_draws(small_normal, title, 160, 55, Normal(0.0, 0.01), points=4)
+title = "The weights are normal with mean 0 and variance 1/fan_in"
+add_draws(calibrated_normal, title, 100, 60, Normal(0.0, 0.1), points=5)
+title = "The weights are uniform with variance 2/(fan_in + fan_out)"
+add_draws(xavier_uniform, title, 96, 54, Uniform(-0.2, 0.2), points=5)
+title = "The weights are normal with variance 2/(fan_in + fan_out)"
+add_draws(xavier_normal, title, 140, 60, Normal(0.0, 0.1), points=5)
+title = "The weights are uniform with variance 2/fan_in"
+add_draws(kaiming_uniform, title, 150, 60, Uniform(-0.2, 0.2), points=5)
+title = "The weights are normal with variance 2/fan_in"
+add_draws(kaiming_normal, title, 200, 50, Normal(0.0, 0.1), points=4)
+
+
+@preactivation_variance.check(points=4)
+def of_a_sum_of_products(student, inputs, expect):
+    """The variance of a sum of products of independent variables"""
+    mean_w, var_w = inputs.number(-2, 2), inputs.number(0.2, 2)
+    mean_x, var_x = inputs.number(0.5, 2), inputs.number(0.2, 2)
+    expect.reference("the variance", student.preactivation_variance(7, mean_w, var_w, mean_x, var_x))

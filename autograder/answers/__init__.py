@@ -1,1 +1,0 @@
-"""Recording answer books, the only step that imports torch, and keeping them."""

@@ -1,0 +1,161 @@
+"""Load an exercise's Python files: checks, from disk or from an answer key, reference, and misconceptions."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.abc
+import importlib.machinery
+import linecache
+import sys
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import CodeType, ModuleType
+
+from autograder.authoring.exercise import Exercise
+from autograder.course import HIDDEN_CHECKS, PUBLIC_CHECKS, CourseError
+
+PACKAGE = "exercise_"
+
+
+def load_exercise(name: str, sources: Mapping[str, bytes], origin: Path | None = None) -> Exercise:
+    """Load an exercise with its checks.
+
+    Parameters
+    ----------
+    name
+        The exercise's name.
+    sources
+        The files of its checks by name: `public_checks.py`, and for grading `hidden_checks.py` and what these import,
+        with data files as `data/<file>`.
+    origin
+        The folder that they are from, for tracebacks and debuggers.
+
+    Raises
+    ------
+    CourseError
+        Where a file can't be imported or defines no exercise of that name: file, line and what is wrong.
+    """
+    digest = hashlib.sha256(repr(sorted(sources.items())).encode() + str(origin).encode()).hexdigest()[:16]
+    finder = _Finder(f"{PACKAGE}{digest}", sources, origin, name)
+    with _importing(finder):
+        public = finder.load(PUBLIC_CHECKS)
+        exercise = getattr(public, "exercise", None)
+        if not isinstance(exercise, Exercise) or exercise.name != name:
+            raise CourseError(f'{finder.path(PUBLIC_CHECKS)} defines no `exercise = Exercise("{name}")`')
+        finder.require_self_contained_public_checks()
+        exercise.files = dict(sources)
+        if HIDDEN_CHECKS in sources:
+            exercise.loading_public = False
+            finder.load(HIDDEN_CHECKS)
+    return exercise
+
+
+def load_module(path: Path) -> ModuleType:
+    """Import a file of an exercise afresh; it may import its neighbors (`from .x import y`).
+
+    Raises `CourseError` where that fails.
+    """
+    sources = {file.name: file.read_bytes() for file in path.parent.glob("*.py")}
+    sources |= {f"data/{file.name}": file.read_bytes() for file in path.parent.glob("data/*")}
+    digest = hashlib.sha256(str(path.parent.resolve()).encode()).hexdigest()[:16]
+    finder = _Finder(f"{PACKAGE}{digest}", sources, path.parent, path.parent.name)
+    with _importing(finder):
+        return finder.load(path.name)
+
+
+class _Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+    """Imports modules of one package from sources in memory."""
+
+    def __init__(self, package: str, sources: Mapping[str, bytes], origin: Path | None, name: str) -> None:
+        self.package = package
+        self._sources = sources
+        self._origin = origin
+        self._name = name
+
+    def load(self, file: str) -> ModuleType:
+        """Import a file; what goes wrong is told in one line."""
+        if file not in self._sources:
+            raise CourseError(f"exercise {self._name}: there is no {self.path(file)}")
+        try:
+            return importlib.import_module(f"{self.package}.{file.removesuffix('.py')}")
+        except CourseError:
+            raise
+        except Exception as error:
+            fact = f"{type(error).__name__}: {error}"
+            if isinstance(error, ModuleNotFoundError) and (error.name or "").startswith(f"{self.package}."):
+                missing = self.path(str(error.name).rpartition(".")[2] + ".py")
+                fact = f"there is no {missing} that checks may import"
+            raise CourseError(f"{place_of_error(error, self.path(file))}: {fact}") from error
+
+    def path(self, file: str) -> str:
+        """Return what messages and debuggers call a file."""
+        return str(self._origin / file) if self._origin else f"{self._name}/{file}"
+
+    def require_self_contained_public_checks(self) -> None:
+        """Refuse public checks that import neighbors: students get this file alone."""
+        loaded = [name for name in sys.modules if name.startswith(f"{self.package}.")]
+        others = [name.rpartition(".")[2] for name in loaded if name != f"{self.package}.public_checks"]
+        if others:
+            raise CourseError(
+                f"{self.path(PUBLIC_CHECKS)} imports {', '.join(others)}, which students do not get; expected imports "
+                "of NumPy, the standard library and autograder.authoring only"
+            )
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Find the package itself and the modules in it."""
+        del path, target
+        if fullname == self.package:
+            return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+        parent, _, name = fullname.rpartition(".")
+        if parent != self.package or f"{name}.py" not in self._sources:
+            return None
+        spec = importlib.machinery.ModuleSpec(fullname, self, origin=self.path(f"{name}.py"))
+        spec.has_location = True
+        return spec
+
+    def get_source(self, fullname: str) -> str:
+        """Return a module's text."""
+        if fullname == self.package:
+            return ""
+        return self._sources[f"{fullname.rpartition('.')[2]}.py"].decode("utf-8")
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Compile a module under the name of its file, whose lines tracebacks then show."""
+        text, path = self.get_source(fullname), self.path(f"{fullname.rpartition('.')[2]}.py")
+        linecache.cache[path] = (len(text), None, text.splitlines(keepends=True), path)
+        return compile(text, path, "exec", dont_inherit=True)
+
+    def is_package(self, fullname: str) -> bool:
+        """Say whether a name is the package itself."""
+        return fullname == self.package
+
+
+@contextmanager
+def _importing(finder: _Finder) -> Iterator[None]:
+    """Import from a finder, afresh; afterwards its modules live on only where they are held."""
+    _forget(finder.package)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+        _forget(finder.package)
+
+
+def _forget(package: str) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        del sys.modules[name]
+
+
+def place_of_error(error: BaseException, file: str) -> str:
+    """Return the innermost file and line of an error that is in the exercise's own folder, for its author."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno}"
+    folder = str(Path(file).parent)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folder)]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else file

@@ -1,0 +1,183 @@
+"""How an exercise's misconceptions are written: what somebody believes, and the code that comes of it.
+
+    wrong = Misconceptions()
+
+    @wrong(
+        "sgd.adds_the_gradient",
+        "A step follows the gradient.",
+        "Where does the gradient point: downhill or uphill?",
+        "At x = 3 the slope of x² is 6. Where should a small step end: below 3 or above it?",
+        "Look at the sign in front of the learning rate.",
+    )
+    def sgd(x, grad, state, lr=1e-2):
+        return x + lr * grad, state
+
+The id begins with the function that loses its points. A class with static methods overrides several functions at once;
+all other functions are the solution's, which the file may import (`from . import optimizers as right`). Where the
+mistake is a small change, `wrong.patch(..., replace="x - lr * grad", by="x + lr * grad")` changes the solution's text.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+from autograder.authoring.exercise import place_of_caller
+from autograder.course import CourseError
+
+HINTS = 3  # a question, a property that is violated on a small input, the place to look
+Override = TypeVar("Override", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Patch:
+    """A change of the solution's text: `replace` occurs in the function exactly once."""
+
+    replace: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Misconception:
+    """A wrong belief, and the functions that come of it by name, or the patch that makes them.
+
+    `combines` are the ids of two others that this one has at once. `like` is the id of another that no submission's
+    behavior can tell from this one, for the reason in `because`. `place` is where it is written, for its author.
+    """
+
+    id: str
+    place: str
+    belief: str
+    hints: tuple[str, ...]
+    overrides: dict[str, Callable[..., Any]]
+    patch: Patch | None = None
+    combines: tuple[str, ...] = ()
+    like: str = ""
+    because: str = ""
+
+    @property
+    def function(self) -> str:
+        """Return the function that loses points."""
+        return self.id.partition(".")[0]
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """Return the functions that are not the solution's."""
+        return frozenset(self.overrides) or frozenset({self.function})
+
+
+class Misconceptions:
+    """The misconceptions about one exercise, in the order in which they were written: common ones first."""
+
+    def __init__(self) -> None:
+        self.found: list[Misconception] = []
+
+    def __call__(
+        self, name: str, belief: str, *hints: str, like: str = "", because: str = ""
+    ) -> Callable[[Override], Override]:
+        """Add a misconception (decorator): its id, the belief in one sentence, three hints that escalate."""
+        place = place_of_caller()
+
+        def add(override: Override) -> Override:
+            overrides = _functions_of(override)
+            if name.partition(".")[0] not in overrides:
+                raise CourseError(
+                    f"{place}: misconception {name} overrides {', '.join(overrides)}; an id begins with the function "
+                    "that loses points, and a dot"
+                )
+            self._add(
+                Misconception(
+                    id=name, place=place, belief=belief, hints=hints, overrides=overrides, like=like, because=because
+                )
+            )
+            return override
+
+        return add
+
+    def patch(
+        self, name: str, belief: str, *hints: str, replace: str, by: str, like: str = "", because: str = ""
+    ) -> None:
+        """Add a misconception as a change of the solution's text: in its function, `replace` becomes `by`."""
+        self._add(
+            Misconception(
+                id=name,
+                place=place_of_caller(),
+                belief=belief,
+                hints=hints,
+                overrides={},
+                patch=Patch(replace=replace, by=by),
+                like=like,
+                because=because,
+            )
+        )
+
+    def both(self, first: str, second: str) -> Callable[[Override], Override]:
+        """Add the code of somebody who has two misconceptions about one function at once (decorator)."""
+        place = place_of_caller()
+
+        def add(override: Override) -> Override:
+            name = f"{first}+{second.partition('.')[2]}"
+            overrides = _functions_of(override)
+            self._add(
+                Misconception(id=name, place=place, belief="", hints=(), overrides=overrides, combines=(first, second))
+            )
+            return override
+
+        return add
+
+    def _add(self, misconception: Misconception) -> None:
+        if any(other.id == misconception.id for other in self.found):
+            raise CourseError(
+                f"{misconception.place}: there is a misconception {misconception.id} already; rename one of the two"
+            )
+        self.found.append(misconception)
+
+
+def _functions_of(override: Callable[..., Any]) -> dict[str, Callable[..., Any]]:
+    if not isinstance(override, type):
+        return {override.__name__: override}
+    return {name: each.__func__ for name, each in vars(override).items() if isinstance(each, staticmethod)}
+
+
+def namespace_of(misconception: Misconception, solution: ModuleType) -> dict[str, object]:
+    """Return the functions of the solution, with a misconception's in the place of the right ones.
+
+    The solution's own functions call the wrong ones, too, as they would in a student's file.
+    """
+    overrides = misconception.overrides or _patched(misconception, solution)
+    source = Path(str(solution.__file__))
+    namespace: dict[str, object] = {name: value for name, value in vars(solution).items() if name.startswith("__")}
+    exec(compile(source.read_text("utf-8"), str(source), "exec"), namespace)
+    namespace.update(overrides)
+    return namespace
+
+
+def _patched(misconception: Misconception, solution: ModuleType) -> dict[str, Callable[..., Any]]:
+    patch, name = misconception.patch, misconception.function
+    file = str(solution.__file__)
+    text = Path(file).read_text("utf-8")
+    node = next(
+        (node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef) and node.name == name), None
+    )
+    source = ast.get_source_segment(text, node) if node else None
+    if patch is None or source is None:
+        raise CourseError(f"{misconception.place}: misconception {misconception.id}: {file} defines no function {name}")
+    if source.count(patch.replace) != 1:
+        raise CourseError(
+            f"{misconception.place}: misconception {misconception.id}: {patch.replace!r} occurs "
+            f"{source.count(patch.replace)} times in {name} of {file}; expected once"
+        )
+    namespace = dict(vars(solution))
+    try:
+        exec(compile(source.replace(patch.replace, patch.by), file, "exec"), namespace)
+    except SyntaxError as error:
+        raise CourseError(
+            f"{misconception.place}: misconception {misconception.id}: {patch.by!r} is no valid Python in the place "
+            f"of {patch.replace!r}: {error.msg}"
+        ) from error
+    function: Any = namespace[name]
+    return {name: function}

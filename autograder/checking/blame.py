@@ -1,0 +1,81 @@
+"""Say who is to blame for a failed check.
+
+1. A check whose expectations all hold is passed, whatever else is wrong.
+2. Else, if a function that it needs has lost points in its own checks, its follow-through decides whether its function
+   is right for what the student's own earlier functions give. Without a follow-through, or where that can't be decided,
+   the check is skipped, and names the function to fix first.
+3. Else it is failed.
+
+A function that is not written yet, or that stops its process, is told so in any case. Students read the same three
+sentences in `docs/students.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.authoring import Check, Exercise
+from autograder.checking.failures import Failure, Stopped, status_of
+from autograder.checking.run import Run
+from autograder.results import CheckStatus
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """A check's status, and why."""
+
+    status: CheckStatus
+    failure: Failure | None = None  # what was not as expected in the check itself; None where it passed by itself
+    function: str = ""  # the function that the failure is of
+    fix_first: str = ""  # the function that the check needs and that has lost points, where the verdict rests on that
+    # the check is passed for the student's own `fix_first`, but repeats its mistake: both have to change
+    repeats: bool = False
+
+
+PASSED = Verdict(status="passed")
+FollowThrough = Callable[[Check], Run]
+
+
+def judge(exercise: Exercise, runs: Mapping[str, Run], follow_through: FollowThrough) -> dict[str, Verdict]:
+    """Return the verdict on each check that was run, by id."""
+    verdicts: dict[str, Verdict] = {}
+    checks = {check.id: check for check in exercise.checks() if check.id in runs}
+
+    def visit(check: Check) -> None:
+        if check.id in verdicts:
+            return
+        needed = [other for other in exercise.needed(check) if other.id in checks]
+        for other in needed:
+            visit(other)
+        lost = [other.function.name for other in needed if verdicts[other.id].status != "passed"]
+        verdicts[check.id] = _verdict(check, runs[check.id], lost, follow_through)
+
+    for check in checks.values():
+        visit(check)
+    return verdicts
+
+
+def _verdict(check: Check, run: Run, lost: Sequence[str], follow_through: FollowThrough) -> Verdict:
+    """Return the verdict on a check; `lost` are the functions of the checks that it needs and that were not passed."""
+    if run.failure is None:
+        return PASSED
+    name = check.function.name
+    own = run.function == name
+    failed = Verdict(status=status_of(run.failure), failure=run.failure, function=run.function)
+    told_in_any_case = failed.status == "not_attempted" or (own and isinstance(run.failure, Stopped))
+    if told_in_any_case or not lost:
+        return failed
+    # Where a function's own other check was not passed either, there is no other function to fix first.
+    first = next((function for function in lost if function != name), "")
+    undecided = failed
+    if first:
+        undecided = Verdict(status="skipped", failure=run.failure, function=run.function, fix_first=first)
+    if check.follow is None:
+        return undecided
+    followed = follow_through(check)
+    if followed.undecided or (followed.failure is not None and followed.function != name):
+        return undecided
+    if followed.failure is None:
+        return Verdict(status="passed", fix_first=first or name, repeats=followed.repeats)
+    return failed if own else undecided

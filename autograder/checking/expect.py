@@ -1,0 +1,214 @@
+"""What a check receives as `expect`: expectations are soft, so that the later ones tell what the mistake is.
+
+The first expectation that fails is the failure of the check; the others are still looked at, for the diagnosis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from autograder.checking.failures import (
+    BrokenProperty,
+    Failure,
+    NotRefused,
+    RaisedError,
+    WrongDistribution,
+)
+from autograder.checking.student import CallFailed, CallLog, Unusable
+from autograder.checking.tolerance import compare
+from autograder.distribution import Distribution, statistic_outside
+from autograder.key import END
+from autograder.results import Kind
+from autograder.wire import Array, pack, unpack
+
+DIGITS = 11  # kept of recorded values: more than the tolerance can see, fewer than two machines differ in
+LEAST_EXPONENT = -250  # what is smaller, no tolerance sees, and powers of ten end soon after
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Observation:
+    """What was seen at one label: the failure, if any, and the values that it was about.
+
+    `source` is the very object that the check has named, which may be a student's result as it came back.
+    """
+
+    label: str
+    form: Literal["values", "condition", "sample", "raises", "end"]
+    failure: Failure | None
+    actual: np.ndarray | None = None
+    expected: np.ndarray | None = None
+    distribution: Distribution | None = None
+    source: object = None
+
+
+class Undecided(Exception):
+    """A follow-through finds nothing in the student's own results that could be right or wrong."""
+
+
+class Expect:
+    """The expectations of one run of a check.
+
+    Parameters
+    ----------
+    recorded
+        Values by label of the run on the reference; None while they are being recorded.
+    log
+        What the student's calls have come to.
+    """
+
+    def __init__(self, recorded: Mapping[str, Array] | None, log: CallLog) -> None:
+        self.observations: list[Observation] = []
+        self.values: dict[str, Array] = {}  # recorded in this run
+        self.kinds: set[Kind] = set()
+        self.repeats = False
+        self._recorded = recorded
+        self._log = log
+        self._labels: set[str] = set()
+
+    # ---- what a check may expect
+
+    def reference(self, label: str, actual: object, *, scale: object = None) -> None:
+        """Expect the value that the same line had when the reference ran.
+
+        Parameters
+        ----------
+        label
+            What the value is called in messages; unique within the check.
+        actual
+            A number or an array, from the student's results.
+        scale
+            The size of the terms that an answer near zero was computed from; without it, the largest expected value.
+        """
+        self.kinds.add("reference")
+        self._compare(label, actual, self.recorded(label, actual), scale)
+
+    def gradient(self, label: str, actual: object, *, scale: object = None) -> None:
+        """Expect the gradient that the reference's automatic differentiation gave on the same line."""
+        self.kinds.add("gradient")
+        self._compare(label, actual, self.recorded(label, actual), scale)
+
+    def close(self, label: str, actual: object, expected: object, *, scale: object = None) -> None:
+        """Expect two values to be equal to the tolerance policy: numbers, or arrays of one shape."""
+        self.kinds.add("property")
+        self._use(label)
+        self._compare(label, actual, np.asarray(expected, np.float64), scale)
+
+    def that(self, condition: object, sentence: str) -> None:
+        """Expect a condition, or every element of one, to be true; the sentence says what is wrong where it is not."""
+        self.kinds.add("property")
+        self._use(sentence)
+        holds = np.asarray(condition)
+        failure = None if bool(holds.all()) else BrokenProperty(sentence=sentence)
+        self._note(Observation(label=sentence, form="condition", failure=failure, actual=holds.astype(np.float64)))
+
+    def distribution(self, label: str, sample: object, distribution: Distribution) -> None:
+        """Expect a sample to be distributed as said; a right one is refused with a probability below 1e-9."""
+        self.kinds.add("distribution")
+        self._use(label)
+        values = np.asarray(sample, np.float64)
+        found = statistic_outside(values, distribution)
+        failure = None
+        if found is not None:
+            failure = WrongDistribution(
+                what=label, statistic=found.name, actual=found.value, low=found.low, high=found.high
+            )
+        self._note(Observation(label=label, form="sample", failure=failure, actual=values, distribution=distribution))
+
+    @contextmanager
+    def raises(self, error: type[Exception], argument: str) -> Iterator[None]:
+        """Expect the call in this block to raise an exception of a class; `argument` says what is bad about it."""
+        self.kinds.add("error")
+        self._use(argument)
+        failure: Failure | None
+        try:
+            yield
+            failure = NotRefused(argument=argument, error=error.__name__, raised="")
+        except CallFailed as failed:
+            failure = failed.failure
+            if isinstance(failure, RaisedError):
+                refused = error.__name__ in failure.ancestry
+                failure = None if refused else NotRefused(argument=argument, error=error.__name__, raised=failure.known)
+            else:
+                raise
+        self._note(Observation(label=argument, form="raises", failure=failure))
+
+    def recorded(self, label: str, actual: object) -> np.ndarray:
+        """Return the value that the same line had when the reference ran, without expecting it."""
+        self._use(label)
+        if self._recorded is None:
+            values = rounded(np.asarray(actual, np.float64))
+            self.values[label] = pack(values)
+            return values
+        if label not in self._recorded:
+            raise KeyError(f"label {label!r} was not met when the reference ran: labels must not depend on results")
+        return unpack(self._recorded[label])
+
+    # ---- for follow-throughs
+
+    def nondegenerate(self, condition: object) -> None:
+        """Go on only where the student's own results leave something to get right; else nothing is decided."""
+        if not np.asarray(condition).all():
+            raise Undecided
+
+    def follows(self, label: str, actual: object, given: Sequence[object], repeats: Sequence[object] = ()) -> None:
+        """Expect what a right function would give for the student's own earlier results.
+
+        Parameters
+        ----------
+        given
+            Answers that are right for what the student's own functions gave: fixing those functions is enough.
+        repeats
+            Answers that only a function gives which repeats the other one's mistake: both have to change.
+        """
+        self._use(label)
+        values = np.asarray(actual, np.float64)
+        failures = [self._difference(label, values, answer) for answer in (*given, *repeats)]
+        if not failures:
+            raise ValueError(f"{label}: there is no answer to compare with; name one in `given` or in `repeats`")
+        failure = None if None in failures else failures[0]
+        self.repeats = self.repeats or (failure is None and None not in failures[: len(given)])
+        self._note(Observation(label=label, form="values", failure=failure, actual=values))
+
+    # ---- inside
+
+    def end(self, failure: Failure | None) -> None:
+        """Note how the check ended: by itself, or by a call that failed."""
+        self._note(Observation(label=END, form="end", failure=failure))
+
+    def _use(self, label: str) -> None:
+        if label in self._labels:
+            raise ValueError(f"label {label!r} is used twice in this check; give each expectation one of its own")
+        self._labels.add(label)
+
+    def _note(self, observation: Observation) -> None:
+        self.observations.append(observation)
+
+    def _compare(self, label: str, actual: object, expected: np.ndarray, scale: object) -> None:
+        if isinstance(actual, Unusable) and actual.failed.function == self._log.own:
+            self._note(Observation(label=label, form="values", failure=actual.failed.failure))
+            return
+        values = np.asarray(actual, np.float64)
+        failure = compare(label, values, expected, scale=scale, single=self._log.single)
+        self._note(
+            Observation(label=label, form="values", failure=failure, actual=values, expected=expected, source=actual)
+        )
+
+    def _difference(self, label: str, actual: np.ndarray, answer: object) -> Failure | None:
+        """Compare with one of several answers; one that is not finite, or nothing but zeros, is no answer."""
+        expected = np.asarray(answer, np.float64)
+        if not np.isfinite(expected).all() or not np.any(expected):
+            return BrokenProperty(sentence=f"{label} can't be judged.")
+        return compare(label, actual, expected, single=self._log.single)
+
+
+def rounded(values: np.ndarray, digits: int = DIGITS) -> np.ndarray:
+    """Round to significant digits, so that the last bits of one machine's arithmetic are in no key."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        exponent = np.where(values == 0, 0, np.floor(np.log10(np.abs(values))))
+        unit = 10.0 ** np.maximum(exponent - digits, LEAST_EXPONENT)
+        return np.asarray(np.where(np.isfinite(values), np.rint(values / unit) * unit, values))

@@ -1,0 +1,178 @@
+"""Failures: why a check was not passed, as data. `checking` makes them, `checking.words` puts them into words."""
+
+from __future__ import annotations
+
+import builtins
+from dataclasses import dataclass
+
+from autograder.results import CheckStatus
+from autograder.wire import Malformed, Raised, SourceLine
+
+PYTHON_ERRORS = frozenset(
+    name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Undefined:
+    """The file defines no such function, or (`found`) something else of its name."""
+
+    function: str
+    found: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotWritten:
+    """The function still raises NotImplementedError."""
+
+    function: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RaisedError:
+    """The function raised; `name` is the exception's class, `known` the nearest class of Python's own."""
+
+    function: str
+    label: str
+    name: str
+    known: str
+    ancestry: tuple[str, ...]
+    text: str
+    lines: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stopped:
+    """The function's process gave no answer."""
+
+    function: str
+    kind: str  # timeout, memory, crash, protocol
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrongForm:
+    """What came back can't be taken for the result: `output` of the call `label`."""
+
+    output: str
+    label: str
+    malformed: Malformed
+    expected: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrongShape:
+    """An array, or item number `item` of a list, has another shape than expected."""
+
+    output: str
+    label: str
+    actual: tuple[int, ...]
+    expected: tuple[int, ...]
+    item: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrongCount:
+    """A list does not have the expected number of items."""
+
+    output: str
+    label: str
+    actual: int
+    expected: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotFinite:
+    """There is NaN or infinity where the answer is finite."""
+
+    output: str
+    label: str
+    count: int
+    size: int
+    index: tuple[int, ...]
+    value: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrongValues:
+    """Values differ; the index is that of the largest difference in units of the tolerance."""
+
+    what: str
+    count: int
+    size: int
+    index: tuple[int, ...]
+    actual: float
+    expected: float
+    tolerance: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrongDistribution:
+    """A random result is not distributed as it should be: `statistic` is outside its range."""
+
+    what: str
+    statistic: str
+    actual: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BrokenProperty:
+    """A property does not hold; the sentence is the check author's."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotRefused:
+    """A bad argument was accepted, or refused (`raised`) with another exception than promised."""
+
+    argument: str
+    error: str
+    raised: str
+
+
+Failure = (
+    Undefined
+    | NotWritten
+    | RaisedError
+    | Stopped
+    | WrongForm
+    | WrongShape
+    | WrongCount
+    | NotFinite
+    | WrongValues
+    | WrongDistribution
+    | BrokenProperty
+    | NotRefused
+)
+
+
+def failure_of_raised(function: str, label: str, raised: Raised) -> Failure:
+    """Return the failure that an exception is; not to be written yet, and to run out of memory, have their own."""
+    known = next((name for name in raised.ancestry if name in PYTHON_ERRORS), "Exception")
+    if known == "NotImplementedError":
+        return NotWritten(function=function)
+    if known == "MemoryError":
+        return Stopped(function=function, kind="memory", detail=raised.text)
+    return RaisedError(
+        function=function,
+        label=label,
+        name=raised.ancestry[0],
+        known=known,
+        ancestry=raised.ancestry,
+        text=raised.text,
+        lines=raised.lines,
+    )
+
+
+def status_of(failure: Failure) -> CheckStatus:
+    """Return the status of a check that ended with a failure."""
+    if isinstance(failure, NotWritten) or (isinstance(failure, Undefined) and not failure.found):
+        return "not_attempted"
+    if isinstance(failure, RaisedError):
+        return "error"
+    if isinstance(failure, Stopped):
+        return {"timeout": "timeout", "memory": "memory"}.get(failure.kind, "crash")  # type: ignore[return-value]
+    return "failed"

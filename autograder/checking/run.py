@@ -1,0 +1,116 @@
+"""Run a check on a student: what it expects is held against what comes back, and told as data.
+
+The same function runs a check on the reference when a key is recorded, on misconceptions, and on submissions.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.authoring import Check, Inputs
+from autograder.authoring.inputs import Drawn
+from autograder.checking.expect import Expect, Observation, Undecided
+from autograder.checking.failures import Failure
+from autograder.checking.student import CallFailed, CallLog, Result, Student, StudentFunctions, Terms
+from autograder.checking.watchdog import Watchdog
+from autograder.course import seed_of
+from autograder.key import CallShapes, Recorded
+from autograder.results import Kind
+from autograder.wire import Array, Fault
+
+PUBLIC_SEED = "public"  # students hold public checks: every course draws their inputs alike
+
+
+class CheckError(Exception):
+    """A check's own code failed: a mistake of its author, never of the student. The cause says what and where."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """One run of a check, or of its follow-through, on one student."""
+
+    failure: Failure | None  # the first thing that was not as expected, None where all expectations held
+    function: str  # that the failure is of: the check's own, or the one whose call failed
+    observations: tuple[Observation, ...]
+    undecided: bool = False  # of a follow-through: there was nothing to get right or wrong
+    repeats: bool = False  # of a follow-through: the function repeats another one's mistake
+    fault: Fault | None = None
+    changed: Mapping[str, tuple[str, ...]]  # names of arguments that calls changed in place, by function
+    raised: tuple[str, ...]
+    printed: str
+    single: bool  # the student's values show single precision
+    random: bool  # a random generator was passed
+    results: tuple[Result, ...]
+    calls: tuple[CallShapes, ...]
+    values: Mapping[str, Array]  # recorded in this run, by label
+    kinds: frozenset[Kind]
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting:
+    """What a run needs beside the check and the student."""
+
+    seed: int  # the course seed that hidden checks draw their inputs from
+    number: int  # the number of the run among all of the student's
+    recorded: Recorded | None  # what the reference gave; None while that is being recorded
+    parameters: Mapping[str, tuple[str, ...]]  # each function's parameters, defaults included
+    drawn: Drawn  # what earlier runs of the same check have drawn
+    watchdog: Watchdog  # ends a check whose own code takes too long
+    draws: int = 0  # added to the seeds of generators: other draws of the same check
+
+
+@np.errstate(all="ignore")  # a student's numbers may be of any size
+def run_check(check: Check, student: Student, setting: Setting, *, follow_through: bool = False) -> Run:
+    """Run a check, or its follow-through, and return what it came to.
+
+    Raises `CheckError` where the check's own code fails.
+    """
+    body = check.follow if follow_through and check.follow else check.body
+    exercise, recorded = check.function.exercise, setting.recorded
+    terms = Terms(
+        exercise=exercise,
+        own=check.function.name,
+        number=setting.number,
+        expected=None if recorded is None else recorded.calls,
+        parameters=setting.parameters,
+    )
+    course = PUBLIC_SEED if check.visibility == "public" else setting.seed
+    started = time.perf_counter()
+    function, ended, undecided = check.function.name, None, False
+    with setting.watchdog.watch() as watch:
+        log = CallLog(watch=watch, own=check.function.name)
+        expect = Expect(None if recorded is None else recorded.values, log)
+        inputs = Inputs(seed_of(course, exercise.name, check.id), setting.drawn, draws=setting.draws)
+        try:
+            body(StudentFunctions(student, terms, log), inputs, expect)
+        except CallFailed as failed:
+            function, ended = failed.function, failed.failure
+        except Undecided:
+            undecided = True
+        except Exception as error:
+            raise CheckError(f"{type(error).__name__}: {error}") from error
+    expect.end(ended)
+    first = next((each for each in expect.observations if each.failure is not None), None)
+    return Run(
+        failure=None if first is None else first.failure,
+        function=function if first is None or first.form == "end" else check.function.name,
+        observations=tuple(expect.observations),
+        undecided=undecided,
+        repeats=expect.repeats,
+        fault=log.fault,
+        changed={name: tuple(names) for name, names in log.changed.items()},
+        raised=tuple(log.raised),
+        printed="".join(log.printed),
+        single=log.single,
+        random=log.random,
+        results=tuple(log.results),
+        calls=tuple(log.calls),
+        values=expect.values,
+        kinds=frozenset(expect.kinds),
+        seconds=time.perf_counter() - started,
+    )

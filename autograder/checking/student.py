@@ -1,0 +1,399 @@
+"""A student's functions as a check calls them: `student.adam(x, grad, {}, lr=0.1)` is one call, wherever it runs.
+
+Arguments leave as plain data, results come back as real NumPy arrays, and only after they were held against what the
+reference gave: present, numeric, of its shape, finite where it is. What falls short is a failure of the function that
+was called, as soon as the check uses it, so that a check's code never meets a surprising type or shape.
+
+Two kinds of students make the calls: `grading.SandboxedStudent` in a confined process, and `InProcessStudent` here, for
+references, misconceptions, and a student's own check where there are no processes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder import wire
+from autograder.authoring import Exercise, Function
+from autograder.checking.failures import (
+    Failure,
+    NotFinite,
+    Stopped,
+    Undefined,
+    WrongCount,
+    WrongForm,
+    WrongShape,
+    failure_of_raised,
+)
+from autograder.checking.tolerance import shows_single_precision
+from autograder.checking.watchdog import Watch
+from autograder.key import CallShapes, Shape
+from autograder.worker.calls import Caller
+
+Answerer = Callable[[wire.Question], wire.Answer]
+MAX_QUESTIONS = 10_000  # that one call may ask its callbacks
+
+
+class Student(Protocol):
+    """Whoever makes a student's calls."""
+
+    @property
+    def stopped(self) -> Mapping[str, wire.Fault]:
+        """Return functions that may not be called for another's sake: they have stopped a process."""
+
+    def call(self, call: wire.Call, answer: Answerer) -> wire.Reply | wire.Fault:
+        """Make one call; `answer` answers the questions that it asks meanwhile."""
+
+
+class InProcessStudent:
+    """Makes calls in this very process, in a namespace of functions that is trusted, or the user's own."""
+
+    def __init__(self, namespace: Mapping[str, object], texts: Mapping[str, str] | None = None) -> None:
+        self.stopped: Mapping[str, wire.Fault] = {}
+        self._namespace = namespace
+        self._texts = texts or {}
+        self._caller = Caller(lambda: self._namespace, self._texts, self._ask)
+        self._answer: Answerer | None = None
+
+    def call(self, call: wire.Call, answer: Answerer) -> wire.Reply:
+        """Make one call; what it prints is kept from the terminal."""
+        self._answer = answer
+        printed = io.StringIO()
+        with (
+            np.errstate(all="ignore"),
+            warnings.catch_warnings(),
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(printed),
+        ):
+            return wire.Reply(self._caller.make(call), printed.getvalue())
+
+    def _ask(self, question: wire.Question) -> wire.Answer:
+        if self._answer is None:
+            raise RuntimeError("a callback was called outside of the call that it was given to")
+        return self._answer(question)
+
+
+class CallFailed(Exception):
+    """A call gave nothing that the check could go on with; the failure is that of the function that was called."""
+
+    def __init__(self, function: str, failure: Failure) -> None:
+        super().__init__(failure)
+        self.function = function
+        self.failure = failure
+
+
+class Unusable(np.lib.mixins.NDArrayOperatorsMixin):
+    """Stands for an output that falls short, until the check uses it.
+
+    A check that only unpacks it goes on. To expect something of it fails that expectation; to compute with it or to
+    pass it on ends the check.
+    """
+
+    def __init__(self, failed: CallFailed) -> None:
+        self.failed = failed
+
+    def _raise(self, *_args: object, **_options: object) -> Any:
+        raise self.failed
+
+    __array__ = __array_ufunc__ = __array_function__ = __getattr__ = _raise
+    __getitem__ = __iter__ = __len__ = __bool__ = __int__ = __float__ = _raise
+
+
+Result = tuple[wire.Call, tuple[str, ...], list[Any]]  # a call, and the arrays that it returned with their names
+
+
+@dataclass(kw_only=True, slots=True)
+class CallLog:
+    """What the calls of one run have come to so far."""
+
+    watch: Watch
+    own: str  # the function that the check is about
+    calls: list[CallShapes] = field(default_factory=list)
+    changed: dict[str, dict[str, None]] = field(default_factory=dict)  # arguments changed in place, by function
+    raised: list[str] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    single: bool = False
+    random: bool = False  # a random generator was passed
+    fault: wire.Fault | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Terms:
+    """What the calls of one run are held against."""
+
+    exercise: Exercise  # says what each function returns
+    own: str  # the function that the check is about
+    number: int  # the number of this run among all of this student's
+    # what the reference's calls gave, in their order; None while that is being recorded
+    expected: Sequence[CallShapes] | None
+    parameters: Mapping[str, tuple[str, ...]]  # each function's parameters, defaults included
+
+
+class StudentFunctions:
+    """What a check receives as `student`: every function of the exercise is an attribute."""
+
+    def __init__(self, student: Student, terms: Terms, log: CallLog) -> None:
+        self._student = student
+        self._terms = terms
+        self._log = log
+        self._label = ""
+        self._callbacks: dict[str, Callable[[np.ndarray], object]] = {}
+
+    def at(self, label: str) -> StudentFunctions:
+        """Return the same functions for calls with a label ("step 3"), which messages about them show."""
+        other = StudentFunctions.__new__(StudentFunctions)
+        other.__dict__.update(self.__dict__)
+        other._label = label  # noqa: SLF001  # one of our own
+        return other
+
+    def call(self, function: Function, *args: object, **kwargs: object) -> Any:
+        """Call a function by what the exercise has declared it as: for checks that several functions share."""
+        return self._call(function.name, args, kwargs)
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        exercise = self._terms.exercise
+        if name not in exercise.functions:
+            raise AttributeError(
+                f"exercise {exercise.name} has no function {name!r}; it has {', '.join(exercise.functions)}"
+            )
+        return lambda *args, **kwargs: self._call(name, args, kwargs)
+
+    def _call(self, name: str, args: tuple[object, ...], kwargs: dict[str, object]) -> Any:
+        log, number = self._log, len(self._log.calls)
+        expected = self._expected_of(name, number)
+        if name != self._terms.own and name in self._student.stopped:
+            fault = self._student.stopped[name]
+            raise CallFailed(name, Stopped(function=name, kind=fault.kind, detail=fault.detail))
+        function = self._terms.exercise.functions[name]
+        returns = function.returns
+        points: list[Shape] = []
+        call = wire.Call(
+            self._terms.number,
+            number,
+            name,
+            tuple(self._to_value(value) for value in args),
+            {key: self._to_value(value) for key, value in kwargs.items()},
+            returns,
+        )
+        log.calls.append(expected or CallShapes(name, {}))  # replaced below while recording
+        reply = self._make(call, expected, points)
+        if isinstance(reply, wire.Fault):
+            log.fault = reply
+            raise CallFailed(name, Stopped(function=name, kind=reply.kind, detail=reply.detail))
+        if reply.printed:
+            log.printed.append(reply.printed)
+        outcome = reply.outcome
+        if isinstance(outcome, wire.Absent):
+            raise CallFailed(name, Undefined(function=name, found=outcome.found))
+        if isinstance(outcome, wire.Raised):
+            log.raised.append(f"{outcome.ancestry[0]}: {outcome.text}")
+            if expected is None:
+                log.calls[number] = CallShapes(name, {}, raised=True)
+            raise CallFailed(name, failure_of_raised(name, self._label, outcome))
+        if outcome.changed:
+            self._note_changes(name, call, outcome)
+        if expected is None:
+            log.calls[number] = _shapes_of(name, outcome, tuple(dict.fromkeys(points)))
+            expected = log.calls[number]
+        elif expected.raised:  # the check is about an error that was not raised; there is nothing to hold this against
+            return (None,) * len(returns.parts) if returns.several else None
+        return self._take(function, call, outcome, expected)
+
+    def _make(self, call: wire.Call, expected: CallShapes | None, points: list[Shape]) -> wire.Reply | wire.Fault:
+        """Make a call, and answer what it asks; the check's own time is that of its callbacks alone."""
+        mistakes: list[Exception] = []  # of the check's own callbacks, which are never blamed on the student
+        watch = self._log.watch
+
+        def answer(question: wire.Question) -> wire.Answer:
+            watch.resume()
+            try:
+                return self._answer(question, expected, points)
+            except Exception as error:  # noqa: BLE001  # raised below, after the student's function has ended
+                mistakes.append(error)
+                return wire.Answer(None, "this function has failed")
+            finally:
+                watch.pause()
+
+        watch.pause()
+        reply = self._student.call(call, answer)
+        watch.resume()
+        if mistakes:
+            raise mistakes[0]
+        return reply
+
+    def _expected_of(self, name: str, number: int) -> CallShapes | None:
+        if self._terms.expected is None:
+            return None
+        if number >= len(self._terms.expected) or self._terms.expected[number].function != name:
+            raise RuntimeError(
+                f"call {number} of {name} was not made by the reference: which calls a check makes must not depend on "
+                "what the student's functions return"
+            )
+        return self._terms.expected[number]
+
+    # ---- arguments
+
+    def _to_value(self, value: object) -> wire.Value:
+        if isinstance(value, np.ndarray):
+            return wire.pack(value, wire.layout_of(value))
+        if isinstance(value, Unusable):
+            raise value.failed
+        if isinstance(value, np.generic):  # before float, which np.float64 is, but not for msgpack
+            plain: wire.Value = value.item()
+            return plain
+        if value is None or isinstance(value, bool | int | float | str | wire.Handle):
+            return value
+        if isinstance(value, wire.Generator):
+            self._log.random = True
+            return value
+        if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+            return wire.Mapping({key: self._to_value(item) for key, item in value.items()})
+        if isinstance(value, list | tuple):
+            return wire.Items(tuple(self._to_value(item) for item in value))
+        if callable(value):
+            known = next((name for name, function in self._callbacks.items() if function is value), None)
+            name = known or f"callback {len(self._callbacks)}"
+            self._callbacks[name] = value
+            return wire.Callback(name)
+        raise TypeError(f"an argument of type {type(value).__name__} can't be sent to a student's function")
+
+    def _answer(self, question: wire.Question, expected: CallShapes | None, points: list[Shape]) -> wire.Answer:
+        """Answer a student's call of a callback, at a point of a shape that the reference uses, and not without end."""
+        callback = self._callbacks.get(question.callback)
+        if callback is None:
+            return wire.Answer(None, "there is no such function")
+        if len(points) >= MAX_QUESTIONS:
+            return wire.Answer(None, f"this function was called more than {MAX_QUESTIONS} times in one call of yours")
+        if isinstance(question.point, wire.Malformed):
+            return wire.Answer(None, f"this function takes an array of numbers, not {question.point.found}")
+        try:
+            point = wire.unpack(question.point).astype(np.float64)
+        except ValueError as error:
+            return wire.Answer(None, str(error))
+        points.append(point.shape)
+        if expected is not None and point.shape not in expected.points:
+            shapes = " or ".join(map(str, expected.points)) or "nothing: it is not called here"
+            return wire.Answer(None, f"this function takes an array of shape {shapes}, not {point.shape}")
+        return wire.Answer(wire.pack(np.array(callback(point), np.float64)))
+
+    # ---- results
+
+    def _note_changes(self, name: str, call: wire.Call, outcome: wire.Returned) -> None:
+        """Note which arguments the call changed in place; what a worker may name otherwise does not count."""
+        parameters = [parameter.partition("=")[0] for parameter in self._terms.parameters.get(name, ())]
+        named = dict(zip(map(str, range(len(call.args))), parameters, strict=False)) | {key: key for key in call.kwargs}
+        for place in outcome.changed:
+            if place in named:
+                self._log.changed.setdefault(name, {})[named[place]] = None
+
+    def _take(self, function: Function, call: wire.Call, outcome: wire.Returned, expected: CallShapes) -> Any:
+        """Return what the call gave as arrays, with an `Unusable` for each output that falls short."""
+        outputs = outcome.outputs
+        if outputs.keys() != function.outputs:
+            self._fail_protocol(call, "outputs of other names than were asked for")
+        values: list[Any] = []
+        for part, names in function.parts:
+            if part.kind == "handle":
+                values.append(wire.Handle(call.number, part.name))
+                continue
+            taken = [self._usable(call, part, name, outputs[name], expected) for name in names]
+            self._log.results.append((call, names, taken))
+            values.append(dict(zip(part.keys, taken, strict=True)) if part.kind == "mapping" else taken[0])
+        return tuple(values) if function.returns.several else values[0]
+
+    def _usable(
+        self, call: wire.Call, part: wire.Part, name: str, received: wire.Received, expected: CallShapes
+    ) -> Any:
+        try:
+            return self._values(call, part, name, received, expected)
+        except CallFailed as failed:
+            if isinstance(failed.failure, Stopped) or _is_no_tuple(received):
+                raise
+            return Unusable(failed)
+
+    def _values(
+        self, call: wire.Call, part: wire.Part, name: str, received: wire.Received, expected: CallShapes
+    ) -> Any:
+        if isinstance(received, wire.Malformed):
+            raise CallFailed(call.function, self._wrong_form(call.returns, part, name, received))
+        shapes = expected.outputs[name]
+        finite = name not in expected.infinite
+        if isinstance(received, wire.Arrays) != (part.kind == "list"):
+            self._fail_protocol(call, f"{name} is of the wrong kind")
+        if not isinstance(received, wire.Arrays):
+            return self._array(call, name, received, shapes[0], finite=finite)
+        if len(received.items) != len(shapes):
+            raise CallFailed(
+                call.function,
+                WrongCount(output=name, label=self._label, actual=len(received.items), expected=len(shapes)),
+            )
+        return [
+            self._array(call, name, item, shape, finite=finite, item=number)
+            for number, (item, shape) in enumerate(zip(received.items, shapes, strict=True))
+        ]
+
+    def _array(
+        self, call: wire.Call, name: str, array: wire.Array, shape: Shape, *, finite: bool, item: int | None = None
+    ) -> np.ndarray:
+        try:
+            values = wire.unpack(array)
+        except ValueError as error:
+            self._fail_protocol(call, str(error))
+        if values.shape != shape:
+            raise CallFailed(
+                call.function,
+                WrongShape(output=name, label=self._label, actual=values.shape, expected=shape, item=item),
+            )
+        if finite and values.dtype.kind == "f" and not (are_finite := np.isfinite(values)).all():
+            index = np.unravel_index(np.argmin(are_finite), are_finite.shape)
+            failure = NotFinite(
+                output=name,
+                label=self._label,
+                count=int((~are_finite).sum()),
+                size=values.size,
+                index=tuple(int(place) for place in index),
+                value=float(values[index]),
+            )
+            raise CallFailed(call.function, failure)
+        self._log.single = self._log.single or shows_single_precision(values)
+        return values.astype(np.float64)
+
+    def _fail_protocol(self, call: wire.Call, detail: str) -> Any:
+        self._log.fault = wire.Fault("protocol", detail)
+        raise CallFailed(call.function, Stopped(function=call.function, kind="protocol", detail=detail))
+
+    def _wrong_form(self, returns: wire.Returns, part: wire.Part, name: str, malformed: wire.Malformed) -> WrongForm:
+        if malformed.problem == "keys":
+            return WrongForm(
+                output=part.name, label=self._label, malformed=malformed, expected=", ".join(map(repr, part.keys))
+            )
+        names = ", ".join(part.name for part in returns.parts)
+        expected = f"({names})" if returns.several else names
+        return WrongForm(output=name, label=self._label, malformed=malformed, expected=expected)
+
+
+def _is_no_tuple(received: wire.Received) -> bool:
+    """Say whether the result as a whole could not be taken apart: then there are no handles either."""
+    return isinstance(received, wire.Malformed) and received.problem == "count"
+
+
+def _shapes_of(function: str, outcome: wire.Returned, points: tuple[Shape, ...]) -> CallShapes:
+    """Return what a call of the reference gave, to hold students' calls against."""
+    outputs: dict[str, tuple[Shape, ...]] = {}
+    infinite = []
+    for name, received in outcome.outputs.items():
+        if isinstance(received, wire.Malformed):
+            outputs[name] = ()
+            continue
+        items = received.items if isinstance(received, wire.Arrays) else (received,)
+        outputs[name] = tuple(item.shape for item in items)
+        if any(item.dtype.startswith("float") and not np.isfinite(wire.unpack(item)).all() for item in items):
+            infinite.append(name)
+    return CallShapes(function, outputs, infinite=tuple(infinite), points=points)

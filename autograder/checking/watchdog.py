@@ -1,0 +1,79 @@
+"""A time limit for the code of checks themselves, past which it is our fault and nobody's zero.
+
+A check's code is trusted, the numbers in it are a student's: a loop that never ends on them must not end grading. The
+time in which a check waits for the student's calls does not count; the sandbox limits that.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+CHECK_SECONDS = 30.0  # of a check's own computing: a thousand times what one needs
+LOOK_SECONDS = 1.0  # between two looks at the clock
+
+
+class CheckTooSlow(Exception):
+    """A check's own code took longer than is allowed."""
+
+
+class Watch:
+    """The watch over one run of a check, in one thread."""
+
+    def __init__(self, seconds: float) -> None:
+        self.thread = threading.get_ident()
+        self.deadline = time.monotonic() + seconds
+        self._left = seconds
+
+    def pause(self) -> None:
+        """Stop the clock: the check waits for a call of the student's."""
+        self._left = self.deadline - time.monotonic()
+        self.deadline = float("inf")
+
+    def resume(self) -> None:
+        """Let the clock go on."""
+        self.deadline = time.monotonic() + self._left
+
+
+class Watchdog:
+    """Raises `CheckTooSlow` in a thread whose check has used up its time. One looks after all threads of a grader."""
+
+    def __init__(self, seconds: float = CHECK_SECONDS, look_seconds: float = LOOK_SECONDS) -> None:
+        self._seconds = seconds
+        self._look_seconds = look_seconds
+        self._lock = threading.Lock()
+        self._watches: dict[int, Watch] = {}
+        self._running = False
+
+    @contextmanager
+    def watch(self) -> Iterator[Watch]:
+        """Watch the code in the block."""
+        watch = Watch(self._seconds)
+        with self._lock:
+            self._watches[watch.thread] = watch
+            if not self._running:
+                self._running = True
+                threading.Thread(target=self._look, daemon=True).start()
+        try:
+            yield watch
+        finally:
+            with self._lock:  # from here on, nothing is raised any more
+                del self._watches[watch.thread]
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(self._look_seconds)
+            now = time.monotonic()
+            with self._lock:
+                if not self._watches:
+                    self._running = False
+                    return
+                for watch in self._watches.values():
+                    if now > watch.deadline:
+                        watch.deadline = float("inf")
+                        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                            ctypes.c_ulong(watch.thread), ctypes.py_object(CheckTooSlow)
+                        )

@@ -1,0 +1,207 @@
+"""Put verdicts into words: fact, expected, place, tolerance. Words never change a verdict.
+
+In a hidden check a student reads what kind of failure it is and where, never an input, an expected value, or anything
+that the student's code could have printed an input into.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import singledispatch
+
+from autograder.checking import failures
+from autograder.checking.blame import Verdict
+from autograder.printable import printable
+from autograder.results import Visibility
+from autograder.wire import SourceLine
+
+MAX_LINES = 8
+MAX_WIDTH = 400
+STOPPED = {
+    "timeout": "took longer than is allowed (is there a loop that does not end?)",
+    "memory": "needs more memory than is allowed",
+    "crash": "ended the whole process (os._exit, a crash inside a library, or recursion without end)",
+    "protocol": "interfered with the grader's connection to it",
+}
+
+
+def explain(verdict: Verdict, function: str, visibility: Visibility, signature: str) -> str:
+    """Return the message of a check's record; empty for a check that was simply passed."""
+    first = verdict.fix_first
+    if verdict.status == "passed" and first:
+        if first == function:
+            return f"Correct for what the rest of your own {function} gives; fix that."
+        if verdict.repeats:
+            return f"Correct for your own {first}, whose mistake {function} repeats: both have to change."
+        return f"Correct for your own {first}; fix that one."
+    if verdict.failure is None:
+        return ""
+    words = _words(verdict.failure, _Reader(shown=visibility == "public", signature=signature))
+    if verdict.status == "skipped":
+        words = f"Skipped: fix {first} first, which this check needs.\n{words}"
+    elif verdict.function != function:
+        words = f"This check needs {verdict.function}. {words}"
+    return plain(words)
+
+
+def plain(text: str) -> str:
+    """Keep at most eight lines of bounded length, and no character that could steer a terminal."""
+    lines = [printable(line) for line in text.split("\n")]
+    return "\n".join(line if len(line) <= MAX_WIDTH else line[:MAX_WIDTH] + " ..." for line in lines[:MAX_LINES])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Reader:
+    """For whom a failure is put into words: values are `shown` only of public checks."""
+
+    shown: bool
+    signature: str
+
+
+# Said in the place of a student's own words where a check is hidden: those could carry its inputs.
+REDACTED = {
+    "count": "Another number of values",
+    "huge": "too much",
+    "complex": "complex",
+    "text": "text",
+    "ragged": "a ragged list",
+}
+
+
+@singledispatch
+def _words(failure: failures.Failure, reader: _Reader) -> str:
+    """Put one kind of failure into words."""
+    raise TypeError(f"no words for {failure!r} (reader: {reader})")
+
+
+@_words.register
+def _(failure: failures.Undefined, reader: _Reader) -> str:
+    found = failure.found if reader.shown else "something else"
+    fact = f"is {found}, not a function" if failure.found else "is not defined in the file"
+    return f"{failure.function} {fact}. Expected: def {reader.signature}"
+
+
+@_words.register
+def _(failure: failures.NotWritten, _reader: _Reader) -> str:
+    return f"{failure.function} is not written yet (it raises NotImplementedError)."
+
+
+@_words.register
+def _(failure: failures.Stopped, _reader: _Reader) -> str:
+    return f"The call of {failure.function} {STOPPED[failure.kind]}."
+
+
+@_words.register
+def _(failure: failures.NotRefused, _reader: _Reader) -> str:
+    instead = f"it raises {failure.raised}" if failure.raised else "it returns as if nothing were wrong"
+    return f"{failure.argument} must raise {failure.error}; {instead}."
+
+
+@_words.register
+def _(failure: failures.BrokenProperty, _reader: _Reader) -> str:
+    return failure.sentence
+
+
+@_words.register
+def _(failure: failures.WrongShape, reader: _Reader) -> str:
+    place = "" if failure.item is None else f" (item {failure.item} of the list)"
+    actual = f"shape {failure.actual}" if reader.shown or _is_plain(failure) else "another shape"
+    return f"{failure.output}{_at(failure.label)}{place} has {actual}, expected {failure.expected}."
+
+
+def _is_plain(failure: failures.WrongShape) -> bool:
+    """Say whether a shape is made of numbers that are told anyway: others could carry what nobody is to read."""
+    told = {1, *failure.expected, *map(int, re.findall(r"\d+", failure.label))}
+    return len(failure.actual) <= len(failure.expected) + 1 and set(failure.actual) <= told
+
+
+@_words.register
+def _(failure: failures.WrongCount, reader: _Reader) -> str:
+    more = "more" if failure.actual > failure.expected else "fewer"
+    told = f"{failure.actual} items, expected {failure.expected}" if reader.shown else ""
+    return f"{failure.output}{_at(failure.label)} has {told or f'{more} than {failure.expected} items'}."
+
+
+@_words.register
+def _(failure: failures.NotFinite, _reader: _Reader) -> str:
+    name = f"{failure.output}{_at(failure.label)}"
+    if not failure.index:
+        return f"{name} is {failure.value}, expected a number."
+    verb = "is" if failure.count == 1 else "are"
+    return (
+        f"{name}: {failure.count} of {failure.size} elements {verb} not finite; the first, at {_index(failure.index)}, "
+        f"is {failure.value}, expected a number."
+    )
+
+
+@_words.register
+def _(failure: failures.RaisedError, reader: _Reader) -> str:
+    fact = f"{failure.name}: {failure.text}".removesuffix(": ") if reader.shown else failure.known
+    shown = failure.lines if reader.shown else _innermost(failure.lines)
+    lines = [_line(line, reader) for line in shown]
+    if not lines and failure.known == "TypeError":
+        lines = ["  The call itself failed: compare the function's arguments, their names and order, with the stub's."]
+    if failure.known == "ModuleNotFoundError":
+        lines.append("  Only NumPy and the standard library can be imported.")
+    return "\n".join([f"{failure.function}{_at(failure.label)} raises {fact}", *lines])
+
+
+@_words.register
+def _(failure: failures.WrongForm, reader: _Reader) -> str:
+    problem = failure.malformed.problem
+    found = failure.malformed.found if reader.shown else REDACTED.get(problem, "something else")
+    name = f"{failure.output}{_at(failure.label)}"
+    if problem == "nothing":
+        return f"{name} is None: is a `return` missing? Expected: {failure.expected}."
+    if problem == "count":
+        return f"{found} came back where {failure.expected} is expected{_at(failure.label)}."
+    if problem == "keys":
+        actual = f"the dict has the keys {found}; it" if reader.shown else "the dict has other keys; it"
+        return f"{name}: {actual} must have exactly {failure.expected}."
+    if problem == "huge":
+        return f"{name} is {found}: far more than the answer holds."
+    wanted = {"mapping": "a dict", "list": "a list of arrays"}.get(problem, "numbers")
+    return f"{name} is {found}, expected {wanted}."
+
+
+@_words.register
+def _(failure: failures.WrongDistribution, reader: _Reader) -> str:
+    if not reader.shown:
+        return f"{failure.what}: the {failure.statistic} is not what the distribution asks for."
+    low, high = f"{failure.low:.4g}", f"{failure.high:.4g}"
+    allowed = f"at least {low}" if high == "inf" else f"at most {high}" if low == "-inf" else f"{low} to {high}"
+    return f"{failure.what}: the {failure.statistic} is {failure.actual:.4g}, expected {allowed}."
+
+
+@_words.register
+def _(failure: failures.WrongValues, reader: _Reader) -> str:
+    if not failure.index:
+        fact, place = f"{failure.what} differs", ""
+    else:
+        fact = f"{failure.what}: {failure.count} of {failure.size} elements differ{'s' * (failure.count == 1)}"
+        place = f"; {'worst ' if failure.count > 1 else ''}at {_index(failure.index)}"
+    if not reader.shown:
+        return f"{fact}{place}."
+    values = f"got {failure.actual:.6g}, expected {failure.expected:.6g} (tolerance {failure.tolerance:.1g})"
+    return f"{fact}{place}: {values}."
+
+
+def _index(index: tuple[int, ...]) -> str:
+    return str(index[0] if len(index) == 1 else index)
+
+
+def _innermost(lines: tuple[SourceLine, ...]) -> tuple[SourceLine, ...]:
+    """Return the last line that says something: more of them, or blank ones, could spell out what is hidden."""
+    return tuple(line for line in lines if line.source and not line.source.startswith("#"))[-1:]
+
+
+def _line(line: SourceLine, reader: _Reader) -> str:
+    """Say where one of the student's own lines is; one that can't be compiled is in no function."""
+    cell = f"{line.cell}, " if line.cell else ""
+    function = f", in {line.function}" if line.function and reader.shown else ""
+    return f"  {cell}line {line.number}{function}: {line.source}"
+
+
+def _at(label: str) -> str:
+    return f" ({label})" if label else ""

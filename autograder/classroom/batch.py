@@ -1,0 +1,86 @@
+"""Grade batches of submissions, in whatever process or thread they arrive.
+
+What enters is a batch; what leaves is an outcome for each of its tasks: a complete record with notes, or that grading
+failed on our side.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeAlias
+
+from autograder.classroom.plan import Batch, NotGraded
+from autograder.cover import KeyCover
+from autograder.grading import Graded, Grader, Submission, open_grader
+from autograder.key import AnswerKey
+from autograder.limits import Limits
+from autograder.results import Level
+from autograder.sandbox import Confinement, Sandbox, SandboxError, confinement, open_sandbox
+
+ATTEMPTS = 3
+SLICE_SECONDS = 0.5  # after which finished outcomes are returned: no more than that is lost with a process
+Outcome: TypeAlias = Graded | NotGraded
+
+
+class BatchGrader:
+    """Grades batches, and keeps from one to the next what is costly to open.
+
+    That is a grader for each answer key, by the hash of its bytes, and a sandbox for each thread and limits, since a
+    sandbox serves one submission at a time.
+    """
+
+    def __init__(self, open_key: Callable[[KeyCover], AnswerKey], confinement: Confinement | None = None) -> None:
+        self._open_key = open_key
+        self._confinement = confinement
+        self._opening = threading.Lock()  # opening a grader imports its checks, one thread at a time
+        self._graders: dict[str, Grader] = {}
+        self._sandboxes: dict[tuple[Limits, int], tuple[Sandbox, Level]] = {}
+        self._closed = False
+
+    def grade(self, batch: Batch) -> list[Outcome]:
+        """Return an outcome for each task, in order: for the first at least, for all if they are done in time."""
+        with self._opening:
+            if batch.cover.sha256 not in self._graders:
+                self._graders[batch.cover.sha256] = open_grader(self._open_key(batch.cover))
+        grader = self._graders[batch.cover.sha256]
+        sandbox, isolation = self._sandbox(batch)
+        end = time.monotonic() + SLICE_SECONDS
+        outcomes: list[Outcome] = []
+        for task in batch.tasks:
+            outcomes.append(self._grade(task.submission, grader, sandbox, isolation))
+            if time.monotonic() > end:
+                break
+        return outcomes
+
+    def close(self) -> None:
+        """Close all sandboxes; what another thread is grading in one of them fails."""
+        self._closed = True
+        for sandbox, _ in self._sandboxes.values():
+            sandbox.close()
+        self._sandboxes.clear()
+
+    def _grade(self, submission: Submission, grader: Grader, sandbox: Sandbox, isolation: Level) -> Outcome:
+        """Grade a submission; after a fault of ours, try again in a fresh process."""
+        reason = ""
+        for _ in range(ATTEMPTS):
+            try:
+                return grader.grade(submission, sandbox, isolation)
+            except Exception as fault:  # whatever it is, this submission waits for a person, and the class goes on
+                if self._closed:  # by another thread, which no longer wants the result
+                    raise
+                reason = str(fault) if isinstance(fault, SandboxError) else f"{type(fault).__name__}: {fault}"
+                with contextlib.suppress(SandboxError):  # the next attempt will say so
+                    sandbox.restart()
+        return NotGraded(student=submission.student, exercise=grader.exercise, reason=reason)
+
+    def _sandbox(self, batch: Batch) -> tuple[Sandbox, Level]:
+        """Return this thread's sandbox for the limits of a batch, and the isolation level that it has proven."""
+        owner = batch.limits, threading.get_ident()
+        if owner not in self._sandboxes:
+            if self._confinement is None:
+                self._confinement = confinement(batch.at_least)
+            self._sandboxes[owner] = open_sandbox(batch.limits, self._confinement)
+        return self._sandboxes[owner]

@@ -1,0 +1,111 @@
+"""Find the exercises of a course: a folder under `solutions/` is one, whatever its name. Nothing found is imported."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_SEED = 20261122  # of a course that has not chosen its own
+PUBLIC_CHECKS, HIDDEN_CHECKS, REFERENCE, MISCONCEPTIONS = (
+    "public_checks.py",
+    "hidden_checks.py",
+    "reference.py",
+    "misconceptions.py",
+)
+REQUIRED = (PUBLIC_CHECKS, HIDDEN_CHECKS, REFERENCE, "handout.md")
+
+
+class UsageError(Exception):
+    """The command can't do what it was asked; the text is one line for whoever typed it."""
+
+
+class CourseError(Exception):
+    """An exercise has a mistake; the text says where, what, and what to do, in one line for its author."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExerciseFolder:
+    """An exercise of a course on disk: where its secrets are, and where its assignment goes."""
+
+    name: str
+    root: Path
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of solution, reference and checks."""
+        return self.root / "solutions" / self.name
+
+    @property
+    def solution(self) -> Path:
+        """Return the NumPy solution that the stub is made from."""
+        return self.folder / f"{self.name}.py"
+
+    @property
+    def assignment(self) -> Path:
+        """Return the folder that students get."""
+        return self.root / "assignments" / self.name
+
+    @property
+    def data(self) -> list[Path]:
+        """Return the data files that checks use and students get too."""
+        return sorted((self.folder / "data").glob("*"))
+
+    @property
+    def plots(self) -> list[Path]:
+        """Return the notebook cells that draw what a student's function does, one per function, named after it."""
+        return sorted((self.folder / "plots").glob("*.py"))
+
+    def check_sources(self) -> dict[str, bytes]:
+        """Return the files that checks consist of, by name: Python files and data, but not what answers them."""
+        answers = {self.solution.name, REFERENCE, MISCONCEPTIONS}
+        python = [file for file in sorted(self.folder.glob("*.py")) if file.name not in answers]
+        return {file.relative_to(self.folder).as_posix(): file.read_bytes() for file in (*python, *self.data)}
+
+    def submissions(self, kind: str) -> list[Path]:
+        """Return the submissions that are known to be `accepted`, `wrong`, or `unearned`."""
+        return sorted((self.folder / "submissions" / kind).glob("*.py"))
+
+    def version(self) -> str:
+        """Return a hash of everything that checks, answers and judges."""
+        return hash_files([*sorted(self.folder.glob("*.py")), *self.data])
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder from `start` upwards that has a `solutions/` folder."""
+    for folder in (start, *start.parents):
+        if (folder / "solutions").is_dir():
+            return folder
+    raise UsageError(f"no folder `solutions/` in {start} or above it: run this in a course, or name one with --course")
+
+
+def find_exercises(root: Path, names: list[str]) -> list[ExerciseFolder]:
+    """Return the named exercises, or all of them in alphabetical order."""
+    found = sorted(folder.parent.name for folder in (root / "solutions").glob(f"*/{PUBLIC_CHECKS}"))
+    unknown = [name for name in names if name not in found]
+    if unknown:
+        raise UsageError(
+            f"no exercise {', '.join(map(repr, unknown))} in {root / 'solutions'}; it has {', '.join(found)}"
+        )
+    if not found:
+        raise UsageError(f"no exercise in {root / 'solutions'}: an exercise is a folder with a {PUBLIC_CHECKS}")
+    exercises = [ExerciseFolder(name=name, root=root) for name in (names or found)]
+    for exercise in exercises:
+        missing = [name for name in (exercise.solution.name, *REQUIRED) if not (exercise.folder / name).is_file()]
+        if missing:
+            raise UsageError(f"exercise {exercise.name}: {exercise.folder} lacks {', '.join(missing)}")
+    return exercises
+
+
+def hash_files(paths: list[Path]) -> str:
+    """Return a short hash of the contents of files, in their order."""
+    digest = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes()
+        digest.update(len(content).to_bytes(8, "big") + content)
+    return digest.hexdigest()[:16]
+
+
+def seed_of(*parts: object) -> int:
+    """Derive a seed from names and numbers: the same everywhere, unrelated for different parts."""
+    return int.from_bytes(hashlib.sha256("\0".join(map(str, parts)).encode()).digest()[:8], "big")

@@ -1,1 +1,0 @@
-"""Which mistake is it? Behaviour is compared with recorded misconceptions; verdicts are made before and stay."""

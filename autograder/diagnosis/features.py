@@ -1,0 +1,56 @@
+"""What tells one mistake from another at a label: the kind of failure, or numbers that hold whatever was drawn."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.checking import DOUBLE, Failure, Observation, failures
+from autograder.distribution import scores
+from autograder.key import Fails
+
+OFF = 100 * DOUBLE  # relative: beyond what counts as the same
+
+
+def failure_mark(failure: Failure | None) -> Fails | None:
+    """Return the kind of a failure, where that and not values tells what the mistake is."""
+    if isinstance(failure, failures.RaisedError):
+        return Fails("raises", failure.known)
+    if isinstance(failure, failures.WrongShape):
+        return Fails("shape", f"{failure.output} {failure.actual}")
+    if isinstance(failure, failures.WrongCount):
+        return Fails("count", f"{failure.output} {failure.actual}")
+    if isinstance(failure, failures.WrongForm):
+        return Fails("form", f"{failure.output} {failure.malformed.problem}")
+    if isinstance(failure, failures.NotFinite):
+        return Fails("not finite", f"{failure.output} {failure.count} {failure.index}")
+    if isinstance(failure, failures.NotRefused):
+        return Fails("not refused", failure.raised)
+    if isinstance(failure, failures.Stopped | failures.NotWritten):
+        return Fails("stopped", type(failure).__name__)
+    return Fails("property", failure.sentence) if isinstance(failure, failures.BrokenProperty) else None
+
+
+def features_of(seen: Observation) -> tuple[float, ...] | None:
+    """Return numbers that tell what kind of thing a random result is, whatever was drawn; None without values."""
+    if seen.actual is None:
+        return None
+    if seen.form == "values" and seen.expected is not None:
+        return _of_values(seen.actual, seen.expected)
+    if seen.form == "condition":
+        return (float(np.mean(seen.actual)),)
+    if seen.form == "sample" and seen.distribution is not None:
+        # Roots of the distances from the ends of the ranges: sums of few squares have long tails.
+        distance = np.nan_to_num(scores(seen.actual, seen.distribution)) + 1
+        return tuple((np.sign(distance) * np.sqrt(np.abs(distance))).tolist())
+    return None
+
+
+def _of_values(actual: np.ndarray, expected: np.ndarray) -> tuple[float, ...]:
+    """Return the typical ratio, the relative distance, and how much is there that should not be, or is missing."""
+    room = OFF * np.max(np.abs(expected), initial=0.0)
+    there, due = np.abs(actual) > room, np.abs(expected) > room
+    both = there & due
+    ratio = float(np.median(actual[both] / expected[both])) if both.any() else 0.0
+    size = float(np.sqrt(np.sum(expected * expected))) or 1.0
+    left = float(np.log1p(np.sqrt(np.sum((actual - expected) ** 2)) / size))
+    return ratio, left, float((there & ~due).mean()), float((due & ~there).mean())

@@ -1,1 +1,0 @@
-"""One submission: read, ask, judge, record."""

@@ -1,0 +1,304 @@
+"""Grade one submission: what was submitted and an answer key go in, a complete record comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from autograder.authoring import Check, Exercise, load_exercise
+from autograder.authoring.inputs import Drawn
+from autograder.checking import STOPPED, Run, Setting, Stopped, Verdict, Watchdog, explain, judge, plain, run_check
+from autograder.course import CourseError
+from autograder.diagnosis import Diagnosis, diagnose
+from autograder.grading.students import OwnStudent, Problem, SandboxedStudent, SubmittedStudent
+from autograder.grading.submission import Submission
+from autograder.key import AnswerKey, KeyCheck, hash_source
+from autograder.limits import Limits
+from autograder.results import CheckRecord, Error, Level, Note, Record
+from autograder.version import VERSION
+from autograder.wire import MAX_PRINTED, Fault, Refused
+
+if TYPE_CHECKING:  # there are sandboxes on Linux only
+    from autograder.sandbox import Sandbox
+
+DIAGNOSED = ("failed", "error")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Graded:
+    """A submission's record, and a note on each check in which its code printed or raised something."""
+
+    record: Record
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Judged:
+    """A check of a submission, its run and its verdict, and the run of its follow-through, if there was one."""
+
+    check: KeyCheck
+    run: Run
+    verdict: Verdict
+    followed: Run | None
+
+
+def open_grader(key: AnswerKey, sources: Mapping[str, bytes] | None = None, origin: Path | None = None) -> Grader:
+    """Return a grader for an answer key.
+
+    Parameters
+    ----------
+    key
+        The answers, with the sources of the checks in it.
+    sources
+        The checks' files by name, where the key does not hold them: a student's `public_checks.py`.
+    origin
+        The folder that these files are from.
+
+    Raises
+    ------
+    CourseError
+        Where the checks are not those that the key was recorded from.
+    """
+    found = key.sources if sources is None else sources
+    wrong = [name for name, digest in key.hashes.items() if name not in found or hash_source(found[name]) != digest]
+    if wrong:
+        raise CourseError(
+            f"exercise {key.exercise}: {', '.join(wrong)} is not the file that the answer key was recorded from; get "
+            "the exercise's folder again, or record the key again"
+        )
+    return Grader(key, load_exercise(key.exercise, {name: found[name] for name in key.hashes}, origin))
+
+
+class Grader:
+    """Grades submissions to one exercise: its checks, their answers, and what was drawn once for all submissions.
+
+    Records hold the checks of `functions`, or all; those that they need are run as well, to know whom to blame.
+    """
+
+    def __init__(self, key: AnswerKey, exercise: Exercise, functions: Sequence[str] = ()) -> None:
+        self.key = key
+        self._exercise = exercise
+        self._functions = tuple(functions or key.parameters)
+        self._checks: dict[str, Check] = {check.id: check for check in exercise.checks()}
+        self._answers = {check.id: check for check in key.checks}
+        self._drawn: dict[str, Drawn] = {check.id: {} for check in key.checks}
+        self._watchdog = Watchdog()
+        missing = self._answers.keys() - self._checks.keys()
+        if missing:
+            raise CourseError(f"exercise {key.exercise}: the checks lack {', '.join(sorted(missing))}")
+        # Public checks come first: what a hidden one handed over can then not come out in them.
+        self._order = sorted(key.checks, key=lambda check: check.visibility == "hidden")
+
+    @property
+    def exercise(self) -> str:
+        """Return the exercise's name."""
+        return self.key.exercise
+
+    @property
+    def limits(self) -> Limits:
+        """Return what one submission may use."""
+        return self.key.limits
+
+    def only(self, functions: Sequence[str]) -> Grader:
+        """Return a grader whose records hold the checks of some functions alone."""
+        chosen = [check for check in self._exercise.checks() if check.function.name in functions]
+        run = {each.id for check in chosen for each in (check, *self._exercise.needed(check))}
+        checks = tuple(check for check in self.key.checks if check.id in run)
+        return Grader(msgspec.structs.replace(self.key, checks=checks), self._exercise, functions)
+
+    def grade(self, submission: Submission, sandbox: Sandbox | None, isolation: Level = "none") -> Graded:
+        """Grade one submission.
+
+        Parameters
+        ----------
+        submission
+            What was submitted.
+        sandbox
+            Where its code runs; None runs it in this very process, which only its own author may want.
+        isolation
+            The level that the sandbox has proven.
+        """
+        if submission.error is not None:
+            return self._ungraded(submission, submission.error, isolation)
+        student: SubmittedStudent
+        if sandbox is None:
+            student = OwnStudent(self.exercise, submission.cells)
+        else:
+            student = SandboxedStudent(sandbox, self.exercise, submission.cells)
+        with student:
+            problem = student.open()
+            judged = problem or self._judge(student)
+            problem = student.close()
+        if isinstance(judged, Refused):
+            error = Error(kind=judged.kind, message=plain(judged.message), line=judged.line)
+            return self._ungraded(submission, error, isolation)
+        if problem is not None or isinstance(judged, Fault):
+            fault = problem if isinstance(problem, Fault) else judged
+            return self._ungraded(submission, _stopped(fault), isolation)  # type: ignore[arg-type]  # one of the two
+        judged = [each for each in judged if each.check.function in self._functions]
+        checks = tuple(self._with_diagnoses(judged))
+        record = self._record(submission, isolation, checks=checks, error=None, advice=self._advice(judged))
+        return Graded(record=record, notes=tuple(note for each in judged if (note := _note(each, self.limits))))
+
+    # ---- running and judging
+
+    def _judge(self, student: SubmittedStudent) -> list[_Judged] | Problem:
+        """Run all checks and judge them, or say why the submission as a whole can't be graded."""
+        runs: dict[str, Run] = {}
+        for number, check in enumerate(self._order):
+            problem = student.start_check()
+            if problem is not None:
+                return problem
+            run = self._run(student, check, number)
+            if run.fault is not None:
+                if run.fault.kind == "protocol":
+                    return run.fault
+                if run.function == check.function:
+                    student.stopped.setdefault(check.function, run.fault)
+            runs[check.id] = run
+        followed: dict[str, Run] = {}
+
+        def follow(check: Check) -> Run:
+            answers = self._answers[check.id]
+            problem = student.start_check()
+            run = self._run(student, answers, len(runs) + len(followed), follow_through=True)
+            followed[check.id] = run if problem is None else replace(run, undecided=True)
+            return followed[check.id]
+
+        verdicts = judge(self._exercise, runs, follow)
+        protocol = next((run.fault for run in followed.values() if run.fault and run.fault.kind == "protocol"), None)
+        return protocol or [
+            _Judged(check=check, run=runs[check.id], verdict=verdicts[check.id], followed=followed.get(check.id))
+            for check in self.key.checks
+        ]
+
+    def _run(self, student: SubmittedStudent, check: KeyCheck, number: int, *, follow_through: bool = False) -> Run:
+        setting = Setting(
+            seed=self.key.seed,
+            number=number,
+            recorded=check.follow_through if follow_through else check.recorded,
+            parameters=self.key.parameters,
+            drawn=self._drawn[check.id],
+            watchdog=self._watchdog,
+        )
+        return run_check(self._checks[check.id], student, setting, follow_through=follow_through)
+
+    # ---- the record
+
+    def _with_diagnoses(self, judged: Sequence[_Judged]) -> Iterator[CheckRecord]:
+        """Yield the records of checks; a function's first failed one names the mistake in words."""
+        named: dict[str, Diagnosis | None] = {}
+        for each in judged:
+            function = each.check.function
+            if each.verdict.status not in DIAGNOSED:
+                yield self._check_record(each, None, first=False)
+                continue
+            first = function not in named
+            if first:
+                # What another function's mistake decided says nothing about this one's.
+                runs = {other.check.id: other.run for other in judged if other.verdict.fix_first in ("", function)}
+                named[function] = _diagnose(self.key, function, runs)
+            yield self._check_record(each, named[function], first=first)
+
+    def _check_record(self, judged: _Judged, diagnosis: Diagnosis | None, *, first: bool) -> CheckRecord:
+        check, verdict = judged.check, judged.verdict
+        signature = f"{check.function}({', '.join(self.key.parameters[check.function])})"
+        message = explain(verdict, check.function, check.visibility, signature)
+        if diagnosis is not None and first:
+            message = f"{message}\n{diagnosis.words()}"
+        return CheckRecord(
+            id=check.id,
+            function=check.function,
+            title=check.title,
+            kind=check.kind,
+            visibility=check.visibility,
+            status=verdict.status,
+            points=check.points if verdict.status == "passed" else 0.0,
+            max_points=check.points,
+            message=message,
+            diagnosis=diagnosis.ids if diagnosis else (),
+            seconds=round(judged.run.seconds, 6),
+        )
+
+    def _ungraded(self, submission: Submission, error: Error, isolation: Level) -> Graded:
+        checks = tuple(
+            CheckRecord(
+                id=check.id,
+                function=check.function,
+                title=check.title,
+                kind=check.kind,
+                visibility=check.visibility,
+                status="skipped",
+                points=0.0,
+                max_points=check.points,
+                message="",
+                diagnosis=(),
+                seconds=0.0,
+            )
+            for check in self.key.checks
+            if check.function in self._functions
+        )
+        return Graded(record=self._record(submission, isolation, checks=checks, error=error, advice=()), notes=())
+
+    def _record(
+        self,
+        submission: Submission,
+        isolation: Level,
+        *,
+        checks: tuple[CheckRecord, ...],
+        error: Error | None,
+        advice: tuple[str, ...],
+    ) -> Record:
+        return Record(
+            student=submission.student,
+            exercise=self.exercise,
+            status="error" if error else "graded",
+            score=sum(check.points for check in checks),
+            max_score=sum(check.max_points for check in checks),
+            error=error,
+            checks=checks,
+            advice=(*advice, submission.note) if submission.note else advice,
+            submission_sha256=submission.digest(),
+            exercise_version=self.key.version,
+            grader_version=VERSION,
+            seed=self.key.seed,
+            isolation=isolation,
+        )
+
+    def _advice(self, judged: Sequence[_Judged]) -> tuple[str, ...]:
+        """Return one line for each function that changes arguments in place, in the order of the checks."""
+        changed: dict[str, dict[str, None]] = {}
+        for each in judged:
+            for function, names in each.run.changed.items():
+                changed.setdefault(function, {}).update(dict.fromkeys(names))
+        return tuple(
+            f"{function} changes its argument{'s' * (len(names) > 1)} {' and '.join(names)} in place; "
+            "return new values instead"
+            for function, names in changed.items()
+        )
+
+
+def _diagnose(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> Diagnosis | None:
+    try:
+        return diagnose(key, function, runs)
+    except ArithmeticError:  # on numbers that nobody would compute: the verdict stays without a name for the mistake
+        return None
+
+
+def _stopped(fault: Fault) -> Error:
+    what = "The file" if fault.kind == "protocol" else "Importing the file"
+    return Error(kind=fault.kind, message=f"{what} {STOPPED[fault.kind]}.")
+
+
+def _note(judged: _Judged, limits: Limits) -> Note | None:
+    runs = [run for run in (judged.run, judged.followed) if run is not None]
+    raised = [text for run in runs for text in run.raised]
+    raised += [f"{run.failure.kind}: {run.failure.detail}" for run in runs if isinstance(run.failure, Stopped)]
+    printed = "".join(run.printed for run in runs)[: min(limits.output_bytes, MAX_PRINTED)]
+    if not raised and not printed:
+        return None
+    return Note(check=judged.check.id, printed=printed, raised=tuple(raised))

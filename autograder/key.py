@@ -1,0 +1,186 @@
+"""Answer keys: what grading an exercise needs beside the checks' own source, in one file, without torch.
+
+A key is recorded once for a course seed (`autograder.recording`). It holds expected values by check and label, the
+shapes of results by call, and what each known misconception does at each label. It holds no inputs: checks draw them
+again. Its public part is what students get.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from autograder.course import PUBLIC_CHECKS
+from autograder.limits import Limits
+from autograder.results import Kind, Visibility
+from autograder.wire import Array
+
+SUFFIX = ".key"
+END = "(end)"  # the label of a check's end: a call that fails ends it early
+Shape = tuple[int, ...]
+
+# ---- fingerprints: what comes of a misconception at one label
+
+
+class Holds(msgspec.Struct, frozen=True, array_like=True, tag="holds"):
+    """The expectation holds in spite of the misconception."""
+
+
+class Values(msgspec.Struct, frozen=True, array_like=True, tag="values"):
+    """The expectation compares these values, whatever random numbers are drawn."""
+
+    actual: Array
+
+
+class Sampled(msgspec.Struct, frozen=True, array_like=True, tag="sampled"):
+    """What chance shapes, by some numbers that tell its kind: means over several runs, and standard deviations.
+
+    `always` says that the expectation failed in every run.
+    """
+
+    means: tuple[float, ...]
+    deviations: tuple[float, ...]
+    always: bool
+
+
+class Fails(msgspec.Struct, frozen=True, array_like=True, tag="fails"):
+    """There are no values to compare: the kind of failure, and the error, shape or property that it is about."""
+
+    kind: str
+    detail: str
+
+
+class Unclear(msgspec.Struct, frozen=True, array_like=True, tag="unclear"):
+    """Nothing can be said: another function prevents it, or chance decides."""
+
+
+Mark = Holds | Values | Sampled | Fails | Unclear
+Fingerprint = dict[str, Mark]  # by label
+
+
+class KnownMisconception(msgspec.Struct, frozen=True, array_like=True):
+    """A misconception as an answer key holds it; its fingerprints are with the checks.
+
+    `combines` are the ids of two that are held at once; `like` is the id of one that behaves the same.
+    """
+
+    id: str
+    function: str
+    belief: str
+    hints: tuple[str, ...]
+    combines: tuple[str, ...] = ()
+    like: str = ""
+
+
+# ---- what the reference gave
+
+
+class CallShapes(msgspec.Struct, frozen=True, array_like=True):
+    """What one call of the reference gave: shapes by output (a list has one per item), or that it raised.
+
+    `infinite` names outputs that are not finite; `points` are the shapes with which it called a callback.
+    """
+
+    function: str
+    outputs: dict[str, tuple[Shape, ...]]
+    raised: bool = False
+    infinite: tuple[str, ...] = ()
+    points: tuple[Shape, ...] = ()
+
+
+class Recorded(msgspec.Struct, frozen=True, array_like=True):
+    """One run of a check, or of its follow-through, on the reference: its calls, and the values at its labels."""
+
+    calls: tuple[CallShapes, ...]
+    values: dict[str, Array]
+
+
+class KeyCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """One check of one function, and what the reference and each misconception did in it."""
+
+    id: str
+    function: str
+    title: str
+    kind: Kind
+    visibility: Visibility
+    points: float
+    random: bool  # a random generator is passed
+    recorded: Recorded
+    follow_through: Recorded | None = None
+    follow_through_is_public: bool = False
+    fingerprints: dict[str, Fingerprint] = {}
+
+
+class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
+    """The answers to an exercise's checks, in their order.
+
+    Attributes
+    ----------
+    parameters
+        Each function's parameters as a student writes them, defaults included.
+    hashes
+        SHA-256 of every file of checks that the key was recorded from, by name. Other checks are refused.
+    sources
+        Those files themselves, so that a key grades wherever it is; empty in the public part.
+    """
+
+    exercise: str
+    version: str
+    seed: int
+    limits: Limits
+    parameters: dict[str, tuple[str, ...]]
+    checks: tuple[KeyCheck, ...]
+    hashes: dict[str, str]
+    sources: dict[str, bytes] = {}
+    misconceptions: tuple[KnownMisconception, ...] = ()
+
+    def public(self) -> AnswerKey:
+        """Return the part that students hold: public checks, and the misconceptions that show in them."""
+        shown = tuple(
+            check if check.follow_through_is_public else msgspec.structs.replace(check, follow_through=None)
+            for check in self.checks
+            if check.visibility == "public"
+        )
+        seen = {
+            name
+            for check in shown
+            for name, fingerprint in check.fingerprints.items()
+            if any(not isinstance(mark, Holds | Unclear) for mark in fingerprint.values())
+        }
+        seen |= {name for each in self.misconceptions if each.id in seen for name in each.combines}
+        return msgspec.structs.replace(
+            self,
+            checks=shown,
+            misconceptions=tuple(each for each in self.misconceptions if each.id in seen),
+            hashes={name: digest for name, digest in self.hashes.items() if _is_public(name)},
+            sources={},
+        )
+
+
+def _is_public(name: str) -> bool:
+    return name == PUBLIC_CHECKS or name.startswith("data/")
+
+
+def write_key(key: AnswerKey, path: Path) -> None:
+    """Write a key: the same key gives the same bytes."""
+    path.write_bytes(msgspec.msgpack.encode(key, order="deterministic"))
+
+
+def read_key(path: Path) -> AnswerKey:
+    """Read a key, or raise `ValueError` where the file is none."""
+    return decode_key(path.read_bytes(), str(path))
+
+
+def decode_key(content: bytes, name: str) -> AnswerKey:
+    """Return the key in a file's bytes, or raise `ValueError`, which names the file."""
+    try:
+        return msgspec.msgpack.decode(content, type=AnswerKey)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"{name} is not an answer key of this version: {error}") from error
+
+
+def hash_source(content: bytes) -> str:
+    """Return the hash by which a key knows a file of checks; line ends do not count, since tools change them."""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()

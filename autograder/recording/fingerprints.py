@@ -1,0 +1,171 @@
+"""Record what comes of each misconception: its code is run through the checks of the function that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+
+from autograder.authoring import Exercise, Misconception, Misconceptions, load_module, namespace_of, place_of_error
+from autograder.authoring.inputs import Drawn
+from autograder.checking import (
+    CheckError,
+    InProcessStudent,
+    Observation,
+    Run,
+    Setting,
+    Watchdog,
+    compare,
+    rounded,
+    run_check,
+)
+from autograder.course import MISCONCEPTIONS, CourseError, ExerciseFolder
+from autograder.diagnosis import failure_mark, features_of
+from autograder.key import (
+    AnswerKey,
+    Fails,
+    Fingerprint,
+    Holds,
+    KeyCheck,
+    KnownMisconception,
+    Mark,
+    Sampled,
+    Unclear,
+    Values,
+)
+from autograder.wire import pack
+
+FEW = 5  # digits of numbers that chance shapes
+RUNS = 12  # with other random numbers each: what differs among them is left to chance
+
+
+def misconceptions_of(exercise: ExerciseFolder) -> list[Misconception]:
+    """Return the misconceptions of an exercise; one without such a file has none."""
+    path = exercise.folder / MISCONCEPTIONS
+    if not path.is_file():
+        return []
+    wrong = getattr(load_module(path), "wrong", None)
+    if not isinstance(wrong, Misconceptions):
+        raise CourseError(f"{path} defines no `wrong = Misconceptions()`")
+    return wrong.found
+
+
+def with_fingerprints(key: AnswerKey, folder: ExerciseFolder, exercise: Exercise) -> AnswerKey:
+    """Return the key with its misconceptions, and with what comes of them in its checks."""
+    found = misconceptions_of(folder)
+    solution = load_module(folder.solution)
+    runner = Runner(exercise, key)
+    depends = {check.id: _depends_on_draws(runner, check, vars(solution)) for check in key.checks}
+    for misconception in found:
+        namespace = namespace_of(misconception, solution)
+        for check in key.checks:
+            if check.function == misconception.function:
+                try:
+                    runs = _runs(runner, check, namespace, depends=depends[check.id])
+                except CourseError as error:
+                    raise CourseError(f"{error}; met with misconception {misconception.id}") from error
+                check.fingerprints[misconception.id] = _fingerprint(runs, check.function)
+    return msgspec.structs.replace(key, misconceptions=tuple(map(_known, found)))
+
+
+class Runner:
+    """Runs recorded checks on namespaces of functions in this process: misconceptions, mutants, the solution itself."""
+
+    def __init__(self, exercise: Exercise, key: AnswerKey) -> None:
+        self.key = key
+        self._bodies = {check.id: check for check in exercise.checks()}
+        self._drawn: dict[str, Drawn] = {check.id: {} for check in key.checks}
+        self._watchdog = Watchdog()
+
+    def run(
+        self, check: KeyCheck, namespace: Mapping[str, object], *, draws: int = 0, follow_through: bool = False
+    ) -> Run:
+        """Run one check, or its follow-through; `draws` shifts the seeds of generators."""
+        body = self._bodies[check.id]
+        setting = Setting(
+            seed=self.key.seed,
+            number=0,
+            recorded=check.follow_through if follow_through else check.recorded,
+            parameters=self.key.parameters,
+            drawn=self._drawn[check.id],
+            draws=draws,
+            watchdog=self._watchdog,
+        )
+        student = InProcessStudent(namespace, {str(namespace.get("__file__", "")): ""})
+        try:
+            return run_check(body, student, setting, follow_through=follow_through)
+        except CheckError as error:
+            place = place_of_error(error.__cause__ or error, body.body.__code__.co_filename)
+            raise CourseError(f"{place}: check {check.id} fails on {namespace.get('__file__')}: {error}") from error
+
+
+def _known(misconception: Misconception) -> KnownMisconception:
+    return KnownMisconception(
+        misconception.id,
+        misconception.function,
+        misconception.belief,
+        misconception.hints,
+        misconception.combines,
+        misconception.like,
+    )
+
+
+def _depends_on_draws(runner: Runner, check: KeyCheck, namespace: Mapping[str, object]) -> bool:
+    """Say whether what a check sees of right functions depends on the random numbers that they draw."""
+    if not check.random:
+        return False
+    one, other = (runner.run(check, namespace, draws=draws) for draws in (0, 1))
+    return not all(map(_same, one.observations, other.observations))
+
+
+def _runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object], *, depends: bool) -> list[Run]:
+    """Return runs with other random numbers each: one where there are none, two where these change nothing."""
+    runs = [runner.run(check, namespace, draws=draws) for draws in range(2 if check.random else 1)]
+    if len(runs) == 1:
+        return runs
+    one, other = (run.observations for run in runs)
+    if depends or len(one) != len(other) or not all(map(_same, one, other)):
+        runs += [runner.run(check, namespace, draws=draws) for draws in range(2, RUNS)]
+    return runs
+
+
+def _fingerprint(runs: Sequence[Run], function: str) -> Fingerprint:
+    """Return what is seen at each label, over all runs."""
+    if any(run.failure is not None and run.function != function for run in runs):
+        return {each.label: Unclear() for each in runs[0].observations}
+    seen = [{each.label: each for each in run.observations} for run in runs]
+    labels = dict.fromkeys(label for each in seen for label in each)
+    return {
+        label: _mark([each[label] for each in seen]) if all(label in each for each in seen) else Unclear()
+        for label in labels
+    }
+
+
+def _mark(seen: Sequence[Observation]) -> Mark:
+    if all(each.failure is None for each in seen):
+        return Holds()
+    kinds = {failure_mark(each.failure) for each in seen}
+    errors = {kind for kind in kinds if isinstance(kind, Fails) and kind.kind != "property"}
+    if errors:
+        return next(iter(errors)) if len(kinds) == 1 else Unclear()
+    first = seen[0].actual
+    if seen[0].form == "values" and first is not None and all(_same(seen[0], other) for other in seen):
+        return Values(pack(rounded(first)))
+    found = [features_of(each) for each in seen]
+    if any(each is None for each in found):
+        return Unclear()
+    numbers = np.array(found)
+    means, deviations = rounded(numbers.mean(axis=0), FEW), rounded(numbers.std(axis=0), FEW)
+    always = all(each.failure is not None for each in seen)
+    return Sampled(tuple(means.tolist()), tuple(deviations.tolist()), always)
+
+
+@np.errstate(all="ignore")
+def _same(one: Observation, other: Observation) -> bool:
+    """Say whether two runs show the same at a label."""
+    if one.label != other.label:
+        return False
+    if one.form == "values" and one.actual is not None and other.actual is not None:
+        return one.actual.shape == other.actual.shape and compare("", one.actual, other.actual, single=False) is None
+    return (failure_mark(one.failure), features_of(one)) == (failure_mark(other.failure), features_of(other))

@@ -1,0 +1,60 @@
+"""Where recorded keys are kept: one file for each exercise, course seed and state of the sources.
+
+A grader asks here. What is missing is recorded in a process of its own, so that no grader ever imports torch.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.course import CourseError, ExerciseFolder, hash_files
+
+if TYPE_CHECKING:
+    from autograder.key import AnswerKey
+
+PACKAGE = Path(__file__).resolve().parents[1]
+SUFFIX = ".key"  # as in `key`, which needs NumPy
+ERROR = "autograder.recording: "  # begins a line about an exercise; references may print others
+
+
+def open_keys(exercises: Sequence[ExerciseFolder], seed: int) -> list[AnswerKey]:
+    """Return the answer key of each exercise; those that are missing are recorded first."""
+    from autograder.key import read_key  # only now: a caller that needs the files alone does without NumPy
+
+    return [read_key(file) for file in key_files(exercises, seed)]
+
+
+def key_files(exercises: Sequence[ExerciseFolder], seed: int) -> list[Path]:
+    """Return the file of each exercise's answer key; those that are missing are recorded first."""
+    files = [key_file(exercise, seed) for exercise in exercises]
+    missing = [exercise.name for exercise, file in zip(exercises, files, strict=True) if not file.is_file()]
+    if missing:
+        command = [sys.executable, "-m", "autograder.recording", str(exercises[0].root), str(seed), *missing]
+        # The references' arrays are small: threads would only wait for one another.
+        environment = os.environ | {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+        result = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment, check=False
+        )
+        if result.returncode:
+            told = [line.removeprefix(ERROR) for line in result.stderr.splitlines() if line.startswith(ERROR)]
+            all_of_it = result.stderr.strip() or f"recording ended with exit code {result.returncode}"
+            raise CourseError("\n".join(told) or all_of_it)
+    return files
+
+
+def key_file(exercise: ExerciseFolder, seed: int) -> Path:
+    """Return where the key is: the name changes with everything that shapes what is in it."""
+    name = f"{exercise.name}-{exercise.version()}-{state_of_sources()}-{seed}{SUFFIX}"
+    return exercise.root / ".autograder" / "keys" / name
+
+
+@cache
+def state_of_sources() -> str:
+    """Return a hash of this package's own sources, as they were when it was first asked for."""
+    return hash_files([*sorted(PACKAGE.rglob("*.py"))])

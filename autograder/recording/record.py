@@ -1,0 +1,105 @@
+"""Record an answer key: every check runs on the reference, and what that gives is kept.
+
+This is the only step that runs the reference, and so the only one that imports torch.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import replace
+from types import ModuleType
+
+from autograder.authoring import Check, load_exercise, load_module, place_of_error
+from autograder.checking import CheckError, InProcessStudent, Run, Setting, Watchdog, explain, run_check
+from autograder.checking.blame import Verdict
+from autograder.course import REFERENCE, CourseError, ExerciseFolder
+from autograder.key import AnswerKey, KeyCheck, Recorded, hash_source
+from autograder.recording.fingerprints import with_fingerprints
+from autograder.results import Kind
+
+KINDS: tuple[Kind, ...] = ("error", "distribution", "gradient", "reference", "property")  # the most telling first
+
+
+def record(folder: ExerciseFolder, seed: int) -> AnswerKey:
+    """Return the answer key of an exercise for a course seed.
+
+    Raises
+    ------
+    CourseError
+        Where the exercise has a mistake, in one line with file and line number.
+    """
+    sources = folder.check_sources()
+    exercise = load_exercise(folder.name, sources, folder.folder)
+    reference = load_module(folder.folder / REFERENCE)
+    parameters = {name: _parameters(reference, name) for name in exercise.functions}
+    recorder = _Recorder(reference, seed, parameters)
+    key = AnswerKey(
+        exercise=folder.name,
+        version=folder.version(),
+        seed=seed,
+        limits=exercise.limits,
+        parameters=parameters,
+        checks=tuple(map(recorder.check, exercise.checks())),
+        hashes={name: hash_source(content) for name, content in sources.items()},
+        sources=sources,
+    )
+    if not key.checks:
+        raise CourseError(f"{folder.folder}: exercise {folder.name} has no checks; write one in public_checks.py")
+    return with_fingerprints(key, folder, exercise)
+
+
+def _parameters(reference: ModuleType, function: str) -> tuple[str, ...]:
+    """Return a function's parameters as a student writes them, defaults included."""
+    found = getattr(reference, function, None)
+    if not callable(found):
+        raise CourseError(f"{reference.__file__}: there is no function {function}, which the checks declare")
+    described = inspect.signature(found).parameters.values()
+    return tuple(each.name if each.default is each.empty else f"{each.name}={each.default!r}" for each in described)
+
+
+class _Recorder:
+    """Runs checks on the reference, which must pass them; what goes wrong is their author's mistake."""
+
+    def __init__(self, reference: ModuleType, seed: int, parameters: dict[str, tuple[str, ...]]) -> None:
+        self._reference = reference
+        self._setting = Setting(
+            seed=seed, number=0, recorded=None, parameters=parameters, drawn={}, watchdog=Watchdog()
+        )
+
+    def check(self, check: Check) -> KeyCheck:
+        """Return a check's part of the key."""
+        run = self._run(check, follow_through=False)
+        followed = self._run(check, follow_through=True) if check.follow else None
+        return KeyCheck(
+            id=check.id,
+            function=check.function.name,
+            title=check.title,
+            kind=next((kind for kind in KINDS if kind in run.kinds), "property"),
+            visibility=check.visibility,
+            points=check.points,
+            random=run.random,
+            recorded=Recorded(run.calls, dict(run.values)),
+            follow_through=None if followed is None else Recorded(followed.calls, dict(followed.values)),
+            follow_through_is_public=check.follow_is_public,
+        )
+
+    def _run(self, check: Check, *, follow_through: bool) -> Run:
+        code = (check.follow if follow_through and check.follow else check.body).__code__
+        what = f"check {check.id}{', its follow-through,' if follow_through else ''}"
+        file = str(self._reference.__file__)
+        student = InProcessStudent(vars(self._reference), {file: ""})
+        try:
+            run = run_check(check, student, replace(self._setting, drawn={}), follow_through=follow_through)
+        except CheckError as error:
+            place = place_of_error(error.__cause__ or error, code.co_filename)
+            raise CourseError(f"{place}: {what} fails: {error}") from error
+        place = f"{code.co_filename}:{code.co_firstlineno}"
+        if run.undecided:
+            raise CourseError(f"{place}: {what} finds the reference degenerate")
+        if run.failure is not None:
+            verdict = Verdict(status="failed", failure=run.failure, function=run.function)
+            message = explain(verdict, run.function, "public", "").splitlines()[0]
+            raise CourseError(f"{place}: the reference ({file}) does not pass {what}: {message}")
+        if not follow_through and not run.kinds:
+            raise CourseError(f"{place}: {what} expects nothing, so that it can't fail")
+        return run

@@ -1,0 +1,60 @@
+"""Lay out a course folder for nbgrader: its configuration, and a folder for each exercise under `source/`.
+
+What leaves are `nbgrader_config.py`, written once and the instructor's own from then on, and `source/<exercise>/` with
+notebook, stub, public checks, their answer key and data files, written again each time. Nothing else is touched.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.course import DEFAULT_SEED, ExerciseFolder, UsageError
+from autograder.key import AnswerKey
+from autograder.merge import NOTEBOOK_SUFFIX
+from autograder.release.exercise import write_files
+from autograder.release.notebook import make_notebook
+
+CONFIG = "nbgrader_config.py"
+PLUGIN = "autograder.nbgrader"
+CONFIG_TEXT = """# What nbgrader reads in this folder; see `nbgrader --help-all` for everything that can be set here.
+import sys
+
+try:
+    import autograder.nbgrader
+except ImportError as error:  # nbgrader itself would continue without autograder, and run what was submitted
+    sys.exit(f"nbgrader_config.py: {{error}}. Next: use the environment in which autograder is installed.")
+
+c = get_config()
+c.CourseDirectory.course_id = {course!r}
+# Grades in a sandbox, where nbgrader would run the notebook itself. `course` is the folder that holds solutions/;
+# `seed` determines the inputs of hidden checks: choose one of your own, and keep it secret.
+autograder.nbgrader.configure(c, course={root!r}, seed={seed})
+"""
+
+
+def release_course(exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey], course: Path) -> list[Path]:
+    """Write a course folder for nbgrader.
+
+    Raises `UsageError` if nbformat is not installed, or the folder has a configuration that does not use autograder.
+    Raises `CourseError` if a solution or a handout can't be released.
+    """
+    if importlib.util.find_spec("nbformat") is None:
+        raise UsageError("notebooks need the extra `nbgrader`: pip install 'numgrade[nbgrader]'")
+    written = []
+    config = course / CONFIG
+    if not config.exists():
+        course.mkdir(parents=True, exist_ok=True)
+        root = str(exercises[0].root.resolve())
+        config.write_text(CONFIG_TEXT.format(course=course.resolve().name, root=root, seed=DEFAULT_SEED), "utf-8")
+        written.append(config)
+    elif PLUGIN not in config.read_text("utf-8"):
+        raise UsageError(f"{config} does not use autograder; add: import {PLUGIN}; {PLUGIN}.configure(c)")
+    for exercise, key in zip(exercises, keys, strict=True):
+        folder = course / "source" / exercise.name
+        folder.mkdir(parents=True, exist_ok=True)
+        notebook = folder / (exercise.name + NOTEBOOK_SUFFIX)
+        notebook.write_bytes(make_notebook(exercise, key))
+        written += [notebook, *write_files(exercise, key, folder)]
+    return written

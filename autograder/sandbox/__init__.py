@@ -1,0 +1,39 @@
+"""Sandboxes for student code, from the grader's end: opened, tested for escapes, used one session at a time (Linux)."""
+
+from __future__ import annotations
+
+from autograder.sandbox.escape import EscapeReport, EscapeTest, run_escape_tests
+from autograder.sandbox.levels import (
+    Choice,
+    Confinement,
+    Layer,
+    choose,
+    confinement,
+    layers,
+    open_sandbox,
+    require_level,
+)
+from autograder.sandbox.outer import BARE, OuterSandbox, outer_sandboxes
+from autograder.sandbox.sandbox import Sandbox, pin_to_one_core
+from autograder.sandbox.session import SandboxError, Session
+
+__all__ = [
+    "BARE",
+    "Choice",
+    "Confinement",
+    "EscapeReport",
+    "EscapeTest",
+    "Layer",
+    "OuterSandbox",
+    "Sandbox",
+    "SandboxError",
+    "Session",
+    "choose",
+    "confinement",
+    "layers",
+    "open_sandbox",
+    "outer_sandboxes",
+    "pin_to_one_core",
+    "require_level",
+    "run_escape_tests",
+]

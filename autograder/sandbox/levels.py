@@ -1,0 +1,176 @@
+"""Which outer sandbox this machine can have, and what level of isolation it proves in it (Linux).
+
+What enters is the least level that is wanted; what leaves is the strongest confinement that works, and sandboxes that
+have it. For people, each layer can be explained, with the next step where one is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from dataclasses import dataclass, replace
+
+from autograder.course import UsageError
+from autograder.limits import Limits
+from autograder.results import LEVELS, Level
+from autograder.sandbox.escape import EscapeReport, run_escape_tests
+from autograder.sandbox.outer import OuterSandbox, outer_sandboxes
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.session import SandboxError
+from autograder.worker import build_filter, landlock_version
+
+NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """The strongest outer sandbox that works, what was proven in it, and why each stronger one does not work."""
+
+    outer: OuterSandbox
+    report: EscapeReport
+    rejected: tuple[tuple[OuterSandbox, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Confinement:
+    """The outer sandbox for all workers of a run, and the level that all escape tests together have proven in it."""
+
+    outer: OuterSandbox
+    level: Level
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layer:
+    """One layer of confinement: whether this machine has it, what that means, and what to do if not."""
+
+    name: str
+    on: bool
+    fact: str
+    next_step: str = ""
+
+
+def choose(without: frozenset[str] = NOTHING) -> Choice:
+    """Find the strongest outer sandbox in which a worker starts, and run all escape tests in it.
+
+    Raises `SandboxError` where none works.
+    """
+    rejected: list[tuple[OuterSandbox, str]] = []
+    for outer in outer_sandboxes(without):
+        try:
+            with Sandbox(Limits(), outer, without) as sandbox:
+                return Choice(outer=outer, report=run_escape_tests(sandbox), rejected=tuple(rejected))
+        except SandboxError as error:
+            rejected.append((outer, str(error)))
+    raise SandboxError(rejected[-1][1])
+
+
+def confinement(at_least: Level) -> Confinement:
+    """Return the confinement that this machine offers, at the level that all escape tests have proven.
+
+    Raises `UsageError` where that level is too low. Raises `SandboxError` where no sandbox works.
+    """
+    choice = choose()
+    require_level(choice.report, at_least)
+    return Confinement(outer=choice.outer, level=choice.report.level)
+
+
+def open_sandbox(limits: Limits, confinement: Confinement) -> tuple[Sandbox, Level]:
+    """Open a sandbox, and run a quick set of escape tests in it.
+
+    Raises `UsageError` where something gets through that the confinement has held before. Raises `SandboxError` where
+    the sandbox does not work.
+    """
+    sandbox = Sandbox(limits, confinement.outer)
+    try:
+        require_level(run_escape_tests(sandbox, quick=True), confinement.level)
+    except BaseException:
+        sandbox.close()
+        raise
+    return sandbox, confinement.level
+
+
+def require_level(report: EscapeReport, at_least: Level) -> None:
+    """Raise `UsageError` where the level that was proven is too low."""
+    if LEVELS.index(report.level) >= LEVELS.index(at_least):
+        return
+    could = ", ".join(test.attempt for test in report.escaped if test.leaves != "good")
+    raise UsageError(
+        f"student code is confined at level {report.level}, grading needs {at_least}"
+        f"{f'; it could {could}' if could else ''}. `autograder doctor` says what is missing; "
+        f"--isolation {report.level} grades all the same"
+    )
+
+
+def layers(choice: Choice, without: frozenset[str]) -> list[Layer]:
+    """Return all layers, from the outside inwards; those that were left out on purpose are off."""
+    found = (
+        _bubblewrap(choice),
+        _user(choice),
+        _landlock(),
+        _filter(),
+        Layer(name="limits", on=True, fact="computing time, memory, descriptors, size of files"),
+    )
+    return [
+        replace(layer, on=False, fact="left out, as requested", next_step="") if layer.name in without else layer
+        for layer in found
+    ]
+
+
+def _bubblewrap(choice: Choice) -> Layer:
+    if choice.outer.bubblewrap:
+        return Layer(
+            name="bubblewrap", on=True, fact="namespaces of its own for processes, files, network, memory and names"
+        )
+    if shutil.which("bwrap") is None:
+        return Layer(
+            name="bubblewrap", on=False, fact="not installed", next_step="install it: apt-get install bubblewrap"
+        )
+    return Layer(
+        name="bubblewrap",
+        on=False,
+        fact=_rejection(choice, bubblewrap=True),
+        next_step="allow user namespaces (Ubuntu 24.04: an AppArmor profile for bwrap; Docker: a security profile)",
+    )
+
+
+def _user(choice: Choice) -> Layer:
+    if choice.outer.user is not None:
+        return Layer(name="user", on=True, fact=f"user {choice.outer.user}, who owns nothing")
+    if os.geteuid() != 0:
+        return Layer(name="user", on=False, fact="your own: only root can change to another one, and need not")
+    return Layer(
+        name="user",
+        on=False,
+        fact=_rejection(choice, bubblewrap=False),
+        next_step="put Python where others can read it, outside of root's home",
+    )
+
+
+def _rejection(choice: Choice, *, bubblewrap: bool) -> str:
+    reasons = [reason for outer, reason in choice.rejected if bool(outer.bubblewrap) == bubblewrap]
+    return f"does not work: {reasons[0]}" if reasons else "does not work"
+
+
+def _landlock() -> Layer:
+    if version := landlock_version():
+        return Layer(name="landlock", on=True, fact=f"version {version}: reads Python and NumPy, writes nowhere")
+    return Layer(
+        name="landlock",
+        on=False,
+        fact="the kernel does not offer it",
+        next_step="use Linux 5.13 or later with Landlock switched on (boot parameter lsm=landlock,...)",
+    )
+
+
+def _filter() -> Layer:
+    if build_filter() is not None:
+        return Layer(
+            name="filter", on=True, fact="system calls from a short list: no process, thread, socket or signal"
+        )
+    return Layer(
+        name="filter",
+        on=False,
+        fact=f"there is none for {platform.machine()}",
+        next_step="grade on a machine with an x86_64 processor",
+    )

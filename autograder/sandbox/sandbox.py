@@ -1,0 +1,191 @@
+"""A sandbox: the worker program, started in an outer sandbox, which serves one submission at a time (Linux).
+
+What enters are limits and an outer sandbox; what leaves are sessions, one per submission. A worker program serves
+another submission only if the last one ended without a fault of any kind; otherwise a fresh one takes its place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from types import TracebackType
+from typing import IO, Self
+
+import msgspec
+
+from autograder.limits import Limits
+from autograder.sandbox.outer import ENVIRONMENT, OuterSandbox, import_path
+from autograder.sandbox.session import SandboxError, Session
+from autograder.worker import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED, hide_memory
+
+CONTROL_SECONDS = 30.0  # that the fork server may take to answer
+MAX_ERRORS = 4000  # bytes read of what a worker program that did not start has printed
+PROGRAM = """
+import sys
+sys.path += {places!r}
+import socket
+from autograder.limits import Limits
+from autograder.worker.program import main
+main(socket.socket(fileno={descriptor}), Limits(**{limits!r}), frozenset({without!r}), {user})
+"""
+
+
+def pin_to_one_core(core: int | None = None) -> set[int]:
+    """Pin the calling thread, and all processes that it starts from now on, to one core.
+
+    A grader and its worker take turns, so that a second core gains nothing, and to wake it up for each call costs more
+    than a small call. Threads and processes that are to work at the same time need different cores.
+    """
+    before = os.sched_getaffinity(0)
+    if core is None:
+        running_on = ctypes.CDLL(None).sched_getcpu()
+        core = running_on if running_on in before else min(before)
+    os.sched_setaffinity(0, {core})
+    return before
+
+
+class Sandbox:
+    """A running worker program; as a context manager, it ends the program and everything that came from it."""
+
+    def __init__(self, limits: Limits, outer: OuterSandbox, without: frozenset[str] = frozenset()) -> None:
+        self.limits = limits
+        self.outer = outer
+        self.without = without
+        hide_memory()
+        self._start()
+
+    @property
+    def process(self) -> int:
+        """Return the process id of the worker program, or of bubblewrap around it."""
+        return self._process.pid
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def session(self) -> Iterator[Session]:
+        """Fork a process for one submission; afterwards, it and everything that it started are gone.
+
+        Raises `SandboxError` where the worker program has ended or does not answer.
+        """
+        with contextlib.ExitStack() as ours:
+            with contextlib.ExitStack() as theirs:
+                for_requests, requests = os.pipe()
+                theirs.callback(os.close, for_requests)
+                sending = ours.enter_context(os.fdopen(requests, "wb", buffering=0))
+                replies, for_replies = os.pipe()
+                ours.callback(os.close, replies)
+                theirs.callback(os.close, for_replies)
+                self._fork(for_requests, for_replies)
+            session = Session(replies, requests, self._used, self.limits)
+            how = KILL
+            try:
+                yield session
+                sending.close()  # no request will come: the process ends by itself
+                how = KILL if session.fault else END
+            finally:
+                # After an interrupted exchange, an answer of the fork server may be unread: only a fresh one is sound.
+                clean = not session.interrupted and self._end(how)
+                session.finish()
+                if session.fault or not clean:
+                    self.restart()
+
+    def restart(self) -> None:
+        """Replace the worker program by a fresh one."""
+        self.close()
+        self._start()
+
+    def close(self) -> None:
+        """End the worker program."""
+        self._control.close()
+        try:
+            self._process.wait(2)
+        except subprocess.TimeoutExpired:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+        self._errors.close()
+
+    def _start(self) -> None:
+        self._control, theirs = socket.socketpair()
+        self._control.settimeout(CONTROL_SECONDS)
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the worker program
+        # Only from this text does the interpreter learn where NumPy, msgspec and this package are.
+        program = PROGRAM.format(
+            places=import_path(),
+            descriptor=theirs.fileno(),
+            limits=msgspec.structs.asdict(self.limits),
+            without=sorted(self.without),
+            user=self.outer.user,
+        )
+        with theirs:
+            try:
+                self._process = subprocess.Popen(
+                    self.outer.command(program),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=self._errors,
+                    env=ENVIRONMENT,
+                    cwd="/",
+                    pass_fds=[theirs.fileno()],
+                    start_new_session=True,  # Ctrl-C is for the grader to deal with
+                )
+            except OSError as error:
+                raise SandboxError(f"the worker program can't be started: {error}") from error
+        self._ready = False
+
+    def _fork(self, requests: int, replies: int) -> None:
+        with self._must_answer():
+            if not self._ready:
+                self._expect(READY)
+                self._ready = True
+            socket.send_fds(self._control, [FORK], [requests, replies])
+            self._expect(STARTED)
+
+    def _used(self) -> float:
+        """Return the CPU seconds that the submission's process has used."""
+        with self._must_answer():
+            self._control.sendall(CLOCK)
+            return float(USED.unpack(self._answer(USED.size))[0])
+
+    def _end(self, how: bytes) -> bool:
+        """End the submission's process, and say whether it left nothing behind."""
+        with self._must_answer():
+            self._control.sendall(how)
+            *_, clean = ENDED.unpack(self._answer(ENDED.size))
+        return bool(clean)
+
+    def _expect(self, word: bytes) -> None:
+        if (found := self._answer(len(word))) != word:
+            raise SandboxError(f"the worker program answers {found!r}, expected {word!r}")
+
+    def _answer(self, size: int) -> bytes:
+        received = b""
+        while len(received) < size:
+            chunk = self._control.recv(size - len(received))
+            if not chunk:
+                raise SandboxError(f"the worker program has ended: {self._last_message()}")
+            received += chunk
+        return received
+
+    def _last_message(self) -> str:
+        size = os.fstat(self._errors.fileno()).st_size
+        printed = os.pread(self._errors.fileno(), MAX_ERRORS, max(0, size - MAX_ERRORS)).decode(errors="replace")
+        return printed.strip().rpartition("\n")[2] or "it left no message"
+
+    @contextlib.contextmanager
+    def _must_answer(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise SandboxError(f"the worker program does not answer: {error}") from error

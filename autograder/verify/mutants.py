@@ -1,0 +1,230 @@
+"""Run what is known to be wrong through every check: misconceptions, and answers that nothing changes.
+
+A misconception loses points in its own function and in no other, and is diagnosed as itself. A function that always
+returns the same, whatever it is asked, earns nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Check, Exercise, Misconception, load_module, namespace_of
+from autograder.checking import Run, Verdict, WrongValues, judge
+from autograder.course import ExerciseFolder
+from autograder.diagnosis import diagnose, fitting
+from autograder.key import AnswerKey
+from autograder.recording.fingerprints import Runner
+from autograder.verify.defect import Defect
+from autograder.wire import Part
+
+UNSEEN = 1000  # added to the seeds of generators: draws that no fingerprint has seen
+MARGIN = 100.0  # tolerances
+FILLS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "zeros": np.zeros_like,
+    "ones": np.ones_like,
+    "0, 1, 2, ...": lambda values: np.arange(values.size).astype(values.dtype).reshape(values.shape),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """The runs and verdicts of all checks on one namespace of functions, by check id."""
+
+    runs: Mapping[str, Run]
+    verdicts: Mapping[str, Verdict]
+
+
+def judge_namespace(exercise: Exercise, runner: Runner, namespace: Mapping[str, object], *, draws: int = 0) -> Judged:
+    """Run all checks on a namespace of functions, and judge them."""
+    answers = {check.id: check for check in runner.key.checks}
+
+    def follow(check: Check) -> Run:
+        return runner.run(answers[check.id], namespace, draws=draws, follow_through=True)
+
+    runs = {name: runner.run(check, namespace, draws=draws) for name, check in answers.items()}
+    return Judged(runs=runs, verdicts=judge(exercise, runs, follow))
+
+
+@dataclass(kw_only=True, slots=True)
+class MutantFigures:
+    """What the checks make of the misconceptions; `margins` are by check those of the nearest wrong values."""
+
+    killed: int = 0
+    named: int = 0
+    margins: dict[str, float] = field(default_factory=dict)
+    defects: list[Defect] = field(default_factory=list)
+
+
+def check_misconceptions(
+    folder: ExerciseFolder, exercise: Exercise, runner: Runner, misconceptions: list[Misconception]
+) -> MutantFigures:
+    """Run all misconceptions."""
+    solution, figures = load_module(folder.solution), MutantFigures()
+    for misconception in misconceptions:
+        judged = judge_namespace(exercise, runner, namespace_of(misconception, solution), draws=UNSEEN)
+        place = f"misconceptions.py, {misconception.id}"
+        own, elsewhere = _lost(misconception, judged, figures)
+        figures.killed += bool(own)
+        if not own:
+            figures.defects.append(
+                Defect(exercise=folder.name, place=place, fact="loses no points", fix="write a check that rejects it")
+            )
+        if elsewhere:
+            figures.defects.append(
+                Defect(
+                    exercise=folder.name,
+                    place=place,
+                    fact=f"loses points of another function, in {', '.join(elsewhere)}",
+                    fix="declare what that function needs, and give the check a follow-through",
+                )
+            )
+        figures.defects += _diagnosed(folder, misconception, runner.key, judged, figures)
+    figures.defects += _idle(folder, runner.key, misconceptions, figures)
+    return figures
+
+
+def _lost(misconception: Misconception, judged: Judged, figures: MutantFigures) -> tuple[list[str], list[str]]:
+    """Return the checks that are lost in the misconception's own function, and those that fail in others."""
+    lost = {name: verdict for name, verdict in judged.verdicts.items() if verdict.status != "passed"}
+    for name, verdict in lost.items():
+        figures.margins[name] = min(figures.margins.get(name, math.inf), _margin(verdict))
+    function_of = {name: name.partition(".")[0] for name in lost}
+    own = [name for name in lost if function_of[name] == misconception.function]
+    elsewhere = [
+        name
+        for name, verdict in lost.items()
+        if function_of[name] not in misconception.touched and verdict.status != "skipped"
+    ]
+    return own, elsewhere
+
+
+def _margin(verdict: Verdict) -> float:
+    """Return how many tolerances the worst value is off; any other failure is infinitely far off."""
+    failure = verdict.failure
+    if not isinstance(failure, WrongValues) or failure.tolerance == 0:
+        return math.inf
+    return abs(failure.actual - failure.expected) / failure.tolerance
+
+
+def _diagnosed(
+    folder: ExerciseFolder, misconception: Misconception, key: AnswerKey, judged: Judged, figures: MutantFigures
+) -> Iterator[Defect]:
+    """Find out whether it is recognized as itself, and what else it could be taken for."""
+    own = ("", misconception.function)
+    runs = {name: run for name, run in judged.runs.items() if judged.verdicts[name].fix_first in own}
+    found = diagnose(key, misconception.function, runs)
+    wanted = misconception.combines or (misconception.like or misconception.id,)
+    if found is not None and set(found.ids) == set(wanted):
+        figures.named += 1
+        return
+    others = [each.id for each in fitting(key, misconception.function, runs) if each.id != misconception.id]
+    instead = f"it is taken for {', '.join(found.ids)}" if found else "it gets no name"
+    yield Defect(
+        exercise=folder.name,
+        place=f"misconceptions.py, {misconception.id}",
+        fact=f"is not diagnosed as itself: {instead}" + (f"; {', '.join(others)} fits as well" if others else ""),
+        fix="write a check that tells them apart, or say like=... and because=...",
+    )
+
+
+def _idle(
+    folder: ExerciseFolder, key: AnswerKey, misconceptions: list[Misconception], figures: MutantFigures
+) -> Iterator[Defect]:
+    """Find checks that reject nothing or nearly nothing, and functions that nobody gets wrong."""
+    for check in key.checks:
+        margin = figures.margins.get(check.id)
+        if margin is None:
+            yield Defect(
+                exercise=folder.name,
+                place=f"check {check.id}",
+                fact="is failed by no misconception",
+                fix="write down the misconception that it is there for, or drop the check",
+                severity="warning",
+            )
+        elif margin < MARGIN:
+            yield Defect(
+                exercise=folder.name,
+                place=f"check {check.id}",
+                fact=f"rejects wrong values that are only {margin:.3g} tolerances away, expected {MARGIN:g}",
+                fix="choose inputs on which the mistake is larger",
+                severity="warning",
+            )
+    for function in key.parameters:
+        if not any(misconception.function == function for misconception in misconceptions):
+            yield Defect(
+                exercise=folder.name,
+                place="misconceptions.py",
+                fact=f"has none about {function}",
+                fix="write down what students get wrong there",
+                severity="warning",
+            )
+
+
+def check_trivial_answers(folder: ExerciseFolder, exercise: Exercise, runner: Runner) -> Iterator[Defect]:
+    """Put trivial answers in the place of the solution's results: of all functions, and of each alone.
+
+    They have the right shapes; refusals become results.
+    """
+    solution = vars(load_module(folder.solution))
+    right = judge_namespace(exercise, runner, solution)
+    for name, fill in FILLS.items():
+        for functions in ([*exercise.functions], *([function] for function in exercise.functions)):
+            trivial = {**solution, **{each: _trivial(exercise, solution, each, fill) for each in functions}}
+            judged = judge_namespace(exercise, runner, trivial)
+            changed = {
+                each.function for each in runner.key.checks if _differ(right.runs[each.id], judged.runs[each.id])
+            }
+            for check in runner.key.checks:
+                passed = judged.verdicts[check.id].status == "passed"
+                if passed and check.function in functions and check.function in changed:
+                    yield Defect(
+                        exercise=folder.name,
+                        place=f"check {check.id}",
+                        fact=f"is passed by functions that always return {name}",
+                        fix="compare a value with the reference's, too",
+                    )
+
+
+def _differ(right: Run, trivial: Run) -> bool:
+    """Say whether the calls of a check gave other values than those of right functions."""
+    return len(right.results) != len(trivial.results) or any(
+        not np.array_equal(one, other, equal_nan=True)
+        for (*_, right_values), (*_, trivial_values) in zip(right.results, trivial.results, strict=True)
+        for one, other in zip(_flat(right_values), _flat(trivial_values), strict=False)
+    )
+
+
+def _flat(values: Sequence[Any]) -> list[np.ndarray]:
+    return [array for value in values for array in (value if isinstance(value, list) else [value])]
+
+
+def _trivial(
+    exercise: Exercise, solution: Mapping[str, Any], name: str, fill: Callable[[np.ndarray], np.ndarray]
+) -> Callable[..., Any]:
+    """Return a function that gives the solution's results, filled with what does not depend on its arguments."""
+    right, returns = solution[name], exercise.functions[name].returns
+
+    def filled(part: Part, value: Any) -> Any:
+        if part.kind == "handle":
+            return value
+        if part.kind == "mapping":
+            return {key: fill(np.asarray(item)) for key, item in value.items()}
+        if part.kind == "list":
+            return [fill(np.asarray(item)) for item in value]
+        return fill(np.asarray(value))
+
+    def function(*args: Any, **kwargs: Any) -> Any:
+        try:
+            result = right(*args, **kwargs)
+        except ValueError:
+            return tuple(0.0 for _ in returns.parts) if returns.several else 0.0
+        values = result if returns.several else (result,)
+        found = tuple(filled(part, value) for part, value in zip(returns.parts, values, strict=True))
+        return found if returns.several else found[0]
+
+    return function

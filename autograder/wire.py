@@ -1,0 +1,298 @@
+"""What crosses the border between the grader and a sandbox worker, as plain data.
+
+Enters and leaves: messages of typed data in msgpack, each after four bytes of length; never pickles. A grader sends
+`Load`, `Call` and `Answer`; a worker replies with `Loaded` or `Refused`, `Reply` and `Question`. The types bound what a
+message may claim, so that a reply is refused before what it claims to hold is built.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import struct
+from typing import Annotated, Literal
+
+import msgspec
+import numpy as np
+from msgspec import Meta
+
+from autograder.cells import Cell
+
+# ---- arrays
+
+Layout = Literal["C", "F", "strided"]
+
+# Booleans, whole numbers and real floats; the item size is part of the name, the byte order is always little-endian.
+SIZES = {"int": (8, 16, 32, 64), "uint": (8, 16, 32, 64), "float": (16, 32, 64)}
+DTYPE_NAMES = ("bool", *(f"{kind}{size}" for kind, sizes in SIZES.items() for size in sizes))
+DTYPES = {name: np.dtype(name).newbyteorder("<") for name in DTYPE_NAMES}
+NATIVE = {np.dtype(name): name for name in DTYPE_NAMES}  # asking a dtype for its name costs more than a small sum
+MAX_DIMENSIONS = 8
+
+
+class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
+    """An array as data; `layout` is the memory order in which a student's function receives it."""
+
+    dtype: Annotated[str, Meta(max_length=8)]
+    shape: Annotated[tuple[int, ...], Meta(max_length=MAX_DIMENSIONS)]
+    data: bytes
+    layout: Layout = "C"
+
+
+def pack(values: np.ndarray, layout: Layout = "C") -> Array:
+    """Turn an array into data; its dtype must be one of `DTYPES`."""
+    name = name_of(values.dtype)
+    if name not in DTYPES:
+        raise TypeError(f"dtype {name} is not one of {', '.join(DTYPES)}")
+    return Array(name, values.shape, values.astype(DTYPES[name], copy=False).tobytes(), layout)
+
+
+def name_of(dtype: np.dtype) -> str:
+    """Return a dtype's name, whatever its byte order."""
+    return NATIVE.get(dtype) or dtype.name
+
+
+def layout_of(values: np.ndarray) -> Layout:
+    """Return the memory order of an array, so that a student receives it as the check holds it."""
+    flags = values.flags
+    if flags.c_contiguous:
+        return "C"
+    return "F" if flags.f_contiguous else "strided"
+
+
+def unpack(array: Array) -> np.ndarray:
+    """Turn data back into a read-only array in C order, or raise `ValueError` where dtype, shape and bytes disagree."""
+    dtype = DTYPES.get(array.dtype)
+    if dtype is None:
+        raise ValueError(f"dtype {array.dtype!r} is not one of {', '.join(DTYPES)}")
+    if len(array.shape) > MAX_DIMENSIONS or min(array.shape, default=0) < 0:
+        raise ValueError(f"shape {array.shape} is not a shape of at most {MAX_DIMENSIONS} dimensions")
+    if math.prod(array.shape) * dtype.itemsize != len(array.data):
+        raise ValueError(f"{len(array.data)} bytes do not make an array of {array.dtype} and shape {array.shape}")
+    return np.frombuffer(array.data, dtype).reshape(array.shape)
+
+
+def writable(array: Array) -> np.ndarray:
+    """Return a writable copy in the memory order that `array.layout` asks for."""
+    values = unpack(array)
+    if array.layout == "F":
+        return np.array(values, order="F")
+    if array.layout == "strided" and values.ndim:
+        spaced = np.zeros((*values.shape[:-1], 2 * values.shape[-1]), values.dtype)
+        view = spaced[..., ::2]
+        view[...] = values
+        return view
+    return np.array(values)
+
+
+# ---- calls: from the grader to the worker
+
+
+class Generator(msgspec.Struct, frozen=True, array_like=True, tag="generator"):
+    """`np.random.default_rng(seed)`: one generator for all arguments of a check that have the same name."""
+
+    name: str
+    seed: int
+
+
+class Callback(msgspec.Struct, frozen=True, array_like=True, tag="callback"):
+    """A function of the check that the student's function may call: the grader answers while the call runs."""
+
+    name: str
+
+
+class Handle(msgspec.Struct, frozen=True, array_like=True, tag="handle"):
+    """What an earlier call of the check returned as `name`: the student's own object, which stays in the worker."""
+
+    call: int
+    name: str
+
+
+class Mapping(msgspec.Struct, frozen=True, array_like=True, tag="mapping"):
+    """A dict with text keys."""
+
+    items: dict[str, Value]
+
+
+class Items(msgspec.Struct, frozen=True, array_like=True, tag="items"):
+    """A list."""
+
+    items: tuple[Value, ...]
+
+
+Value = None | bool | int | float | str | Array | Generator | Callback | Handle | Mapping | Items
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """One of the values that a function returns; `keys` are those of a mapping."""
+
+    name: str
+    kind: Literal["array", "mapping", "list", "handle"] = "array"
+    keys: tuple[str, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the outputs that this part is sent back as."""
+        if self.kind == "mapping":
+            return tuple(f'{self.name}["{key}"]' for key in self.keys)
+        return () if self.kind == "handle" else (self.name,)
+
+
+class Returns(msgspec.Struct, frozen=True, array_like=True):
+    """How a result is taken apart: `several` parts come as a tuple, otherwise the result is the only part."""
+
+    parts: tuple[Part, ...]
+    several: bool
+
+
+class Load(msgspec.Struct, frozen=True, array_like=True, tag="load"):
+    """Import this file or notebook cell into the module of this name, after those that came before."""
+
+    module: str
+    cell: Cell
+
+
+class Call(msgspec.Struct, frozen=True, array_like=True, tag="call"):
+    """Call one of the student's functions; `check` and `number` count the checks, and the calls within one."""
+
+    check: int
+    number: int
+    function: str
+    args: tuple[Value, ...]
+    kwargs: dict[str, Value]
+    returns: Returns
+
+
+class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
+    """What a callback returns, or the text of the `ValueError` that it raises."""
+
+    value: Array | None
+    error: str = ""
+
+
+Request = Load | Call | Answer
+
+# ---- replies: from the worker to the grader. Nothing in them is a verdict, and nothing in them is trusted.
+
+MAX_ITEMS = 100_000  # of a returned list
+MAX_TEXT = 500  # characters of an exception's text
+MAX_LINES = 3  # of a traceback
+MAX_NAME = 80  # characters
+MAX_PRINTED = 2**14  # characters kept of what is printed in one check, whatever the limit
+MAX_ANCESTRY = 256  # classes
+Name = Annotated[str, Meta(max_length=MAX_NAME)]
+Text = Annotated[str, Meta(max_length=4 * MAX_TEXT)]
+Few = Meta(max_length=256)
+
+
+class Arrays(msgspec.Struct, frozen=True, array_like=True, tag="arrays"):
+    """A list of arrays."""
+
+    items: Annotated[tuple[Array, ...], Meta(max_length=MAX_ITEMS)]
+
+
+class Malformed(msgspec.Struct, frozen=True, array_like=True, tag="malformed"):
+    """A value that the contract's result can't be converted from, and what it is instead."""
+
+    problem: Literal["nothing", "count", "mapping", "keys", "list", "text", "complex", "ragged", "object", "huge"]
+    found: Text
+
+
+Received = Array | Arrays | Malformed
+
+
+class Returned(msgspec.Struct, frozen=True, array_like=True, tag="returned"):
+    """The call returned; `changed` names arguments that differ from what they were before it."""
+
+    outputs: Annotated[dict[str, Received], Few]
+    changed: Annotated[tuple[Text, ...], Few] = ()
+
+
+class SourceLine(msgspec.Struct, frozen=True, array_like=True):
+    """One of the student's own lines in a traceback, the innermost last; `cell` is the notebook's, empty in a file."""
+
+    number: int
+    function: Name
+    source: Text
+    cell: Name = ""
+
+
+class Raised(msgspec.Struct, frozen=True, array_like=True, tag="raised"):
+    """The call raised; `ancestry` names the exception's class and its base classes."""
+
+    ancestry: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=MAX_ANCESTRY)]
+    text: Text
+    lines: Annotated[tuple[SourceLine, ...], Meta(max_length=MAX_LINES)]
+
+
+class Absent(msgspec.Struct, frozen=True, array_like=True, tag="absent"):
+    """The file defines no such function; `found` is what bears its name, or empty."""
+
+    found: Text
+
+
+Outcome = Returned | Raised | Absent
+
+
+class Reply(msgspec.Struct, frozen=True, array_like=True, tag="reply"):
+    """What a call came to, and what the student's code printed meanwhile, as far as it is kept."""
+
+    outcome: Outcome
+    printed: Annotated[str, Meta(max_length=MAX_PRINTED)] = ""
+
+
+class Question(msgspec.Struct, frozen=True, array_like=True, tag="question"):
+    """The student's function calls a callback at this point; the call goes on when the grader has answered."""
+
+    callback: Name
+    point: Array | Malformed
+
+
+class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
+    """The submission's file was imported."""
+
+
+class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
+    """The submission's file could not be imported."""
+
+    kind: Literal["syntax", "import", "memory"]
+    message: Text
+    line: int | None
+
+
+Loading = Loaded | Refused
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Why a submission's process gave no answer at all; `detail` is for an instructor."""
+
+    kind: Literal["timeout", "memory", "crash", "protocol"]
+    detail: str
+
+
+# ---- frames
+
+LENGTH = struct.Struct("<I")
+CHUNK = 2**16  # bytes: what a pipe holds
+MAX_FRAME = 8 * 2**20  # of a reply: the largest right one has a hundredth of it
+
+
+def send(channel: int, message: bytes) -> None:
+    """Send one frame, waiting as long as it takes, by plain writes: a submission's process has no socket calls."""
+    frame = LENGTH.pack(len(message)) + message
+    sent = os.write(channel, frame)
+    while sent < len(frame):
+        sent += os.write(channel, memoryview(frame)[sent:])
+
+
+def receive(channel: int) -> bytes | None:
+    """Return the next frame, or None where the other side has closed, waiting as long as it takes.
+
+    The grader sends one frame and waits for the reply: what is there to read is never more than that frame.
+    """
+    received = os.read(channel, CHUNK)
+    while len(received) < LENGTH.size or len(received) < LENGTH.size + LENGTH.unpack_from(received)[0]:
+        chunk = os.read(channel, CHUNK)
+        if not chunk:
+            return None
+        received += chunk
+    return received[LENGTH.size :]

@@ -1,0 +1,230 @@
+"""Hidden checks of data augmentation.
+
+The structure is decided image by image, against everything that the operation allows, and the choice by its
+distribution. Height, width and the number of channels differ; p is never ½ where it matters.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.authoring import Bernoulli, Choice, Normal, strided
+
+from .public_checks import crop, eighths, flip, hole, nearest, noise, pictures
+
+
+def copies(inputs, count, *shape):
+    """Return many copies of one image of a shape."""
+    return np.repeat(pictures(inputs, 1, *shape), count, axis=0)
+
+
+def add_only_the_generator(function, argument, shape):
+    """Add the check; shape and argument leave so many possibilities that two results are not the same by chance."""
+
+    @function.check(points=2)
+    def only_the_generator(student, inputs, expect):
+        """The result depends on the generator it is given, and on nothing else"""
+        augment, images, rng = getattr(student, function.name), pictures(inputs, *shape), inputs.generator()
+        again, other = inputs.again(rng), inputs.generator()
+        first, second, repeated, elsewhere = (augment(images, argument, each) for each in (rng, rng, again, other))
+        expect.that(first == repeated, "Two generators in the same state give different images.")
+        expect.that(np.any(first != second), "Two calls with one generator give the same images.")
+        expect.that(np.any(first != elsewhere), "Two generators in different states give the same images.")
+
+
+# ---- random_horizontal_flip
+
+
+def flips(images):
+    """Return what an image may become: itself, or its mirror image."""
+    return np.stack([images, images[:, :, ::-1]])
+
+
+@flip.check(points=4)
+def mirrors_any_size(student, inputs, expect):
+    """Images of any size and number of channels are mirrored alike"""
+    fits = []
+    for shape, layout in (
+        ((1, 3, 4, 1), np.asarray),
+        ((5, 6, 2, 5), np.asfortranarray),
+        ((4, 1, 5, 2), strided),
+        ((60, 4, 4, 3), np.asfortranarray),
+    ):
+        images = layout(pictures(inputs, *shape))
+        result = student.at(f"shape {shape}").random_horizontal_flip(images=images, p=0.6, rng=inputs.generator())
+        fit, flipped = nearest(result, flips(images))
+        fits.extend(fit)
+    expect.that(fits, "Some image is neither as it was nor its mirror image, left and right exchanged.")
+    expect.that(np.ptp(flipped) > 0, "All of 60 images are mirrored, or none is, although p is 0.6.")
+
+
+@flip.check(points=7)
+def mirrors_with_probability_p(student, inputs, expect):
+    """Every image is mirrored with probability p, whatever happens to the others"""
+    images = copies(inputs, 3000, 1, 3, 1)
+    result = student.at("p=0.6").random_horizontal_flip(images, 0.6, inputs.generator())
+    _, flipped = nearest(result, flips(images[:1]))
+    expect.distribution("the mirrored images for p=0.6", flipped.reshape(60, 50), Bernoulli(0.6))
+    # Who is left out, and how many, shows from call to call only; each of these is no chance, below 1e-9.
+    rng = inputs.generator()
+    results = [student.at("p=0.35").random_horizontal_flip(images[:50], 0.35, rng) for _ in range(60)]
+    flipped = np.array([nearest(result, flips(images[:1]))[1] for result in results])
+    expect.distribution("the mirrored images of many calls for p=0.35", flipped, Bernoulli(0.35))
+    expect.that(flipped.any(axis=0), "Some image of the batch is never mirrored, although p is 0.35.")
+    expect.that(np.var(flipped.sum(axis=1)) > 0.5, "Every call mirrors the same number of images.")
+
+
+@flip.check(points=4)
+def extremes(student, inputs, expect):
+    """p = 0 mirrors no image, p = 1 every one"""
+    images = copies(inputs, 2500, 1, 2, 1)  # so many that a probability which is a hundredth off shows
+    for p in (0.0, 1.0):
+        result = student.at(f"p={p:g}").random_horizontal_flip(images, p, inputs.generator())
+        expect.close(f"the images for p={p:g}", result, flips(images)[int(p)])
+
+
+add_only_the_generator(flip, 0.45, (60, 1, 4, 1))
+
+
+# ---- random_crop
+
+NO_CROP = "Some image is not a window of the old size in the old image with zeros around it."
+
+
+def crops(images, padding):
+    """Return every window of the padded images, offset by offset, row offsets first."""
+    _, height, width, _ = images.shape
+    padded = np.pad(images, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+    offsets = range(2 * padding + 1)
+    return np.stack([padded[:, top : top + height, left : left + width] for top in offsets for left in offsets])
+
+
+@crop.check(points=6)
+def cuts_any_size(student, inputs, expect):
+    """Images of any size and number of channels are cut alike"""
+    fits = []
+    for shape, padding, layout in (
+        ((1, 3, 4, 1), 1, np.asarray),
+        ((9, 6, 3, 5), 2, np.asfortranarray),
+        ((12, 4, 5, 2), 3, strided),
+    ):
+        images, what = layout(pictures(inputs, *shape)), f"shape {shape}, padding={padding}"
+        result = student.at(what).random_crop(images=images, padding=padding, rng=inputs.generator())
+        fit, offsets = nearest(result, crops(images, padding))
+        fits.extend(fit)
+    expect.that(fits, NO_CROP)
+    expect.that(np.ptp(offsets) > 0, "All of 12 images are cut at the same offset.")
+
+
+@crop.check(points=9)
+def offsets_are_uniform(student, inputs, expect):
+    """Every offset is equally likely, in both directions, for each image on its own"""
+    for padding, count, shape in ((1, 2600, (2, 3)), (2, 3600, (3, 4))):
+        images, what = copies(inputs, count, *shape, 1), f"padding={padding}"
+        windows = crops(images[:1], padding)
+        fits, offsets = nearest(student.at(what).random_crop(images, padding, inputs.generator()), windows)
+        expect.that(fits, f"For {what}: {NO_CROP}")
+        expect.distribution(f"the offsets for {what}", offsets, Choice(len(windows)))
+
+
+@crop.check(points=3)
+def no_padding(student, inputs, expect):
+    """Without padding nothing changes"""
+    images = pictures(inputs, 9, 4, 3, 2)
+    expect.close("the images for padding=0", student.at("padding=0").random_crop(images, 0, inputs.generator()), images)
+    moved = student.at("padding=2").random_crop(images, 2, inputs.generator())
+    fits, offsets = nearest(moved, crops(images, 2))
+    expect.that(fits, NO_CROP)
+    expect.that(np.ptp(offsets) > 0, "With a padding of 2, all of 9 images are cut at the same offset.")
+
+
+add_only_the_generator(crop, 11, (4, 20, 24, 1))
+
+
+# ---- add_noise
+
+
+@noise.check(points=7)
+def noise_is_independent(student, inputs, expect):
+    """Every pixel of every channel of every image has noise of its own"""
+    for shape, std, views in (
+        ((25, 11, 10, 4), 0.6, ((25, 440), (275, 40), (2750, 4))),
+        ((1, 70, 60, 1), 2.5, ((70, 60),)),
+    ):
+        images, what = np.asfortranarray(eighths(inputs, *shape)), f"std={std}, shape {shape}"
+        noisy = student.at(what).add_noise(images=images, std=std, rng=inputs.generator())
+        for view in views:
+            sample = (noisy - images).reshape(view)
+            expect.distribution(f"the noise for {what}, as a matrix {view}", sample, Normal(0.0, std))
+    # Noise that is centered or scaled after it was drawn shows where there are few pixels.
+    images, rng, calls, std = eighths(inputs, 20, 1, 2, 1), inputs.generator(), 24, 0.8
+    noisy = [student.at("images of two pixels").add_noise(images, std, rng) for _ in range(calls)]
+    sample = np.reshape(noisy - images, (calls, 20, 2))
+    expect.distribution("the noise of two pixels, image by image", sample.reshape(-1, 2), Normal(0.0, std))
+    for name, statistic in (("mean", np.mean), ("spread", np.std)):
+        varies = np.std(statistic(sample, axis=(1, 2))) > 1e-3 * std
+        expect.that(varies, f"The {name} of the noise is the same in every call, as if it had been forced.")
+    different = len(np.unique(sample[:, 0, 0]))
+    expect.that(different >= calls - 1, "The same noise comes again and again, call by call.")
+
+
+@noise.check(points=4)
+def keeps_the_images(student, inputs, expect):
+    """Without spread nothing changes, and nothing is cut off at 0 or 1"""
+    images = pictures(inputs, 3, 4, 5, 2)
+    expect.close("the images for std=0", student.at("std=0").add_noise(images, 0.0, inputs.generator()), images)
+    moves = np.abs(student.at("std=0.01").add_noise(images, 0.01, inputs.generator()) - images)
+    expect.that(moves < 0.1, "A pixel has moved by more than ten standard deviations.")
+    expect.that(np.any(moves > 1e-4), "No pixel has moved, although std is 0.01.")
+
+
+add_only_the_generator(noise, 0.5, (4, 5, 6, 1))
+
+
+# ---- cutout
+
+NO_HOLE = "Some image does not have one square of the given size set to 0 in all channels, and the rest as it was."
+
+
+def holes(images, size):
+    """Return every image with a square of zeros, position by position, rows first."""
+    _, height, width, _ = images.shape
+    results = []
+    for top in range(height - size + 1):
+        for left in range(width - size + 1):
+            result = images.copy()
+            result[:, top : top + size, left : left + size] = 0.0
+            results.append(result)
+    return np.stack(results)
+
+
+@hole.check(points=6)
+def cuts_any_square(student, inputs, expect):
+    """It works for images and squares of any size that fits"""
+    fits = []
+    for shape, size, layout in (
+        ((1, 3, 5, 1), 2, np.asarray),
+        ((9, 3, 6, 2), 3, strided),
+        ((4, 5, 5, 1), 5, np.asarray),
+        ((9, 6, 4, 5), 1, np.asfortranarray),
+    ):
+        images, what = layout(pictures(inputs, *shape)), f"shape {shape}, size={size}"
+        result = student.at(what).cutout(images=images, size=size, rng=inputs.generator())
+        fit, positions = nearest(result, holes(images, size))
+        fits.extend(fit)
+    expect.that(fits, NO_HOLE)
+    expect.that(np.ptp(positions) > 0, "The square is in the same place in all of 9 images.")
+
+
+@hole.check(points=9)
+def positions_are_uniform(student, inputs, expect):
+    """Every position at which the square fits is equally likely, for each image on its own"""
+    for shape, size, count in (((3, 5), 2, 2600), ((4, 3), 1, 3000), ((2, 4), 2, 2000)):
+        images, what = copies(inputs, count, *shape, 1), f"{shape[0]} rows, {shape[1]} columns, size={size}"
+        squares = holes(images[:1], size)
+        fits, positions = nearest(student.at(what).cutout(images, size, inputs.generator()), squares)
+        expect.that(fits, f"For {what}: {NO_HOLE}")
+        expect.distribution(f"the positions for {what}", positions, Choice(len(squares)))
+
+
+add_only_the_generator(hole, 2, (4, 20, 24, 1))

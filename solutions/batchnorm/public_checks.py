@@ -1,0 +1,92 @@
+"""Public checks of batch normalization: what every student can run and read.
+
+ε is about as large as the variance where its place matters; N, D and the batch's statistics differ from the running
+ones and from one another; upstream gradients are random, never ones.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.authoring import Exercise, handle, mapping
+
+exercise = Exercise("batchnorm")
+forward = exercise.function("batchnorm_forward", returns=("y", handle("cache"), mapping("running", "mean", "var")))
+backward = exercise.function("batchnorm_backward", returns=("dx", "dgamma", "dbeta"), needs=[forward])
+identity = exercise.function("identity_parameters", returns=("gamma", "beta"))
+
+SMALL = 0.03  # a spread beside which the default ε shows
+
+
+def batch(inputs, n, d, *, scale=1.0):
+    """Return a batch whose features have means and spreads of their own, no two rows of a feature alike."""
+    steps = np.arange(n).reshape(n, 1) * 0.11
+    return (inputs.normal(n, d) + steps) * inputs.positive(d) * scale + inputs.normal(d)
+
+
+def layer(inputs, d):
+    """Return scale, shift and running statistics in general position."""
+    running = {"mean": inputs.normal(d), "var": inputs.positive(d, least=0.5, most=3.0)}
+    return inputs.apart(d, least=0.5), inputs.apart(d), running
+
+
+# ---- forward
+
+
+@forward.check(points=6)
+def normalizes_the_batch(student, inputs, expect):
+    """In training, every feature is normalized over the batch, scaled and shifted"""
+    y, _, _ = student.batchnorm_forward(batch(inputs, 6, 3, scale=SMALL), *layer(inputs, 3))
+    expect.reference("y", y)
+
+
+@forward.check(points=5)
+def moves_the_running_statistics(student, inputs, expect):
+    """In training, the running statistics move towards those of the batch"""
+    _, _, running = student.batchnorm_forward(batch(inputs, 5, 3), *layer(inputs, 3), momentum=0.3)
+    expect.reference('running["mean"]', running["mean"])
+    expect.reference('running["var"]', running["var"])
+
+
+@forward.check(points=5)
+def evaluates_with_running_statistics(student, inputs, expect):
+    """In evaluation, the running statistics are used, and stay as they are"""
+    gamma, beta, statistics = layer(inputs, 3)
+    statistics["var"] *= SMALL**2
+    y, _, running = student.batchnorm_forward(batch(inputs, 4, 3), gamma, beta, statistics, training=False)
+    expect.reference("y", y)
+    expect.close('running["mean"]', running["mean"], statistics["mean"])
+    expect.close('running["var"]', running["var"], statistics["var"])
+
+
+# ---- backward
+
+
+@backward.check(points=9)
+def dx_in_training(student, inputs, expect):
+    """In training, dx follows x also through the batch's mean and variance"""
+    x, dy, parameters = batch(inputs, 5, 3), inputs.normal(5, 3), layer(inputs, 3)
+    _, cache, _ = student.batchnorm_forward(x, *parameters)
+    dx, _, _ = student.batchnorm_backward(dy, cache)
+    expect.gradient("dx", dx)
+
+
+@backward.check(points=5)
+def parameters_in_training(student, inputs, expect):
+    """In training, dgamma and dbeta gather the gradients of all examples"""
+    x, dy, parameters = batch(inputs, 4, 3), inputs.normal(4, 3), layer(inputs, 3)
+    _, cache, _ = student.batchnorm_forward(x, *parameters)
+    _, dgamma, dbeta = student.batchnorm_backward(dy, cache)
+    expect.gradient("dgamma", dgamma)
+    expect.gradient("dbeta", dbeta)
+
+
+# ---- identity_parameters
+
+
+@identity.check(points=5)
+def undo_the_normalization(student, inputs, expect):
+    """These gamma and beta undo the normalization"""
+    gamma, beta = student.identity_parameters(inputs.normal(4), inputs.positive(4) * SMALL**2)
+    expect.reference("gamma", gamma)
+    expect.reference("beta", beta)

@@ -1,0 +1,630 @@
+"""Hidden checks of the capstone, and what decides training on a loss, gradients or classes of the student's own.
+
+Where training is deterministic it is compared step by step; where it is random, data are built so that the parameters
+tell what happened: an example with an input of its own leaves its trace in a row of W1, and equal examples make every
+order of them the same.
+
+Training that is right for a wrong `loss_and_gradients` or `predict` goes the right way, or that of the student's own
+gradients, and reports what the right functions or the student's own say of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from autograder.authoring import Bernoulli, resembles
+
+from .problems import (
+    accuracy_of,
+    case_of,
+    clear_problem,
+    clear_scores,
+    close_scores,
+    descend,
+    draw_case,
+    draw_equal_examples,
+    draw_standstill,
+    dropout_problem,
+    falls_then_rises,
+    gradients_of,
+    loss_of,
+    loss_with_dropout,
+    relapses,
+    rises,
+    rows_of_their_own,
+    stopping,
+    wine_problem,
+)
+from .public_checks import (
+    FULL_BATCHES,
+    HISTORY,
+    NAMES,
+    distinct_units,
+    expect_run,
+    full_batches_problem,
+    goes_step_by_step,
+    loss_and_gradients,
+    predict,
+    train,
+    training_problem,
+    units,
+)
+
+# ---- loss_and_gradients
+
+
+def problems_of_other_sizes(inputs):
+    sizes = ((1, 3, 4, 3, 0.4), (6, 2, 3, 2, 0.0), (5, 4, 1, 5, 0.15), (7, 1, 6, 3, 1.3), (70, 3, 4, 3, 0.02))
+    return [
+        (f"N={n}, D={d}, H={h}, C={c}, lam={lam}", *clear_problem(inputs, n, d, h, c), lam) for n, d, h, c, lam in sizes
+    ]
+
+
+@loss_and_gradients.check(points=7)
+def other_sizes(student, inputs, expect):
+    """Loss and gradients are right for other sizes, N = 1 and λ = 0 included"""
+    for sizes, *arguments in inputs.once("problems", problems_of_other_sizes):
+        loss, grads = student.at(sizes).loss_and_gradients(*arguments)
+        expect.reference(f"loss for {sizes}", loss)
+        for name in NAMES:
+            expect.gradient(f'grads["{name}"] for {sizes}', grads[name])
+
+
+@loss_and_gradients.check(points=4)
+def penalty_on_the_weights(student, inputs, expect):
+    """λ weighs the squares of W1 and W2, and no bias"""
+    params, x, y = clear_problem(inputs, 5, 3, 4, 3)
+    loss, grads = student.at("lam=0.0").loss_and_gradients(params=params, x=x, y=y, lam=0.0)
+    penalized_loss, penalized = student.at("lam=0.7").loss_and_gradients(params=params, x=x, y=y, lam=0.7)
+    squares = (params["W1"] ** 2).sum() + (params["W2"] ** 2).sum()
+    expect.close("what λ = 0.7 adds to the loss", penalized_loss - loss, 0.7 * squares)
+    for name in NAMES:
+        part = 1.4 * params[name] if name.startswith("W") else 0 * params[name]
+        what = f'what λ = 0.7 adds to grads["{name}"]'
+        expect.close(what, penalized[name] - grads[name], part, scale=1.4 * np.abs(params["W1"]).max())
+
+
+@loss_and_gradients.check(points=4)
+def kink_of_relu(student, inputs, expect):
+    """At 0 the derivative of ReLU is 0"""
+    params, x, y = clear_problem(inputs, 5, 3, 4, 3)
+    params["W1"][:, 1], params["b1"][1] = 0.0, 0.0
+    _, grads = student.loss_and_gradients(params, x, y, 0.0)
+    right = gradients_of(params, x, y, 0.0)
+    size = np.abs(right["W1"]).max()
+    depends = np.abs(grads["W2"]).sum() > 1e-3
+    expect.that(depends, "The gradient of W2 is zero, although the loss depends on it.")
+    expect.close('grads["W1"] of the unit that is exactly 0', grads["W1"][:, 1], np.zeros(3), scale=size)
+    expect.close('grads["b1"] of the unit that is exactly 0', grads["b1"][1], 0.0, scale=size)
+
+
+# ---- predict
+
+
+def problems_of_predict(inputs):
+    sizes = ((1, 4, 3, 5), (12, 2, 6, 2), (15, 5, 4, 7), (30, 3, 4, 3))
+    problems = [(f"N={n}, C={c}", *clear_scores(inputs, n, d, h, c)) for n, d, h, c in sizes]
+    return [*problems, ("two scores that lie close together", *close_scores(inputs))]
+
+
+@predict.check(points=3)
+def predicts_other_sizes(student, inputs, expect):
+    """It is right for other sizes, a single example and two classes among them"""
+    for what, params, x in inputs.once("problems", problems_of_predict):
+        expect.reference(f"the classes for {what}", student.at(what).predict(params=params, x=x))
+
+
+@predict.check(points=3)
+def ties(student, inputs, expect):  # nothing is drawn
+    """Of equal scores the lowest class wins"""
+    # Whole numbers: equal scores are equal to the last bit, in whatever order they are summed.
+    params = {"W1": np.array([[1.0, -1.0, 2.0]]), "b1": np.array([0.0, 1.0, 0.0]), "b2": np.array([0.0, 1.0, 1.0, 0.0])}
+    params["W2"] = np.array([[1.0, 2.0, 2.0, 3.0], [2.0, 1.0, 1.0, 2.0], [0.0, 1.0, 1.0, 1.0]])
+    x = np.array([[3.0], [-2.0], [0.0], [1.0], [-5.0], [-1.0], [2.0]])
+    expect.reference("the classes of examples with equal scores", student.predict(params, x))
+    alike = params | {"W2": np.zeros((3, 4)), "b2": np.ones(4)}
+    expect.reference("the class where all scores are equal", student.at("equal scores").predict(alike, x))
+
+
+# ---- train, where it is deterministic
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnWay:
+    """What is right for the student's own functions: answers with one entry an epoch, and parameters after each."""
+
+    answers: dict  # lists, by the name in the history
+    snapshots: list
+
+    def expect_history(self, expect, history, name, what, epochs=None):
+        """Expect that the right functions or the student's own gave this part of the history."""
+        label, actual = f'history["{name}"] ({what})', history[name][:epochs]
+        answers = [np.array(answer[:epochs]) for answer in self.answers[name]]
+        if name == "val_accuracy":  # which may be 0 all along
+            near = any(np.abs(actual - answer).max() < 1e-3 for answer in answers)
+            expect.that(near, f"{label} is not what your own predict makes of it.")
+        else:
+            expect.follows(label, actual, given=answers)
+
+    def expect_best(self, expect, best, history, name, what):
+        """Expect the parameters of the epoch that has the lowest validation loss in the student's own history."""
+        kept = self.snapshots[history["val_loss"].argmin()][name]
+        expect.close(f'best_params["{name}"] ({what})', best[name], kept)
+
+
+def own_way(student, inputs, expect, case):
+    """Return what is right for the student's own functions, where they lead somewhere and stop as the right ones do."""
+    problem, right, lam = case.problem, case.right, case.options.get("lam", 0.0)
+    x_val, y_val, patience = problem.x_val, problem.y_val, case.options.get("patience")
+    _, own_snapshots, own_train_loss = descend(student.loss_and_gradients, problem, **case.options)
+    student.predict(problem.params, x_val)  # should it raise, that is not the fault of `train`
+    first, _ = case.train(student, inputs, epochs=1)
+    off, own_off = (
+        sum(np.abs(first[name] - after_one_epoch[name]).sum() for name in NAMES)
+        for after_one_epoch in (right.snapshots[0], own_snapshots[0])
+    )
+    expect.nondegenerate(off <= own_off or leads_somewhere(own_snapshots, case))
+    snapshots = right.snapshots if off <= own_off else own_snapshots
+    val_loss = [
+        [loss_of(params, x_val, y_val, lam) for params in snapshots],
+        [student.loss_and_gradients(params, x_val, y_val, lam)[0] for params in snapshots],
+    ]
+    val_accuracy = [
+        [accuracy_of(params, x_val, y_val) for params in snapshots],
+        [np.mean(student.predict(params, x_val) == y_val) for params in snapshots],
+    ]
+    stop = stopping(right.val_loss, patience)
+    expect.nondegenerate([stopping(losses, patience) == stop for losses in val_loss])
+    answers = {"train_loss": [right.train_loss, own_train_loss], "val_loss": val_loss, "val_accuracy": val_accuracy}
+    answers = {name: [answer[: stop + 1] for answer in each] for name, each in answers.items()}
+    return OwnWay(answers=answers, snapshots=snapshots)
+
+
+def leads_somewhere(snapshots, case):
+    """Say whether parameters move along the right way, or straight against it, and about as far."""
+    moved, right = (
+        np.concatenate([(end[name] - case.problem.params[name]).ravel() for name in ("W1", "W2")])
+        for end in (snapshots[-1], case.right.snapshots[-1])
+    )
+    return resembles(moved, right, cosine=0.3)
+
+
+def expect_own_run(student, inputs, expect, case):
+    """Expect what `expect_run` does, for the student's own functions."""
+    own = own_way(student, inputs, expect, case)
+    best, history = case.train(student, inputs)
+    for name in HISTORY:
+        own.expect_history(expect, history, name, case.what)
+    for name in NAMES:
+        own.expect_best(expect, best, history, name, case.what)
+
+
+@goes_step_by_step.follow_through
+def goes_its_own_way_step_by_step(student, inputs, expect):
+    problem = full_batches_problem(inputs)
+    expect_own_run(student, inputs, expect, case_of("full batches", problem, **FULL_BATCHES))
+
+
+def decaying_and_rising(inputs):
+    options = {"lr": 0.2, "rho": 0.6, "lam": 0.02, "decay": 0.7, "batch_size": 50, "epochs": 6}
+    decaying = draw_case(inputs, "decaying rate", (8, 3, 5, 3, 20), falls_then_rises, **options)
+    options = {"lr": 0.4, "rho": 0.9, "lam": 0.1, "decay": 0.9, "batch_size": 50, "epochs": 4}
+    return decaying, draw_case(inputs, "rising validation loss", (10, 2, 4, 3, 20), rises, **options)
+
+
+@train.check(points=7)
+def decays_and_keeps_the_best(student, inputs, expect):
+    """The rate decays from epoch to epoch, and the best parameters are kept, not the last"""
+    for case in inputs.once("cases", decaying_and_rising):
+        best, history = case.train(student, inputs)
+        expect_run(expect, best, history, case.what)
+
+
+@decays_and_keeps_the_best.follow_through
+def decays_and_keeps_the_best_its_own_way(student, inputs, expect):
+    for case in inputs.once("cases", decaying_and_rising):
+        expect_own_run(student, inputs, expect, case)
+
+
+def early_stopping(inputs):
+    """Return cases of two classes and a light penalty: most losses that are wrong stop at the same epoch there."""
+    sizes, options = (8, 3, 5, 2, 7), {"lr": 0.9, "rho": 0.7, "lam": 0.002}
+    one_epoch = draw_case(inputs, "one epoch", sizes, lambda run: True, batch_size=20, epochs=1, patience=1, **options)
+    relapsing = []
+    for patience in (1, 2, 3):
+        case = draw_case(
+            inputs,
+            f"patience={patience}",
+            sizes,
+            lambda run: relapses(run.val_loss, patience),
+            batch_size=8,
+            epochs=9,
+            patience=patience,
+            **options,
+        )
+        relapsing.append(case)
+    return one_epoch, relapsing
+
+
+@train.check(points=5)
+def stops_in_time(student, inputs, expect):
+    """It stops when the validation loss has not improved for `patience` epochs in a row"""
+    one_epoch, relapsing = inputs.once("cases", early_stopping)
+    _, history = one_epoch.train(student, inputs)
+    expect.reference('history["train_loss"] (one epoch)', history["train_loss"])
+    for case in relapsing:
+        best, history = case.train(student, inputs)
+        expect.reference(f'history["val_loss"] ({case.what})', history["val_loss"])
+        for name in ("W1", "b2"):
+            expect.reference(f'best_params["{name}"] ({case.what})', best[name])
+
+
+@stops_in_time.follow_through
+def stops_in_time_its_own_way(student, inputs, expect):
+    one_epoch, relapsing = inputs.once("cases", early_stopping)
+    own = own_way(student, inputs, expect, one_epoch)
+    _, history = one_epoch.train(student, inputs)
+    own.expect_history(expect, history, "train_loss", one_epoch.what)
+    for case in relapsing:
+        own = own_way(student, inputs, expect, case)
+        best, history = case.train(student, inputs)
+        own.expect_history(expect, history, "val_loss", case.what)
+        for name in ("W1", "b2"):
+            own.expect_best(expect, best, history, name, case.what)
+
+
+def equal_validation_losses(inputs):
+    options = {"lr": 0.05, "rho": 0.5, "batch_size": 8}
+    problem = draw_standstill(inputs, epochs=5, **options)
+    return (
+        case_of("equal validation losses", problem, epochs=4, **options),
+        case_of("equal validation losses, patience=2", problem, epochs=5, patience=2, **options),
+    )
+
+
+@train.check(points=3)
+def keeps_the_earlier(student, inputs, expect):
+    """Of equal validation losses the earlier epoch is kept, and the later ones are no improvement"""
+    for case in inputs.once("cases", equal_validation_losses):
+        best, history = case.train(student, inputs)
+        for name in ("W1", "W2"):
+            expect.reference(f'best_params["{name}"] ({case.what})', best[name])
+        expect.reference(f'history["train_loss"] of the first epoch ({case.what})', history["train_loss"][:1])
+        expect.reference(f'history["val_loss"] ({case.what})', history["val_loss"])
+
+
+@keeps_the_earlier.follow_through
+def keeps_the_earlier_its_own_way(student, inputs, expect):
+    for case in inputs.once("cases", equal_validation_losses):
+        own = own_way(student, inputs, expect, case)
+        best, history = case.train(student, inputs)
+        for name in ("W1", "W2"):
+            own.expect_best(expect, best, history, name, case.what)
+        own.expect_history(expect, history, "train_loss", case.what, epochs=1)
+        own.expect_history(expect, history, "val_loss", case.what)
+
+
+def equal_examples(inputs):
+    options = {"lr": 0.06, "rho": 0.7, "lam": 0.03, "decay": 0.8, "batch_size": 4, "epochs": 4}
+    return draw_equal_examples(inputs, 70), draw_equal_examples(inputs, 10, **options)
+
+
+@train.check(points=5)
+def many_updates(student, inputs, expect):
+    """Several minibatches an epoch: velocity goes on, their losses are averaged, defaults are as promised"""
+    for case in inputs.once("cases", equal_examples):
+        best, history = case.train(student, inputs)
+        expect.reference(f'history["train_loss"] ({case.what})', history["train_loss"])
+        expect.reference(f'history["val_loss"] ({case.what})', history["val_loss"])
+        for name in NAMES:
+            expect.reference(f'best_params["{name}"] ({case.what})', best[name])
+
+
+@many_updates.follow_through
+def many_updates_its_own_way(student, inputs, expect):
+    for case in inputs.once("cases", equal_examples):
+        own = own_way(student, inputs, expect, case)
+        best, history = case.train(student, inputs)
+        for name in ("train_loss", "val_loss"):
+            own.expect_history(expect, history, name, case.what)
+        for name in NAMES:
+            own.expect_best(expect, best, history, name, case.what)
+
+
+# ---- train, where it is random
+
+
+def steps_along(moved, gradients):
+    """Return how many times each row moved along its gradient."""
+    return (moved * gradients).sum(axis=1) / (gradients**2).sum(axis=1)
+
+
+def right_rows(problem, batch_size):
+    """Return the rows of W1's gradient, each in a whole batch with its example, and how much longer the last ones are.
+
+    These are the rows of the examples that would be in the last batch, if the order were not changed.
+    """
+    n = len(problem.x)
+    rest = n % batch_size
+    grads = gradients_of(problem.params, problem.x, problem.y, 0.0)
+    return grads["W1"] * n / batch_size, np.full(rest, batch_size) / rest
+
+
+def own_gradients(student, expect, problem, batch_size):
+    """Return the rows of the student's own gradient, each in a whole batch with its example, where they are any use."""
+    n, rows = len(problem.x), []
+    for first in range(0, n, batch_size):
+        start = min(first, n - batch_size)
+        rows.extend(own_gradient(student, problem, slice(start, start + batch_size))[first : start + batch_size])
+    right, _ = right_rows(problem, batch_size)
+    expect.nondegenerate(resembles(np.array(rows), right))
+    student.predict(problem.params, problem.x_val)  # should it raise, that is not the fault of `train`
+    return np.array(rows)
+
+
+def own_gradient(student, problem, batch):
+    return student.loss_and_gradients(problem.params, problem.x[batch], problem.y[batch], 0.0)[1]["W1"]
+
+
+def own_rows(student, expect, problem, batch_size):
+    """Return what `right_rows` does, of the student's own gradients."""
+    own = own_gradients(student, expect, problem, batch_size)
+    last = slice(len(own) - len(own) % batch_size, len(own))
+    return own, steps_along(own_gradient(student, problem, last)[last], own[last])
+
+
+def expect_visits(expect, problem, best, rows, *, lr, what):
+    """Expect each example once: a whole batch moves its row by one gradient, the smaller last one by more."""
+    gradients, last = rows
+    steps = np.sort(steps_along((problem.params["W1"] - best["W1"]) / lr, gradients))
+    expected = np.sort([*np.ones(len(steps) - len(last)), *last])
+    what = f"the number of visits of each example, sorted ({what})"
+    expect.close(what, np.rint(steps / expected), np.ones(len(steps)))
+
+
+def visit_cases(inputs):
+    cases = []
+    for n, batch_size in ((26, 4), (23, 16)):
+        options = {"lr": 1e-3, "rho": 0.0, "batch_size": batch_size, "epochs": 1}
+        problem = rows_of_their_own(inputs, n, 6, size=4.0, weight=0.02)
+        cases.append((f"N={n}, batch_size={batch_size}", problem, options))
+    return cases
+
+
+@train.check(points=5)
+def visits_every_example_once(student, inputs, expect):
+    """Every epoch visits each example exactly once, in minibatches of the given size"""
+    for what, problem, options in visit_cases(inputs):
+        best, _ = student.at(what).train(*problem.arguments(inputs.generator()), **options)
+        rows = right_rows(problem, options["batch_size"])
+        expect_visits(expect, problem, best, rows, lr=options["lr"], what=what)
+
+
+@visits_every_example_once.follow_through
+def visits_by_own_gradients(student, inputs, expect):
+    for what, problem, options in visit_cases(inputs):
+        rows = own_rows(student, expect, problem, options["batch_size"])
+        best, _ = student.at(what).train(*problem.arguments(inputs.generator()), **options)
+        expect_visits(expect, problem, best, rows, lr=options["lr"], what=what)
+
+
+SHUFFLED, SHUFFLES = 40, 12  # examples, epochs
+
+
+def shuffled_problem(inputs):
+    """Return a problem in which all is alike at first, and every epoch lowers every loss: the last one is the best."""
+    problem, y = rows_of_their_own(inputs, SHUFFLED, 6, size=8.0, weight=0.02), np.full(SHUFFLED, 2)
+    params = problem.params | {"W1": np.repeat(problem.params["W1"][:1], SHUFFLED, axis=0)}
+    return replace(problem, params=params, y=y, y_val=y)
+
+
+def expect_shuffles(student, inputs, expect, problem, rows):
+    """Expect that another example is left over in each epoch, in which all but one share a batch."""
+    options = {"lr": 4e-5, "rho": 0.0, "batch_size": SHUFFLED - 1}
+    once, _ = student.at("one epoch").train(*problem.arguments(inputs.generator()), epochs=1, **options)
+    expect_visits(expect, problem, once, rows, lr=options["lr"], what="one epoch")
+    arguments = problem.arguments(inputs.generator())
+    best, history = student.at(f"{SHUFFLES} epochs").train(*arguments, epochs=SHUFFLES, **options)
+    gradients, [longer] = rows
+    steps = steps_along((problem.params["W1"] - best["W1"]) / options["lr"], gradients)
+    alone = np.rint((steps - SHUFFLES) / (longer - 1))
+    expect.close("how often an example was in the last batch, all together", alone.sum(), float(SHUFFLES))
+    last, most = alone[-1] <= SHUFFLES - 2, alone.max() <= SHUFFLES - 2
+    expect.that(last, "The last example of the data comes last in every epoch: no order is drawn.")
+    expect.that(most, "One and the same example comes last in every epoch: the order is never changed.")
+    return history
+
+
+@train.check(points=4)
+def shuffles_every_epoch(student, inputs, expect):
+    """The examples come in a new random order in every epoch"""
+    problem = shuffled_problem(inputs)
+    expect_shuffles(student, inputs, expect, problem, right_rows(problem, SHUFFLED - 1))
+
+
+@shuffles_every_epoch.follow_through
+def shuffles_by_own_gradients(student, inputs, expect):
+    problem = shuffled_problem(inputs)
+    rows = own_rows(student, expect, problem, SHUFFLED - 1)
+    expect.nondegenerate(np.abs(rows[1] - 1) > 0.5)  # a batch of one shows
+    history = expect_shuffles(student, inputs, expect, problem, rows)
+    expect.nondegenerate(history["val_loss"].argmin() == SHUFFLES - 1)
+
+
+DROPOUT = {"lr": 20.0, "rho": 0.9, "p": 0.35, "batch_size": 60, "epochs": 1}
+
+
+def expect_dropped_units(expect, problem, best, gradients):
+    """Expect the first step of W1 along these gradients, but for dropped units, and return which are dropped."""
+    moved, p = (problem.params["W1"] - best["W1"]) / DROPOUT["lr"], DROPOUT["p"]
+    dropped = np.abs(moved) < 0.3 * np.abs(gradients).min()
+    some_left = (~dropped).mean() > 0.02  # where nothing has moved, everything seems to be dropped; no network is that
+    expect.close("the first step of W1, over the rate,", moved, np.where(dropped & some_left, 0, gradients / (1 - p)))
+    expect.distribution("the dropped units", dropped, Bernoulli(p))
+    return dropped
+
+
+@train.check(points=5)
+def drops_units(student, inputs, expect):
+    """In training, each unit of each example is dropped with probability p, survivors scaled by 1/(1-p)"""
+    problem = dropout_problem(inputs)
+    best, history = student.train(*problem.arguments(inputs.generator()), **DROPOUT)
+    right = gradients_of(problem.params, problem.x, problem.y, 0.0)
+    dropped = expect_dropped_units(expect, problem, best, right["W1"])
+    loss = loss_with_dropout(problem, dropped, DROPOUT["p"])
+    expect.close('history["train_loss"]', history["train_loss"], [loss])
+
+
+@drops_units.follow_through
+def drops_units_by_own_gradients(student, inputs, expect):
+    """The training loss is left out: what the student's own loss is with dropout, no call of it tells."""
+    problem = dropout_problem(inputs)
+    own = own_gradients(student, expect, problem, len(problem.x))
+    best, _ = student.train(*problem.arguments(inputs.generator()), **DROPOUT)
+    expect_dropped_units(expect, problem, best, own)
+
+
+def dropout_problems(inputs):
+    """Return one on which to train with parameters that hardly move, and one whose validation loss rises.
+
+    The labels of its validation set contradict those of the training set, so that the first epoch is the best one.
+    """
+    rising = training_problem(inputs, 40, 4, 10, 3, 40)
+    return dropout_problem(inputs), replace(rising, y_val=(rising.y_val + 1) % 3)
+
+
+def train_with_dropout(student, inputs, still, problem):
+    """Train with parameters that hardly move, then for some epochs; return the losses of one, all of the other."""
+    options = {"lr": 1e-9, "rho": 0.5, "p": 0.6, "batch_size": 60, "epochs": 6}
+    _, hardly_moving = student.at("hardly moving").train(*still.arguments(inputs.generator()), **options)
+    options = {"lr": 0.02, "rho": 0.8, "lam": 0.01, "p": 0.5, "batch_size": 16, "epochs": 4}
+    best, history = student.at("training").train(*problem.arguments(inputs.generator()), **options)
+    return hardly_moving["train_loss"], best, history
+
+
+def own_evaluation(student, problem, params, lam):
+    """Return the student's own validation loss and accuracy."""
+    loss, _ = student.loss_and_gradients(params, problem.x_val, problem.y_val, lam)
+    return loss, np.mean(student.predict(params, problem.x_val) == problem.y_val)
+
+
+def reports(history, accuracy, problem):
+    """Say whether this is the accuracy in the best epoch; two nearly equal scores may be ordered either way."""
+    return np.abs(history["val_accuracy"][history["val_loss"].argmin()] - accuracy) < 1.5 / len(problem.y_val)
+
+
+ALIKE = "The training losses of parameters that hardly move are all alike."
+LOWEST = "the lowest validation loss, as the best parameters have it without dropout,"
+ACCURACY = "The validation accuracy is not what the best parameters have without dropout."
+UNMOVED = "Training leaves the parameters where they were."
+
+
+@train.check(points=4)
+def drops_in_training_only(student, inputs, expect):
+    """Every minibatch has a dropout mask of its own, and evaluation has none"""
+    still, problem = dropout_problems(inputs)
+    losses, best, history = train_with_dropout(student, inputs, still, problem)
+    expect.that(np.ptp(losses) > 1e-4, ALIKE)
+    expect.close(LOWEST, history["val_loss"].min(), loss_of(best, problem.x_val, problem.y_val, 0.01))
+    expect.that(reports(history, accuracy_of(best, problem.x_val, problem.y_val), problem), ACCURACY)
+    expect.that(np.abs(best["W1"] - problem.params["W1"]).max() > 1e-3, UNMOVED)
+
+
+@drops_in_training_only.follow_through
+def evaluates_with_own_functions(student, inputs, expect):
+    still, problem = dropout_problems(inputs)
+    own_evaluation(student, problem, problem.params, 0.01)  # should it raise, that is not the fault of `train`
+    losses, best, history = train_with_dropout(student, inputs, still, problem)
+    expect.that(np.ptp(losses) > 1e-4, ALIKE)
+    right_loss = loss_of(best, problem.x_val, problem.y_val, 0.01)
+    right_accuracy = accuracy_of(best, problem.x_val, problem.y_val)
+    own_loss, own_accuracy = own_evaluation(student, problem, best, 0.01)
+    expect.follows(LOWEST, history["val_loss"].min(), given=[right_loss, own_loss])
+    expect.that(any(reports(history, each, problem) for each in (right_accuracy, own_accuracy)), ACCURACY)
+    expect.that(np.abs(best["W1"] - problem.params["W1"]).max() > 1e-3, UNMOVED)
+
+
+WINE_PENALTY = 1e-3
+
+
+def train_on_wine(student, inputs, problem):
+    """Train three times, with a generator, another in the same state, and another in another one."""
+    options = {"lr": 0.02, "rho": 0.9, "lam": WINE_PENALTY, "p": 0.2, "batch_size": 16, "epochs": 10}
+    rng = inputs.generator()
+    again, other = inputs.again(rng), inputs.generator()
+    generators = {"first run": rng, "second run": again, "another generator": other}
+    return [student.at(what).train(*problem.arguments(each), **options) for what, each in generators.items()]
+
+
+def nearest(entries, value):
+    """Return the entry that is nearest to a value; which epoch was the best is left to chance here."""
+    return entries[np.abs(entries - value).argmin()]
+
+
+def falls_to_half(losses):
+    """Say whether the losses of the second half are about half of those in the beginning, or less."""
+    return losses[5:].mean() < 0.5 * losses[:3].max()
+
+
+def expect_reproducible(expect, best, repeated, elsewhere):
+    """Expect that training depends on the generator, and on nothing else."""
+    alike, differs = np.abs(best["W1"] - repeated["W1"]) < 1e-6, np.any(best["W1"] != elsewhere["W1"])
+    expect.that(alike, "Two generators in the same state lead to different parameters.")
+    expect.that(differs, "Two generators in different states lead to the same parameters.")
+
+
+@train.check(points=5)
+def learns_real_data(student, inputs, expect):
+    """On real data, 178 wines, it learns to tell three cultivars apart"""
+    problem = inputs.once("problem", wine_problem)
+    (best, history), (repeated, _), (elsewhere, _) = train_on_wine(student, inputs, problem)
+    right = loss_of(best, problem.x_val, problem.y_val, WINE_PENALTY)
+    hits = accuracy_of(best, problem.x_val, problem.y_val)
+    what = 'the entry of history["val_loss"] that is nearest to the loss of the best parameters'
+    expect.close(what, nearest(history["val_loss"], right), right)
+    expect_reproducible(expect, best, repeated, elsewhere)
+    sentence = "Fewer than 80 % of the validation set come out right; right training makes more than 90 %."
+    expect.that(hits > 0.8, sentence)
+    expect.that(falls_to_half(history["train_loss"]), "The training loss does not even fall to half.")
+    expect.that(history["val_accuracy"].max() > 0.8, 'No entry of history["val_accuracy"] is above 0.8.')
+
+
+@learns_real_data.follow_through
+def learns_real_data_with_own_functions(student, inputs, expect):
+    problem = inputs.once("problem", wine_problem)
+    own_evaluation(student, problem, problem.params, WINE_PENALTY)  # should it raise, that is not the fault of `train`
+    (best, history), (repeated, _), (elsewhere, _) = train_on_wine(student, inputs, problem)
+    hits = accuracy_of(best, problem.x_val, problem.y_val)
+    expect.nondegenerate(hits > 0.8 and falls_to_half(history["train_loss"]))
+    expect_reproducible(expect, best, repeated, elsewhere)
+    own_loss, own_hits = own_evaluation(student, problem, best, WINE_PENALTY)
+    right = loss_of(best, problem.x_val, problem.y_val, WINE_PENALTY)
+    near = any(np.isclose(nearest(history["val_loss"], loss), loss, rtol=1e-4) for loss in (right, own_loss))
+    expect.that(near, 'No entry of history["val_loss"] is the loss of the best parameters.')
+    near = any(np.abs(history["val_accuracy"] - each).min() < 1.5 / len(problem.y_val) for each in (hits, own_hits))
+    expect.that(near, ACCURACY)
+
+
+# ---- distinct_units
+
+
+@distinct_units.check(points=6)
+def counts_nearly_equal_columns(student, inputs, expect):
+    """Columns are the same when every entry agrees to within 1e-9, and only then"""
+    nearly_equal = units(inputs, 5, (0, 0, 1, 1, 0, 2)) + 1e-10 * inputs.normal(5, 6).clip(-0.5, 0.5)
+    one_entry = units(inputs, 3, (0, 0, 0, 0))
+    one_entry[0], one_entry[0, 2] = 0.0, 3e-8
+    one_entry[2], one_entry[2, 3] = 2.5, 2.5 + 2e-6
+    mirrored = np.array([[1.0, 2.0, -1.0, 0.5, 1.0], [2.0, 1.0, -2.0, 1.0, 2.0]])
+    columns = {
+        "columns that agree to 1e-10": nearly_equal,
+        "columns of which one entry differs": one_entry,
+        "exchanged, mirrored and scaled columns": np.asfortranarray(mirrored),
+        "one column": units(inputs, 4, (0,)),
+        "zeros": np.zeros((3, 6)),
+        "24 columns": units(inputs, 6, inputs.labels(24, 11).tolist()),
+    }
+    for what, W1 in columns.items():
+        expect.reference(f"the count of {what}", student.at(what).distinct_units(W1=W1))

@@ -1,0 +1,339 @@
+"""The three sentences that say who is to blame, on functions that build on one another: g, then f, then back.
+
+g is to return its argument, f twice what g gives, back four times its argument, by way of f.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from autograder.authoring import Exercise, numerical_gradient
+from autograder.checking import CheckError, Stopped, judge
+from autograder.course import CourseError
+from tests.small import raiser, record
+
+pytestmark = pytest.mark.unit
+
+
+def same(x):
+    """Be right for g."""
+    return x
+
+
+def double(x):
+    """Be right for f."""
+    return 2 * x
+
+
+def triple(x):
+    """Be wrong for g and f."""
+    return 3 * x
+
+
+def nothing(x):
+    """Give no number."""
+    return x * np.nan
+
+
+RIGHT = {"g": same, "f": double, "back": lambda x: 4 * x}
+followed: list[str] = []  # the follow-throughs that were run, in their order
+
+
+def course():
+    """Return the exercise."""
+    exercise = Exercise("small")
+    g = exercise.function("g", returns="y")
+    f = exercise.function("f", returns="y", needs=[g])
+    back = exercise.function("back", returns="dx", needs=[f])
+
+    @g.check(points=1)
+    def identity(student, inputs, expect):
+        """Return the argument."""
+        expect.reference("y", student.g(inputs.normal(3)))
+
+    @f.check(points=1)
+    def doubles(student, inputs, expect):
+        """Double."""
+        expect.reference("y", student.f(inputs.apart(3)))
+
+    @doubles.follow_through
+    def doubles_the_own_g(student, inputs, expect):
+        followed.append("doubles")
+        x = inputs.apart(3)
+        own = student.g(x)
+        expect.nondegenerate(np.ptp(own) > 0.01)
+        expect.follows("y", student.f(x), given=[2 * own], repeats=[own + x])
+
+    @f.check(points=1)
+    def refuses(student, inputs, expect):
+        """Refuse text."""
+        with expect.raises(ValueError, "a text"):
+            student.f(f"{inputs.below(9)}x")
+
+    @f.check(points=1)
+    def keeps_the_sign(student, inputs, expect):
+        """Keep the sign; nothing decides this where g is wrong."""
+        expect.that(student.f(inputs.positive(3)) > 0, "It must stay positive.")
+
+    @back.check(points=1)
+    def quadruples(student, inputs, expect):
+        """Be four times the argument."""
+        x = inputs.apart(3)
+        student.f(x)
+        expect.reference("dx", student.back(x))
+
+    @quadruples.follow_through
+    def quadruples_the_own_f(student, inputs, expect):
+        followed.append("quadruples")
+        x = inputs.apart(3)
+        expect.follows("dx", student.back(x), given=[2 * student.f(x)])
+
+    return exercise
+
+
+def refusing(function):
+    """Refuse texts, as f must, and do what the function does."""
+
+    def f(x):
+        if isinstance(x, str):
+            raise ValueError("x")
+        return function(x)
+
+    return f
+
+
+RIGHT["f"] = refusing(double)
+SMALL = record(course(), RIGHT)
+
+
+def statuses(**functions) -> dict[str, str]:
+    """Return the status of each check, by the name of its Python function."""
+    followed.clear()
+    functions = {name: refusing(function) if name == "f" else function for name, function in functions.items()}
+    return {name.partition(".")[2]: verdict.status for name, verdict in SMALL.judge(**functions).items()}
+
+
+PASSED = dict.fromkeys(["identity", "doubles", "refuses", "keeps_the_sign", "quadruples"], "passed")
+
+
+def test_right_functions_pass_without_a_follow_through():
+    """Where nothing is wrong, only the checks themselves are run."""
+    assert statuses() == PASSED
+    assert followed == []
+
+
+def test_check_whose_expectations_hold_is_passed_whatever_else_is_wrong():
+    """A right result is right, however wrong the function is that it needs; no follow-through is run for it."""
+    for g in (triple, nothing, raiser(ValueError()), raiser(NotImplementedError()), lambda x: x[:2]):
+        assert {name for name, status in statuses(g=g).items() if status != "passed"} == {"identity"}
+        assert followed == []
+
+
+def test_wrong_function_is_failed_where_what_it_needs_is_right():
+    """Without another function to blame there is no follow-through, and the check is failed."""
+    assert statuses(f=triple) == PASSED | {"doubles": "failed"}
+    assert followed == []
+
+
+@pytest.mark.parametrize(
+    ("f", "g", "status"),
+    [
+        (lambda x: 6 * x, triple, "passed"),
+        (lambda x: 6 * x + 1e-9, triple, "passed"),
+        (lambda x: 4 * x, triple, "passed"),  # own + x: it repeats what g does
+        (lambda x: 5 * x, triple, "failed"),
+        (lambda x: 6 * x[:2], triple, "failed"),
+        (raiser(KeyError("k")), triple, "error"),
+        (lambda x: 5 * x, np.ones_like, "skipped"),  # a constant leaves nothing to get right
+        (lambda x: 2.0 * np.ones_like(x), np.ones_like, "skipped"),
+        (lambda x: 5 * x, raiser(ValueError()), "skipped"),
+        (lambda x: 5 * x, lambda x: x[:2], "skipped"),
+        (lambda x: 5 * x, nothing, "skipped"),
+        (nothing, nothing, "skipped"),
+        (lambda x: 0 * x, lambda x: 0 * x, "skipped"),
+        (lambda x: 5 * x, raiser(NotImplementedError()), "skipped"),
+        (raiser(NotImplementedError()), triple, "not_attempted"),
+    ],
+)
+def test_follow_through_decides_where_a_needed_function_is_wrong(f, g, status):
+    """What is right for the own g is passed, what is wrong for it failed, and what can't be told is skipped."""
+    assert statuses(f=f, g=g)["doubles"] == status
+
+
+def test_follow_through_pays_and_names_whom_to_fix():
+    """The verdict of a follow-through names the function to fix, and says where both have to change."""
+    verdict = SMALL.judge(g=triple, f=refusing(lambda x: 6 * x))["f.doubles"]
+    assert (verdict.status, verdict.fix_first, verdict.repeats) == ("passed", "g", False)
+    assert SMALL.tell("f.doubles", g=triple, f=refusing(lambda x: 6 * x))[1] == "Correct for your own g; fix that one."
+    verdict = SMALL.judge(g=triple, f=refusing(lambda x: 4 * x))["f.doubles"]
+    assert (verdict.status, verdict.fix_first, verdict.repeats) == ("passed", "g", True)
+
+
+@pytest.mark.parametrize("g", [np.zeros_like, lambda x: np.where(x > 0, np.nan, x)])
+def test_zeros_and_what_is_not_finite_are_no_answer(g):
+    """Nothing but zeros, or NaN, is never what a function follows."""
+    verdicts = SMALL.judge(g=g, f=refusing(lambda x: 2 * g(x)))
+    assert verdicts["f.doubles"].status != "passed"
+    assert verdicts["back.quadruples"].status != "failed"
+
+
+def test_check_without_a_follow_through_is_skipped():
+    """Where a needed function is wrong and nothing decides, the check names the function to fix first."""
+    found = statuses(g=triple, f=lambda x: -x)
+    assert found["keeps_the_sign"] == "skipped"
+    assert SMALL.tell("f.keeps_the_sign", g=triple, f=refusing(np.negative))[1] == (
+        "Skipped: fix g first, which this check needs.\nIt must stay positive."
+    )
+
+
+def test_needs_of_needs_are_blamed_in_their_order():
+    """The function that goes wrong first in the work is the one to fix, also where another one is built on it."""
+    verdicts = SMALL.judge(g=triple, f=refusing(lambda x: 6 * x), back=lambda x: 12 * x)
+    assert [verdict.status for verdict in verdicts.values()] == ["failed", "passed", "passed", "passed", "passed"]
+    assert verdicts["back.quadruples"].fix_first == "g"
+    verdicts = SMALL.judge(f=refusing(triple), back=lambda x: 6 * x)
+    assert (verdicts["back.quadruples"].status, verdicts["back.quadruples"].fix_first) == ("passed", "f")
+    verdicts = SMALL.judge(f=refusing(triple), back=lambda x: 7 * x)
+    assert (verdicts["back.quadruples"].status, verdicts["back.quadruples"].fix_first) == ("failed", "")
+
+
+def test_skipped_check_counts_as_lost_for_what_is_built_on_it():
+    """A function whose check is skipped is not known to be right, and what follows it is passed."""
+    wrong = {"g": np.ones_like, "f": refusing(lambda x: 5 * x), "back": lambda x: 10 * x}
+    verdicts = SMALL.judge(**wrong)
+    assert (verdicts["f.doubles"].status, verdicts["f.doubles"].fix_first) == ("skipped", "g")
+    assert (verdicts["back.quadruples"].status, verdicts["back.quadruples"].fix_first) == ("passed", "g")
+    assert SMALL.judge(**wrong | {"back": lambda x: 11 * x})["back.quadruples"].status == "failed"
+
+
+def test_failure_that_hits_in_another_functions_check_alone_is_no_excuse():
+    """A function that is right in its own checks, and fails only when f calls for it, is told, and f is failed."""
+
+    def picky(x):
+        return x if np.abs(x).max() < 1.9 else x[:1]
+
+    exercise = Exercise("small")
+    g = exercise.function("g", returns="y")
+    f = exercise.function("f", returns="y", needs=[g])
+
+    @g.check(points=1)
+    def identity(student, inputs, expect):
+        """Return the argument."""
+        expect.reference("y", student.g(inputs.uniform(3)))
+
+    @f.check(points=1)
+    def doubles_g(student, inputs, expect):
+        """Double what g gives."""
+        expect.reference("y", student.f(student.g(5 + inputs.uniform(3))))
+
+    found = record(exercise, {"g": same, "f": double})
+    assert found.judge(g=picky)["g.identity"].status == "passed"
+    assert found.tell("f.doubles_g", g=picky) == ("failed", "This check needs g. y has shape (1,), expected (3,).")
+    assert found.tell("f.doubles_g", g=triple)[0] == "skipped"
+
+
+@pytest.mark.parametrize(("kind", "told"), [("timeout", "timeout"), ("crash", "crash")])
+def test_own_process_that_ends_is_told_in_any_case(kind, told):
+    """A function that stops its process in its own check is told so, though what it needs is wrong as well."""
+    runs = {}
+    for check in SMALL.key.checks:
+        run = SMALL.run(check.id, g=triple)
+        if check.id == "f.doubles":
+            run = replace(run, failure=Stopped(function="f", kind=kind, detail=""), function="f")
+        runs[check.id] = run
+    verdicts = judge(SMALL.exercise, runs, lambda _: pytest.fail("a follow-through was run"))
+    assert verdicts["f.doubles"].status == told
+    assert verdicts["back.quadruples"].status == "passed"
+
+
+def test_checks_may_need_other_checks_of_their_own_function():
+    """Where one function has two results, the second may be right for the student's own first."""
+    exercise = Exercise("small")
+    f = exercise.function("f", returns=("loss", "dx"))
+
+    @f.check(points=1)
+    def loss(student, inputs, expect):
+        """Give the sum of squares."""
+        expect.reference("loss", student.f(inputs.apart(3))[0])
+
+    @f.check(points=1, needs=[loss])
+    def gradient(student, inputs, expect):
+        """Give its gradient."""
+        expect.gradient("dx", student.f(inputs.apart(3))[1])
+
+    @gradient.follow_through
+    def gradient_of_the_own_loss(student, inputs, expect):
+        x = inputs.apart(3)
+        own = numerical_gradient(lambda at: student.f(at)[0], x)
+        expect.follows("dx", student.f(x)[1], given=[own])
+
+    found = record(exercise, {"f": lambda x: (np.sum(x**2), 2 * x)})
+
+    def verdicts(f):
+        return [verdict.status for verdict in found.judge(f=f).values()]
+
+    assert verdicts(lambda x: (np.sum(x**2), 2 * x)) == ["passed", "passed"]
+    assert verdicts(lambda x: (np.sum(x**2) / 2, x)) == ["failed", "passed"]
+    assert verdicts(lambda x: (np.sum(x**2) / 2, 1.001 * x)) == ["failed", "failed"]
+    assert verdicts(lambda x: (np.sum(x**2) / 2, 2 * x)) == ["failed", "passed"]
+    assert verdicts(lambda x: (np.sum(x**2), x)) == ["passed", "failed"]
+    assert verdicts(lambda _: (7.0, np.zeros(3))) == ["failed", "failed"]
+    assert found.tell("f.gradient", f=lambda x: (np.sum(x**2) / 2, x))[1] == "Correct for your own f; fix that one."
+
+
+def test_function_that_was_not_checked_is_not_blamed():
+    """Where only some checks are run, those that were not have lost nothing."""
+    runs = {"f.doubles": SMALL.run("f.doubles", g=triple, f=refusing(lambda x: 6 * x))}
+    verdicts = judge(SMALL.exercise, runs, lambda _: pytest.fail("a follow-through was run"))
+    assert {name: verdict.status for name, verdict in verdicts.items()} == {"f.doubles": "failed"}
+
+
+def test_mistake_in_a_follow_through_is_the_authors():
+    """A follow-through whose own code fails is an error of the course, and a check has one follow-through at most."""
+    exercise = Exercise("small")
+    g = exercise.function("g", returns="y")
+    f = exercise.function("f", returns="y", needs=[g])
+
+    @g.check(points=1)
+    def identity(student, inputs, expect):
+        """Return the argument."""
+        expect.reference("y", student.g(inputs.positive(3)))
+
+    @f.check(points=1)
+    def doubles(student, inputs, expect):
+        """Double."""
+        expect.reference("y", student.f(inputs.positive(3)))
+
+    @doubles.follow_through
+    def of_the_own_g(student, inputs, expect):
+        y = student.g(inputs.positive(3))
+        assert (y > 0).all()
+        expect.follows("y", 2 * y, given=[2 * y])
+
+    found = record(exercise, {"g": same, "f": double})
+    with pytest.raises(CourseError, match=r"check f\.doubles fails .*AssertionError") as caught:
+        found.judge(g=np.negative, f=triple)
+    assert isinstance(caught.value.__cause__, CheckError)
+    with pytest.raises(CourseError, match="has a follow-through already"):
+        doubles.follow_through(of_the_own_g)
+
+
+def test_follow_through_must_find_the_reference_worth_following():
+    """A follow-through that calls the reference degenerate would never decide anything, and is refused."""
+    exercise = Exercise("small")
+    f = exercise.function("f", returns="y")
+
+    @f.check(points=1)
+    def doubles(student, inputs, expect):
+        """Double."""
+        expect.reference("y", student.f(inputs.positive(3)))
+
+    @doubles.follow_through
+    def never(student, inputs, expect):
+        expect.nondegenerate(student.f(inputs.positive(3)) < 0)
+
+    with pytest.raises(CourseError, match=r"f\.doubles, its follow-through, finds the reference degenerate"):
+        record(exercise, {"f": double})

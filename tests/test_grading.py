@@ -1,0 +1,347 @@
+"""Submissions through a real sandbox: a fault costs its check, and what one check leaves reaches no other."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import pytest
+
+from autograder.authoring import Exercise, handle
+from autograder.cells import Cell
+from autograder.checking import CheckError, Watchdog
+from autograder.classroom import NotGraded
+from autograder.classroom.batch import BatchGrader
+from autograder.course import CourseError
+from autograder.grading import Submission, open_grader, single_file
+from autograder.limits import Limits
+from autograder.results import Error
+from autograder.sandbox import BARE, Sandbox
+from tests.small import record, small
+
+TIGHT = Limits(cpu_seconds=0.3, wall_seconds=2.0)
+RIGHT = """import numpy as np
+def g(x): return x
+def f(x): return 2 * g(x)
+def step(x, state, lr): return x - lr * (1 + state.get("n", 0)), {"n": state.get("n", 0) + 1}
+def ask(x, function): return function(x) + function(2 * x)
+"""
+
+
+def course(limits: Limits | None = None) -> Exercise:
+    """Return an exercise in which f needs g, one function keeps state, and one asks a callback."""
+    exercise = Exercise("small", limits)
+    g = exercise.function("g", returns="y")
+    f = exercise.function("f", returns="y", needs=[g])
+    step = exercise.function("step", returns=("x", handle("state")))
+    ask = exercise.function("ask", returns="y")
+    exercise.loading_public = False
+
+    @g.check(points=10)
+    def hidden_first(student, inputs, expect):
+        """Return the argument, of three elements."""
+        expect.reference("y", student.g(inputs.normal(3)))
+
+    exercise.loading_public = True
+
+    @g.check(points=10)
+    def two(student, inputs, expect):
+        """Return the argument, of two elements."""
+        expect.reference("y", student.g(inputs.normal(2)))
+
+    @f.check(points=10)
+    def doubles(student, inputs, expect):
+        """Double what g gives."""
+        expect.reference("y", student.f(student.g(inputs.normal(4))))
+
+    @step.check(points=10)
+    def three_steps(student, inputs, expect):
+        """Take three steps."""
+        x, state = inputs.normal(2), {}
+        for number in (1, 2, 3):
+            x, state = student.at(f"step {number}").step(x, state, lr=np.float64(0.1))
+        expect.reference("x after three steps", x)
+
+    @ask.check(points=10)
+    def asks(student, inputs, expect):
+        """Ask a function twice."""
+        center = inputs.normal(2)
+        expect.reference("y", student.ask(inputs.normal(2), lambda point: np.sin(point - center)))
+
+    return exercise
+
+
+def functions_of(source: str) -> dict:
+    """Return the functions that a file defines."""
+    namespace: dict = {}
+    exec(source, namespace)
+    return {name: namespace[name] for name in ("g", "f", "step", "ask")}
+
+
+@pytest.fixture(scope="module")
+def tight():
+    """Return a sandbox in which a call may not take long, and a grader for it."""
+    with Sandbox(TIGHT, BARE) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def exercise():
+    """Return the recorded exercise."""
+    return record(course(TIGHT), functions_of(RIGHT))
+
+
+@pytest.fixture(scope="module")
+def grade(exercise, tight):
+    """Return a function that grades right functions with some others appended, in the sandbox."""
+    grader = exercise.grader()
+
+    def grade_source(source: str = "", sandbox: Sandbox | None = tight):
+        return grader.grade(single_file("s", "small", (RIGHT + source).encode()), sandbox, "good")
+
+    return grade_source
+
+
+def statuses(graded) -> dict[str, str]:
+    """Return the status of each check by the name of its Python function."""
+    return {check.id.partition(".")[2]: check.status for check in graded.record.checks}
+
+
+def lost(graded) -> dict[str, str]:
+    """Return the statuses of the checks that were not passed."""
+    return {name: status for name, status in statuses(graded).items() if status != "passed"}
+
+
+def test_right_submission_earns_everything_and_no_notes(grade):
+    """Handles, state and callbacks work through a process as they do in this one."""
+    graded = grade()
+    assert (lost(graded), graded.record.score, graded.record.max_score, graded.notes) == ({}, 50.0, 50.0, ())
+    assert [check.message for check in graded.record.checks] == [""] * 5
+
+
+def test_records_are_the_same_in_a_sandbox_and_in_process(grade):
+    """A student's own check, without processes, comes to the same record as grading."""
+    for source in (
+        "",
+        "def g(x): return 3 * x",
+        "def step(x, state, lr): raise KeyError(lr)\n",
+        "def f(x): x += 1; return x",
+    ):
+        records = [grade(source, sandbox=None).record, grade(source).record]
+        checks = [[msgspec.structs.replace(check, seconds=0.0) for check in each.checks] for each in records]
+        assert checks[0] == checks[1]
+        assert records[0].advice == records[1].advice
+
+
+ENDINGS = {
+    "crash": "import os; os._exit(0)",
+    "timeout": "while True: pass",
+    "memory": "np.ones(20 * 2**27)",
+    "error": "raise KeyError('k')",
+}
+
+
+@pytest.mark.parametrize("status", ENDINGS)
+def test_fault_costs_its_check_alone(status, grade):
+    """A process that ends in one check is replaced before the next one, and everything else is graded."""
+    code = f"def g(x):\n    if x.size == 2:\n        {ENDINGS[status]}\n    return x\n"
+    graded = grade(code)
+    skipped = {"doubles": "skipped"} if status in ("crash", "timeout") else {}  # it calls g, which is not called again
+    assert lost(graded) == {"two": status} | skipped
+    assert graded.record.error is None
+    (note,) = [note for note in graded.notes if note.check == "g.two"]
+    words = "KeyError: 'k'" if status == "error" else f"{status}: "
+    assert any(words in text for text in note.raised), note
+
+
+def test_fault_between_two_calls_of_a_check_costs_that_check(grade):
+    """What a check has built up in a process that ends is gone, and no other check misses it."""
+    code = "def step(x, state, lr):\n    if state: import os; os._exit(1)\n    return x - lr, {'n': 1}\n"
+    assert lost(grade(code)) == {"three_steps": "crash"}
+
+
+def test_function_that_stopped_its_process_is_not_called_for_anothers_sake(exercise, tight, monkeypatch):
+    """One that ends its process in its own checks costs a process for each of those, and none for others."""
+    sessions = []
+    session = type(tight).session
+
+    def counted(self):
+        sessions.append(None)
+        return session(self)
+
+    monkeypatch.setattr(type(tight), "session", counted)
+    source = RIGHT + "def g(x): import os; os._exit(0)\ndef f(x): return 2 * x\n"
+    graded = exercise.grader().grade(single_file("s", "small", source.encode()), tight)
+    assert lost(graded) == {"two": "crash", "hidden_first": "crash", "doubles": "skipped"}
+    (message,) = [check.message for check in graded.record.checks if check.id == "f.doubles"]
+    assert message.startswith("Skipped: fix g first, which this check needs.\nThe call of g ended the whole process")
+    assert len(sessions) == 2  # the first, and another one after the public check of g
+
+
+def test_public_checks_come_first(grade):
+    """What a hidden check hands over can't come out in a public one, which comes first, whatever its place."""
+    graded = grade("SEEN = []\ndef g(x):\n    SEEN.append(x.size)\n    print(SEEN)\n    return x\n")
+    printed = {note.check: note.printed for note in graded.notes}
+    assert printed == {"g.two": "[2]\n", "f.doubles": "[2, 4]\n[2, 4, 4]\n", "g.hidden_first": "[2, 4, 4, 3]\n"}
+    assert [check.id for check in graded.record.checks][:2] == ["g.two", "g.hidden_first"]
+
+
+@pytest.mark.parametrize("sandboxed", [True, False])
+def test_names_are_put_back_between_checks(sandboxed, grade, tight):
+    """What a call deletes or replaces at the top level of the file is there again in the next check."""
+    code = "def g(x):\n    global g\n    g = None\n    globals().pop('f')\n    globals()['np'] = 7\n    return x\n"
+    graded = grade(code, tight if sandboxed else None)
+    assert lost(graded) == {"doubles": "not_attempted"}  # in which g itself has removed f
+
+
+@pytest.mark.parametrize("sandboxed", [True, False])
+def test_settings_of_the_process_are_undone_before_each_call(sandboxed, grade, tight):
+    """NumPy's error state and warnings that one function makes into errors cost no other function anything."""
+    code = "import warnings\ndef g(x):\n    np.seterr(all='raise')\n    warnings.simplefilter('error')\n    return x\n"
+    code += "def f(x):\n    warnings.warn('careful')\n    np.exp(1000 * np.abs(x) + 1000)\n    return 2 * x\n"
+    assert lost(grade(code, tight if sandboxed else None)) == {}
+
+
+def test_callback_asked_wrongly_is_told_to_the_student(grade):
+    """A wrong question is answered with an error in the student's own line, and the next check goes on."""
+    graded = grade("def ask(x, function):\n    return function(x[None]) + x\n")
+    assert lost(graded) == {"asks": "error"}
+    (message,) = [check.message for check in graded.record.checks if check.id == "ask.asks"]
+    assert "takes an array of shape (2,), not (1, 2)" in message
+    assert "line 7, in ask: return function(x[None]) + x" in message
+    assert lost(grade("def ask(x, function): return 0 * x + [function(x) for _ in range(10_001)][0]")) == {
+        "asks": "error"
+    }
+    assert lost(grade("def ask(x, function): return function('x')")) == {"asks": "error"}
+    assert lost(grade("def ask(x, function):\n    while True: function(x[0])")) == {"asks": "error"}
+    swallowing = (
+        "def ask(x, function):\n    while True:\n        try: function(x[0])\n        except ValueError: pass\n"
+    )
+    assert lost(grade(swallowing)) == {"asks": "timeout"}
+
+
+def test_argument_changed_in_place_is_advice(grade):
+    """Changing an argument costs nothing, and is told once for each function, with the parameters' names."""
+    step = "    x -= lr * (1 + state.get('n', 0))\n    state['n'] = state.get('n', 0) + 1\n    return x, state\n"
+    graded = grade(f"def step(x, state, lr):\n{step}def g(x):\n    x *= 1.5\n    return x / 1.5\n")
+    assert lost(graded) == {}
+    assert graded.record.advice == (
+        "g changes its argument x in place; return new values instead",
+        "f changes its argument x in place; return new values instead",
+        "step changes its arguments x and state in place; return new values instead",
+    )
+
+
+def test_interference_with_the_connection_ends_the_grading(grade):
+    """A process that writes over the connection has no record of checks, also where it is found out at the end."""
+    write = "import os\n    for number in range(3, 64):\n        try: os.write(number, b'\\1\\0\\0\\0\\x90')\n"
+    write += "        except OSError: pass\n"
+    for code in (f"def g(x):\n    {write}    return x\n", f"def ask(x, function):\n    {write}    return x\n"):
+        graded = grade(code)
+        assert graded.record.error == Error(
+            kind="protocol", message="The file interfered with the grader's connection to it."
+        )
+        assert graded.record.score == 0
+        assert {check.status for check in graded.record.checks} == {"skipped"}
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "line", "words"),
+    [
+        ("def f(:", "syntax", 6, "SyntaxError"),
+        ("1 / 0", "import", 6, "ZeroDivisionError"),
+        ("import os; os._exit(3)", "crash", None, "Importing the file ended the whole process"),
+        ("while True: pass", "timeout", None, "Importing the file took longer than is allowed (is there"),
+    ],
+)  # fmt: skip
+def test_file_that_can_not_be_imported_is_an_error(source, kind, line, words, grade):
+    """A file that can't be imported has a complete record with the kind of error, its line, and no points."""
+    record_ = grade(source).record
+    assert (record_.status, record_.score, record_.error.kind, record_.error.line) == ("error", 0, kind, line)
+    assert words in record_.error.message
+    assert len(record_.checks) == 5
+    assert record_.isolation == "good"
+
+
+def test_check_that_loops_on_a_students_number_is_no_record(tight):
+    """A check of ours that does not end is nobody's zero: the submission waits for a person, and the class goes on."""
+
+    def endless(student, inputs, expect):
+        """Be positive."""
+        y = student.f(inputs.positive(1))
+        while y < 0:
+            pass
+        expect.reference("y", y)
+
+    grader = small(endless, right={"f": lambda x: x}).grader()
+    grader._watchdog = Watchdog(0.2, 0.05)
+    bad = single_file("s", "small", b"def f(x): return -x")
+    with pytest.raises(CheckError, match="CheckTooSlow"):
+        grader.grade(bad, tight)
+    outcome = BatchGrader(lambda _: pytest.fail("no key is opened"))._grade(bad, grader, tight, "good")
+    assert outcome == NotGraded(student="s", exercise="small", reason=outcome.reason)
+    assert "CheckTooSlow" in outcome.reason
+    assert grader.grade(single_file("s", "small", b"def f(x): return x"), tight).record.score == 1
+
+
+def test_mistake_in_a_check_is_no_record(tight):
+    """A check whose own code fails on a student's numbers is a fault of ours, never a failure of the student's."""
+
+    def divides(student, inputs, expect):
+        """Be positive."""
+        y = student.f(inputs.positive(1))
+        expect.that(1 // int(y[0] > 0) == 1, "It must be positive.")
+
+    grader = small(divides, right={"f": lambda x: x}).grader()
+    with pytest.raises(CheckError, match="ZeroDivisionError"):
+        grader.grade(single_file("s", "small", b"def f(x): return -x"), tight)
+    assert grader.grade(single_file("s", "small", b"def f(x): return x"), tight).record.score == 1
+
+
+def test_callback_of_ours_that_fails_leaves_the_sandbox_usable(tight):
+    """A check's own callback that raises ends that grading, and the next submission is graded as ever."""
+
+    def picky(student, inputs, expect):
+        """Take a step."""
+        expect.reference("y", student.f(inputs.positive(1), lambda point: 1 / int(point[0])))
+
+    def f(x, function):
+        return function(x + 1)
+
+    grader = small(picky, right={"f": f}).grader()
+    with pytest.raises(CheckError, match="ZeroDivisionError"):
+        grader.grade(single_file("s", "small", b"def f(x, function):\n    return function(0 * x)"), tight)
+    right = b"def f(x, function):\n    return function(x + 1)"
+    assert grader.grade(single_file("s", "small", right), tight).record.score == 1
+
+
+def test_some_functions_can_be_graded_alone_and_others_still_be_blamed(exercise, tight):
+    """A grader for one function records its checks alone; what they need is run as well, to know whom to blame."""
+    grader = exercise.grader().only(["f"])
+    wrong = RIGHT + "def g(x): return 3 * x\ndef f(x): return -x\n"
+    record_ = grader.grade(single_file("s", "small", wrong.encode()), tight).record
+    assert [(check.id, check.status) for check in record_.checks] == [("f.doubles", "skipped")]
+    assert record_.max_score == 10
+    assert grader.grade(Submission(student="s", error=Error(kind="missing", message="m")), tight).record.max_score == 10
+    right = grader.grade(single_file("s", "small", RIGHT.encode()), tight).record
+    assert (right.score, right.max_score) == (10, 10)
+
+
+def test_cell_that_stops_its_process_costs_its_function_alone(exercise, tight):
+    """A notebook's cell that can't be imported is left out, and so is what calls its function for another's sake."""
+    cells = (
+        Cell(label="small.py", source=RIGHT.encode(), required=False),
+        Cell(label="In [1] (g)", source=b"import os\nos._exit(0)", function="g", required=False),
+        Cell(label="In [2] (f)", source=b"def f(x): return 2 * x + 1", function="f", required=False),
+    )
+    graded = exercise.grader().grade(Submission(student="s", cells=cells), tight)
+    assert lost(graded) == {"two": "crash", "hidden_first": "crash", "doubles": "skipped"}
+
+
+def test_key_refuses_other_checks_than_its_own(exercise):
+    """An answer key grades with the very checks that it was recorded from, whatever a folder holds by now."""
+    key = msgspec.structs.replace(exercise.key, hashes={"public_checks.py": "0" * 64}, sources={})
+    for sources in ({}, {"public_checks.py": b"exercise = None"}):
+        with pytest.raises(
+            CourseError, match=r"public_checks\.py is not the file that the answer key was recorded from"
+        ):
+            open_grader(key, sources)
