@@ -65,7 +65,7 @@ class ReleasedNotebook:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Merged:
-    """What a worker runs, in order; no cells where nothing was submitted; `problem` says why a notebook was not."""
+    """What a worker runs, in order: nothing if nothing was submitted. `problem` says why a notebook was not read."""
 
     cells: tuple[Cell, ...]
     problem: str = ""

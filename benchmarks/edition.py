@@ -2,8 +2,9 @@
 
 The checkout's own interpreter runs this text in the checkout's folder, with the number of a core as its argument; the
 checkout may be older than this file, so that nothing of `benchmarks` is imported. What enters, line by line:
-`open EXERCISE FILE` and `grade`. What leaves is one line of JSON for each: the number of calls of the student's
-functions that grading the file makes, and the seconds that grading it once took.
+`open EXERCISE FILE`, `grade` and `cpu`. What leaves is one line of JSON for each: the number of calls of the student's
+functions that grading the file makes; the seconds that grading it once took; the CPU seconds that this process and its
+worker have used so far.
 """
 
 from __future__ import annotations
@@ -71,6 +72,16 @@ def open_first_edition(name: str, source: bytes, core: int, stack: ExitStack) ->
     return lambda: grade(book, asked, submission, slot).record, calls
 
 
+def cpu_seconds() -> float:
+    """Return the CPU seconds that this process has used, and its workers with the processes that they have forked."""
+    used = time.process_time()
+    for task in Path("/proc/self/task").iterdir():
+        for child in task.joinpath("children").read_text("ascii").split():
+            fields = Path(f"/proc/{child}/stat").read_text("utf-8").rpartition(")")[2].split()
+            used += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")  # its own, and of those that have ended
+    return used
+
+
 def main(core: int) -> None:
     """Answer requests until there are no more."""
     replies = os.fdopen(os.dup(1), "w", buffering=1)
@@ -86,6 +97,8 @@ def main(core: int) -> None:
                 os.sched_setaffinity(0, CORES)  # answer keys may have to be recorded first
                 grade, calls = open_edition(rest[0], Path(rest[1]).read_bytes(), core, stack)
                 print(json.dumps({"calls": calls}), file=replies)
+            elif word == "cpu":
+                print(json.dumps({"seconds": cpu_seconds()}), file=replies)
             elif grade is not None:
                 started = time.perf_counter()
                 record = grade()

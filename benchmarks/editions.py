@@ -2,7 +2,9 @@
 
 What enters is the path of another checkout with its own `.venv`, which may be of the first edition. What leaves is a
 table: for each exercise, how many calls of a student's functions a right submission costs in both, how many
-milliseconds, and the ratio; also the ratio of the quickest rounds, which a busy machine disturbs least.
+milliseconds, and ratios. That of the quickest rounds and that of CPU time, of the grader and its worker together, are
+the ones to look at when the machine is busy: then a process waits whenever it hands over to the other one, and an
+edition that does so more often waits more.
 
 Each checkout has one process for the whole run (`benchmarks/edition.py`), which grades one submission whenever it is
 told to. The two take turns, so that whatever else the machine does slows both alike. They grade the same file, this
@@ -17,6 +19,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -25,6 +28,15 @@ from benchmarks.measure import ROOT, goal, interleave, ratios, spread, table
 
 SCRIPT = Path(__file__).with_name("edition.py")
 BEFORE, AFTER = "before", "after"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cost:
+    """What a right submission costs in one checkout: calls, seconds round by round, and CPU seconds on average."""
+
+    calls: int
+    seconds: Sequence[float]
+    cpu: float
 
 
 class Edition:
@@ -59,6 +71,10 @@ class Edition:
         """Grade it once, and return the seconds that this took."""
         return float(self._ask("grade")["seconds"])
 
+    def cpu_seconds(self) -> float:
+        """Return the CPU seconds that the process and its workers have used so far."""
+        return float(self._ask("cpu")["seconds"])
+
     def _ask(self, request: str) -> dict[str, Any]:
         requests, replies = self._process.stdin, self._process.stdout
         if requests is None or replies is None:
@@ -89,8 +105,7 @@ def compare(other: Path, exercises: Sequence[str], *, rounds: int) -> str:
     names = [name for name in exercises if (other / "solutions" / name).is_dir()]
     if not names:
         raise SystemExit(f"{other} has none of the exercises {', '.join(exercises)}")
-    calls: dict[str, dict[str, int]] = {}
-    seconds: dict[str, dict[str, list[float]]] = {}
+    costs: dict[str, dict[str, Cost]] = {}
     with ExitStack() as stack:
         both = {
             BEFORE: stack.enter_context(Edition(other, interpreter)),
@@ -98,32 +113,43 @@ def compare(other: Path, exercises: Sequence[str], *, rounds: int) -> str:
         }
         for name in names:
             file = ROOT / "solutions" / name / f"{name}.py"
-            calls[name] = {when: edition.open(name, file) for when, edition in both.items()}
-            seconds[name] = interleave({when: edition.grade for when, edition in both.items()}, rounds)
-    return _report(calls, seconds)
+            calls = {when: edition.open(name, file) for when, edition in both.items()}
+            cpu = {when: -edition.cpu_seconds() for when, edition in both.items()}
+            seconds = interleave({when: edition.grade for when, edition in both.items()}, rounds)
+            for when, edition in both.items():
+                cpu[when] = (cpu[when] + edition.cpu_seconds()) / (rounds + 1)  # one more round is to warm up
+            costs[name] = {when: Cost(calls=calls[when], seconds=seconds[when], cpu=cpu[when]) for when in both}
+    return _report(costs)
 
 
-def _report(calls: dict[str, dict[str, int]], seconds: dict[str, dict[str, list[float]]]) -> str:
-    rows, medians, quickest, ratio_of = [], {BEFORE: 0.0, AFTER: 0.0}, {BEFORE: 0.0, AFTER: 0.0}, {}
-    for name, values in seconds.items():
-        spreads = {when: spread(each).times(1000) for when, each in values.items()}
-        least = {when: min(each) for when, each in values.items()}
-        for when in (BEFORE, AFTER):
-            medians[when] += spreads[when].median
-            quickest[when] += least[when]
-        ratio_of[name] = ratios(values[AFTER], values[BEFORE])
-        counts = [f"{calls[name][when]:,}" for when in (BEFORE, AFTER)]
-        times = [spreads[when].text(1) for when in (BEFORE, AFTER)]
-        rows.append([name, *counts, *times, ratio_of[name].text(2), f"{least[AFTER] / least[BEFORE]:.2f}"])
-    counts = [f"{sum(count[when] for count in calls.values()):,}" for when in (BEFORE, AFTER)]
-    times = [f"{medians[when]:,.1f}" for when in (BEFORE, AFTER)]
-    sums = medians[AFTER] / medians[BEFORE]
-    rows.append(["**sum**", *counts, *times, f"{sums:.2f}", f"{quickest[AFTER] / quickest[BEFORE]:.2f}"])
+def _report(costs: dict[str, dict[str, Cost]]) -> str:
+    rows, slowest = [], 0.0
+    for name, cost in costs.items():
+        ratio = ratios(cost[AFTER].seconds, cost[BEFORE].seconds)
+        slowest = max(slowest, ratio.median)
+        times = [spread(each.seconds).times(1000).text(1) for each in cost.values()]
+        rows.append([name, *_calls([cost]), *times, ratio.text(2), *_ratios([cost])])
+    medians = [sum(spread(cost[when].seconds).median for cost in costs.values()) for when in (BEFORE, AFTER)]
+    together = medians[1] / medians[0]
+    times = [f"{median * 1000:,.1f}" for median in medians]
+    everything = list(costs.values())
+    rows.append(["**sum**", *_calls(everything), *times, f"{together:.2f}", *_ratios(everything)])
     header = ["right submission", "calls before", "calls after", "ms before, median (quartiles)"]
-    header += ["ms after, median (quartiles)", "after / before", "quickest rounds"]
-    worst = max(ratio.median for ratio in ratio_of.values())
+    header += ["ms after, median (quartiles)", "after / before", "quickest rounds", "CPU time"]
     return (
         f"{table(header, rows)}\n"
-        f"{goal('no exercise takes more than 1.1 times as long as before', actual=worst, limit=1.1)}"
-        f"{goal('together they take less time than before', actual=sums, limit=1.0)}"
+        f"{goal('no exercise takes more than 1.1 times as long as before', actual=slowest, limit=1.1)}"
+        f"{goal('together they take less time than before', actual=together, limit=1.0)}"
     )
+
+
+def _calls(costs: Sequence[dict[str, Cost]]) -> list[str]:
+    """Return the calls before and after, over some exercises."""
+    return [f"{sum(cost[when].calls for cost in costs):,}" for when in (BEFORE, AFTER)]
+
+
+def _ratios(costs: Sequence[dict[str, Cost]]) -> list[str]:
+    """Return how many times as much the quickest rounds and the CPU took after as before, over some exercises."""
+    least = [sum(min(cost[when].seconds) for cost in costs) for when in (BEFORE, AFTER)]
+    cpu = [sum(cost[when].cpu for cost in costs) for when in (BEFORE, AFTER)]
+    return [f"{after / before:.2f}" if before else "" for before, after in (least, cpu)]

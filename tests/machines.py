@@ -22,31 +22,31 @@ SHARED = ("tmp", "var/tmp", "dev/shm")  # not used here, but replaced
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Machine:
-    """One kind of machine: `user` grades; `level` and `walls` are what grading must prove and say there."""
+    """One kind of machine: `user` grades; `level` and `where` are what grading must prove and say there."""
 
     name: str
     user: int
     bubblewrap: str  # works, is missing, or is there and fails
     level: str
-    walls: str
+    where: str
 
 
 MACHINES = [
-    Machine(name="root", user=0, bubblewrap="works", level="strong", walls="in bubblewrap, as user 61190"),
-    Machine(name="user", user=GRADER, bubblewrap="works", level="strong", walls="in bubblewrap, as your own user"),
+    Machine(name="root", user=0, bubblewrap="works", level="strong", where="in bubblewrap, as user 61190"),
+    Machine(name="user", user=GRADER, bubblewrap="works", level="strong", where="in bubblewrap, as your own user"),
     Machine(
         name="container",
         user=0,
         bubblewrap="fails",
         level="good",
-        walls="without name spaces of its own, as user 61190",
+        where="without namespaces of its own, as user 61190",
     ),
     Machine(
         name="bare",
         user=GRADER,
         bubblewrap="is missing",
         level="good",
-        walls="without name spaces of its own, as your own",
+        where="without namespaces of its own, as your own",
     ),
 ]
 

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Raw
 from msgspec.msgpack import Ext
 
-from autograder.array import DTYPES
+from autograder.wire import DTYPES
 
 ENCODE = msgspec.msgpack.Encoder().encode
 DECODE = msgspec.msgpack.Decoder().decode
@@ -55,6 +55,7 @@ DIMENSIONS: list[Any] = [
 NASTY: list[Any] = [*HUGE, *BROKEN, *REPEATED, *DEEP, *FOREIGN, *NUMBERS, *TEXTS, *BYTES, *DIMENSIONS, {}, {"y": None}]
 NAMES = ["NotImplementedError", "MemoryError", "ValueError", "KeyError", "Mine", "object", ""]
 PROBLEMS = ["nothing", "count", "mapping", "keys", "list", "text", "complex", "ragged", "object", "huge"]
+POINT: list[Any] = ["array", "float64", [3], b"\0" * 24, "C"]
 VALUES = [
     0.0,
     -0.0,
@@ -121,15 +122,16 @@ def change_tree(rng: random.Random, frame: bytes, other: bytes) -> bytes:
 
 
 def change_meaning(rng: random.Random, frame: bytes, other: bytes) -> bytes:
-    """Put another array, another list of arrays or another outcome in the place of one: often all is well with it."""
+    """Put another array, list of arrays or outcome in the place of one, or ask: often all is well with it."""
     tree = _tree(frame)
     if tree is None:
         return change_bytes(rng, frame, other)
     arrays = [(holder, key) for holder, key in _places(tree) if _is_array(holder[key])]
-    outcomes = tree[0][0] if isinstance(tree[0], list) and tree[0] and isinstance(tree[0][0], list) else []
-    if outcomes and (not arrays or rng.random() < 0.3):
-        number = rng.randrange(len(outcomes))
-        outcomes[number] = _outcome(rng, number)
+    reply = tree[0] if isinstance(tree[0], list) and len(tree[0]) > 1 and tree[0][0] == "reply" else None
+    if rng.random() < 0.05:
+        tree[0] = ["question", rng.choice(["callback 0", *TEXTS]), _array(rng, POINT)]
+    elif reply and (not arrays or rng.random() < 0.3):
+        reply[1] = _outcome(rng)
     elif arrays:
         holder, key = rng.choice(arrays)
         holder[key] = _array(rng, holder[key])
@@ -199,13 +201,11 @@ def _values(rng: random.Random, shape: list[int]) -> tuple[str, list[int], bytes
     return "float64", shape, struct.pack(f"<{size}d", *rng.choices(few, k=size))
 
 
-def _outcome(rng: random.Random, number: int) -> list[Any]:
-    kind = rng.randrange(4)
+def _outcome(rng: random.Random) -> list[Any]:
+    kind = rng.randrange(3)
     if kind == 0:
-        return ["unreached", rng.choice([rng.randrange(number + 1), 0, rng.choice(NUMBERS)])]
-    if kind == 1:
         return ["absent", rng.choice(TEXTS)]
-    if kind == 2:
+    if kind == 1:
         return ["returned", {}, rng.sample(TEXTS, 3)]
     lines = [[rng.choice(NUMBERS), rng.choice(TEXTS), rng.choice(TEXTS)] for _ in range(rng.randrange(4))]
     return ["raised", rng.choices(NAMES, k=rng.randrange(5)), rng.choice(TEXTS), lines]

@@ -59,7 +59,7 @@ def grade(scratch: Path, user: int) -> None:
         os.setresuid(user, user, user)
     for number, name in ((1, "stdout"), (2, "stderr")):
         os.dup2(os.open(scratch / "out" / name, os.O_CREAT | os.O_WRONLY, 0o644), number)
-    command = [sys.executable, "-m", "autograder.cli.main", "grade", EXERCISE, "--course", str(ROOT), "--jobs", "2"]
+    command = [sys.executable, "-m", "autograder", "grade", EXERCISE, "--course", str(ROOT), "--jobs", "2"]
     command += ["--submissions", str(scratch / "class"), "--output", str(scratch / "out" / "results")]
     command += [word for name, value in LIMITS.items() for word in ("--limit", f"{name}={value}")]
     os.chdir(ROOT)
@@ -99,10 +99,10 @@ def targets_of(scratch: Path, listeners: dict[str, socket.socket], grader: int) 
     return {
         "reference": str(solutions / "reference.py"),
         "solution": str(solutions / f"{EXERCISE}.py"),
-        "checks": str(solutions / "checks.py"),
-        "book": str(next((ROOT / ".autograder" / "books").glob(f"{EXERCISE}-*.book"))),
-        "neighbour": str(scratch / "class" / "neighbour" / EXERCISE / f"{EXERCISE}.py"),
-        "neighbour_folder": str(scratch / "class" / "neighbour" / EXERCISE),
+        "checks": str(solutions / "hidden_checks.py"),
+        "key": str(next((ROOT / ".autograder" / "keys").glob(f"{EXERCISE}-*.key"))),
+        "neighbor": str(scratch / "class" / "neighbor" / EXERCISE / f"{EXERCISE}.py"),
+        "neighbor_folder": str(scratch / "class" / "neighbor" / EXERCISE),
         "submissions_folder": str(scratch / "class"),
         "results": str(scratch / "out" / "results" / "results.jsonl"),
         "readable_secret": str(scratch / "readable"),
@@ -136,14 +136,14 @@ def peak_of_graders() -> int:
     peaks = [0]
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if any(name in (folder / "cmdline").read_bytes() for name in (b"autograder.cli.main", b"spawn_main")):
+            if any(name in (folder / "cmdline").read_bytes() for name in (b"autograder\0grade", b"spawn_main")):
                 peaks += [int(word) for word in re.findall(r"VmHWM:\s*(\d+)", (folder / "status").read_text())]
     return max(peaks)
 
 
 def left_running() -> list[str]:
     """Return the command lines of processes that still run when the grader has been gone for a while, and end them."""
-    time.sleep(1.0)  # workers end by themselves when the grader's line closes
+    time.sleep(1.0)  # workers end by themselves when the grader's connection closes
     found = []
     while children := Path(f"/proc/self/task/{os.getpid()}/children").read_text().split():
         for child in children:

@@ -28,13 +28,18 @@ BODIES = {
     "returns_complex": (f"{RIGHT}; return gamma + 0j, beta", "failed", "complex"),
     "returns_objects": ("return np.array([object()] * 3), mean", "failed", "object"),
     "returns_ragged_lists": ("return [[1, 2], [3]], mean", "failed", "expected numbers"),
+    "returns_wrong_values": (
+        f"{RIGHT}; return gamma + 1.5, beta",
+        "failed",
+        "gamma: 4 of 4 elements differ; worst at ",
+    ),
     "returns_wrong_shape": (f"{RIGHT}; return gamma[:2], beta", "failed", "gamma has shape (2,), expected (4,)"),
     "returns_column": (f"{RIGHT}; return gamma[:, None], beta", "failed", "gamma has shape (4, 1), expected (4,)"),
     "returns_scalar": ("return 1.0, 0.0", "failed", "gamma has shape (), expected (4,)"),
     "returns_nan": (
         f"{RIGHT}; gamma[1] = np.nan; return gamma, beta",
         "failed",
-        "not finite in one of 4 elements, at 1",
+        "gamma: 1 of 4 elements is not finite; the first, at 1, is nan, expected a number.",
     ),
     "returns_infinity": (f"{RIGHT}; return gamma / 0, beta", "failed", "not finite"),
     "returns_4_gb_view": ("return np.broadcast_to(1.0, (30000, 20000)), mean", "failed", "far more"),
@@ -227,12 +232,14 @@ def test_every_student_has_feedback_and_a_row(output, records):
     rows = (output / "grades.csv").read_text("utf-8").splitlines()
     assert len(rows) == len(records) + 1
     for student, record in records.items():
-        text = (output / student / f"{EXERCISE}.txt").read_text("utf-8")
+        text = (output / "feedback" / student / f"{EXERCISE}.txt").read_text("utf-8")
         assert text.startswith(f"{EXERCISE}: {record['score']:g} of 100 points")
 
 
 def test_hidden_checks_show_no_values(records):
-    """No message of a hidden check holds a number with decimals, as inputs and answers have."""
+    """What came back is told by public checks alone: no message of a hidden one holds a value of a result."""
+    checks = [check for check in own(records["returns_wrong_values"]) if "differ" in check["message"]]
+    assert {check["visibility"] for check in checks} == {"public", "hidden"}
+    assert all(("got " in check["message"]) == (check["visibility"] == "public") for check in checks)
     hidden = [check for record in records.values() for check in record["checks"] if check["visibility"] == "hidden"]
-    assert any(check["message"] for check in hidden)
-    assert not [check["message"] for check in hidden if "instead of" in check["message"]]
+    assert not [check["message"] for check in hidden if "got " in check["message"] or "tolerance" in check["message"]]

@@ -2,7 +2,7 @@
 
 Each file of `tests/hostile` is one idea. What defines `attack` is a probe: it is run when the file is imported and
 again under a check, and says for instructors what became of it. The others attack from within the contract's functions.
-After each hostile submission the same worker grades an honest one.
+After each hostile submission the same sandbox grades an honest one.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.answers.library import open_books
-from autograder.cli.main import DEFAULT_SEED
+from autograder.course import DEFAULT_SEED
+from autograder.recording import key_files
 from tests.conftest import EXERCISES, ROOT
 from tests.machines import SHARED, Machine, inside, machines, mounted
 from tests.run_hostile import EXERCISE
@@ -61,13 +61,13 @@ class Aftermath:
 
     def feedback(self, student: str) -> str:
         """Return what a student is given."""
-        return (self.scratch / "out" / "results" / student / f"{EXERCISE}.txt").read_text("utf-8")
+        return (self.scratch / "out" / "results" / "feedback" / student / f"{EXERCISE}.txt").read_text("utf-8")
 
 
 @pytest.fixture(scope="module", params=machines(), ids=lambda machine: machine.name)
 def aftermath(request, tmp_path_factory) -> Aftermath:
     """Grade the class on one kind of machine."""
-    open_books([EXERCISES[EXERCISE]], DEFAULT_SEED)
+    key_files([EXERCISES[EXERCISE]], DEFAULT_SEED)
     scratch = tmp_path_factory.mktemp(request.param.name)
     write_submissions(scratch)
     command = [sys.executable, "-m", "tests.run_hostile", str(request.param.user)]
@@ -84,13 +84,13 @@ def aftermath(request, tmp_path_factory) -> Aftermath:
 
 
 def write_submissions(scratch: Path) -> None:
-    """Write one file a student: the hostile ones, an honest one behind each, and a neighbour to be robbed."""
+    """Write one file per student: the hostile ones, an honest one behind each, and a neighbor to be robbed."""
     scratch.chmod(0o777)
     for folder in ("submissions", "class", "open", "out"):
         (scratch / folder).mkdir()
         (scratch / folder).chmod(0o777)
     honest = EXERCISES[EXERCISE].solution.read_text("utf-8")
-    (scratch / "submissions" / "neighbour.py").write_text(honest, "utf-8")
+    (scratch / "submissions" / "neighbor.py").write_text(honest, "utf-8")
     for number, file in enumerate(HOSTILE):
         text = file.read_text("utf-8")
         text = f"{PREAMBLE}{text}{EPILOGUE if is_probe(text) else ''}"
@@ -109,7 +109,7 @@ def hostile(number: int) -> str:
 
 
 def honest_after(number: int) -> str:
-    """Return the name of the honest student who is next on the same worker."""
+    """Return the name of the honest student who is next in the same sandbox."""
     return f"{number:03}-~honest"
 
 
@@ -171,13 +171,13 @@ def test_next_submission_is_not_changed(aftermath, number):
     """The honest submission behind it has the record that it has everywhere."""
     record = aftermath.records[honest_after(number)]
     assert record["score"] == 100.0
-    assert essence(record) == essence(aftermath.records["neighbour"])
+    assert essence(record) == essence(aftermath.records["neighbor"])
 
 
 def test_records_carry_the_level(aftermath):
     """Every record says how student code was confined, and the command says by what."""
     assert {record["isolation"] for record in aftermath.records.values()} == {aftermath.machine.level}
-    assert aftermath.machine.walls in (aftermath.scratch / "out" / "stdout").read_text("utf-8")
+    assert aftermath.machine.where in (aftermath.scratch / "out" / "stdout").read_text("utf-8")
 
 
 def test_nothing_is_left_and_nobody_was_reached(aftermath):

@@ -1,6 +1,6 @@
 """Ordinary things that honest code does, each in a confined process of its own, with the same result as without one.
 
-The files of `tests/corpus/ordinary` are written as students write. Every function whose name has no underscore in
+The files of `tests/ordinary` are written as students write. Every function whose name has no underscore in
 front is a case; it returns numbers, and texts as the codes of their letters.
 """
 
@@ -20,16 +20,13 @@ import msgspec
 import numpy as np
 import pytest
 
-from autograder.array import Array, unpack
 from autograder.cells import Cell
-from autograder.script import Call, Part, Returns, Script
-from autograder.trace import Loaded, Returned, Trace
-from autograder.worker.frames import Load, Run
-from autograder.worker.slot import Slot
+from autograder.sandbox import Sandbox
+from autograder.wire import Array, Call, Load, Loaded, Part, Reply, Returned, Returns, unpack
 from tests.conftest import ROOT
 
 ENCODE = msgspec.msgpack.encode
-FILES = sorted((ROOT / "tests" / "corpus" / "ordinary").glob("*.py"))
+FILES = sorted((ROOT / "tests" / "ordinary").glob("*.py"))
 
 
 def functions_of(source: str) -> list[str]:
@@ -80,25 +77,25 @@ def lines_of(topic: str) -> tuple[int, None, list[str], str]:
     return len(SOURCES[topic]), None, SOURCES[topic].splitlines(keepends=True), f"{topic}.py"
 
 
-def inside(topic: str, name: str, slot: Slot) -> tuple[object, str]:
+def inside(topic: str, name: str, sandbox: Sandbox) -> tuple[object, str]:
     """Return the outcome of a function's call in a submission of its own, and what it printed."""
-    script = Script((Call(name, (), {}, Returns((Part("value"),), several=False)),))
-    with slot.submission() as connection:
-        loading = connection.exchange(
+    call = Call(0, 0, name, (), {}, Returns((Part("value"),), several=False))
+    with sandbox.session() as session:
+        loading = session.exchange(
             ENCODE(Load(topic, Cell(label=f"{topic}.py", source=SOURCES[topic].encode(), required=True)))
         )
         assert loading == ENCODE(Loaded())
-        reply = connection.exchange(ENCODE(Run(script)))
-    assert isinstance(reply, bytes), reply
-    trace = msgspec.msgpack.decode(reply, type=Trace)
-    return trace.outcomes[0], trace.printed
+        received = session.exchange(ENCODE(call))
+    assert isinstance(received, bytes), received
+    reply = msgspec.msgpack.decode(received, type=Reply)
+    return reply.outcome, reply.printed
 
 
 @pytest.mark.parametrize(("topic", "name"), CASES)
-def test_confined_code_gives_what_it_gives_anywhere(topic, name, slot, monkeypatch):
+def test_confined_code_gives_what_it_gives_anywhere(topic, name, sandbox, monkeypatch):
     """What honest code does works inside, and its values and its printing are those of an ordinary process."""
     expected, text = outside(topic, name, monkeypatch)
-    outcome, printed = inside(topic, name, slot)
+    outcome, printed = inside(topic, name, sandbox)
     assert isinstance(outcome, Returned), outcome
     received = outcome.outputs["value"]
     assert isinstance(received, Array), received

@@ -99,6 +99,10 @@ class Function:
         needs
             Other checks of the same function that this one is built on, beside the functions that this one needs.
         """
+        if isinstance(points, bool) or not isinstance(points, int | float) or not points > 0:
+            raise CourseError(
+                f"exercise {self.exercise.name}: a check of {self.name} has {points!r} points, expected > 0"
+            )
 
         def add(body: Body) -> Check:
             sentence = title or inspect.cleandoc(body.__doc__ or "").replace("\n", " ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib
 import importlib.abc
@@ -95,14 +96,21 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         return str(self._origin / file) if self._origin else f"{self._name}/{file}"
 
     def require_self_contained_public_checks(self) -> None:
-        """Refuse public checks that import neighbors: students get this file alone."""
-        loaded = [name for name in sys.modules if name.startswith(f"{self.package}.")]
-        others = [name.rpartition(".")[2] for name in loaded if name != f"{self.package}.public_checks"]
-        if others:
-            raise CourseError(
-                f"{self.path(PUBLIC_CHECKS)} imports {', '.join(others)}, which students do not get; expected imports "
-                "of NumPy, the standard library and autograder.authoring only"
-            )
+        """Refuse public checks that import what students do not have: they get this file alone."""
+        for node in ast.walk(ast.parse(self._sources[PUBLIC_CHECKS])):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                names = ["." * node.level + (node.module or "")]
+            else:
+                continue
+            for name in names:
+                top = name.partition(".")[0]
+                if name != "autograder.authoring" and top != "numpy" and top not in sys.stdlib_module_names:
+                    raise CourseError(
+                        f"{self.path(PUBLIC_CHECKS)}:{node.lineno}: imports {name}, which students lack; expected NumPy, "
+                        "the standard library and autograder.authoring"
+                    )
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None

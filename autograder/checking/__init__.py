@@ -2,7 +2,15 @@
 
 from autograder.checking.blame import PASSED, Verdict, judge
 from autograder.checking.expect import Expect, Observation, rounded
-from autograder.checking.failures import Failure, Stopped, WrongCount, WrongDistribution, WrongShape, WrongValues
+from autograder.checking.failures import (
+    Failure,
+    RaisedError,
+    Stopped,
+    WrongCount,
+    WrongDistribution,
+    WrongShape,
+    WrongValues,
+)
 from autograder.checking.run import CheckError, Run, Setting, run_check
 from autograder.checking.student import CallFailed, InProcessStudent, Student, StudentFunctions
 from autograder.checking.tolerance import DOUBLE, compare
@@ -19,6 +27,7 @@ __all__ = [
     "Failure",
     "InProcessStudent",
     "Observation",
+    "RaisedError",
     "Run",
     "Setting",
     "Stopped",

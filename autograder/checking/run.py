@@ -93,7 +93,8 @@ def run_check(check: Check, student: Student, setting: Setting, *, follow_throug
         except Undecided:
             undecided = True
         except Exception as error:
-            raise CheckError(f"{type(error).__name__}: {error}") from error
+            told = str(error) or (type(error).__doc__ or "").strip()
+            raise CheckError(f"{type(error).__name__}: {told}") from error
     expect.end(ended)
     first = next((each for each in expect.observations if each.failure is not None), None)
     return Run(

@@ -34,7 +34,7 @@ from autograder.checking.failures import (
 from autograder.checking.tolerance import shows_single_precision
 from autograder.checking.watchdog import Watch
 from autograder.key import CallShapes, Shape
-from autograder.worker.calls import Caller
+from autograder.worker import Caller
 
 Answerer = Callable[[wire.Question], wire.Answer]
 MAX_QUESTIONS = 10_000  # that one call may ask its callbacks
@@ -375,7 +375,7 @@ class StudentFunctions:
                 output=part.name, label=self._label, malformed=malformed, expected=", ".join(map(repr, part.keys))
             )
         names = ", ".join(part.name for part in returns.parts)
-        expected = f"({names})" if returns.several else names
+        expected = f"({names}{',' * (len(returns.parts) == 1)})" if returns.several else names
         return WrongForm(output=name, label=self._label, malformed=malformed, expected=expected)
 
 

@@ -17,7 +17,7 @@ LOOK_SECONDS = 1.0  # between two looks at the clock
 
 
 class CheckTooSlow(Exception):
-    """A check's own code took longer than is allowed."""
+    """A check's own code took longer than is allowed; look for a loop that does not end."""
 
 
 class Watch:

@@ -40,7 +40,7 @@ def _check(assignment: Assignment, style: Style) -> bool:
     print(feedback(record, style, graded.notes), end="")
     passed = sum(check.status == "passed" for check in record.checks)
     print(style.paint(f"\n{passed} of {len(record.checks)} public checks passed.", "strong"), end=" ")
-    print(f"Hidden checks ask the same on other inputs, for the other {points(100 - record.max_score)} points.")
+    print(f"Hidden checks are worth the other {points(100 - record.max_score)} points.")
     return passed == len(record.checks)
 
 

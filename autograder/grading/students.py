@@ -18,8 +18,9 @@ import msgspec
 
 from autograder import wire
 from autograder.cells import Cell
-from autograder.checking.student import Answerer, InProcessStudent
-from autograder.worker.load import StudentModule
+from autograder.checking import InProcessStudent
+from autograder.checking.student import Answerer
+from autograder.worker import StudentModule
 
 if TYPE_CHECKING:  # there are sandboxes on Linux only
     from autograder.sandbox import Sandbox, Session

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from autograder.key import AnswerKey
 
 PACKAGE = Path(__file__).resolve().parents[1]
+SHAPING = ("authoring/*.py", "checking/*.py", "diagnosis/*.py", "recording/*.py", "worker/*.py", "*.py")
 SUFFIX = ".key"  # as in `key`, which needs NumPy
 ERROR = "autograder.recording: "  # begins a line about an exercise; references may print others
 
@@ -45,12 +46,14 @@ def key_files(exercises: Sequence[ExerciseFolder], seed: int) -> list[Path]:
             told = [line.removeprefix(ERROR) for line in result.stderr.splitlines() if line.startswith(ERROR)]
             all_of_it = result.stderr.strip() or f"recording ended with exit code {result.returncode}"
             raise CourseError("\n".join(told) or all_of_it)
+        if not all(file.is_file() for file in files):
+            raise CourseError("a file of the exercise changed while its answers were recorded; run the command again")
     return files
 
 
 def key_file(exercise: ExerciseFolder, seed: int) -> Path:
     """Return where the key is: the name changes with everything that shapes what is in it."""
-    name = f"{exercise.name}-{exercise.version()}-{state_of_sources()}-{seed}{SUFFIX}"
+    name = f"{exercise.name}-{exercise.version()}-{_state_of_recording()}-{seed}{SUFFIX}"
     return exercise.root / ".autograder" / "keys" / name
 
 
@@ -58,3 +61,9 @@ def key_file(exercise: ExerciseFolder, seed: int) -> Path:
 def state_of_sources() -> str:
     """Return a hash of this package's own sources, as they were when it was first asked for."""
     return hash_files([*sorted(PACKAGE.rglob("*.py"))])
+
+
+@cache
+def _state_of_recording() -> str:
+    """Return a hash of the sources that shape what is in a key."""
+    return hash_files([file for place in SHAPING for file in sorted(PACKAGE.glob(place))])

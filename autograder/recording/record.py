@@ -10,8 +10,7 @@ from dataclasses import replace
 from types import ModuleType
 
 from autograder.authoring import Check, load_exercise, load_module, place_of_error
-from autograder.checking import CheckError, InProcessStudent, Run, Setting, Watchdog, explain, run_check
-from autograder.checking.blame import Verdict
+from autograder.checking import CheckError, InProcessStudent, Run, Setting, Verdict, Watchdog, explain, run_check
 from autograder.course import REFERENCE, CourseError, ExerciseFolder
 from autograder.key import AnswerKey, KeyCheck, Recorded, hash_source
 from autograder.recording.fingerprints import with_fingerprints
@@ -32,6 +31,10 @@ def record(folder: ExerciseFolder, seed: int) -> AnswerKey:
     exercise = load_exercise(folder.name, sources, folder.folder)
     reference = load_module(folder.folder / REFERENCE)
     parameters = {name: _parameters(reference, name) for name in exercise.functions}
+    solution = load_module(folder.solution)
+    for name in exercise.functions:
+        if not callable(getattr(solution, name, None)):
+            raise CourseError(f"{folder.solution}: there is no function {name}, which the checks declare")
     recorder = _Recorder(reference, seed, parameters)
     key = AnswerKey(
         exercise=folder.name,

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Check, Exercise, Misconception, load_module, namespace_of
-from autograder.checking import Run, Verdict, WrongValues, judge
+from autograder.checking import RaisedError, Run, Verdict, WrongValues, judge
 from autograder.course import ExerciseFolder
 from autograder.diagnosis import diagnose, fitting
 from autograder.key import AnswerKey
@@ -70,6 +70,15 @@ def check_misconceptions(
         place = f"misconceptions.py, {misconception.id}"
         own, elsewhere = _lost(misconception, judged, figures)
         figures.killed += bool(own)
+        if raised := _raised_everywhere(misconception, judged):
+            figures.defects.append(
+                Defect(
+                    exercise=folder.name,
+                    place=place,
+                    fact=f"raises in every check of its function: {raised}",
+                    fix="fix its code; a mistake that shows as an exception needs no name",
+                )
+            )
         if not own:
             figures.defects.append(
                 Defect(exercise=folder.name, place=place, fact="loses no points", fix="write a check that rejects it")
@@ -101,6 +110,14 @@ def _lost(misconception: Misconception, judged: Judged, figures: MutantFigures) 
         if function_of[name] not in misconception.touched and verdict.status != "skipped"
     ]
     return own, elsewhere
+
+
+def _raised_everywhere(misconception: Misconception, judged: Judged) -> str:
+    """Return what a misconception raises, where its function never returns; not its own words about bad arguments."""
+    own = [run for name, run in judged.runs.items() if name.partition(".")[0] == misconception.function]
+    returned = any(call.function == misconception.function for run in own for call, *_ in run.results)
+    raised = [run.failure for run in own if isinstance(run.failure, RaisedError)]
+    return "" if returned or not raised else f"{raised[0].name}: {raised[0].text}"
 
 
 def _margin(verdict: Verdict) -> float:
@@ -172,6 +189,16 @@ def check_trivial_answers(folder: ExerciseFolder, exercise: Exercise, runner: Ru
     """
     solution = vars(load_module(folder.solution))
     right = judge_namespace(exercise, runner, solution)
+    for function in exercise.functions:
+        judged = judge_namespace(exercise, runner, {**solution, function: _refuse})
+        for check in runner.key.checks:
+            if check.function == function and judged.verdicts[check.id].status == "passed":
+                yield Defect(
+                    exercise=folder.name,
+                    place=f"check {check.id}",
+                    fact="is passed by a function that refuses everything with a ValueError",
+                    fix="expect a value of a good call, too",
+                )
     for name, fill in FILLS.items():
         for functions in ([*exercise.functions], *([function] for function in exercise.functions)):
             trivial = {**solution, **{each: _trivial(exercise, solution, each, fill) for each in functions}}
@@ -188,6 +215,10 @@ def check_trivial_answers(folder: ExerciseFolder, exercise: Exercise, runner: Ru
                         fact=f"is passed by functions that always return {name}",
                         fix="compare a value with the reference's, too",
                     )
+
+
+def _refuse(*_args: object, **_kwargs: object) -> None:
+    raise ValueError("refused")
 
 
 def _differ(right: Run, trivial: Run) -> bool:

@@ -215,8 +215,16 @@ def _earns_everything(folder: ExerciseFolder, place: str, record: Record) -> Ite
 def _loses_in_itself(folder: ExerciseFolder, file: Path, record: Record) -> Iterator[Defect]:
     """Expect a wrong function, `<function>__<mistake>.py`, to fail in its own checks and in no other function's."""
     function = file.stem.partition("__")[0]
+    functions = {check.function for check in record.checks}
     failed = {check.function for check in record.checks if check.status not in ("passed", "skipped")}
-    if record.error or failed != {function}:
+    if function not in functions:
+        yield Defect(
+            exercise=folder.name,
+            place=f"submissions/wrong/{file.name}",
+            fact=f"is named after {function}, which is no function of the exercise",
+            fix=f"name it <function>__<mistake>.py, with one of {', '.join(sorted(functions))}",
+        )
+    elif record.error or failed != {function}:
         told = record.error.message if record.error else f"fails in {', '.join(sorted(failed)) or 'nothing'}"
         yield Defect(
             exercise=folder.name,

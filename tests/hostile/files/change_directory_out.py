@@ -7,7 +7,7 @@ def attack():
     home = os.getcwd()
     for folder, name in (
         (os.path.dirname(TARGETS["readable_secret"]), os.path.basename(TARGETS["readable_secret"])),
-        (TARGETS["neighbour_folder"], os.path.basename(TARGETS["neighbour"])),
+        (TARGETS["neighbor_folder"], os.path.basename(TARGETS["neighbor"])),
     ):
         try:
             os.chdir(folder)

@@ -4,7 +4,7 @@ import os
 
 
 def attack():
-    for path in (TARGETS["neighbour"], TARGETS["readable_secret"], TARGETS["open_folder"], TARGETS["private_secret"]):
+    for path in (TARGETS["neighbor"], TARGETS["readable_secret"], TARGETS["open_folder"], TARGETS["private_secret"]):
         try:
             state = os.stat(path)
         except OSError:

@@ -1,4 +1,4 @@
-"""Opens switches of the kernel for writing: oom_score_adj of the zygote, core_pattern, sysrq, cgroup."""
+"""Opens switches of the kernel for writing: oom_score_adj of the fork server, core_pattern, sysrq, cgroup."""
 
 import os
 

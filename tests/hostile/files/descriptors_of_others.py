@@ -1,4 +1,4 @@
-"""Takes the open files of the grader and of the zygote through /proc/PID/fd."""
+"""Takes the open files of the grader and of the fork server through /proc/PID/fd."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Reads the environment and the command line of the zygote and of the grader in /proc."""
+"""Reads the environment and the command line of the fork server and of the grader in /proc."""
 
 import os
 

@@ -4,18 +4,18 @@ import os
 
 
 def attack():
-    for place in (TARGETS["neighbour_folder"], TARGETS["open_folder"], "."):
+    for place in (TARGETS["neighbor_folder"], TARGETS["open_folder"], "."):
         mine = os.path.join(place, f"bait-{os.getpid()}")
         try:
             with open(mine, "w") as file:
                 file.write("x")
         except OSError:
             continue
-        swap = (316, -100, mine.encode(), -100, TARGETS["neighbour"].encode(), 2)
+        swap = (316, -100, mine.encode(), -100, TARGETS["neighbor"].encode(), 2)
         try:
             c(*swap)
             c(*swap)
-            return "the neighbour's file was exchanged, and back"
+            return "the neighbor's file was exchanged, and back"
         except OSError:
             continue
         finally:

@@ -7,7 +7,7 @@ def attack():
     for place in (
         ".",
         os.path.dirname(os.path.abspath(__file__)) if "__file__" in globals() else ".",
-        TARGETS["neighbour_folder"],
+        TARGETS["neighbor_folder"],
     ):
         link = os.path.join(place, f"trap-{os.getpid()}")
         try:

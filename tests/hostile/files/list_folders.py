@@ -4,7 +4,7 @@ import os
 
 
 def attack():
-    places = [TARGETS["submissions_folder"], TARGETS["checkout"], os.path.dirname(TARGETS["book"])]
+    places = [TARGETS["submissions_folder"], TARGETS["checkout"], os.path.dirname(TARGETS["key"])]
     for place in [*places, "/", "/home", "/root", "/tmp", "/etc", "/var", "/mnt"]:
         try:
             names = os.listdir(place)

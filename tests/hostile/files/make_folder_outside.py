@@ -5,7 +5,7 @@ import stat
 
 
 def attack():
-    for place in (TARGETS["open_folder"], "/tmp", "/dev/shm", TARGETS["neighbour_folder"]):
+    for place in (TARGETS["open_folder"], "/tmp", "/dev/shm", TARGETS["neighbor_folder"]):
         path = os.path.join(place, f"node-{os.getpid()}")
         ways = (
             (os.mkdir, os.rmdir),

@@ -1,4 +1,4 @@
-"""Opens the memory and the memory map of the zygote and of the grader in /proc."""
+"""Opens the memory and the memory map of the fork server and of the grader in /proc."""
 
 import os
 

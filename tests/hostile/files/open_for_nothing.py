@@ -4,7 +4,7 @@ import os
 
 
 def attack():
-    for name in ("readable_secret", "neighbour", "reference"):
+    for name in ("readable_secret", "neighbor", "reference"):
         try:
             os.close(os.open(TARGETS[name], 3))
         except OSError:

@@ -1,4 +1,4 @@
-"""Opens forbidden and readable files for writing, without writing: neighbour, book, NumPy, its own interpreter."""
+"""Opens forbidden and readable files for writing, without writing: neighbor, key, NumPy, its own interpreter."""
 
 import os
 import sys
@@ -8,8 +8,8 @@ import numpy as np
 
 def attack():
     for path in (
-        TARGETS["neighbour"],
-        TARGETS["book"],
+        TARGETS["neighbor"],
+        TARGETS["key"],
         TARGETS["reference"],
         TARGETS["readable_secret"],
         np.__file__,

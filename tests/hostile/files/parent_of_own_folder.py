@@ -1,4 +1,4 @@
-"""Looks at what lies beside its own folder: other slots, other submissions."""
+"""Looks at what lies beside its own folder: other sandboxes, other submissions."""
 
 import os
 

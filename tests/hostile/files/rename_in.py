@@ -15,7 +15,7 @@ def attack():
     except OSError:
         if os.path.exists(mine):
             os.unlink(mine)
-    for source in (TARGETS["readable_secret"], TARGETS["neighbour"]):
+    for source in (TARGETS["readable_secret"], TARGETS["neighbor"]):
         try:
             os.rename(source, mine)
         except OSError:

@@ -1,4 +1,4 @@
-"""Goes to files through /proc/PID/root and /proc/PID/cwd of the grader, the zygote and itself."""
+"""Goes to files through /proc/PID/root and /proc/PID/cwd of the grader, the fork server and itself."""
 
 import os
 

@@ -27,7 +27,7 @@ def sections(path):
 
 
 def attack():
-    for path in (TARGETS["reference"], TARGETS["readable_secret"], TARGETS["neighbour"]):
+    for path in (TARGETS["reference"], TARGETS["readable_secret"], TARGETS["neighbor"]):
         for way in (lines_of_linecache, lines_of_tokenize, lines_of_fileinput, sections):
             try:
                 found = way(path)

@@ -4,7 +4,7 @@ import os
 
 
 def attack():
-    for path in (TARGETS["neighbour"], TARGETS["results"], TARGETS["readable_secret"]):
+    for path in (TARGETS["neighbor"], TARGETS["results"], TARGETS["readable_secret"]):
         try:
             os.truncate(path, os.stat(path).st_size)
         except OSError:

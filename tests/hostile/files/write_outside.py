@@ -16,7 +16,7 @@ def attack():
         "/var/crash",
         "/dev/mqueue",
         TARGETS["submissions_folder"],
-        TARGETS["neighbour_folder"],
+        TARGETS["neighbor_folder"],
         TARGETS["checkout"],
         "/",
     ):

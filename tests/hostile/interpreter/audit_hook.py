@@ -4,7 +4,7 @@ import sys
 
 import numpy as np
 
-FORBIDDEN = (TARGETS["reference"], TARGETS["solution"], TARGETS["checks"], TARGETS["book"], TARGETS["results"])
+FORBIDDEN = (TARGETS["reference"], TARGETS["solution"], TARGETS["checks"], TARGETS["key"], TARGETS["results"])
 
 
 def listen(event, values):

@@ -8,11 +8,11 @@ import sys
 
 def attack():
     names = (
-        "autograder.judge.judge",
-        "autograder.judge.tolerance",
-        "autograder.answers.load",
-        "autograder.book",
-        "autograder.grade.grade",
+        "autograder.checking.blame",
+        "autograder.checking.tolerance",
+        "autograder.authoring.load",
+        "autograder.key",
+        "autograder.grading.grade",
     )
     before, modules = list(sys.path), set(sys.modules)
     try:

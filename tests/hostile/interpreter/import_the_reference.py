@@ -1,4 +1,4 @@
-"""Imports reference.py, checks.py and the solution as modules: by sys.path, SourceFileLoader, runpy, exec of its source."""
+"""Imports reference.py, hidden_checks.py and the solution as modules: by sys.path, SourceFileLoader, runpy, exec of its source."""
 
 import importlib.machinery
 import importlib.util

@@ -1,21 +1,23 @@
-"""Looks in sys.modules for what the grader left loaded: judge, answers, diagnosis, torch, other submissions."""
+"""Looks in sys.modules for what the grader left loaded: checks, answers, diagnosis, torch, other submissions."""
 
 import sys
 
 
 def attack():
     wanted = (
-        "autograder.judge",
-        "autograder.answers",
-        "autograder.diagnose",
-        "autograder.book",
-        "autograder.grade",
+        "autograder.authoring",
+        "autograder.checking",
+        "autograder.course",
+        "autograder.diagnosis",
+        "autograder.grading",
+        "autograder.key",
+        "autograder.recording",
+        "autograder.results",
         "autograder.verify",
-        "autograder.ask",
-        "autograder.catalogue",
         "torch",
         "solutions",
-        "checks",
+        "public_checks",
+        "hidden_checks",
         "reference",
         "misconceptions",
         "submission",

@@ -1,4 +1,4 @@
-"""Looks in callers' locals and globals for what a grader must keep to itself: expected values, books, points."""
+"""Looks in callers' locals and globals for what a grader must keep to itself: expected values, keys, points."""
 
 import sys
 import types
@@ -6,7 +6,7 @@ import types
 
 def attack():
     frame = sys._getframe(1)
-    wanted = ("expected", "answer_book", "answerbook", "tolerance", "points", "misconception", "secret")
+    wanted = ("expected", "answer_key", "answerkey", "recorded", "verdict", "tolerance", "points", "misconception", "secret")
     while frame is not None:
         for names in (frame.f_locals, frame.f_globals):
             for name, value in list(names.items()):

@@ -1,4 +1,4 @@
-"""Makes name spaces of its own by unshare and clone, and joins those of others by setns."""
+"""Makes namespaces of its own by unshare and clone, and joins those of others by setns."""
 
 import os
 
@@ -16,4 +16,4 @@ def attack():
         except OSError:
             continue
         os.close(descriptor)
-        return f"the zygote's name space {name} is open"
+        return f"the fork server's namespace {name} is open"

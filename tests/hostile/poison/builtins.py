@@ -1,4 +1,4 @@
-"""Patches builtins so that the next submission on the slot fails: len, sum, range, print, __import__, __build_class__."""
+"""Patches builtins so that the next submission in the same sandbox fails: len, sum, range, print, __import__, __build_class__."""
 
 import builtins
 

@@ -1,4 +1,4 @@
-"""Writes into every mapping that is shared with the zygote: its own anonymous ones, and those that it inherited."""
+"""Writes into every mapping that is shared with the fork server: its own anonymous ones, and those that it inherited."""
 
 import gc
 import mmap

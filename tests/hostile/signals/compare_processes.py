@@ -1,4 +1,4 @@
-"""Compares itself with the zygote by kcmp, which tells whether files and memory are shared."""
+"""Compares itself with the fork server by kcmp, which tells whether files and memory are shared."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Sets on which cores the zygote, the grader and itself may run, to what is set already or to one more."""
+"""Sets on which cores the fork server, the grader and itself may run, to what is set already or to one more."""
 
 import os
 

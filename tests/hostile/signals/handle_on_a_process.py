@@ -1,4 +1,4 @@
-"""Opens handles on the grader and the zygote by pidfd_open, signals through them and takes their descriptors."""
+"""Opens handles on the grader and the fork server by pidfd_open, signals through them and takes their descriptors."""
 
 import os
 

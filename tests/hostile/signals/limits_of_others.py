@@ -1,4 +1,4 @@
-"""Sets limits of the zygote and the grader by prlimit to what they are."""
+"""Sets limits of the fork server and the grader by prlimit to what they are."""
 
 import os
 import resource

@@ -1,4 +1,4 @@
-"""Reads and writes the zygote's memory by process_vm_readv and process_vm_writev, at addresses that it has itself."""
+"""Reads and writes the fork server's memory by process_vm_readv and process_vm_writev, at addresses that it has itself."""
 
 import ctypes
 import os

@@ -1,4 +1,4 @@
-"""Names the zygote the owner of a line by ioctl (FIOSETOWN, SIOCSPGRP), the other door to F_SETOWN."""
+"""Names the fork server the owner of a line by ioctl (FIOSETOWN, SIOCSPGRP), the other door to F_SETOWN."""
 
 import fcntl
 import os

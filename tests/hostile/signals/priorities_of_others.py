@@ -1,4 +1,4 @@
-"""Sets priority, scheduler and disk priority of the zygote and the grader, to what they are."""
+"""Sets priority, scheduler and disk priority of the fork server and the grader, to what they are."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Attaches to the zygote and the grader by ptrace without stopping them, and asks to be traced itself."""
+"""Attaches to the fork server and the grader by ptrace without stopping them, and asks to be traced itself."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Loads files of torch and its neighbours by spec, and their folder by zipimport, past sys.path."""
+"""Loads files of torch and its neighbors by spec, and their folder by zipimport, past sys.path."""
 
 import importlib.util
 import os

@@ -9,7 +9,7 @@ passed = True
 __test__ = False
 __version__ = "solution"
 __file__ = "/solution/normalization.py"
-__name__ = "autograder.judge.judge"
+__name__ = "autograder.checking.blame"
 
 
 class Generous(types.ModuleType):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 def attack():
     try:
-        return f"neighbour: {len(Path(TARGETS['neighbour']).read_bytes()) or None} bytes"
+        return f"neighbor: {len(Path(TARGETS['neighbor']).read_bytes()) or None} bytes"
     except OSError:
-        for folder in (TARGETS["neighbour_folder"], TARGETS["submissions_folder"]):
+        for folder in (TARGETS["neighbor_folder"], TARGETS["submissions_folder"]):
             try:
                 names = os.listdir(folder)
             except OSError:

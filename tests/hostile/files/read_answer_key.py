@@ -1,4 +1,4 @@
-"""Reads the hidden answer book as bytes, with plain open, os.open and numpy.fromfile."""
+"""Reads the hidden answer key as bytes, with plain open, os.open and numpy.fromfile."""
 
 import os
 
@@ -21,8 +21,8 @@ def by_open(path):
 def attack():
     for way in (by_open, by_descriptor, lambda path: np.fromfile(path, dtype=np.uint8, count=1000).tobytes()):
         try:
-            data = way(TARGETS["book"])
+            data = way(TARGETS["key"])
         except OSError:
             continue
         if data:
-            return f"answer book: {len(data)} bytes"
+            return f"answer key: {len(data)} bytes"
