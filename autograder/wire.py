@@ -62,14 +62,15 @@ def layout_of(values: np.ndarray) -> Layout:
 
 def unpack(array: Array) -> np.ndarray:
     """Turn data back into a read-only array in C order, or raise `ValueError` where dtype, shape and bytes disagree."""
-    dtype = DTYPES.get(array.dtype)
+    shape, dtype = array.shape, DTYPES.get(array.dtype)
     if dtype is None:
         raise ValueError(f"dtype {array.dtype!r} is not one of {', '.join(DTYPES)}")
-    if len(array.shape) > MAX_DIMENSIONS or min(array.shape, default=0) < 0:
-        raise ValueError(f"shape {array.shape} is not a shape of at most {MAX_DIMENSIONS} dimensions")
-    if math.prod(array.shape) * dtype.itemsize != len(array.data):
-        raise ValueError(f"{len(array.data)} bytes do not make an array of {array.dtype} and shape {array.shape}")
-    return np.frombuffer(array.data, dtype).reshape(array.shape)
+    if len(shape) > MAX_DIMENSIONS or (shape and min(shape) < 0):
+        raise ValueError(f"shape {shape} is not a shape of at most {MAX_DIMENSIONS} dimensions")
+    if math.prod(shape) * dtype.itemsize != len(array.data):
+        raise ValueError(f"{len(array.data)} bytes do not make an array of {array.dtype} and shape {shape}")
+    values = np.frombuffer(array.data, dtype)
+    return values if len(shape) == 1 else values.reshape(shape)
 
 
 def writable(array: Array) -> np.ndarray:

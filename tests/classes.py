@@ -38,6 +38,14 @@ def rows(store: Path) -> list[tuple[str, str]]:
     return found
 
 
+def stored(output: Path) -> int:
+    """Return how many attempts are in the store, 0 where there is none yet."""
+    try:
+        return len(rows(output / "store.sqlite"))
+    except sqlite3.OperationalError:
+        return 0
+
+
 def essence(output: Path) -> dict[str, object]:
     """Return all that was written, byte for byte, but for `seconds` and the store."""
     written = {str(file.relative_to(output)): file.read_bytes() for file in sorted(output.glob("feedback/*/*.txt"))}

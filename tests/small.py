@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.authoring import Body, Exercise
-from autograder.checking import InProcessStudent, Run, Setting, Student, Verdict, Watchdog, explain, run_check
+from autograder.checking import (
+    InProcessStudent,
+    Run,
+    Setting,
+    Student,
+    Verdict,
+    Watchdog,
+    expected_of,
+    explain,
+    run_check,
+)
 from autograder.grading import Grader
 from autograder.key import AnswerKey
 from autograder.recording.fingerprints import Runner
@@ -44,7 +54,7 @@ class Small:
         setting = Setting(
             seed=SEED,
             number=0,
-            recorded=recorded,
+            recorded=expected_of(recorded),
             parameters=self.key.parameters,
             drawn={},
             watchdog=watchdog or Watchdog(),

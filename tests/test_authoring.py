@@ -191,7 +191,7 @@ def test_public_checks_import_no_neighbor(exercise):
     """Students get the public checks alone, so that a helper beside them is refused, and told where it may stay."""
     (exercise.folder / "helpers.py").write_text("HALF = 0.5\n", "utf-8")
     edit(exercise, "public_checks.py", ("from autograder", "from .helpers import HALF\nfrom autograder"))
-    with pytest.raises(CourseError, match=r"public_checks\.py imports helpers, which students do not get; expected im"):
+    with pytest.raises(CourseError, match=r"public_checks\.py:1: imports \.helpers, which students lack; expected Num"):
         record(exercise, 1)
 
 
@@ -474,7 +474,7 @@ def test_new_exercise_grades(course, tmp_path):
 
 
 @pytest.mark.unit
-@pytest.mark.parametrize("name", ["", "a-b", "1st", "a b", "_private", "../x", "class"])
+@pytest.mark.parametrize("name", ["", "a-b", "1st", "a b", "_private", "../x", "class", "numpy", "random"])
 def test_new_exercise_needs_a_name_that_a_module_may_have(name, tmp_path):
     """A name that Python can't import is refused, and nothing is written."""
     with pytest.raises(UsageError, match="can't be an exercise's name"):

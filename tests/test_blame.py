@@ -281,7 +281,43 @@ def test_checks_may_need_other_checks_of_their_own_function():
     assert verdicts(lambda x: (np.sum(x**2) / 2, 2 * x)) == ["failed", "passed"]
     assert verdicts(lambda x: (np.sum(x**2), x)) == ["passed", "failed"]
     assert verdicts(lambda _: (7.0, np.zeros(3))) == ["failed", "failed"]
-    assert found.tell("f.gradient", f=lambda x: (np.sum(x**2) / 2, x))[1] == "Correct for your own f; fix that one."
+    message = found.tell("f.gradient", f=lambda x: (np.sum(x**2) / 2, x))[1]
+    assert message == "Correct for what the rest of your own f gives; fix that."
+
+
+def test_function_is_not_excused_by_its_own_other_check():
+    """Where a check needs another one of its own function, and nothing decides, there is nobody else to blame."""
+    exercise = Exercise("small")
+    f = exercise.function("f", returns=("loss", "dx"))
+
+    @f.check(points=1)
+    def loss(student, inputs, expect):
+        """Give the sum of squares."""
+        expect.reference("loss", student.f(inputs.apart(3))[0])
+
+    @f.check(points=1, needs=[loss])
+    def gradient(student, inputs, expect):
+        """Give its gradient."""
+        expect.gradient("dx", student.f(inputs.apart(3))[1])
+
+    @f.check(points=1, needs=[loss])
+    def undecided(student, inputs, expect):
+        """Give its gradient again."""
+        expect.gradient("dx", student.f(inputs.apart(2))[1])
+
+    @undecided.follow_through
+    def never(student, inputs, expect):
+        value, _ = student.f(inputs.apart(2))
+        expect.nondegenerate(value > 0)
+        expect.that(True, "It is positive.")
+
+    found = record(exercise, {"f": lambda x: (np.sum(x**2), 2 * x)})
+    verdicts = found.judge(f=lambda x: (-np.sum(x**2), x))
+    assert {name: (verdict.status, verdict.fix_first) for name, verdict in verdicts.items()} == {
+        "f.loss": ("failed", ""),
+        "f.gradient": ("failed", ""),
+        "f.undecided": ("failed", ""),
+    }
 
 
 def test_function_that_was_not_checked_is_not_blamed():

@@ -130,6 +130,107 @@ def test_call_that_falls_short_ends_the_check():
     assert reached == [(3,)]
 
 
+PAIR = {"f": ("y", "dx")}
+
+
+def second_alone(student, inputs, expect):
+    """Double in the second place."""
+    _, dx = student.f(inputs.normal(3))
+    expect.reference("dx", dx)
+
+
+@pytest.mark.parametrize("first", [lambda x: x[:2], lambda _: None, lambda _: "text", lambda x: x * np.nan])
+def test_output_that_nobody_uses_may_fall_short(first):
+    """A check of one output does not fail for another one, whatever that is; a missing one it notices."""
+    exercise = small(second_alone, right={"f": lambda x: (x, 2 * x)}, returns=PAIR)
+    assert exercise.tell(f=lambda x: (first(x), 2 * x)) == ("passed", "")
+    assert exercise.tell(f=lambda x: (first(x), 3 * x))[0] == "failed"
+    assert "came back where (y, dx) is expected" in exercise.tell(f=lambda x: 2 * x[:1])[1]
+
+
+USES = {
+    "adds": lambda y: y + 1,
+    "adds to": lambda y: np.ones(3) + y,
+    "multiplies": lambda y: np.eye(3) @ y,
+    "compares": lambda y: (0 < y) & (y < 1),
+    "asks for its shape": lambda y: y.shape,
+    "asks for its sum": lambda y: y.sum(),
+    "sums": np.sum,
+    "stacks": lambda y: np.stack([np.ones(3), y]),
+    "takes an element": lambda y: y[0],
+    "changes an element": lambda y: y.__setitem__(0, 1.0),
+    "loops": list,
+    "asks for its length": len,
+    "looks for a number": lambda y: 3.0 in y,
+    "decides": bool,
+    "makes a number": float,
+    "makes a whole number": int,
+    "makes an index": range,
+    "rounds": round,
+    "sorts": sorted,
+    "puts it into a set": lambda y: {y},
+    "makes an array": np.asarray,
+}
+
+
+@pytest.mark.parametrize("use", USES.values(), ids=list(USES))
+def test_output_that_falls_short_ends_a_check_that_computes_with_it(use):
+    """Whatever a check does with what is no sound output, it ends with that output's failure, not with an error."""
+    reached = []
+
+    def computes(student, _inputs, expect):
+        """Return zeros."""
+        y = student.f()
+        if reached:
+            use(y)
+            reached.append("behind")
+        expect.reference("y", y)
+
+    exercise = small(computes, right={"f": lambda: np.zeros(3)})
+    reached.append("begun")
+    run = exercise.run(f=lambda: None)
+    assert (reached, run.function) == (["begun"], "f")
+    assert exercise.tell(f=lambda: None)[1] == "y is None: is a `return` missing? Expected: y."
+    assert [each.label for each in run.observations] == ["(end)"]
+
+
+def test_expectation_of_what_falls_short_fails_and_the_others_are_looked_at():
+    """To expect something of an output that falls short fails there; later expectations of others are still noted."""
+
+    def both(student, inputs, expect):
+        """Give the values, and twice the values."""
+        y, dx = student.at("N=3").f(inputs.normal(3))
+        expect.reference("y", y)
+        expect.reference("dx", dx)
+
+    exercise = small(both, right={"f": lambda x: (x, 2 * x)}, returns=PAIR)
+    run = exercise.run(f=lambda x: (x[:2], 2 * x))
+    assert run.failure == WrongShape(output="y", label="N=3", actual=(2,), expected=(3,))
+    assert [(each.label, each.failure is None) for each in run.observations] == [
+        ("y", False),
+        ("dx", True),
+        ("(end)", True),
+    ]
+
+
+def test_output_that_falls_short_is_not_passed_on():
+    """A call that needs what an earlier call should have returned is not made, and the earlier one is to blame."""
+    called = []
+
+    def hands_on(student, inputs, expect):
+        """Double what g gives."""
+        expect.reference("y", student.f(student.g(inputs.normal(3))))
+
+    def f(x):
+        called.append(x)
+        return 2 * x
+
+    exercise = small(hands_on, right={"f": f, "g": right})
+    called.clear()
+    assert exercise.run(g=lambda _: None).function == "g"
+    assert called == []
+
+
 def test_failure_is_of_the_function_that_was_called():
     """A check of f that another function's call ends says so: it needs that function."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.classes import EXERCISE, essence, make_class, rows, submit
+from tests.classes import EXERCISE, essence, make_class, rows, stored, submit
 from tests.conftest import ROOT, autograder
 from tests.processes import computing, descendants, is_spawned, wait_for
 
@@ -97,7 +97,7 @@ def test_workers_import_neither_torch_nor_solutions():
 def test_killed_worker_costs_no_result(classroom, local, workers, address, tmp_path):
     """A worker that is killed in the middle of a run costs a retry, and not a byte."""
     grader = grade(classroom, tmp_path / "out", address)
-    wait_for(lambda: (tmp_path / "out" / "store.sqlite").exists() and len(rows(tmp_path / "out" / "store.sqlite")) >= 8)
+    wait_for(lambda: stored(tmp_path / "out") >= 8)
     os.kill(graders(workers)[0], signal.SIGKILL)
     _, said = grader.communicate()
     assert (grader.returncode, said) == (0, "")

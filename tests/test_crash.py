@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.classes import EXERCISE, FILES, SOLUTION, essence, make_class, rows, submit
+from tests.classes import EXERCISE, FILES, SOLUTION, essence, make_class, rows, stored, submit
 from tests.conftest import ROOT, autograder
 from tests.machines import PLACE, inside, machines
 from tests.processes import computing, descendants, is_running, is_spawned, wait_for
@@ -34,14 +34,6 @@ def start(*arguments: object, **variables: str) -> subprocess.Popen[str]:
     """Start the real command in a session of its own, as on a terminal."""
     line, pipe, variables = command(*arguments), subprocess.PIPE, os.environ | variables
     return subprocess.Popen(line, cwd=ROOT, env=variables, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
-
-
-def stored(output: Path) -> int:
-    """Return how many attempts are in the store, 0 where there is none yet."""
-    try:
-        return len(rows(output / "store.sqlite"))
-    except sqlite3.OperationalError:
-        return 0
 
 
 @pytest.fixture(scope="module")

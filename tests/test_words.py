@@ -229,6 +229,9 @@ def test_blame_is_told_in_three_sentences(visibility):
         told(wrong, visibility, status="passed", fix_first="g", repeats=True)
         == "Correct for your own g, whose mistake f repeats: both have to change."
     )
+    assert told(wrong, visibility, status="passed", fix_first="f") == (
+        "Correct for what the rest of your own f gives; fix that."
+    )
     assert (
         told(wrong, visibility, status="skipped", fix_first="g")
         == "Skipped: fix g first, which this check needs.\nIt must be positive."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from keyword import kwlist
 from pathlib import Path
 
 from autograder.course import ExerciseFolder, UsageError
@@ -25,7 +26,8 @@ def write_exercise(root: Path, name: str) -> list[Path]:
     UsageError
         Where the name can't be a module's of its own, or there is such an exercise already.
     """
-    if not name.isidentifier() or name.startswith("_") or name in ("numpy", *sys.stdlib_module_names):
+    taken = ("numpy", *kwlist, *sys.stdlib_module_names)
+    if not name.isidentifier() or name.startswith("_") or name in taken:
         raise UsageError(f"{name!r} can't be an exercise's name: expected a Python module's name, such as weight_decay")
     folder = ExerciseFolder(name=name, root=root).folder
     if folder.exists():

@@ -11,7 +11,7 @@ from autograder.checking.failures import (
     WrongShape,
     WrongValues,
 )
-from autograder.checking.run import CheckError, Run, Setting, run_check
+from autograder.checking.run import CheckError, Expected, Run, Setting, expected_of, run_check
 from autograder.checking.student import CallFailed, InProcessStudent, Student, StudentFunctions
 from autograder.checking.tolerance import DOUBLE, compare
 from autograder.checking.watchdog import Watchdog
@@ -24,6 +24,7 @@ __all__ = [
     "CallFailed",
     "CheckError",
     "Expect",
+    "Expected",
     "Failure",
     "InProcessStudent",
     "Observation",
@@ -40,6 +41,7 @@ __all__ = [
     "WrongShape",
     "WrongValues",
     "compare",
+    "expected_of",
     "explain",
     "judge",
     "plain",

@@ -24,7 +24,7 @@ from autograder.checking.tolerance import compare
 from autograder.distribution import Distribution, statistic_outside
 from autograder.key import END
 from autograder.results import Kind
-from autograder.wire import Array, pack, unpack
+from autograder.wire import Array, pack
 
 DIGITS = 11  # kept of recorded values: more than the tolerance can see, fewer than two machines differ in
 LEAST_EXPONENT = -250  # what is smaller, no tolerance sees, and powers of ten end soon after
@@ -61,7 +61,7 @@ class Expect:
         What the student's calls have come to.
     """
 
-    def __init__(self, recorded: Mapping[str, Array] | None, log: CallLog) -> None:
+    def __init__(self, recorded: Mapping[str, np.ndarray] | None, log: CallLog) -> None:
         self.observations: list[Observation] = []
         self.values: dict[str, Array] = {}  # recorded in this run
         self.kinds: set[Kind] = set()
@@ -146,7 +146,7 @@ class Expect:
             return values
         if label not in self._recorded:
             raise KeyError(f"label {label!r} was not met when the reference ran: labels must not depend on results")
-        return unpack(self._recorded[label])
+        return self._recorded[label]
 
     # ---- for follow-throughs
 

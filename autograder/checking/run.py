@@ -20,7 +20,7 @@ from autograder.checking.watchdog import Watchdog
 from autograder.course import seed_of
 from autograder.key import CallShapes, Recorded
 from autograder.results import Kind
-from autograder.wire import Array, Fault
+from autograder.wire import Array, Fault, unpack
 
 PUBLIC_SEED = "public"  # students hold public checks: every course draws their inputs alike
 
@@ -52,12 +52,28 @@ class Run:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Expected:
+    """What the reference gave in a check: its calls, and the values at its labels, unpacked once for all students."""
+
+    calls: tuple[CallShapes, ...]
+    values: Mapping[str, np.ndarray]
+
+
+def expected_of(recorded: Recorded | None) -> Expected | None:
+    """Unpack what a key holds of a run on the reference, or None where there was none."""
+    if recorded is None:
+        return None
+    values = {label: unpack(array) for label, array in recorded.values.items()}
+    return Expected(calls=recorded.calls, values=values)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Setting:
     """What a run needs beside the check and the student."""
 
     seed: int  # the course seed that hidden checks draw their inputs from
     number: int  # the number of the run among all of the student's
-    recorded: Recorded | None  # what the reference gave; None while that is being recorded
+    recorded: Expected | None  # what the reference gave; None while that is being recorded
     parameters: Mapping[str, tuple[str, ...]]  # each function's parameters, defaults included
     drawn: Drawn  # what earlier runs of the same check have drawn
     watchdog: Watchdog  # ends a check whose own code takes too long

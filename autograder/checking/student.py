@@ -37,6 +37,8 @@ from autograder.key import CallShapes, Shape
 from autograder.worker import Caller
 
 Answerer = Callable[[wire.Question], wire.Answer]
+PLAIN = frozenset({type(None), bool, int, float, str, wire.Handle})  # arguments that are sent as they are
+FINER_BITS = 2**29 - 1  # of a double, those beyond the 23 that a single keeps
 MAX_QUESTIONS = 10_000  # that one call may ask its callbacks
 
 
@@ -102,7 +104,8 @@ class Unusable(np.lib.mixins.NDArrayOperatorsMixin):
         raise self.failed
 
     __array__ = __array_ufunc__ = __array_function__ = __getattr__ = _raise
-    __getitem__ = __iter__ = __len__ = __bool__ = __int__ = __float__ = _raise
+    __getitem__ = __setitem__ = __iter__ = __contains__ = __len__ = __hash__ = _raise
+    __bool__ = __int__ = __float__ = __complex__ = __index__ = __round__ = _raise
 
 
 Result = tuple[wire.Call, tuple[str, ...], list[Any]]  # a call, and the arrays that it returned with their names
@@ -178,7 +181,7 @@ class StudentFunctions:
             self._terms.number,
             number,
             name,
-            tuple(self._to_value(value) for value in args),
+            tuple(map(self._to_value, args)),
             {key: self._to_value(value) for key, value in kwargs.items()},
             returns,
         )
@@ -241,28 +244,28 @@ class StudentFunctions:
     # ---- arguments
 
     def _to_value(self, value: object) -> wire.Value:
-        if isinstance(value, np.ndarray):
-            return wire.pack(value, wire.layout_of(value))
-        if isinstance(value, Unusable):
-            raise value.failed
-        if isinstance(value, np.generic):  # before float, which np.float64 is, but not for msgpack
-            plain: wire.Value = value.item()
-            return plain
-        if value is None or isinstance(value, bool | int | float | str | wire.Handle):
-            return value
-        if isinstance(value, wire.Generator):
-            self._log.random = True
-            return value
+        kind = type(value)
+        if kind is np.ndarray:
+            return wire.pack(value, wire.layout_of(value))  # type: ignore[arg-type]  # it is an array
+        if kind in PLAIN:
+            return value  # type: ignore[return-value]  # it is one of these
         if isinstance(value, dict) and all(isinstance(key, str) for key in value):
             return wire.Mapping({key: self._to_value(item) for key, item in value.items()})
         if isinstance(value, list | tuple):
             return wire.Items(tuple(self._to_value(item) for item in value))
+        if isinstance(value, wire.Generator):
+            self._log.random = True
+            return value
+        if isinstance(value, np.generic | np.ndarray):
+            return self._to_value(value.item() if isinstance(value, np.generic) else np.asarray(value))
+        if isinstance(value, Unusable):
+            raise value.failed
         if callable(value):
             known = next((name for name, function in self._callbacks.items() if function is value), None)
             name = known or f"callback {len(self._callbacks)}"
             self._callbacks[name] = value
             return wire.Callback(name)
-        raise TypeError(f"an argument of type {type(value).__name__} can't be sent to a student's function")
+        raise TypeError(f"an argument of type {kind.__name__} can't be sent to a student's function")
 
     def _answer(self, question: wire.Question, expected: CallShapes | None, points: list[Shape]) -> wire.Answer:
         """Answer a student's call of a callback, at a point of a shape that the reference uses, and not without end."""
@@ -311,6 +314,7 @@ class StudentFunctions:
     def _usable(
         self, call: wire.Call, part: wire.Part, name: str, received: wire.Received, expected: CallShapes
     ) -> Any:
+        """Return one output as an array, or as a list of arrays; an `Unusable` where it falls short."""
         try:
             return self._values(call, part, name, received, expected)
         except CallFailed as failed:
@@ -362,7 +366,8 @@ class StudentFunctions:
                 value=float(values[index]),
             )
             raise CallFailed(call.function, failure)
-        self._log.single = self._log.single or shows_single_precision(values)
+        if not self._log.single:
+            self._log.single = not _is_surely_double(array) and shows_single_precision(values)
         return values.astype(np.float64)
 
     def _fail_protocol(self, call: wire.Call, detail: str) -> Any:
@@ -377,6 +382,11 @@ class StudentFunctions:
         names = ", ".join(part.name for part in returns.parts)
         expected = f"({names}{',' * (len(returns.parts) == 1)})" if returns.several else names
         return WrongForm(output=name, label=self._label, malformed=malformed, expected=expected)
+
+
+def _is_surely_double(array: wire.Array) -> bool:
+    """Say whether the first number already has bits that single precision lacks, which costs next to nothing."""
+    return array.dtype == "float64" and bool(int.from_bytes(array.data[:8], "little") & FINER_BITS)
 
 
 def _is_no_tuple(received: wire.Received) -> bool:

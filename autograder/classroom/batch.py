@@ -58,9 +58,8 @@ class BatchGrader:
     def close(self) -> None:
         """Close all sandboxes; what another thread is grading in one of them fails."""
         self._closed = True
-        for sandbox, _ in self._sandboxes.values():
+        for sandbox, _ in list(self._sandboxes.values()):
             sandbox.close()
-        self._sandboxes.clear()
 
     def _grade(self, submission: Submission, grader: Grader, sandbox: Sandbox, isolation: Level) -> Outcome:
         """Grade a submission; after a fault of ours, try again in a fresh process."""
@@ -70,6 +69,7 @@ class BatchGrader:
                 return grader.grade(submission, sandbox, isolation)
             except Exception as fault:  # whatever it is, this submission waits for a person, and the class goes on
                 if self._closed:  # by another thread, which no longer wants the result
+                    sandbox.close()  # it may have replaced its worker program since then
                     raise
                 reason = str(fault) if isinstance(fault, SandboxError) else f"{type(fault).__name__}: {fault}"
                 with contextlib.suppress(SandboxError):  # the next attempt will say so
@@ -83,4 +83,6 @@ class BatchGrader:
             if self._confinement is None:
                 self._confinement = confinement(batch.at_least)
             self._sandboxes[owner] = open_sandbox(batch.limits, self._confinement)
+            if self._closed:  # meanwhile, by another thread
+                self.close()
         return self._sandboxes[owner]

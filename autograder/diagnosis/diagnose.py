@@ -22,7 +22,8 @@ from autograder.wire import unpack
 MARGIN = 10.0  # of log likelihood: a thousand to one, and more
 DEVIATIONS = 8.0  # of a few runs: how far chance takes another sample of the same kind
 FLOOR = 0.01  # relative, for numbers that hardly vary
-SHARE = 0.1  # of elements that a condition holds for, which by chance may be none in every run
+# What chance may move beyond what a few runs have shown: shares of elements, and scores of statistics.
+ROOM = {"condition": 0.1, "sample": 0.05}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,7 +122,7 @@ def _agrees(observed: Observation | None, mark: Mark, *, single: bool) -> bool |
     found = features_of(observed)
     if found is None or len(found) != len(mark.means):
         return False
-    rest = SHARE if observed.form == "condition" else 0.0
+    rest = ROOM.get(observed.form, 0.0)
     return all(
         abs(number - mean) <= DEVIATIONS * deviation + FLOOR * max(abs(number), abs(mean)) + rest
         for number, mean, deviation in zip(found, mark.means, mark.deviations, strict=True)

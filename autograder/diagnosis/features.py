@@ -41,7 +41,7 @@ def features_of(seen: Observation) -> tuple[float, ...] | None:
     if seen.form == "sample" and seen.distribution is not None:
         # Roots of the distances from the ends of the ranges: sums of few squares have long tails.
         distance = np.nan_to_num(scores(seen.actual, seen.distribution)) + 1
-        return tuple((np.sign(distance) * np.sqrt(np.abs(distance))).tolist())
+        return tuple((np.sign(distance) * (np.sqrt(1 + np.abs(distance)) - 1)).tolist())
     return None
 
 

@@ -11,7 +11,19 @@ import msgspec
 
 from autograder.authoring import Check, Exercise, load_exercise
 from autograder.authoring.inputs import Drawn
-from autograder.checking import STOPPED, Run, Setting, Stopped, Verdict, Watchdog, explain, judge, plain, run_check
+from autograder.checking import (
+    STOPPED,
+    Run,
+    Setting,
+    Stopped,
+    Verdict,
+    Watchdog,
+    expected_of,
+    explain,
+    judge,
+    plain,
+    run_check,
+)
 from autograder.course import CourseError
 from autograder.diagnosis import Diagnosis, diagnose
 from autograder.grading.students import OwnStudent, Problem, SandboxedStudent, SubmittedStudent
@@ -86,6 +98,8 @@ class Grader:
         self._checks: dict[str, Check] = {check.id: check for check in exercise.checks()}
         self._answers = {check.id: check for check in key.checks}
         self._drawn: dict[str, Drawn] = {check.id: {} for check in key.checks}
+        self._expected = {check.id: expected_of(check.recorded) for check in key.checks}
+        self._followed = {check.id: expected_of(check.follow_through) for check in key.checks}
         self._watchdog = Watchdog()
         missing = self._answers.keys() - self._checks.keys()
         if missing:
@@ -180,7 +194,7 @@ class Grader:
         setting = Setting(
             seed=self.key.seed,
             number=number,
-            recorded=check.follow_through if follow_through else check.recorded,
+            recorded=self._followed[check.id] if follow_through else self._expected[check.id],
             parameters=self.key.parameters,
             drawn=self._drawn[check.id],
             watchdog=self._watchdog,

@@ -17,6 +17,7 @@ from autograder.checking import (
     Setting,
     Watchdog,
     compare,
+    expected_of,
     rounded,
     run_check,
 )
@@ -86,7 +87,7 @@ class Runner:
         setting = Setting(
             seed=self.key.seed,
             number=0,
-            recorded=check.follow_through if follow_through else check.recorded,
+            recorded=expected_of(check.follow_through if follow_through else check.recorded),
             parameters=self.key.parameters,
             drawn=self._drawn[check.id],
             draws=draws,
@@ -98,6 +99,11 @@ class Runner:
         except CheckError as error:
             place = place_of_error(error.__cause__ or error, body.body.__code__.co_filename)
             raise CourseError(f"{place}: check {check.id} fails on {namespace.get('__file__')}: {error}") from error
+
+
+def flat(values: Sequence[np.ndarray | list[np.ndarray]]) -> list[np.ndarray]:
+    """Return the arrays among what a call has returned, those of lists one by one."""
+    return [array for value in values for array in (value if isinstance(value, list) else [value])]
 
 
 def _known(misconception: Misconception) -> KnownMisconception:
@@ -112,11 +118,15 @@ def _known(misconception: Misconception) -> KnownMisconception:
 
 
 def _depends_on_draws(runner: Runner, check: KeyCheck, namespace: Mapping[str, object]) -> bool:
-    """Say whether what a check sees of right functions depends on the random numbers that they draw."""
+    """Say whether what right functions return in a check depends on the random numbers that they draw."""
     if not check.random:
         return False
-    one, other = (runner.run(check, namespace, draws=draws) for draws in (0, 1))
-    return not all(map(_same, one.observations, other.observations))
+    one, other = (runner.run(check, namespace, draws=draws).results for draws in (0, 1))
+    return not all(
+        np.array_equal(value, another, equal_nan=True)
+        for (*_, values), (*_, others) in zip(one, other, strict=True)
+        for value, another in zip(flat(values), flat(others), strict=True)
+    )
 
 
 def _runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object], *, depends: bool) -> list[Run]:

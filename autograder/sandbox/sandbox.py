@@ -57,6 +57,7 @@ class Sandbox:
         self.limits = limits
         self.outer = outer
         self.without = without
+        self._closed = False
         hide_memory()
         self._start()
 
@@ -104,10 +105,12 @@ class Sandbox:
     def restart(self) -> None:
         """Replace the worker program by a fresh one."""
         self.close()
+        self._closed = False
         self._start()
 
     def close(self) -> None:
-        """End the worker program."""
+        """End the worker program, for good unless it is restarted."""
+        self._closed = True
         self._control.close()
         try:
             self._process.wait(2)

@@ -7,7 +7,7 @@ returns the same, whatever it is asked, earns nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from autograder.checking import RaisedError, Run, Verdict, WrongValues, judge
 from autograder.course import ExerciseFolder
 from autograder.diagnosis import diagnose, fitting
 from autograder.key import AnswerKey
-from autograder.recording.fingerprints import Runner
+from autograder.recording.fingerprints import Runner, flat
 from autograder.verify.defect import Defect
 from autograder.wire import Part
 
@@ -226,12 +226,8 @@ def _differ(right: Run, trivial: Run) -> bool:
     return len(right.results) != len(trivial.results) or any(
         not np.array_equal(one, other, equal_nan=True)
         for (*_, right_values), (*_, trivial_values) in zip(right.results, trivial.results, strict=True)
-        for one, other in zip(_flat(right_values), _flat(trivial_values), strict=False)
+        for one, other in zip(flat(right_values), flat(trivial_values), strict=False)
     )
-
-
-def _flat(values: Sequence[Any]) -> list[np.ndarray]:
-    return [array for value in values for array in (value if isinstance(value, list) else [value])]
 
 
 def _trivial(

@@ -16,6 +16,7 @@ from .public_checks import (
     BothForms,
     expect_masked,
     expect_share_dropped,
+    expect_survivors,
     follows_the_mask,
     values,
 )
@@ -40,7 +41,7 @@ def drops_with_probability_p(dropout, inputs, expect):
     for p, shape in ((0.35, (140, 130)), (0.82, (14, 10, 13, 10))):
         x, what = inputs.apart(*shape), f"p={p}, shape {shape}"
         y, _ = dropout.at(what).forward(x, p, inputs.generator())
-        expect_masked(expect, f"y where it is not dropped for {what}", y, x, y != 0)
+        expect_survivors(expect, f"y where it is not dropped for {what}", y, x)
         expect.distribution(f"the dropped elements for {what}", (y == 0).reshape(140, 130), Bernoulli(p))
 
 
@@ -94,7 +95,7 @@ def any_shape(dropout, inputs, expect):
     ):
         rng, x, what = inputs.generator(), layout(inputs.apart(*shape)), f"shape {shape}"
         y, _ = dropout.at(what).forward(x, p, rng)
-        expect_masked(expect, f"y where it is not dropped for {what}", y, x, y != 0)
+        expect_survivors(expect, f"y where it is not dropped for {what}", y, x)
         expect.that(p / 3 < np.mean(y == 0) < 1 - (1 - p) / 3, f"Far from a quarter is dropped for {what}.")
         y, _ = dropout.at(what).forward(x, p, rng, False)
         expect.reference(f"y in evaluation for {what}", y)
@@ -110,7 +111,7 @@ def bad_probabilities_are_refused(dropout, inputs, expect):
     """p outside of [0, 1] is a ValueError, in training and in evaluation"""
     x = inputs.apart(20, 15)
     y, _ = dropout.forward(x, 0.4, inputs.generator())
-    expect_masked(expect, "y where it is not dropped", y, x, y != 0)
+    expect_survivors(expect, "y where it is not dropped", y, x)
     expect_share_dropped(expect, y, 0.4)
     for p, training in ((-0.1, True), (1.2, True), (-0.1, False), (1.2, False)):
         with expect.raises(ValueError, f"p={p} with training={training}"):

@@ -7,7 +7,6 @@ through it, by the right loss and gradients or by a student's own.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,16 +71,14 @@ def right_loss_and_gradients(params, x, y, lam):
     return loss, grads
 
 
-def loss_of(params, x, y, lam):
-    return right_loss_and_gradients(params, x, y, lam)[0]
-
-
 def gradients_of(params, x, y, lam):
     return right_loss_and_gradients(params, x, y, lam)[1]
 
 
-def accuracy_of(params, x, y):
-    return np.mean(scores_of(params, x).argmax(axis=1) == y)
+def evaluation(problem, params, lam):
+    """Return the right validation loss and accuracy of parameters."""
+    loss, _ = right_loss_and_gradients(params, problem.x_val, problem.y_val, lam)
+    return loss, np.mean(scores_of(params, problem.x_val).argmax(axis=1) == problem.y_val)
 
 
 def keeps_clear_of_kinks(params, x, y):
@@ -117,23 +114,13 @@ def stopping(losses, patience):
 
 
 def descend(
-    loss_and_gradients: Callable,
-    problem: Problem,
-    *,
-    lr: float = 1e-2,
-    rho: float = 0.9,
-    lam: float = 0.0,
-    batch_size: int = 32,
-    epochs: int = 20,
-    decay: float = 1.0,
-    patience: int | None = None,
+    loss_and_gradients, problem, *, lr=1e-2, rho=0.9, lam=0.0, batch_size=32, epochs=20, decay=1.0, patience=None
 ):
     """Train without dropout where the order of examples doesn't matter: in one batch, or because all are equal.
 
     Returns the parameters from the start on, after each update, those after each epoch, and the training losses. The
     options are those of `train`; early stopping is left to the caller.
     """
-    del patience
     path, velocity, snapshots, train_loss = [problem.params], dict.fromkeys(NAMES, 0.0), [], []
     for epoch in range(epochs):
         losses = []
@@ -151,14 +138,16 @@ def descend(
 def case_of(what, problem, **options):
     """Return the case of a problem, with the right run."""
     path, snapshots, train_loss = descend(right_loss_and_gradients, problem, **options)
-    x_val, y_val, lam = problem.x_val, problem.y_val, options.get("lam", 0.0)
+    lam = options.get("lam", 0.0)
+    loss_before, _ = evaluation(problem, problem.params, lam)
+    val_loss, val_accuracy = np.transpose([evaluation(problem, params, lam) for params in snapshots])
     right = Run(
-        loss_before=loss_of(problem.params, x_val, y_val, lam),
+        loss_before=loss_before,
         path=path,
         snapshots=snapshots,
         train_loss=train_loss,
-        val_loss=np.array([loss_of(params, x_val, y_val, lam) for params in snapshots]),
-        val_accuracy=np.array([accuracy_of(params, x_val, y_val) for params in snapshots]),
+        val_loss=val_loss,
+        val_accuracy=val_accuracy,
     )
     return Case(what=what, problem=problem, options=options, right=right)
 

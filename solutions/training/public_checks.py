@@ -127,11 +127,12 @@ def full_batches_problem(inputs):
     return training_problem(inputs, 7, 3, 4, 3, 12)
 
 
-def expect_run(expect, best, history, what):
-    """Expect every number of the history, and every best parameter."""
-    for name in HISTORY:
-        expect.reference(f'history["{name}"] ({what})', history[name])
-    for name in NAMES:
+def expect_run(expect, what, trained, *, history=HISTORY, params=NAMES):
+    """Expect what `train` returns, `history` and `params` being what is looked at."""
+    best, entries = trained
+    for name in history:
+        expect.reference(f'history["{name}"] ({what})', entries[name])
+    for name in params:
         expect.reference(f'best_params["{name}"] ({what})', best[name])
 
 
@@ -139,8 +140,7 @@ def expect_run(expect, best, history, what):
 def goes_step_by_step(student, inputs, expect):
     """On full batches it goes PyTorch's way, step by step"""
     problem = full_batches_problem(inputs)
-    best, history = student.train(*problem.arguments(inputs.generator()), **FULL_BATCHES)
-    expect_run(expect, best, history, "full batches")
+    expect_run(expect, "full batches", student.train(*problem.arguments(inputs.generator()), **FULL_BATCHES))
 
 
 # ---- distinct_units
