@@ -172,8 +172,8 @@ def _extremes(sample: np.ndarray, distribution: Uniform) -> Iterator[Statistic]:
 def _distance(sample: np.ndarray, quantile: Callable[[float], float]) -> Statistic:
     """Expect about the distribution's share of values below each of its quantiles: of all together, e^-26 twice."""
     shares = np.arange(1, QUANTILES) / QUANTILES
-    bins = np.searchsorted([quantile(share) for share in shares.tolist()], sample.reshape(-1))
-    below = np.cumsum(np.bincount(bins, minlength=QUANTILES))[:-1] / sample.size
+    limits = [quantile(share) for share in shares.tolist()]
+    below = np.searchsorted(np.sort(sample, axis=None), limits, side="right") / sample.size
     largest = float(np.abs(below - shares).max())
     reach = math.sqrt(EXPONENT / (2 * sample.size))
     return Statistic(

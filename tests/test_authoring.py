@@ -306,6 +306,18 @@ def test_helpers_and_data_travel_with_the_checks(exercise):
 
 
 @pytest.mark.unit
+def test_key_knows_its_checks_whatever_their_line_ends(exercise):
+    """Tools that change line ends do no harm; any other change of a file of checks is refused."""
+    public = record(exercise, 1).public()
+    source = (exercise.folder / "public_checks.py").read_bytes()
+    solution = single_file("s", "tiny", exercise.solution.read_bytes())
+    windows = source.replace(b"\n", b"\r\n")
+    assert open_grader(public, {"public_checks.py": windows}).grade(solution, None).record.score == 40
+    with pytest.raises(CourseError, match=r"public_checks\.py is not the file that the answer key was recorded from"):
+        open_grader(public, {"public_checks.py": source.replace(b"apart(3)", b"apart(4)")})
+
+
+@pytest.mark.unit
 def test_order_of_checks_is_that_of_the_functions():
     """Checks come function by function as these were declared, public ones first, however they are written."""
     exercise = Exercise("small")

@@ -18,7 +18,7 @@ from autograder.results import Error
 from autograder.sandbox import BARE, Sandbox
 from tests.small import record, small
 
-TIGHT = Limits(cpu_seconds=0.3, wall_seconds=2.0)
+TIGHT = Limits(cpu_seconds=0.3, wall_seconds=10.0)
 RIGHT = """import numpy as np
 def g(x): return x
 def f(x): return 2 * g(x)

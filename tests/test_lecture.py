@@ -9,6 +9,8 @@ import pytest
 
 from tests.conftest import EXERCISES, ROOT, solution_of
 
+pytestmark = pytest.mark.unit
+
 PAGE = (ROOT / "docs" / "lecture.md").read_text("utf-8")
 ROWS = [line.strip("|").split(" | ") for line in PAGE.splitlines() if line.startswith("| ") and "---" not in line]
 TOPICS = [row for row in ROWS if len(row) == 3 and row[0].strip() != "slide"]

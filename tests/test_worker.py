@@ -1,4 +1,4 @@
-"""The worker's steps and the grader's end of a session, each with wrong input first."""
+"""What runs inside a sandbox, and the grader's end of the connection, each with wrong input first."""
 
 from __future__ import annotations
 
@@ -13,22 +13,45 @@ import msgspec
 import numpy as np
 import pytest
 
-from autograder.array import DTYPES, Array, pack, unpack, writable
-from autograder.ask.symbol import Symbol
 from autograder.cells import Cell
-from autograder.formula import Output, evaluate
-from autograder.grade.receive import read_trace
 from autograder.limits import Limits
 from autograder.sandbox import BARE, Sandbox, SandboxError, Session
-from autograder.script import Call, Generator, Mapping, Numbers, Part, Returns, Script
-from autograder.trace import Fault, Loaded, Malformed, Refused, Returned, Trace, Unreached
+from autograder.wire import (
+    DTYPES,
+    LENGTH,
+    MAX_FRAME,
+    Answer,
+    Array,
+    Call,
+    Callback,
+    Fault,
+    Generator,
+    Handle,
+    Items,
+    Load,
+    Malformed,
+    Mapping,
+    Part,
+    Question,
+    Raised,
+    Refused,
+    Reply,
+    Returned,
+    Returns,
+    Value,
+    pack,
+    unpack,
+    writable,
+)
+from autograder.worker import Caller, StudentModule
 from autograder.worker.convert import take_apart, to_array
-from autograder.worker.load import Submission, decode
-from autograder.worker.run import run
+from autograder.worker.load import decode
+
+pytestmark = pytest.mark.unit
 
 ENCODE = msgspec.msgpack.encode
 ONE = Returns((Part("y"),), several=False)
-STEP = Returns((Part("x"), Part("state", "opaque")), several=True)
+STEP = Returns((Part("x"), Part("state", "handle")), several=True)
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -59,29 +82,6 @@ def test_lying_array_is_refused(array):
     """An array whose dtype, shape and bytes disagree is a ValueError before anything is made of it."""
     with pytest.raises(ValueError, match=r"dtype|shape|bytes"):
         unpack(array)
-
-
-def test_formula_is_what_numpy_gives():
-    """NumPy written on a symbol evaluates to what NumPy gives on the value."""
-    value = np.random.default_rng(1).normal(size=(3, 4))
-    formulas = [
-        lambda y: np.sum(y * 2 - 1, axis=0),
-        lambda y: np.stack([y[0], y[-1] ** 2], axis=0),
-        lambda y: value.T @ y,
-        lambda y: np.where(y > 0, y, -y)[1:, ::2],
-    ]
-    for formula in formulas:
-        written = formula(Symbol(Output(0, "y"))).formula
-        sent = msgspec.msgpack.decode(ENCODE(written), type=type(written))
-        assert np.allclose(evaluate(sent, lambda _: value), formula(value), rtol=0, atol=1e-15)
-
-
-def test_formula_refuses_functions_that_it_does_not_know():
-    """A function that is not on the list fails when the check is written."""
-    with pytest.raises(TypeError, match=r"can't hold np\.save"):
-        np.save("file", Symbol(Output(0, "y")))
-    with pytest.raises(TypeError, match="reduce"):
-        np.add.reduce(Symbol(Output(0, "y")))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_result_is_taken_apart_by_what_is_agreed():
 
 def imported(source: bytes) -> object:
     """Import a file, and return how that went."""
-    return Submission("module").load(Cell(label="module.py", source=source, required=True))
+    return StudentModule("module").load(Cell(label="module.py", source=source, required=True))
 
 
 @pytest.mark.parametrize(
@@ -166,6 +166,16 @@ def test_file_that_can_not_be_imported_says_why(source, kind, line):
     assert line in (refused.line, None)
 
 
+def caller(answer=None, **functions) -> Caller:
+    """Return a caller of these functions; `answer` answers callbacks."""
+    return Caller(lambda: functions, {}, answer or (lambda _: Answer(None, "nobody answers")))
+
+
+def call(function: str, *args: Value, number: int = 0, check: int = 0, returns: Returns = ONE, **kwargs: Value) -> Call:
+    """Return a call."""
+    return Call(check, number, function, args, kwargs, returns)
+
+
 def test_state_is_handed_on_as_it_came_and_arguments_are_new():
     """A state object is handed on itself; an array changed in place by one call is whole again for the next."""
     seen = []
@@ -175,52 +185,75 @@ def test_state_is_handed_on_as_it_came_and_arguments_are_new():
         x += 1
         return x, state
 
-    x = pack(np.zeros(2))
-    script = Script((Call("f", (x, Mapping({})), {}, STEP), Call("f", (x, Output(0, "state")), {}, STEP)))
-    trace = run(script, {"f": f}, {})
+    x, calls = pack(np.zeros(2)), caller(f=f)
+    outcomes = [
+        calls.make(call("f", x, Mapping({}), returns=STEP)),
+        calls.make(call("f", x, Handle(0, "state"), number=1, returns=STEP)),
+    ]
     assert seen[0] is seen[1]
-    for outcome in trace.outcomes:
+    for outcome in outcomes:
         assert isinstance(outcome, Returned)
         assert outcome.changed == ("0",)
         assert np.array_equal(unpack(outcome.outputs["x"]), [1, 1])
 
 
+def test_handles_and_generators_end_with_their_check():
+    """What a check has left behind is not there in the next one, and its generators begin anew."""
+    calls = caller(f=lambda rng, state=None: (rng.random(), state))
+    first, second = (
+        calls.make(call("f", Generator("a", 7), check=check, returns=STEP)).outputs["x"] for check in (0, 1)
+    )
+    assert first == second
+    with pytest.raises(KeyError):
+        calls.make(call("f", Generator("a", 7), Handle(0, "state"), number=1, check=2, returns=STEP))
+
+
 def test_generator_is_one_for_its_name_and_global_state_differs():
-    """One name is one generator in a script, and two calls never see the same global random state."""
+    """One name is one generator in a check, and two calls never see the same global random state."""
     first, again = Generator("a", 7), Generator("b", 7)
-    calls = tuple(Call("f", (generator,), {}, ONE) for generator in (first, first, again))
 
     def values(f):
-        return [float(unpack(outcome.outputs["y"])) for outcome in run(Script(calls), {"f": f}, {}).outcomes]
+        calls = caller(f=f)
+        made = [calls.make(call("f", each, number=number)) for number, each in enumerate((first, first, again))]
+        return [float(unpack(outcome.outputs["y"])) for outcome in made]
 
     own = values(lambda rng: rng.random())
     assert own[0] == own[2] != own[1]
     assert len(set(values(lambda _: np.random.random()))) == 3  # noqa: NPY002  # the mistake that is looked for
 
 
-SCRIPT = Script((Call("f", (), {}, ONE),))
-GOOD = Trace((Returned({"y": pack(np.zeros(2))}),))
+def test_list_of_numbers_arrives_as_a_list():
+    """A list stays a list of Python numbers, new for every call, and a change of it is noticed."""
+
+    def f(losses):
+        assert type(losses) is list
+        assert type(losses[0]) is float
+        losses.append(0.0)
+        return len(losses)
+
+    calls = caller(f=f)
+    sent = [msgspec.msgpack.decode(ENCODE(call("f", number=n, losses=Items((1.0, 2.5)))), type=Call) for n in (0, 1)]
+    outcomes = [calls.make(each) for each in sent]
+    assert [unpack(outcome.outputs["y"]).tolist() for outcome in outcomes] == [3, 3]
+    assert [outcome.changed for outcome in outcomes] == [("losses",), ("losses",)]
 
 
-@pytest.mark.parametrize(
-    "reply",
-    [
-        b"",
-        b"\x80\x04K\x01.",
-        b"\x91" * 100_000,
-        ENCODE(Trace(())),
-        ENCODE(Trace((Returned({}),))),
-        ENCODE(Trace((Returned({"z": pack(np.zeros(2))}),))),
-        ENCODE(Trace((Returned({"y": Array("float64", (2**40,), b"")}),))),
-        ENCODE(Loaded()),
-    ],
-)
-def test_reply_that_does_not_fit_is_a_protocol_fault(reply):
-    """Bytes that are no trace of this script are the submission's fault, never an exception of ours."""
-    assert read_trace(ENCODE(GOOD), SCRIPT) == GOOD
-    found = read_trace(reply, SCRIPT)
-    assert isinstance(found, Fault)
-    assert found.kind == "protocol"
+def test_callback_asks_and_goes_on_with_the_answer():
+    """A callback sends its point as data, and returns what comes back, or raises the error that comes back."""
+    asked = []
+
+    def answer(question):
+        asked.append(question)
+        return (
+            Answer(pack(2 * unpack(question.point))) if isinstance(question.point, Array) else Answer(None, "a point!")
+        )
+
+    calls = caller(answer, f=lambda grad_fn: grad_fn([1.0, 2.0]) + 1, g=lambda grad_fn: grad_fn("text"))
+    assert unpack(calls.make(call("f", Callback("loss"))).outputs["y"]).tolist() == [3.0, 5.0]
+    assert asked == [Question("loss", pack(np.array([1.0, 2.0])))]
+    raised = calls.make(call("g", Callback("loss"), number=1))
+    assert isinstance(raised, Raised)
+    assert (raised.ancestry[0], raised.text) == ("ValueError", "a point!")
 
 
 @pytest.mark.parametrize(
@@ -233,8 +266,9 @@ def test_reply_that_does_not_fit_is_a_protocol_fault(reply):
     ],
 )
 def test_frame_that_is_too_long_or_cut_off_is_a_fault(answer, kind):
-    """A lying length and a reply that ends early are faults, before anything is allocated."""
-    (replies, for_replies), (for_requests, requests) = os.pipe(), os.pipe()
+    """A lying length and a connection that ends early are faults, before anything is allocated."""
+    for_requests, requests = os.pipe()
+    replies, for_replies = os.pipe()
 
     def reply():
         os.read(for_requests, 1000)
@@ -245,7 +279,7 @@ def test_frame_that_is_too_long_or_cut_off_is_a_fault(answer, kind):
     thread.start()
     found = Session(replies, requests, time.process_time, Limits()).exchange(b"question")
     thread.join()
-    for descriptor in (replies, for_requests, requests):
+    for descriptor in (for_requests, requests, replies):
         os.close(descriptor)
     assert isinstance(found, Fault)
     assert found.kind == kind
@@ -253,10 +287,11 @@ def test_frame_that_is_too_long_or_cut_off_is_a_fault(answer, kind):
 
 def test_unasked_bytes_are_a_protocol_fault():
     """Whoever speaks before being asked is not asked."""
-    (replies, for_replies), (for_requests, requests) = os.pipe(), os.pipe()
+    for_requests, requests = os.pipe()
+    replies, for_replies = os.pipe()
     os.write(for_replies, b"forged")
     found = Session(replies, requests, time.process_time, Limits()).exchange(b"question")
-    for descriptor in (replies, for_replies, for_requests, requests):
+    for descriptor in (for_requests, requests, replies, for_replies):
         os.close(descriptor)
     assert isinstance(found, Fault)
     assert found.kind == "protocol"
@@ -266,7 +301,7 @@ def ask(sandbox: Sandbox, source: bytes, function: str = "f") -> object:
     """Load a file in a session of its own and call one function."""
     with sandbox.session() as session:
         session.exchange(ENCODE(Load("module", Cell(label="module.py", source=source, required=True))))
-        reply = session.exchange(ENCODE(Call(0, 0, function, (), {}, ONE)))
+        reply = session.exchange(ENCODE(call(function)))
     return reply if isinstance(reply, Fault) else msgspec.msgpack.decode(reply, type=Reply).outcome
 
 
@@ -283,77 +318,12 @@ def test_next_submission_finds_nothing_of_the_last(sandbox):
 
 
 def test_broken_sandbox_is_our_failure_and_can_be_restarted():
-    """Without its worker program a sandbox is broken, which is no fault of a submission; restarted, it works again."""
+    """Without its worker program a sandbox is broken, which is no fault of a submission; restarted it works again."""
     with Sandbox(Limits(), BARE) as sandbox:
         assert isinstance(ask(sandbox, b"def f(): return 1.0"), Returned)
-        sandbox._process.send_signal(signal.SIGKILL)
+        os.kill(sandbox.process, signal.SIGKILL)
         sandbox._process.wait()
         with pytest.raises(SandboxError):
             ask(sandbox, b"def f(): return 1.0")
         sandbox.restart()
         assert isinstance(ask(sandbox, b"def f(): return 1.0"), Returned)
-
-
-def test_interrupted_exchange_does_not_break_the_sandbox():
-    """Where a signal's exception ends the wait for a reply, the next session has a worker that knows nothing of it."""
-
-    def interrupt(*_):
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGALRM, interrupt)
-    source = Cell(label="module.py", source=b"def f():\n    while True: pass", required=True)
-    with Sandbox(Limits(), BARE) as sandbox:
-        for seconds in (0.01, 0.0501, 0.0502, 0.1003):  # some of them while the clocks are looked at
-            with sandbox.session() as session:
-                session.exchange(ENCODE(Load("module", source)))
-                signal.setitimer(signal.ITIMER_REAL, seconds)
-                with pytest.raises(KeyboardInterrupt):
-                    session.exchange(ENCODE(Call(0, 0, "f", (), {}, ONE)))
-            assert isinstance(ask(sandbox, b"def f(): return 1.0"), Returned)
-    signal.signal(signal.SIGALRM, before)
-
-
-def computed(function: str, *formulas) -> Call:
-    """Return a call whose arguments are formulas of the results of call 0."""
-    return Call(function, formulas, {}, ONE)
-
-
-def test_argument_may_be_computed_from_earlier_results():
-    """A formula of results that came back is computed in the worker, and handed on as a new array."""
-    y = Symbol(Output(0, "y"))
-    seen: list[object] = []
-
-    def f(x):
-        seen.append(x)
-        return x * 2
-
-    first = Call("f", (pack(np.arange(3.0)),), {}, ONE)
-    script = Script((first, computed("f", (y + 1).formula), computed("f", y[0].formula)))
-    outcomes = run(script, {"f": f}, {}).outcomes
-    assert [unpack(outcome.outputs["y"]).tolist() for outcome in outcomes] == [[0, 2, 4], [2, 6, 10], 0]
-    assert isinstance(seen[1], np.ndarray)
-
-
-@pytest.mark.parametrize("result", [np.ones(2), np.ones((3, 4)), "text", None])
-def test_call_whose_argument_can_not_be_computed_is_not_made(result):
-    """A result of another shape or none makes the calls that are computed from it unreached, with its number."""
-    y = Symbol(Output(0, "y"))
-    script = Script((Call("f", (1.0,), {}, ONE), computed("f", (y + np.ones((2, 3))).formula)))
-    outcomes = run(script, {"f": lambda _: result}, {}).outcomes
-    assert outcomes[1] == Unreached(0)
-
-
-def test_list_of_numbers_arrives_as_a_list():
-    """A list stays a list of Python numbers, new for every call, and a change of it is noticed."""
-
-    def f(losses):
-        assert type(losses) is list
-        assert type(losses[0]) is float
-        losses.append(0.0)
-        return len(losses)
-
-    script = Script((Call("f", (), {"losses": Numbers((1.0, 2.5))}, ONE),) * 2)
-    sent = msgspec.msgpack.decode(ENCODE(script), type=Script)
-    outcomes = run(sent, {"f": f}, {}).outcomes
-    assert [unpack(outcome.outputs["y"]).tolist() for outcome in outcomes] == [3, 3]
-    assert [outcome.changed for outcome in outcomes] == [("losses",), ("losses",)]

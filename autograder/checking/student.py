@@ -252,7 +252,7 @@ class StudentFunctions:
         if isinstance(value, dict) and all(isinstance(key, str) for key in value):
             return wire.Mapping({key: self._to_value(item) for key, item in value.items()})
         if isinstance(value, list | tuple):
-            return wire.Items(tuple(self._to_value(item) for item in value))
+            return wire.Items(tuple(value if PLAIN.issuperset(map(type, value)) else map(self._to_value, value)))
         if isinstance(value, wire.Generator):
             self._log.random = True
             return value

@@ -19,7 +19,7 @@ from autograder.worker.convert import describe, take_apart, to_array
 
 Texts = Mapping[str, str]  # what a student wrote: the text of a file or a cell by its label, its file name in Python
 Ask = Callable[[wire.Question], wire.Answer]
-DATA = wire.Array | wire.Items | wire.Mapping
+DATA = frozenset({wire.Array, wire.Items, wire.Mapping})
 
 
 class Caller:
@@ -43,19 +43,17 @@ class Caller:
             return wire.Absent("" if function is None else describe(function))
         args = [self._build(value) for value in call.args]
         kwargs = {name: self._build(value) for name, value in call.kwargs.items()}
-        watched = {str(place): args[place] for place, value in enumerate(call.args) if isinstance(value, DATA)}
-        if call.kwargs:
-            watched |= {name: kwargs[name] for name, value in call.kwargs.items() if isinstance(value, DATA)}
-        given = {name: _contents(value) for name, value in watched.items()}
+        given = {str(place): (value, args[place]) for place, value in enumerate(call.args) if type(value) in DATA}
+        given |= {name: (value, kwargs[name]) for name, value in call.kwargs.items() if type(value) in DATA}
         _calm(call.number, draws=any(isinstance(value, np.random.Generator) for value in (*args, *kwargs.values())))
         try:
             sent, handles = take_apart(function(*args, **kwargs), call.returns)
-            left = {name: _contents(value) for name, value in watched.items()}
+            changed = tuple(name for name, (value, argument) in given.items() if not _is_unchanged(value, argument))
         except BaseException as error:  # noqa: BLE001  # a submission may raise anything, SystemExit included
             return explain(error, self._texts)
         for name, value in handles.items():
             self._handles[call.number, name] = value
-        return wire.Returned(sent, tuple(name for name in given if given[name] != left[name]))
+        return wire.Returned(sent, changed)
 
     def _build(self, value: wire.Value) -> Any:
         """Build one argument afresh, so that no call can change what another one receives."""
@@ -124,10 +122,21 @@ def _calm(number: int, *, draws: bool) -> None:
         np.random.seed(number)  # noqa: NPY002  # NumPy's global state is the one meant here
 
 
-def _contents(value: object) -> object:
-    """Return the bytes of an array, or of each array of a dict, or the text of a list."""
-    if type(value) is np.ndarray:
-        return value.tobytes()
-    if type(value) is list:
-        return repr(value)
-    return {key: _contents(item) for key, item in value.items()} if type(value) is dict else None
+def _is_unchanged(value: wire.Value, argument: object) -> bool:
+    """Say whether an argument still is what was sent."""
+    if isinstance(value, wire.Array):
+        return isinstance(argument, np.ndarray) and argument.tobytes() == value.data
+    if isinstance(value, wire.Mapping):
+        return (
+            isinstance(argument, dict)
+            and argument.keys() == value.items.keys()
+            and all(_is_unchanged(item, argument[key]) for key, item in value.items.items())
+        )
+    if isinstance(value, wire.Items):
+        return (
+            isinstance(argument, list)
+            and len(argument) == len(value.items)
+            and all(map(_is_unchanged, value.items, argument))
+        )
+    plain = isinstance(value, bool | int | float | str | None)
+    return not plain or (type(argument) is type(value) and argument == value)

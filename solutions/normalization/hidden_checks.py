@@ -18,7 +18,7 @@ from .public_checks import features, fit, standardize, statistics
 @fit.check(points=12)
 def other_sizes(student, inputs, expect):
     """Both are right for other sizes and for very few examples"""
-    for n, d in ((2, 3), (3, 3), (4, 1), (9, 5), (40, 2)):
+    for n, d in ((2, 3), (4, 1), (9, 5), (40, 2)):
         x = features(inputs, n, d)
         x[: n // 2, 0] = 0.0  # a value like any other, not a missing one
         layout = strided if n % 2 else np.asfortranarray
@@ -63,7 +63,7 @@ def follows_the_data(student, inputs, expect):
 def test_data(student, inputs, expect):
     """Test data are treated like training data, whatever their own statistics are"""
     mean, std = statistics(inputs, 4)
-    for n, shift in ((6, 0), (3, 40), (4, 2), (5, -7)):
+    for n, shift in ((4, 0), (3, 40), (5, -7)):
         case = f"N={n}, data shifted by {shift}"
         layout = strided if n % 2 else np.asfortranarray
         z = student.at(case).standardize(x=layout(features(inputs, n, 4) + shift), mean=mean, std=std)
@@ -73,7 +73,7 @@ def test_data(student, inputs, expect):
 @standardize.check(points=7)
 def single_row(student, inputs, expect):
     """A single row is standardized like any other"""
-    for d in (3, 1, 5):
+    for d in (3, 1):
         mean, std = statistics(inputs, d)
         z = student.at(f"D={d}").standardize(features(inputs, 1, d), mean, std)
         expect.reference(f"the result for one row, D={d}", z)

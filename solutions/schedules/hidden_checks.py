@@ -26,7 +26,7 @@ def steps_at_the_epoch(student, inputs, expect):
     """Every step comes at its epoch, neither before nor after"""
     for factor, every in ((0.3, 1), (0.7, 5), (1.5, 3)):
         lr0 = inputs.number(0.1, 2.0)
-        for epoch in sorted({0, every - 1, every, every + 1, 2 * every - 1, 2 * every, 6 * every + 1}):
+        for epoch in sorted({every - 1, every, 2 * every - 1, 2 * every, 6 * every + 1}):
             here = student.at(f"epoch {epoch}, every={every}")
             rate = here.step_decay(lr0=lr0, epoch=epoch, factor=factor, every=every)
             expect.reference(f"the rate of epoch {epoch} for factor={factor}, every={every}", rate)
@@ -41,9 +41,9 @@ def uses_step_defaults(student, inputs, expect):
 @exponential_decay.check(points=5)
 def other_gammas(student, inputs, expect):
     """It is right for other factors, and for γ = 0.95 without being told"""
-    for gamma in (0.5, 0.99, 1.0):
+    for gamma, epochs in ((0.5, (0, 1, 7)), (0.99, (1, 40)), (1.0, (9,))):
         lr0 = inputs.number(0.05, 3.0)
-        for epoch in (0, 1, 7, 40):
+        for epoch in epochs:
             rate = student.at(f"epoch {epoch}, gamma={gamma}").exponential_decay(lr0=lr0, epoch=epoch, gamma=gamma)
             expect.reference(f"the rate of epoch {epoch} for gamma={gamma}", rate)
     expect_rates(student, expect, exponential_decay, inputs.number(0.2, 0.9), (1, 14))
@@ -52,9 +52,9 @@ def other_gammas(student, inputs, expect):
 @inverse_time_decay.check(points=5)
 def other_speeds(student, inputs, expect):
     """It is right for other k, and for k = 1 without being told"""
-    for k in (0.01, 2.5, 0.0):
+    for k, epochs in ((0.01, (1, 50)), (2.5, (0, 1, 8)), (0.0, (9,))):
         lr0 = inputs.number(0.05, 3.0)
-        for epoch in (0, 1, 8, 50):
+        for epoch in epochs:
             rate = student.at(f"epoch {epoch}, k={k}").inverse_time_decay(lr0=lr0, epoch=epoch, k=k)
             expect.reference(f"the rate of epoch {epoch} for k={k}", rate)
     expect_rates(student, expect, inverse_time_decay, inputs.number(0.2, 0.9), (1, 12))

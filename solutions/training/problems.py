@@ -17,25 +17,18 @@ CLEAR = 2e-3  # how far from every kink and every tie the deterministic data kee
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Run:
-    """What comes of a deterministic run by the right loss and gradients."""
-
-    loss_before: float  # the validation loss where training starts
-    path: list  # parameters, from where training starts, after each update
-    snapshots: list  # parameters after each epoch
-    train_loss: np.ndarray
-    val_loss: np.ndarray
-    val_accuracy: np.ndarray
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """A deterministic run of `train`: what messages call it, its options, and what is right."""
+    """A deterministic run of `train`: what messages call it, how it is called, and what must come of it."""
 
     what: str
     problem: Problem
     options: dict
-    right: Run
+    loss_before: float  # the validation loss where training starts
+    path: list  # parameters, from where training starts, after each update
+    snapshots: list  # parameters after each epoch; these and the losses go on where `train` stops early
+    train_loss: np.ndarray
+    val_loss: np.ndarray
+    val_accuracy: np.ndarray
 
     def train(self, student, inputs, **others):
         """Train the student's way; `others` are options to take instead."""
@@ -56,6 +49,10 @@ def margins_of(scores, y):
     return scores - scores[right][:, None] + 1, right
 
 
+def penalty_of(params, lam):
+    return lam * ((params["W1"] ** 2).sum() + (params["W2"] ** 2).sum())
+
+
 def right_loss_and_gradients(params, x, y, lam):
     a = x @ params["W1"] + params["b1"]
     hidden = np.maximum(a, 0)
@@ -64,11 +61,8 @@ def right_loss_and_gradients(params, x, y, lam):
     dscores = (violated - right * violated.sum(axis=1)[:, None]) / len(x)
     da = dscores @ params["W2"].T * (a > 0)
     grads = {"W1": x.T @ da, "b1": da.sum(axis=0), "W2": hidden.T @ dscores, "b2": dscores.sum(axis=0)}
-    loss = margins[violated].sum() / len(x)
-    for name in ("W1", "W2"):
-        loss = loss + lam * (params[name] ** 2).sum()
-        grads[name] = grads[name] + 2 * lam * params[name]
-    return loss, grads
+    penalized = {name: grads[name] + 2 * lam * params[name] for name in ("W1", "W2")}
+    return margins[violated].sum() / len(x) + penalty_of(params, lam), grads | penalized
 
 
 def gradients_of(params, x, y, lam):
@@ -77,8 +71,10 @@ def gradients_of(params, x, y, lam):
 
 def evaluation(problem, params, lam):
     """Return the right validation loss and accuracy of parameters."""
-    loss, _ = right_loss_and_gradients(params, problem.x_val, problem.y_val, lam)
-    return loss, np.mean(scores_of(params, problem.x_val).argmax(axis=1) == problem.y_val)
+    scores, y = scores_of(params, problem.x_val), problem.y_val
+    margins, right = margins_of(scores, y)
+    loss = np.maximum(margins, 0)[~right].sum() / len(y) + penalty_of(params, lam)
+    return loss, np.mean(scores.argmax(axis=1) == y)
 
 
 def keeps_clear_of_kinks(params, x, y):
@@ -136,57 +132,60 @@ def descend(
 
 
 def case_of(what, problem, **options):
-    """Return the case of a problem, with the right run."""
+    """Return the case of a problem."""
     path, snapshots, train_loss = descend(right_loss_and_gradients, problem, **options)
-    lam = options.get("lam", 0.0)
-    loss_before, _ = evaluation(problem, problem.params, lam)
-    val_loss, val_accuracy = np.transpose([evaluation(problem, params, lam) for params in snapshots])
-    right = Run(
+    (loss_before, _), *after = [
+        evaluation(problem, params, options.get("lam", 0.0)) for params in (path[0], *snapshots)
+    ]
+    return Case(
+        what=what,
+        problem=problem,
+        options=options,
         loss_before=loss_before,
         path=path,
         snapshots=snapshots,
         train_loss=train_loss,
-        val_loss=val_loss,
-        val_accuracy=val_accuracy,
+        val_loss=np.array([loss for loss, _ in after]),
+        val_accuracy=np.array([accuracy for _, accuracy in after]),
     )
-    return Case(what=what, problem=problem, options=options, right=right)
 
 
 def keeps_clear(case):
     """Say whether a run keeps clear of kinks, on training data, and of ties, on the validation set."""
-    problem, right = case.problem, case.right
-    clear_of_kinks = all(keeps_clear_of_kinks(params, problem.x, problem.y) for params in right.path)
-    return clear_of_kinks and all(keeps_clear_of_ties(params, problem.x_val) for params in right.snapshots)
+    problem = case.problem
+    clear_of_kinks = all(keeps_clear_of_kinks(params, problem.x, problem.y) for params in case.path)
+    return clear_of_kinks and all(keeps_clear_of_ties(params, problem.x_val) for params in case.snapshots)
 
 
 def draw_case(inputs, what, sizes, wanted, **options):
     """Draw problems until the run is as wanted, and keeps clear of kinks, ties, equal losses and an accuracy of 0."""
     while True:
         case = case_of(what, training_problem(inputs, *sizes), **options)
-        clear = case.right.val_accuracy.min() > 0 and (np.diff(np.sort(case.right.val_loss)) > 0.01).all()
-        if wanted(case.right) and clear and keeps_clear(case):
+        clear = case.val_accuracy.min() > 0 and (np.diff(np.sort(case.val_loss)) > 0.01).all()
+        if wanted(case) and clear and keeps_clear(case):
             return case
 
 
-def falls_then_rises(run):
+def falls_then_rises(case):
     """Say whether the lowest validation loss lies in the middle, and accuracy and training loss go other ways.
 
-    The accuracy falls once, too, and no other epoch of the history is the best by them.
+    The accuracy rises and falls, and by either of the two another epoch is the best.
     """
-    best, changes = run.val_loss.argmin(), np.diff(run.val_accuracy)
-    elsewhere = best not in (run.train_loss.argmin(), run.val_accuracy.argmax())
-    return 0 < best < len(run.val_loss) - 1 and elsewhere and changes.min() < 0 < changes.max()
+    best, changes = case.val_loss.argmin(), np.diff(case.val_accuracy)
+    elsewhere = best not in (case.train_loss.argmin(), case.val_accuracy.argmax())
+    return 0 < best < len(case.val_loss) - 1 and elsewhere and changes.min() < 0 < changes.max()
 
 
-def rises(run):
-    return run.loss_before < run.val_loss[0] and (np.diff(run.val_loss) > 0).all()
+def rises(case):
+    return case.loss_before < case.val_loss[0] and (np.diff(case.val_loss) > 0).all()
 
 
-def relapses(losses, patience):
+def relapses(case):
     """Say whether it stops before the end, after a best epoch that is neither the first nor the lowest that would come.
 
     Where patience is more than 1, a rise has been forgiven before, and the loss has fallen once without a new best one.
     """
+    losses, patience = case.val_loss, case.options["patience"]
     stop = stopping(losses, patience)
     best = losses[: stop + 1].argmin()
     ends_early = best > 0 and stop < len(losses) - 1 and losses[stop + 1 :].min() < losses[best]
@@ -207,10 +206,10 @@ def draw_standstill(inputs, **options):
         params["W1"][0], x[:, 0], x_val[:, 0] = -1.0, 0.0, 50.0
         problem = Problem(params=params, x=x, y=np.tile([0, 1], 4), x_val=x_val, y_val=drawn.y_val)
         case = case_of("", problem, **options)
-        run = case.right
-        unmoved = all((each["b2"] == params["b2"]).all() for each in run.snapshots) and np.ptp(run.val_loss) == 0
-        moves = all(np.abs(run.snapshots[0][name] - run.snapshots[1][name]).max() > 1e-3 for name in ("W1", "b1", "W2"))
-        if unmoved and moves and run.val_loss[0] > 0.1 and keeps_clear(case):
+        first, second, *_ = case.snapshots
+        unmoved = all((each["b2"] == params["b2"]).all() for each in case.snapshots) and np.ptp(case.val_loss) == 0
+        moves = all(np.abs(first[name] - second[name]).max() > 1e-3 for name in ("W1", "b1", "W2"))
+        if unmoved and moves and case.val_loss[0] > 0.1 and keeps_clear(case):
             return problem
 
 
@@ -222,7 +221,7 @@ def draw_equal_examples(inputs, n, **options):
         x, y = np.repeat(one.x, n, axis=0), np.repeat(one.y, n)
         problem = Problem(params=one.params, x=x, y=y, x_val=one.x_val, y_val=one.y_val)
         case = case_of(f"{n} equal examples", problem, **options)
-        moves = np.abs(np.diff(case.right.val_loss)).min() > 1e-4 and case.right.train_loss[-1] > 0.05
+        moves = np.abs(np.diff(case.val_loss)).min() > 1e-4 and case.train_loss[-1] > 0.05
         if moves and keeps_clear(case):
             return case
 
