@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import msgspec
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from autograder.grading import Submission, open_grader, single_file
 from autograder.limits import Limits
 from autograder.results import Error
 from autograder.sandbox import BARE, Sandbox
+from autograder.wire import Raised, Reply
 from tests.small import record, small
 
 TIGHT = Limits(cpu_seconds=0.3, wall_seconds=10.0)
@@ -242,6 +245,43 @@ def test_interference_with_the_connection_ends_the_grading(grade):
         )
         assert graded.record.score == 0
         assert {check.status for check in graded.record.checks} == {"skipped"}
+
+
+def test_interference_before_a_follow_through_ends_the_grading(tight):
+    """What is sent without being asked is found out also where a worker is replaced for a follow-through."""
+    exercise = Exercise("small", TIGHT)
+    g = exercise.function("g", returns="y")
+    f = exercise.function("f", returns="y", needs=[g])
+
+    @f.check(points=1)
+    def doubles(student, inputs, expect):
+        """Double."""
+        expect.reference("y", student.f(inputs.normal(3)))
+
+    @doubles.follow_through
+    def doubles_the_own_g(student, inputs, expect):
+        x = inputs.normal(3)
+        expect.follows("y", student.f(x), given=[2 * student.g(x)])
+
+    exercise.loading_public = False  # so that it comes last, and the follow-through right behind it
+
+    @g.check(points=1)
+    def identity(student, inputs, expect):
+        """Return the argument."""
+        expect.reference("y", student.g(inputs.normal(2)))
+
+    grader = record(exercise, {"g": lambda x: x, "f": lambda x: 2 * x}).grader()
+    reply = msgspec.msgpack.encode(Reply(Raised(("MemoryError",), "", ())))  # after which the worker is replaced
+    forge = "if x.size == 2:\n        for n in range(3, 64):\n            try: os.write(n, REPLY)\n"
+    forge += "            except OSError: pass\n"
+
+    def graded(code: str):
+        source = f"import os\nREPLY = {struct.pack('<I', len(reply)) + reply!r}\ndef f(x): return 5 * x\n"
+        source += f"def g(x):\n    {code}    return 3 * x\n"
+        return grader.grade(single_file("s", "small", source.encode()), tight).record
+
+    assert graded("pass\n").error is None
+    assert graded(forge).error.kind == "protocol"
 
 
 @pytest.mark.parametrize(

@@ -276,14 +276,15 @@ class StudentFunctions:
             return wire.Answer(None, f"this function was called more than {MAX_QUESTIONS} times in one call of yours")
         if isinstance(question.point, wire.Malformed):
             return wire.Answer(None, f"this function takes an array of numbers, not {question.point.found}")
+        shape = question.point.shape
+        points.append(shape)
+        if expected is not None and shape not in expected.points:  # before anything is made of what may be megabytes
+            shapes = " or ".join(map(str, expected.points)) or "nothing: it is not called here"
+            return wire.Answer(None, f"this function takes an array of shape {shapes}, not {shape}")
         try:
             point = wire.unpack(question.point).astype(np.float64)
         except ValueError as error:
             return wire.Answer(None, str(error))
-        points.append(point.shape)
-        if expected is not None and point.shape not in expected.points:
-            shapes = " or ".join(map(str, expected.points)) or "nothing: it is not called here"
-            return wire.Answer(None, f"this function takes an array of shape {shapes}, not {point.shape}")
         return wire.Answer(wire.pack(np.array(callback(point), np.float64)))
 
     # ---- results

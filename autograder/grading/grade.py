@@ -175,16 +175,18 @@ class Grader:
                     student.stopped.setdefault(check.function, run.fault)
             runs[check.id] = run
         followed: dict[str, Run] = {}
+        faults: list[Problem | None] = []
 
         def follow(check: Check) -> Run:
             answers = self._answers[check.id]
             problem = student.start_check()
             run = self._run(student, answers, len(runs) + len(followed), follow_through=True)
             followed[check.id] = run if problem is None else replace(run, undecided=True)
+            faults.extend((problem, run.fault))
             return followed[check.id]
 
         verdicts = judge(self._exercise, runs, follow)
-        protocol = next((run.fault for run in followed.values() if run.fault and run.fault.kind == "protocol"), None)
+        protocol = next((each for each in faults if isinstance(each, Fault) and each.kind == "protocol"), None)
         return protocol or [
             _Judged(check=check, run=runs[check.id], verdict=verdicts[check.id], followed=followed.get(check.id))
             for check in self.key.checks

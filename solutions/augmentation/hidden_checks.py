@@ -18,8 +18,16 @@ def copies(inputs, count, *shape):
     return np.repeat(pictures(inputs, 1, *shape), count, axis=0)
 
 
-def add_only_the_generator(function, argument, shape):
-    """Add the check; shape and argument leave so many possibilities that two results are not the same by chance."""
+def made_of_its_pixels(images, before):
+    """Say whether every pixel of an image is one of its own, or 0."""
+    return all(np.isin(np.round(8 * each), np.round(8 * np.append(own, 0.0))).all() for each, own in zip(images, before, strict=True))
+
+
+def add_only_the_generator(function, argument, shape, related=made_of_its_pixels):
+    """Add the check; shape and argument leave so many possibilities that two results are not the same by chance.
+
+    `related` says whether the result has to do with the images at all, whatever else is wrong with it.
+    """
 
     @function.check(points=2)
     def only_the_generator(student, inputs, expect):
@@ -27,6 +35,7 @@ def add_only_the_generator(function, argument, shape):
         augment, images, rng = getattr(student, function.name), pictures(inputs, *shape), inputs.generator()
         again, other = inputs.again(rng), inputs.generator()
         first, second, repeated, elsewhere = (augment(images, argument, each) for each in (rng, rng, again, other))
+        expect.that(related(first, images), "The result has nothing to do with the images.")
         expect.close("the images for another generator in the same state", repeated, first)
         expect.that(np.any(first != second), "Two calls with one generator give the same images.")
         expect.that(np.any(first != elsewhere), "Two generators in different states give the same images.")
@@ -178,7 +187,7 @@ def keeps_the_images(student, inputs, expect):
     expect.that(np.any(moves > 1e-4), "No pixel has moved, although std is 0.01.")
 
 
-add_only_the_generator(noise, 0.5, (4, 5, 6, 1))
+add_only_the_generator(noise, 0.5, (4, 5, 6, 1), lambda noisy, images: 0.1 < np.std(noisy - images) < 2.5)
 
 
 # ---- cutout

@@ -140,16 +140,23 @@ def expect_own_slopes(student, expect, function, cases):
     for label, (dy, x) in cases.items():
         dx = student.call(function, dy, x)
         given = [dy * slopes[label] for slopes in usual]
-        expect.follows(label, dx, given=given, repeats=own_derivatives(student, nonlinearity, dy, x))
+        right = expect.recorded(f"the right {label}", dx)
+        expect.follows(label, dx, given=given, repeats=own_derivatives(student, nonlinearity, dy, x, right / dy))
 
 
-def own_derivatives(student, nonlinearity, dy, x):
-    """Return the gradient of the student's own nonlinearity by central differences, where there is something to it."""
+def own_derivatives(student, nonlinearity, dy, x, right):
+    """Return the gradient of the student's own nonlinearity by central differences, where there is something to it.
+
+    Its slopes have to vary as the right ones do: a function that notices these calls may make up slopes of its own, and
+    the slope of a straight line is no more than a number.
+    """
     if not x.all():
         return []
     rise = (student.call(nonlinearity, x) - student.call(nonlinearity, 0 * x)) / x
     dx = numerical_gradient(lambda at: np.sum(dy * student.call(nonlinearity, at)), at=x)
-    return [dx] if np.ptp(rise) > ALMOST else []  # the slope of a straight line is no more than a number
+    slopes = dx / dy
+    varies = np.ptp(rise) > ALMOST and resembles(slopes - slopes.mean(), right - right.mean())
+    return [dx] if varies else []
 
 
 add_backward_checks(public.sigmoid_slope, points_far_out=3, points_elsewhere=3)
@@ -193,6 +200,8 @@ def expect_own_gradients(student, expect, inputs, n, d, m, *, names=("dx", "dW",
             return np.sum(dy * student.linear_forward(*(arguments | {name: value}).values())[0])
 
         own = numerical_gradient(loss_at, at=arguments[name])
+        # A function that notices these calls may make up any slopes: they have to run along the right ones.
+        expect.nondegenerate(resembles(own, expect.recorded(f"the right {name}{what}", gradients[name]), cosine=0.7))
         expect.follows(f"{name}{what}", gradients[name], given=[], repeats=[own])
 
 
@@ -304,8 +313,13 @@ def own_network(student, expect, params, x, t):
     expect.nondegenerate(vary_alike(a, x @ params["W1"] + params["b1"], cosine=0.1))
     expect.nondegenerate(vary_alike(h, np.tanh(a), cosine=0.0))
     expect.nondegenerate(vary_alike(f, h @ params["W2"] + params["b2"], cosine=0.1))
-    dh, dW2, db2 = student.linear_backward(2 * (f - t) / len(x), second)
-    _, dW1, db1 = student.linear_backward(student.tanh_backward(dh, a), first)
+    dy = 2 * (f - t) / len(x)
+    dh, dW2, db2 = student.linear_backward(dy, second)
+    da = student.tanh_backward(dh, a)
+    _, dW1, db1 = student.linear_backward(da, first)
+    # Layers that notice these calls may return anything, all that the network has returned before among it.
+    pairs = (dh, dy @ params["W2"].T), (dW2, h.T @ dy), (db2, dy.sum(axis=0)), (dW1, x.T @ da), (db1, da.sum(axis=0))
+    expect.nondegenerate(all(resembles(result, right, cosine=0.3) for result, right in pairs))
     return {"loss": np.sum((f - t) ** 2) / len(x), "W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
 
 
@@ -323,9 +337,11 @@ def derivatives_of_the_own_loss(student, name, params, x, t, right):
 def expect_own_network(student, expect, drawn, names, what=""):
     """Expect loss and gradients of the student's own layers, or the gradients of the student's own loss."""
     params, x, t = drawn
-    own = own_network(student, expect, params, x, t)
+    # On other data, in which layers may fail: the network comes before they see these, and can't repeat what they return.
+    own_network(student, expect, params, 2 * x, t - 1)
     value, grads = student.mlp_loss_and_gradients(params, x, t)
     other, other_grads = student.mlp_loss_and_gradients(params, x, t + 3)
+    own = own_network(student, expect, params, x, t)
     found, others = {"loss": value, **grads}, {"loss": other, **other_grads}
     for name in names:
         label = f"loss{what}" if name == "loss" else f'grads["{name}"]{what}'

@@ -125,28 +125,33 @@ for initializer, distribution in ((kaiming_uniform, uniform), (kaiming_normal, n
 # ---- every random initializer
 
 
-def add_generator(initializer, *, points):
-    """Add a check that the generator is all that the draws depend on, and that they use it up."""
+def add_generator(initializer, std, *, points):
+    """Add a check that the generator is all that the draws depend on, and that they use it up.
+
+    `std` is that of the weights of 20 inputs and 15 outputs, from which even a wrong factor leads not far.
+    """
 
     @initializer.check(points=points, title="The draws depend on the generator it is given, and on nothing else")
     def only_the_generator(student, inputs, expect):
         initialize, rng = getattr(student, initializer.name), inputs.generator()
-        first, second = initialize(6, 5, rng), initialize(6, 5, rng)
-        repeated, other = initialize(6, 5, inputs.again(rng)), initialize(6, 5, inputs.generator())
+        first, second = initialize(20, 15, rng), initialize(20, 15, rng)
+        repeated, other = initialize(20, 15, inputs.again(rng)), initialize(20, 15, inputs.generator())
+        expect.that(np.abs(first.mean()) < std, "The mean of the weights is far from 0.")
+        expect.that(std / 30 < first.std() < 30 * std, "The spread of the weights is out of all proportion.")
         expect.that(first == repeated, "Two generators in the same state give different weights.")
         expect.that(np.any(first != second), "Two layers drawn from one generator get the same weights.")
         expect.that(np.any(first != other), "Two generators in different states give the same weights.")
 
 
-for initializer in (
-    small_normal,
-    calibrated_normal,
-    xavier_uniform,
-    xavier_normal,
-    kaiming_uniform,
-    kaiming_normal,
+for initializer, std in (
+    (small_normal, 0.01),
+    (calibrated_normal, 20**-0.5),
+    (xavier_uniform, 17.5**-0.5),
+    (xavier_normal, 17.5**-0.5),
+    (kaiming_uniform, 10**-0.5),
+    (kaiming_normal, 10**-0.5),
 ):
-    add_generator(initializer, points=2)
+    add_generator(initializer, std, points=2)
 
 
 # ---- preactivation_variance

@@ -92,9 +92,11 @@ def add_penalty_checks(function, public_gradient, degree):
         W = weights(inputs, 4, 3)
         once, _ = student.call(function, W, 0.9)
         thrice, _ = student.call(function, -3 * W, 0.9)
+        sizes, _ = student.call(function, np.abs(W), 0.9)
         nothing, _ = student.call(function, np.zeros((2, 2)), 0.9)
         expect.that(once > 0, "The penalty of weights that are not zero is not positive.")
         expect.close("the penalty of -3 W", thrice, 3**degree * once)
+        expect.close("the penalty of |W|", sizes, once)
         expect.close("the penalty of zeros", nothing, 0.0, scale=1.0)
 
 
@@ -215,6 +217,8 @@ def rows_sum_to_zero(student, inputs, expect):
     twice, _ = student.at("twice").hinge_loss(np.tile(scores, (2, 1)), np.tile(y, 2))
     size = np.abs(dscores)
     expect.that(size.sum() > 1e-3, "dscores is zero, although the loss depends on the scores.")
+    related = resembles(dscores, expect.recorded("the right dscores", dscores))
+    expect.that(related, "dscores has little to do with how the loss depends on the scores.")
     expect.close("the sum of each row of dscores", dscores.sum(axis=1), np.zeros(6), scale=size.max())
     expect.close("the loss of the same examples twice", twice, loss)
 

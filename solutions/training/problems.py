@@ -183,15 +183,15 @@ def rises(case):
 def relapses(case):
     """Say whether it stops before the end, after a best epoch that is neither the first nor the lowest that would come.
 
-    Where patience is more than 1, a rise has been forgiven before, and the loss has fallen once without a new best one.
+    With patience 2, a rise has been forgiven before; with patience 3, the loss has fallen once without a new best one.
     """
     losses, patience = case.val_loss, case.options["patience"]
     stop = stopping(losses, patience)
     best = losses[: stop + 1].argmin()
     ends_early = best > 0 and stop < len(losses) - 1 and losses[stop + 1 :].min() < losses[best]
-    forgiven = any(losses[epoch] > min(losses[:epoch]) for epoch in range(1, best + 1))
-    half_way = any(min(losses[:epoch]) < losses[epoch] < losses[epoch - 1] for epoch in range(best + 1, stop + 1))
-    return ends_early and (patience == 1 or (forgiven and half_way))
+    forgiven = patience != 2 or (np.diff(losses[: best + 1]) > 0).any()
+    half_way = patience != 3 or (np.diff(losses[best + 1 : stop + 1]) < 0).any()
+    return ends_early and forgiven and half_way
 
 
 def draw_standstill(inputs, **options):
