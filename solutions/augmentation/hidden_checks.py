@@ -20,7 +20,10 @@ def copies(inputs, count, *shape):
 
 def made_of_its_pixels(images, before):
     """Say whether every pixel of an image is one of its own, or 0."""
-    return all(np.isin(np.round(8 * each), np.round(8 * np.append(own, 0.0))).all() for each, own in zip(images, before, strict=True))
+    return all(
+        np.isin(np.round(8 * each), np.round(8 * np.append(own, 0.0))).all()
+        for each, own in zip(images, before, strict=True)
+    )
 
 
 def add_only_the_generator(function, argument, shape, related=made_of_its_pixels):

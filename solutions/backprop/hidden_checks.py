@@ -337,7 +337,7 @@ def derivatives_of_the_own_loss(student, name, params, x, t, right):
 def expect_own_network(student, expect, drawn, names, what=""):
     """Expect loss and gradients of the student's own layers, or the gradients of the student's own loss."""
     params, x, t = drawn
-    # On other data, in which layers may fail: the network comes before they see these, and can't repeat what they return.
+    # On other data, in case layers fail. On these the network comes first, and can't repeat what they return.
     own_network(student, expect, params, 2 * x, t - 1)
     value, grads = student.mlp_loss_and_gradients(params, x, t)
     other, other_grads = student.mlp_loss_and_gradients(params, x, t + 3)

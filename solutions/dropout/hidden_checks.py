@@ -127,25 +127,36 @@ def drops(y, x):
     return 0.02 < share < 0.98 and np.sum(kept * y) ** 2 > 0.1 * np.sum(kept**2) * np.sum(y**2)
 
 
-def expect_own_mask(expect, what, dx, dy, x, y):
-    """Expect dy to be multiplied by what the student's own forward pass has multiplied x by, where that drops some."""
-    expect.nondegenerate(drops(y, x))
+def expect_own_mask(dropout, inputs, expect, what, p, one_pass):
+    """Expect dy to be multiplied by what the student's own forward pass has multiplied x by, where that drops some.
+
+    It has to drop others in another pass: what is dropped each time needs no memory.
+    """
+    dx, dy, x, y = one_pass
+    other_y, cache = dropout.forward(x, p, inputs.generator())
+    other_dx = dropout.backward(dy, cache)
+    expect.nondegenerate(drops(y, x) and np.any((y == 0) != (other_y == 0)))
     expect.follows(what, dx, given=[dy * y / x])
+    expect.follows(f"{what}, in another pass", other_dx, given=[dy * other_y / x])
 
 
 def masks_in_training(dropout, inputs):
-    """Say whether the student's own dx is 0 in training where its y is: then it is more than an echo of dy."""
+    """Say whether the student's own dx is 0 in training where its y is, which is elsewhere in another pass.
+
+    Then it is more than an echo of dy.
+    """
     x, dy = values(inputs, 8, 9), inputs.apart(8, 9)
-    y, cache = dropout.forward(x, 0.4, inputs.generator())
-    dx = dropout.backward(dy, cache)
-    return drops(y, x) and np.all((dx == 0) == (y == 0))
+    (y, cache), (other_y, other_cache) = (dropout.forward(x, 0.4, inputs.generator()) for _ in range(2))
+    other_dx, dx = dropout.backward(dy, other_cache), dropout.backward(dy, cache)
+    follow = np.all((dx == 0) == (y == 0)) and np.all((other_dx == 0) == (other_y == 0))
+    return drops(y, x) and follow and np.any((y == 0) != (other_y == 0))
 
 
 @follows_the_mask.follow_through
 def follows_the_own_mask(dropout, inputs, expect):
     x, dy = values(inputs, 9, 11), inputs.apart(9, 11)
     y, cache = dropout.forward(x, 0.3, inputs.generator())
-    expect_own_mask(expect, "dx", dropout.backward(dy, cache), dy, x, y)
+    expect_own_mask(dropout, inputs, expect, "dx", 0.3, (dropout.backward(dy, cache), dy, x, y))
 
 
 def pass_in_evaluation(dropout, inputs):
@@ -192,7 +203,7 @@ def zeros_survive(dropout, inputs, expect):
 @zeros_survive.follow_through
 def zeros_survive_the_own_forward_pass(dropout, inputs, expect):
     (dx, dy, x, y), (dx_of_zeros, dy_of_zeros, _, _) = pass_with_zeros(dropout, inputs)
-    expect_own_mask(expect, "dx where x is not 0", dx, dy, x, y)
+    expect_own_mask(dropout, inputs, expect, "dx where x is not 0", 0.4, (dx, dy, x, y))
     survived, factor = dx_of_zeros != 0, np.sum(np.abs(y)) / np.sum(np.abs(x) * (y != 0))
     share = np.mean(survived)
     expect.that(0.02 < share < 0.98 or abs(share - np.mean(y != 0)) < 0.02, "Where x is 0, dx is always 0 or never.")
@@ -246,5 +257,5 @@ def two_layers(dropout, inputs, expect):
 
 @two_layers.follow_through
 def two_own_layers(dropout, inputs, expect):
-    for what, dx, dy, x, y in two_passes(dropout, inputs):
-        expect_own_mask(expect, what, dx, dy, x, y)
+    for what, *one_pass in two_passes(dropout, inputs):
+        expect_own_mask(dropout, inputs, expect, what, 0.55, one_pass)

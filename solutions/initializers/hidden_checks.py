@@ -136,7 +136,7 @@ def add_generator(initializer, std, *, points):
         initialize, rng = getattr(student, initializer.name), inputs.generator()
         first, second = initialize(20, 15, rng), initialize(20, 15, rng)
         repeated, other = initialize(20, 15, inputs.again(rng)), initialize(20, 15, inputs.generator())
-        expect.that(np.abs(first.mean()) < std, "The mean of the weights is far from 0.")
+        expect.that(np.abs(first.mean()) < 0.45 * first.std(), "The mean of the weights is far from 0.")
         expect.that(std / 30 < first.std() < 30 * std, "The spread of the weights is out of all proportion.")
         expect.that(first == repeated, "Two generators in the same state give different weights.")
         expect.that(np.any(first != second), "Two layers drawn from one generator get the same weights.")
