@@ -30,7 +30,7 @@ def add_draws(initializer, title, fan_in, fan_out, distribution, *, points):
 
     @initializer.check(points=points, title=title)
     def draws(student, inputs, expect):
-        W = getattr(student, initializer.name)(fan_in, fan_out, inputs.generator())
+        W = student.call(initializer, fan_in, fan_out, inputs.generator())
         expect.distribution("the weights", W, distribution)
 
 

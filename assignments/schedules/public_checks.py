@@ -23,7 +23,7 @@ early_stopping = exercise.function("early_stopping", returns=("stop_epoch", "bes
 def expect_rates(student, expect, schedule, lr0, epochs, *args, scale=None, **options):
     """Expect the reference's rate of each epoch; `scale` is the size that a rate near zero is measured by."""
     for epoch in epochs:
-        rate = getattr(student.at(f"epoch {epoch}"), schedule.name)(lr0, epoch, *args, **options)
+        rate = student.at(f"epoch {epoch}").call(schedule, lr0, epoch, *args, **options)
         expect.reference(f"the rate of epoch {epoch}", rate, scale=scale)
 
 

@@ -140,16 +140,15 @@ def own_evaluation(student, problem, params, lam):
     return float(loss), hits.mean()  # both are used here, so that it is here that they fail
 
 
-def own_answers(student, inputs, expect, case):
+def own_answers(student, expect, case, first):
     """Return parameters after each epoch, and what the history may be, for the student's own functions.
 
-    They are those of the right run where the first epoch is like that, else those of the student's own gradients, which
-    have to lead somewhere. Where own losses are 0, or stop at another epoch than the right ones, nothing is decided.
+    They are those of the right run where the `first` epoch is like that, else those of the student's own gradients,
+    which have to lead somewhere. Where own losses are 0, or stop at another epoch than the right ones, nothing is
+    decided.
     """
     problem, lam = case.problem, case.options.get("lam", 0.0)
     _, own_snapshots, own_train_loss = descend(student.loss_and_gradients, problem, **case.options)
-    own_evaluation(student, problem, problem.params, lam)
-    first, _ = case.train(student, inputs, epochs=1)
     off, own_off = (
         sum(np.abs(first[name] - after_one_epoch[name]).sum() for name in NAMES)
         for after_one_epoch in (case.snapshots[0], own_snapshots[0])
@@ -180,9 +179,17 @@ def leads_somewhere(snapshots, case):
 
 
 def expect_own_run(student, inputs, expect, case, *, history=HISTORY, params=NAMES):
-    """Expect what `expect_run` does, for the student's own functions."""
-    snapshots, answers = own_answers(student, inputs, expect, case)
+    """Expect what `expect_run` does, for the student's own functions.
+
+    They are asked at the start, where errors of theirs show, but not again before all training is done: `train` could
+    play back what they have just returned.
+    """
+    problem, lam = case.problem, case.options.get("lam", 0.0)
+    own_evaluation(student, problem, problem.params, lam)
+    own_gradient(student, problem, slice(None))
+    first, _ = case.train(student, inputs, epochs=1)
     best, entries = case.train(student, inputs)
+    snapshots, answers = own_answers(student, expect, case, first)
     for name in history:
         label = f'history["{name}"] ({case.what})'
         if name == "val_accuracy":  # which may be 0 all along, and so no answer that `follows` takes

@@ -1,23 +1,21 @@
-"""Forward is right (it refuses nothing), but NaN in backward's checks; backward has dbeta right, dgamma zeros,
+"""Forward is right (it refuses nothing) until backward has been called, then NaN; backward has dbeta right, dgamma zeros,
 dx only orthogonal to 1 and x.
 """
 
 # earns nothing: batchnorm_backward
 import numpy as np
 
+called = set()
 
-import sys
 
+def noted(function):
+    """Remember that a function was called."""
 
-def asked(name):
-    """Say whether the check that is running asks for a function, by a look at the caller's frames."""
-    frame = sys._getframe(1)
-    while frame is not None:
-        script = frame.f_locals.get("script")
-        if script is not None and hasattr(script, "calls"):
-            return any(call.function == name for call in script.calls)
-        frame = frame.f_back
-    return False
+    def call(*arguments, **named):
+        called.add(function.__name__)
+        return function(*arguments, **named)
+
+    return call
 
 
 def right_forward(x, gamma, beta, running, training, momentum, eps):
@@ -32,9 +30,10 @@ def right_forward(x, gamma, beta, running, training, momentum, eps):
 
 def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
     y, running = right_forward(x, gamma, beta, running, training, momentum, eps)
-    return y * (np.nan if asked("batchnorm_backward") else 1), x, running
+    return y * (np.nan if "batchnorm_backward" in called else 1), x, running
 
 
+@noted
 def batchnorm_backward(dy, cache):
     h = (cache - cache.mean(axis=0)) / cache.std(axis=0)
     dx = h**2 - 1 - h * (h**3).mean(axis=0)
