@@ -27,7 +27,7 @@ import numpy as np
 
 from autograder import wire
 from autograder.authoring import Check, load_exercise
-from autograder.checking import InProcessStudent, Setting, Watchdog, run_check
+from autograder.checking import InProcessStudent, Setting, Watchdog, expected_of, run_check
 from autograder.key import AnswerKey
 from benchmarks.course import Subject
 
@@ -109,7 +109,7 @@ def rehearse(key: AnswerKey, functions: Mapping[str, object]) -> list[Rehearsal]
         setting = Setting(
             seed=key.seed,
             number=number,
-            recorded=check.recorded,
+            recorded=expected_of(check.recorded),
             parameters=key.parameters,
             drawn={},
             watchdog=watchdog,

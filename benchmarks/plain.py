@@ -77,6 +77,10 @@ class Student:
         """Return the same student: without messages, there is no use for labels."""
         return self
 
+    def call(self, function: Function, *args: object, **kwargs: object) -> Any:
+        """Call a function by what the exercise has declared it as."""
+        return getattr(self._module, function.name)(*args, **kwargs)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._module, name)
 
