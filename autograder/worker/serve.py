@@ -12,6 +12,7 @@ import sys
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from autograder import wire
 from autograder.limits import Limits
@@ -21,6 +22,7 @@ from autograder.worker.load import StudentModule
 # Made when this is imported: msgspec looks types up in `sys.modules`, where ours may be gone later.
 ENCODE = msgspec.msgpack.Encoder().encode
 DECODE = msgspec.msgpack.Decoder(wire.Request).decode
+REHEARSALS = 50  # CPython 3.11 specializes code that has run a few times
 
 
 class FirstBytes(io.RawIOBase):
@@ -88,6 +90,17 @@ def serve(reader: int, writer: int, limits: Limits) -> None:
             if request.check != check:
                 check, printed = request.check, capture_output(min(limits.output_bytes, wire.MAX_PRINTED))
             wire.send(writer, _encode(wire.Reply(caller.make(request), printed.take())))
+
+
+def rehearse() -> None:
+    """Make calls as a submission's are made: a process forked after that finds bytecode that is specialized already."""
+    caller = Caller(lambda: {"f": lambda x, *, rate: x * rate}, {}, lambda _: wire.Answer(None))
+    returns = wire.Returns((wire.Part("y", "array"),), several=False)
+    for number in range(REHEARSALS):
+        call = wire.Call(0, number, "f", (wire.pack(np.ones((3, 2))),), {"rate": 0.5}, returns)
+        request = DECODE(ENCODE(call))
+        assert isinstance(request, wire.Call)
+        _encode(wire.Reply(caller.make(request)))
 
 
 def _encode(reply: wire.Reply) -> bytes:
