@@ -49,6 +49,7 @@ class Check:
     """
 
     def __init__(self, function: Function, body: Body, points: float, title: str, needs: Sequence[Check]) -> None:
+        self.id = f"{function.name}.{body.__name__}"  # as records have it
         self.function = function
         self.body = body
         self.points = float(points)
@@ -57,11 +58,6 @@ class Check:
         self.visibility: Visibility = "public"
         self.follow: Body | None = None
         self.follow_is_public = False
-
-    @property
-    def id(self) -> str:
-        """Return the id, as records have it: the function's name, a dot, and the name of the Python function."""
-        return f"{self.function.name}.{self.body.__name__}"
 
     def follow_through(self, body: Body) -> Body:
         """Add what decides this check where a function that it needs is wrong (decorator).

@@ -45,32 +45,34 @@ def judge(exercise: Exercise, runs: Mapping[str, Run], follow_through: FollowThr
     def visit(check: Check) -> None:
         if check.id in verdicts:
             return
+        run = runs[check.id]
+        if run.failure is None:
+            verdicts[check.id] = PASSED
+            return
         needed = [other for other in exercise.needed(check) if other.id in checks]
         for other in needed:
             visit(other)
         lost = [other.function.name for other in needed if verdicts[other.id].status != "passed"]
-        verdicts[check.id] = _verdict(check, runs[check.id], lost, follow_through)
+        verdicts[check.id] = _verdict(check, run, run.failure, lost, follow_through)
 
     for check in checks.values():
         visit(check)
     return verdicts
 
 
-def _verdict(check: Check, run: Run, lost: Sequence[str], follow_through: FollowThrough) -> Verdict:
-    """Return the verdict on a check; `lost` are the functions of the checks that it needs and that were not passed."""
-    if run.failure is None:
-        return PASSED
+def _verdict(check: Check, run: Run, failure: Failure, lost: Sequence[str], follow_through: FollowThrough) -> Verdict:
+    """Return the verdict on a failed check; `lost` are the functions of checks that it needs and that did not pass."""
     name = check.function.name
     own = run.function == name
-    failed = Verdict(status=status_of(run.failure), failure=run.failure, function=run.function)
-    told_in_any_case = failed.status == "not_attempted" or (own and isinstance(run.failure, Stopped))
+    failed = Verdict(status=status_of(failure), failure=failure, function=run.function)
+    told_in_any_case = failed.status == "not_attempted" or (own and isinstance(failure, Stopped))
     if told_in_any_case or not lost:
         return failed
     # Where a function's own other check was not passed either, there is no other function to fix first.
     first = next((function for function in lost if function != name), "")
     undecided = failed
     if first:
-        undecided = Verdict(status="skipped", failure=run.failure, function=run.function, fix_first=first)
+        undecided = Verdict(status="skipped", failure=failure, function=run.function, fix_first=first)
     if check.follow is None:
         return undecided
     followed = follow_through(check)
