@@ -248,17 +248,16 @@ def _choices(sample: np.ndarray, count: int) -> Iterator[Statistic]:
 
 def _independence(standard: np.ndarray) -> Iterator[Statistic]:
     """Expect neighbours without correlation, and sums over rows and columns that scatter as independent terms do."""
-    names = ("row", "column")
-    for axis in (0, 1):
-        ahead, behind = np.delete(standard, 0, axis), np.delete(standard, -1, axis)
+    for name, lines in (("row", standard), ("column", standard.T)):
+        ahead, behind = lines[1:], lines[:-1]
         correlation = float(np.mean(ahead * behind))
-        yield _near(f"correlation of one {names[axis]} with the next", correlation, 0.0, 1 / math.sqrt(ahead.size))
-        scatter = float(np.sum(np.sum(standard, axis=1 - axis) ** 2)) / standard.shape[1 - axis]
-        yield _sum_of_squares(f"scatter from {names[axis]} to {names[axis]}", scatter, standard.shape[axis])
-        half = standard.shape[axis] // 2
+        yield _near(f"correlation of one {name} with the next", correlation, 0.0, 1 / math.sqrt(ahead.size))
+        scatter = float(np.sum(np.sum(lines, axis=1) ** 2)) / lines.shape[1]
+        yield _sum_of_squares(f"scatter from {name} to {name}", scatter, len(lines))
+        half = len(lines) // 2
         if half:
-            first, second = np.split(np.take(standard, range(2 * half), axis), 2, axis)
-            for partner in (second, np.flip(second)):
+            first, second = lines[:half], lines[half : 2 * half]
+            for partner in (second, second[::-1, ::-1]):
                 correlation = float(np.mean(first * partner))
                 yield _near("correlation of one half with the other", correlation, 0.0, 1 / math.sqrt(first.size))
 
