@@ -198,7 +198,7 @@ def test_state_is_handed_on_as_it_came_and_arguments_are_new():
 
 
 def test_handles_and_generators_end_with_their_check():
-    """What a check has left behind is not there in the next one, and its generators begin anew."""
+    """What a check has left behind is not there in the next one, and its generators begin again."""
     calls = caller(f=lambda rng, state=None: (rng.random(), state))
     first, second = (
         calls.make(call("f", Generator("a", 7), check=check, returns=STEP)).outputs["x"] for check in (0, 1)
