@@ -9,7 +9,8 @@ from pathlib import Path
 
 from autograder.assignment import Assignment, find_assignments
 from autograder.cells import Cell
-from autograder.course import DEFAULT_SEED, UsageError, find_exercises, find_root
+from autograder.course import UsageError, find_exercises, find_root
+from autograder.course_key import find_course_key
 from autograder.grading import Graded, Grader, Submission, Unreadable, open_grader, read_file, single_file
 from autograder.recording import open_keys
 from autograder.results import Level, Record
@@ -50,7 +51,7 @@ def grade(
     path: str | Path,
     exercise: str,
     *,
-    seed: int = DEFAULT_SEED,
+    seed: int | None = None,
     course: str | Path | None = None,
     isolation: Level = "good",
 ) -> Record:
@@ -63,7 +64,7 @@ def grade(
     exercise
         The exercise's name.
     seed
-        The course seed that hidden checks draw their inputs from.
+        A number that checks draw from in the course key's place, for a trial: hidden checks are then no secret.
     course
         The folder that holds `solutions/`; without it, the nearest one from the current folder upwards.
     isolation
@@ -77,12 +78,12 @@ def grade(
     Raises
     ------
     UsageError
-        Where the file or the exercise is not there, or this machine does not reach the level.
+        Where the file, the exercise or the course key is not there, or this machine does not reach the level.
 
     Examples
     --------
     >>> import autograder
-    >>> record = autograder.grade("solutions/normalization/normalization.py", "normalization")
+    >>> record = autograder.grade("solutions/normalization/normalization.py", "normalization", seed=1)
     >>> record.score, record.max_score
     (100.0, 100.0)
     """
@@ -90,7 +91,7 @@ def grade(
 
     file = Path(path)
     root = Path(course) if course is not None else find_root(Path.cwd())
-    (key,) = open_keys(find_exercises(root, [exercise]), seed)
+    (key,) = open_keys(find_exercises(root, [exercise]), find_course_key(root, seed))
     source = _read(file)
     sandbox, level = open_sandbox(key.limits, confinement(isolation))
     with sandbox:

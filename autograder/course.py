@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-DEFAULT_SEED = 20261122  # of a course that has not chosen its own
+DEFAULT_SEED = 20261122  # of tests and examples; a course has a key of its own
 PUBLIC_CHECKS, HIDDEN_CHECKS, REFERENCE, MISCONCEPTIONS = (
     "public_checks.py",
     "hidden_checks.py",
@@ -104,8 +104,3 @@ def hash_files(paths: list[Path]) -> str:
         content = path.read_bytes()
         digest.update(len(content).to_bytes(8, "big") + content)
     return digest.hexdigest()[:16]
-
-
-def seed_of(*parts: object) -> int:
-    """Derive a seed from names and numbers: the same everywhere, unrelated for different parts."""
-    return int.from_bytes(hashlib.sha256("\0".join(map(str, parts)).encode()).digest()[:8], "big")

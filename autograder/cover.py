@@ -16,7 +16,8 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True):
 
     exercise: str
     version: str
-    seed: int
+    seed: int | None
+    course_key: str | None
     limits: Limits
 
 
@@ -28,7 +29,8 @@ class KeyCover:
     sha256: str
     exercise: str
     version: str
-    seed: int
+    seed: int | None
+    course_key: str | None
     limits: Limits
 
 

@@ -1,8 +1,8 @@
 """Answer keys: what grading an exercise needs beside the checks' own source, in one file, without torch.
 
-A key is recorded once for a course seed (`autograder.recording`). It holds expected values by check and label, the
+A key is recorded once for a course key (`autograder.recording`). It holds expected values by check and label, the
 shapes of results by call, and what each known misconception does at each label. It holds no inputs: checks draw them
-again. Its public part is what students get.
+again. Students get a key of their own, of public checks that draw the same numbers in every course.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.course import PUBLIC_CHECKS
 from autograder.limits import Limits
 from autograder.results import Kind, Visibility
 from autograder.wire import Array
@@ -98,7 +97,10 @@ class Recorded(msgspec.Struct, frozen=True, array_like=True):
 
 
 class KeyCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """One check of one function, and what the reference and each misconception did in it."""
+    """One check of one function, and what the reference and each misconception did in it.
+
+    `draws_from` is what its inputs are drawn from.
+    """
 
     id: str
     function: str
@@ -107,9 +109,9 @@ class KeyCheck(msgspec.Struct, frozen=True, kw_only=True):
     visibility: Visibility
     points: float
     random: bool  # a random generator is passed
+    draws_from: bytes
     recorded: Recorded
     follow_through: Recorded | None = None
-    follow_through_is_public: bool = False
     fingerprints: dict[str, Fingerprint] = {}
 
 
@@ -123,44 +125,22 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
     hashes
         SHA-256 of every file of checks that the key was recorded from, by name. Other checks are refused.
     sources
-        Those files themselves, so that a key grades wherever it is; empty in the public part.
+        Those files themselves, so that a key grades wherever it is; empty in what students get.
+    handed_out
+        The public checks as students hold them, with other numbers; empty in what students get.
     """
 
     exercise: str
     version: str
-    seed: int
+    seed: int | None
+    course_key: str | None  # its fingerprint
     limits: Limits
     parameters: dict[str, tuple[str, ...]]
     checks: tuple[KeyCheck, ...]
     hashes: dict[str, str]
     sources: dict[str, bytes] = {}
     misconceptions: tuple[KnownMisconception, ...] = ()
-
-    def public(self) -> AnswerKey:
-        """Return the part that students hold: public checks, and the misconceptions that show in them."""
-        shown = tuple(
-            check if check.follow_through_is_public else msgspec.structs.replace(check, follow_through=None)
-            for check in self.checks
-            if check.visibility == "public"
-        )
-        seen = {
-            name
-            for check in shown
-            for name, fingerprint in check.fingerprints.items()
-            if any(not isinstance(mark, Holds | Unclear) for mark in fingerprint.values())
-        }
-        seen |= {name for each in self.misconceptions if each.id in seen for name in each.combines}
-        return msgspec.structs.replace(
-            self,
-            checks=shown,
-            misconceptions=tuple(each for each in self.misconceptions if each.id in seen),
-            hashes={name: digest for name, digest in self.hashes.items() if _is_public(name)},
-            sources={},
-        )
-
-
-def _is_public(name: str) -> bool:
-    return name == PUBLIC_CHECKS or name.startswith("data/")
+    handed_out: tuple[KeyCheck, ...] = ()
 
 
 def write_key(key: AnswerKey, path: Path) -> None:

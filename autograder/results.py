@@ -54,8 +54,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     submission_sha256: str
     exercise_version: str
     grader_version: str
-    seed: int
+    seed: int | None  # of tests and examples; None where a course key is used
     isolation: Level
+    course_key: str | None = None  # its fingerprint
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

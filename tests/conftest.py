@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import DEFAULT_SEED, ExerciseFolder, find_exercises
+from autograder.course_key import HANDED_OUT, seeded
 from autograder.grading import Grader, open_grader, single_file
 from autograder.key import AnswerKey
 from autograder.limits import Limits
@@ -21,6 +22,7 @@ from autograder.verify import appended as appended_to
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = (DEFAULT_SEED, 1, 2, 3, 4)
 EXERCISES = {exercise.name: exercise for exercise in find_exercises(ROOT, [])}
+TRIAL = ("--seed", str(DEFAULT_SEED))  # of a command that grades: the repository has no course key
 Keys = Callable[[int], dict[str, AnswerKey]]
 Grade = Callable[..., Record]
 
@@ -32,10 +34,16 @@ def keys() -> Keys:
 
     def keys_of(seed: int) -> dict[str, AnswerKey]:
         if seed not in opened:
-            opened[seed] = {key.exercise: key for key in open_keys(list(EXERCISES.values()), seed)}
+            opened[seed] = {key.exercise: key for key in open_keys(list(EXERCISES.values()), seeded(seed))}
         return opened[seed]
 
     return keys_of
+
+
+@pytest.fixture(scope="session")
+def students_keys() -> dict[str, AnswerKey]:
+    """Return the answer keys that students get."""
+    return {key.exercise: key for key in open_keys(list(EXERCISES.values()), HANDED_OUT)}
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TRIAL
 from tests.machines import PLACE
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -60,7 +60,7 @@ def grade(scratch: Path, user: int) -> None:
     for number, name in ((1, "stdout"), (2, "stderr")):
         os.dup2(os.open(scratch / "out" / name, os.O_CREAT | os.O_WRONLY, 0o644), number)
     command = [sys.executable, "-m", "autograder", "grade", EXERCISE, "--course", str(ROOT), "--jobs", "2"]
-    command += ["--submissions", str(scratch / "class"), "--output", str(scratch / "out" / "results")]
+    command += [*TRIAL, "--submissions", str(scratch / "class"), "--output", str(scratch / "out" / "results")]
     command += [word for name, value in LIMITS.items() for word in ("--limit", f"{name}={value}")]
     os.chdir(ROOT)
     os.execv(sys.executable, command)

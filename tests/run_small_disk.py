@@ -12,14 +12,26 @@ import sys
 from pathlib import Path
 
 from tests.classes import FILES, essence, rows
-from tests.conftest import autograder
+from tests.conftest import TRIAL, autograder
 
 LEFT = 300_000  # bytes: enough to begin with
 
 
 def main(submissions: str, output: str, exercise: str) -> None:
     """Fill the disk, grade, make room, grade."""
-    command = ("grade", exercise, "--submissions", submissions, "--output", output, "--isolation", "none", "--jobs", 1)
+    command = (
+        "grade",
+        exercise,
+        *TRIAL,
+        "--submissions",
+        submissions,
+        "--output",
+        output,
+        "--isolation",
+        "none",
+        "--jobs",
+        1,
+    )
     ballast = Path(output, "ballast")
     room = os.statvfs(output).f_bavail * os.statvfs(output).f_frsize
     ballast.write_bytes(bytes(room - LEFT))

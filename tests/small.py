@@ -23,6 +23,7 @@ from autograder.checking import (
     explain,
     run_check,
 )
+from autograder.course_key import seeded
 from autograder.grading import Grader
 from autograder.key import AnswerKey
 from autograder.recording.fingerprints import Runner
@@ -52,7 +53,7 @@ class Small:
         (recorded,) = [check.recorded for check in self.key.checks if check.id == name]
         (check,) = [check for check in self.exercise.checks() if check.id == name]
         setting = Setting(
-            seed=SEED,
+            draws_from=seeded(SEED).draws_of(self.exercise.name, name),
             number=0,
             recorded=expected_of(recorded),
             parameters=self.key.parameters,
@@ -120,9 +121,10 @@ def record(exercise: Exercise, right: Functions) -> Small:
         exercise=exercise.name,
         version="",
         seed=SEED,
+        course_key=None,
         limits=exercise.limits,
         parameters=parameters,
-        checks=tuple(map(_Recorder(reference, SEED, parameters).check, exercise.checks())),
+        checks=tuple(map(_Recorder(reference, seeded(SEED), parameters).check, exercise.checks())),
         hashes={},
     )
     return Small(exercise=exercise, key=key, right=right)

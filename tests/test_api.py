@@ -12,6 +12,7 @@ import pytest
 
 import autograder
 from autograder.course import DEFAULT_SEED, UsageError
+from autograder.course_key import HANDED_OUT
 from autograder.recording import open_keys
 from autograder.results import Record
 from tests import conftest
@@ -65,8 +66,8 @@ def test_check_runs_the_public_checks(tmp_path):
     (folder / f"{NAME}.py").write_text(solution_of(EXERCISES[NAME]), "utf-8")
     record = autograder.check(folder)
     assert record.score == record.max_score > 0
-    (key,) = open_keys([EXERCISES[NAME]], DEFAULT_SEED)
-    assert [check.id for check in record.checks] == [check.id for check in key.public().checks]
+    (key,) = open_keys([EXERCISES[NAME]], HANDED_OUT)
+    assert [check.id for check in record.checks] == [check.id for check in key.checks]
 
 
 def test_check_says_what_it_misses(tmp_path):
@@ -115,7 +116,7 @@ def test_check_needs_no_processes(monkeypatch, tmp_path):
 
 def test_grade_runs_all_checks(tmp_path):
     """`grade` takes a file, an exercise and a seed, and returns the complete record."""
-    record = autograder.grade(EXERCISES[NAME].solution, NAME, course=ROOT)
+    record = autograder.grade(EXERCISES[NAME].solution, NAME, seed=DEFAULT_SEED, course=ROOT)
     assert (record.score, record.max_score, record.seed) == (100, 100, DEFAULT_SEED)
     assert {check.visibility for check in record.checks} == {"public", "hidden"}
     assert record.isolation in ("good", "strong")

@@ -12,11 +12,12 @@ import pytest
 from autograder.authoring import Exercise, Misconceptions, load_exercise, load_module, namespace_of, write_exercise
 from autograder.checking import CheckError
 from autograder.course import CourseError, UsageError, find_exercises
+from autograder.course_key import HANDED_OUT, seeded
 from autograder.grading import open_grader, single_file
 from autograder.key import read_key, write_key
 from autograder.recording.fingerprints import misconceptions_of
 from autograder.recording.record import record
-from tests.conftest import autograder
+from tests.conftest import TRIAL, autograder
 from tests.courses import edit, write_course
 
 CHECK = 'expect.reference("y", student.double(inputs.apart(3)))'
@@ -162,7 +163,7 @@ MISTAKES = {
 }  # fmt: skip
 
 
-COMMANDS = [("verify",), ("release",), ("list",), ("grade", "--submissions", "x", "--output", "out")]
+COMMANDS = [("verify",), ("release",), ("list",), ("grade", *TRIAL, "--submissions", "x", "--output", "out")]
 
 
 @pytest.fixture
@@ -178,7 +179,7 @@ def test_mistake_is_one_line_with_its_place(name, exercise):
     file, changes, line, words = MISTAKES[name]
     edit(exercise, file, *changes)
     with pytest.raises(CourseError) as caught:
-        record(exercise, 1)
+        record(exercise, seeded(1))
     message = str(caught.value)
     assert words in message
     assert "\n" not in message
@@ -192,13 +193,13 @@ def test_public_checks_import_no_neighbor(exercise):
     (exercise.folder / "helpers.py").write_text("HALF = 0.5\n", "utf-8")
     edit(exercise, "public_checks.py", ("from autograder", "from .helpers import HALF\nfrom autograder"))
     with pytest.raises(CourseError, match=r"public_checks\.py:1: imports \.helpers, which students lack; expected Num"):
-        record(exercise, 1)
+        record(exercise, seeded(1))
 
 
 @pytest.mark.unit
 def test_sound_exercise_is_recorded(exercise):
     """The exercise that is broken above is sound, and its key comes back from a file as it was."""
-    key = record(exercise, 1)
+    key = record(exercise, seeded(1))
     assert [check.id for check in key.checks] == ["double.doubles", "shift.shifts"]
     assert [check.visibility for check in key.checks] == ["public", "hidden"]
     assert [check.title for check in key.checks] == ["Every element is doubled", "Every element is shifted"]
@@ -208,7 +209,7 @@ def test_sound_exercise_is_recorded(exercise):
     write_key(key, file)
     assert read_key(file) == key
     content = file.read_bytes()
-    write_key(record(exercise, 1), file)
+    write_key(record(exercise, seeded(1)), file)
     assert file.read_bytes() == content
     file.write_bytes(content[:-5])
     with pytest.raises(ValueError, match="is not an answer key of this version"):
@@ -216,7 +217,7 @@ def test_sound_exercise_is_recorded(exercise):
 
 
 @pytest.mark.parametrize(
-    "command", [("verify",), ("release",), ("list",), ("grade", "--submissions", "x", "--output", "out")]
+    "command", [("verify",), ("release",), ("grade", *TRIAL, "--submissions", "x", "--output", "out")]
 )
 def test_mistake_is_no_traceback_in_any_command(command, exercise):
     """Every command that needs the answers says what is wrong with the checks, and nothing else."""
@@ -256,14 +257,14 @@ def test_what_depends_on_results_is_the_authors_mistake(after, words, exercise):
     """Labels and calls that depend on what comes back are told as soon as something else comes back."""
     depending = FALLIBLE.replace("apart", "positive").replace("assert y.min() < 0", after)
     edit(exercise, "public_checks.py", (CHECK, depending))
-    key = record(exercise, 1)
+    key = record(exercise, seeded(1))
     grader = open_grader(key, key.sources, exercise.folder)
     assert grader.grade(single_file("s", "tiny", b"def double(x): return 2 * x"), None).record.score == 40
     with pytest.raises(CheckError, match=words):
         grader.grade(single_file("s", "tiny", b"def double(x): return -x"), None)
     edit(exercise, "misconceptions.py", ("return x * x", "return -x"))
     with pytest.raises(CourseError, match=words) as caught:
-        record(exercise, 1)
+        record(exercise, seeded(1))
     assert re.search(
         r"public_checks\.py:\d+: check double\.doubles fails .*; met with misconception double\.squares$",
         str(caught.value),
@@ -295,20 +296,21 @@ def test_helpers_and_data_travel_with_the_checks(exercise):
     (exercise.folder / "data" / "x.bin").write_bytes(b"\1\2")
     edit(exercise, "hidden_checks.py", ("0.5", "HALF"), ("from .public", "from .helpers import HALF\nfrom .public"))
     edit(exercise, "public_checks.py", (CHECK, 'assert exercise.data("x.bin") == b"\\1\\2"\n    ' + CHECK))
-    key = record(exercise, 1)
+    key = record(exercise, seeded(1))
     assert set(key.hashes) == {"public_checks.py", "hidden_checks.py", "helpers.py", "data/x.bin"}
-    assert set(key.public().hashes) == {"public_checks.py", "data/x.bin"}
-    assert key.public().sources == {}
+    public = record(exercise, HANDED_OUT)
+    assert set(public.hashes) == {"public_checks.py", "data/x.bin"}
+    assert public.sources == {}
     solution = exercise.solution.read_bytes()
     assert open_grader(key).grade(single_file("s", "tiny", solution), None).record.score == 100
     with pytest.raises(CourseError, match=r"data/x\.bin is not the file that the answer key was recorded from"):
-        open_grader(key.public(), {**key.sources, "data/x.bin": b"\1"})
+        open_grader(public, {**key.sources, "data/x.bin": b"\1"})
 
 
 @pytest.mark.unit
 def test_key_knows_its_checks_whatever_their_line_ends(exercise):
     """Tools that change line ends do no harm; any other change of a file of checks is refused."""
-    public = record(exercise, 1).public()
+    public = record(exercise, HANDED_OUT)
     source = (exercise.folder / "public_checks.py").read_bytes()
     solution = single_file("s", "tiny", exercise.solution.read_bytes())
     windows = source.replace(b"\n", b"\r\n")
@@ -475,7 +477,7 @@ def test_new_exercise_grades(course, tmp_path):
         file = tmp_path / "class" / student / "softmax_loss" / "softmax_loss.py"
         file.parent.mkdir(parents=True)
         file.write_text(source, "utf-8")
-    result = autograder("grade", "--submissions", tmp_path / "class", "--output", tmp_path / "out", cwd=course)
+    result = autograder("grade", *TRIAL, "--submissions", tmp_path / "class", "--output", tmp_path / "out", cwd=course)
     assert result.returncode == 0, result.stderr
     lines = (tmp_path / "out" / "results.jsonl").read_text("utf-8").splitlines()
     records = {each["student"]: each for each in map(json.loads, lines)}

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.classes import EXERCISE, essence, make_class, rows, stored, submit
-from tests.conftest import ROOT, autograder
+from tests.conftest import ROOT, TRIAL, autograder
 from tests.processes import computing, descendants, is_spawned, wait_for
 
 SIZE = 60
@@ -61,13 +61,25 @@ def classroom(tmp_path_factory) -> Path:
 def local(classroom) -> dict[str, object]:
     """Return what grading on this machine alone writes."""
     output = classroom.parent / "local"
-    assert autograder("grade", EXERCISE, "--submissions", classroom, "--output", output, "--jobs", 1).returncode == 0
+    assert (
+        autograder("grade", EXERCISE, *TRIAL, "--submissions", classroom, "--output", output, "--jobs", 1).returncode
+        == 0
+    )
     return essence(output)
 
 
 def grade(submissions: Path, output: Path, address: str, *arguments: str) -> subprocess.Popen[str]:
     """Start grading on the cluster."""
-    command = [sys.executable, "-m", "autograder.cli.main", "grade", EXERCISE, "--submissions", str(submissions)]
+    command = [
+        sys.executable,
+        "-m",
+        "autograder.cli.main",
+        "grade",
+        EXERCISE,
+        *TRIAL,
+        "--submissions",
+        str(submissions),
+    ]
     command += ["--output", str(output), "--scheduler", address, *arguments]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.version import VERSION
-from tests.conftest import EXERCISES, autograder
+from tests.conftest import EXERCISES, TRIAL, autograder
 
 
 @pytest.fixture
@@ -51,10 +51,10 @@ def without_seconds(results: Path) -> list[dict]:
         (("check", "README.md"), "no answer key beside it"),
         (("check", "tests"), "no assignment in"),
         (("grade", "--output", "out"), "--submissions"),
-        (("grade", "--submissions", "/no/such/place", "--output", "out"), "/no/such/place"),
-        (("grade", "juggling", "--submissions", "examples", "--output", "out"), "no exercise 'juggling'"),
-        (("grade", "--submissions", "examples", "--output", "out", "--jobs", "0"), "not a positive number"),
-        (("grade", "--submissions", "README.md", "--output", "out"), "README.md"),
+        (("grade", *TRIAL, "--submissions", "/no/such/place", "--output", "out"), "/no/such/place"),
+        (("grade", "juggling", *TRIAL, "--submissions", "examples", "--output", "out"), "no exercise 'juggling'"),
+        (("grade", *TRIAL, "--submissions", "examples", "--output", "out", "--jobs", "0"), "not a positive number"),
+        (("grade", *TRIAL, "--submissions", "README.md", "--output", "out"), "README.md"),
         (("list", "juggling"), "no exercise 'juggling'"),
         (("release", "--course", "/no/such/place"), "no exercise in"),
     ],
@@ -130,7 +130,7 @@ def test_grade_writes_the_same_records_on_any_number_of_jobs(submissions, tmp_pa
     results = []
     for number, jobs in enumerate((1, 2, 1)):
         output = tmp_path / f"out{number}"
-        arguments = ("dropout", "penalties", "--submissions", submissions, "--output", output, "--jobs", jobs)
+        arguments = ("dropout", "penalties", *TRIAL, "--submissions", submissions, "--output", output, "--jobs", jobs)
         result = autograder("grade", *arguments)
         assert result.returncode == 0, result.stderr
         results.append(without_seconds(output / "results.jsonl"))
@@ -143,7 +143,7 @@ def test_grade_writes_the_same_records_on_any_number_of_jobs(submissions, tmp_pa
 def test_grade_prints_a_table_and_what_could_not_be_graded(submissions, tmp_path):
     """The closing table names exercises, means and medians, and a student whose file is missing."""
     (submissions / "absent").mkdir()
-    result = autograder("grade", "dropout", "--submissions", submissions, "--output", tmp_path / "out")
+    result = autograder("grade", "dropout", *TRIAL, "--submissions", submissions, "--output", tmp_path / "out")
     assert result.returncode == 0
     assert "dropout" in result.stdout
     assert "100.0" in result.stdout
@@ -186,7 +186,7 @@ def test_new_exercise_is_released_verified_and_graded_as_it_is(tmp_path):
     (tmp_path / "class" / "ada" / "softmax").mkdir(parents=True)
     solution = tmp_path / "solutions" / "softmax" / "softmax.py"
     shutil.copy(solution, tmp_path / "class" / "ada" / "softmax" / "softmax.py")
-    graded = autograder("grade", "--submissions", "class", "--output", "out", cwd=tmp_path)
+    graded = autograder("grade", *TRIAL, "--submissions", "class", "--output", "out", cwd=tmp_path)
     assert graded.returncode == 0
     assert (tmp_path / "out" / "grades.csv").read_text("utf-8") == "student,softmax,total\nada,100,100\n"
 

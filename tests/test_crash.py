@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.classes import EXERCISE, FILES, SOLUTION, essence, make_class, rows, stored, submit
-from tests.conftest import ROOT, autograder
+from tests.conftest import ROOT, TRIAL, autograder
 from tests.machines import PLACE, inside, machines
 from tests.processes import computing, descendants, is_running, is_spawned, wait_for
 
@@ -26,7 +26,7 @@ MOMENTS: list[int | str] = [0, 1, 2, 7, 8, 9, 16, 30, 45, 60, 75, 90, 110, 130, 
 
 def command(submissions: Path, output: Path, *arguments: object) -> list[str]:
     """Return the real command."""
-    line = [sys.executable, "-m", "autograder.cli.main", "grade", EXERCISE, "--submissions", submissions]
+    line = [sys.executable, "-m", "autograder.cli.main", "grade", EXERCISE, *TRIAL, "--submissions", submissions]
     return [*map(str, [*line, "--output", output, *arguments])]
 
 
@@ -46,7 +46,7 @@ def classroom(tmp_path_factory) -> Path:
 def whole(classroom) -> dict[str, object]:
     """Return what a run that nobody disturbs writes."""
     output = classroom.parent / "whole"
-    assert autograder("grade", EXERCISE, "--submissions", classroom, "--output", output).returncode == 0
+    assert autograder("grade", EXERCISE, *TRIAL, "--submissions", classroom, "--output", output).returncode == 0
     return essence(output)
 
 
@@ -217,7 +217,9 @@ def test_output_that_cannot_be_written_is_told_in_one_line(before, tmp_path):
     (tmp_path / "out").mkdir()
     if before:
         assert (
-            autograder("grade", EXERCISE, "--submissions", tmp_path / "class", "--output", tmp_path / "out").returncode
+            autograder(
+                "grade", EXERCISE, *TRIAL, "--submissions", tmp_path / "class", "--output", tmp_path / "out"
+            ).returncode
             == 0
         )
     was = {file: file.read_bytes() for file in (tmp_path / "out").rglob("*") if file.is_file()}
@@ -236,7 +238,10 @@ def test_preview_of_what_cannot_be_written_works(tmp_path):
     """A preview reads a store in a read-only folder, and creates nothing there."""
     file = submit(tmp_path / "class", "ada")
     assert (
-        autograder("grade", EXERCISE, "--submissions", tmp_path / "class", "--output", tmp_path / "out").returncode == 0
+        autograder(
+            "grade", EXERCISE, *TRIAL, "--submissions", tmp_path / "class", "--output", tmp_path / "out"
+        ).returncode
+        == 0
     )
     file.write_text(SOLUTION + "\n\ndef standardize(*_):\n    return None\n", "utf-8")
     line = inside(machines()[0], tmp_path, command(PLACE / "class", PLACE / "out", "--preview"))

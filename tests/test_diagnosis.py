@@ -10,6 +10,7 @@ import pytest
 
 from autograder.authoring import arrays, handle, load_exercise, load_module
 from autograder.course import DEFAULT_SEED, ExerciseFolder
+from autograder.course_key import seeded
 from autograder.diagnosis import Diagnosis, diagnose
 from autograder.grading import open_grader, single_file
 from autograder.key import Fails, Holds, Sampled, Unclear, Values
@@ -193,9 +194,9 @@ def test_checks_that_rest_on_another_mistake_are_not_looked_at(keys, runs_of):
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_students_key_has_no_hint_on_what_only_hidden_checks_show(name, keys):
+def test_students_key_has_no_hint_on_what_only_hidden_checks_show(name, students_keys):
     """The public key holds misconceptions, with three hints each, that its own checks can tell from right code."""
-    public = keys(DEFAULT_SEED)[name].public()
+    public = students_keys[name]
     shown = {
         misconception
         for check in public.checks
@@ -273,7 +274,7 @@ def recorded(tmp_path_factory):
     right: dict = {}
     exec(RIGHT, right)
     exercise = load_exercise("small", folder.check_sources(), folder.folder)
-    return Small(exercise=exercise, key=record(folder, 7), right={name: right[name] for name in "gf"})
+    return Small(exercise=exercise, key=record(folder, seeded(7)), right={name: right[name] for name in "gf"})
 
 
 def function(code: str):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXERCISES, autograder, solution_of
+from tests.conftest import EXERCISES, TRIAL, autograder, solution_of
 
 EXERCISE = "batchnorm"
 FUNCTION = "identity_parameters"
@@ -145,7 +145,7 @@ def output(tmp_path_factory) -> Path:
         hand_in(submissions / name, source)
     hand_in(submissions / "empty", b"")
     hand_in_oddities(submissions)
-    result = autograder("grade", EXERCISE, "--submissions", submissions, "--output", output)
+    result = autograder("grade", EXERCISE, *TRIAL, "--submissions", submissions, "--output", output)
     assert result.returncode == 0, result.stderr
     assert "Traceback" not in result.stdout + result.stderr
     return output

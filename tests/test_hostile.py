@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import DEFAULT_SEED
+from autograder.course_key import seeded
 from autograder.recording import key_files
 from tests.conftest import EXERCISES, ROOT
 from tests.machines import SHARED, Machine, inside, machines, mounted
@@ -67,7 +68,7 @@ class Aftermath:
 @pytest.fixture(scope="module", params=machines(), ids=lambda machine: machine.name)
 def aftermath(request, tmp_path_factory) -> Aftermath:
     """Grade the class on one kind of machine."""
-    key_files([EXERCISES[EXERCISE]], DEFAULT_SEED)
+    key_files([EXERCISES[EXERCISE]], seeded(DEFAULT_SEED))
     scratch = tmp_path_factory.mktemp(request.param.name)
     write_submissions(scratch)
     command = [sys.executable, "-m", "tests.run_hostile", str(request.param.user)]

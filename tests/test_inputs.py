@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.authoring import Inputs, strided
-from autograder.checking import InProcessStudent, Setting, Watchdog, run_check
-from autograder.course import seed_of
+from autograder.course_key import HANDED_OUT, CourseKey, seeded
 from tests.small import small
 
 pytestmark = pytest.mark.unit
@@ -38,8 +37,8 @@ def test_generators_and_seeds_are_numpys_and_sha256_for_ever():
     words = [3300764713747675562, 11804314397344746687, 8619580609625321962]
     assert np.random.PCG64(SEED).random_raw(3).tolist() == words
     assert np.random.default_rng(5).random(2).tolist() == [0.8050029237453802, 0.8079407897364937]
-    assert seed_of(20261122, "batchnorm", "batchnorm_forward.normalizes_the_batch") == 17287631887023338410
-    assert seed_of("public", "x", "y") == 16882234494978549447
+    assert seeded(20261122).draws_of("batchnorm", "batchnorm_forward.value").hex() == "a04887bf11c4502a35c2397d2da83254"
+    assert HANDED_OUT.draws_of("x", "y").hex() == "29a3fcca58b26ff0eef56af3c787f033"
 
 
 def test_normal_numbers_are_sums_of_twelve():
@@ -211,22 +210,13 @@ def test_memory_order_reaches_the_students_function():
     ]
 
 
-def test_public_inputs_are_alike_in_every_course_and_hidden_ones_are_not():
-    """A student's public answers fit whatever seed the course has chosen; hidden checks draw by it."""
-    seen = []
+def test_inputs_come_from_what_a_check_draws_from_alone():
+    """Every check of a course has draws of its own, the same each time, and other ones with another key."""
 
-    def inputs_of(visibility, seed):
-        def draws(student, inputs, expect):
-            """Return the argument."""
-            expect.reference("y", student.f(inputs.normal(2)))
+    def inputs_of(course_key, exercise="small", check="f.draws"):
+        return Inputs(int.from_bytes(course_key.draws_of(exercise, check))).normal(4).tolist()
 
-        exercise = small(draws, right={"f": lambda x: x}, visibility=visibility).exercise
-        student = InProcessStudent({"f": lambda x: seen.append(x.tolist()) or x})
-        setting = Setting(seed=seed, number=0, recorded=None, parameters={}, drawn={}, watchdog=Watchdog())
-        run_check(exercise.checks()[0], student, setting)
-        return seen[-1]
-
-    assert inputs_of("public", 1) == inputs_of("public", 2)
-    assert inputs_of("hidden", 1) != inputs_of("hidden", 2)
-    assert inputs_of("hidden", 1) == inputs_of("hidden", 1)
-    assert inputs_of("hidden", 1) != inputs_of("public", 1)
+    seen = [inputs_of(seeded(1)), inputs_of(seeded(2)), inputs_of(HANDED_OUT), inputs_of(CourseKey(secret=b"x"))]
+    seen += [inputs_of(seeded(1), check="f.other"), inputs_of(seeded(1), exercise="other")]
+    assert len({tuple(each) for each in seen}) == len(seen)
+    assert inputs_of(seeded(1)) == seen[0]

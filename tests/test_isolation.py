@@ -24,7 +24,7 @@ from autograder.sandbox import (
     require_level,
     run_escape_tests,
 )
-from tests.conftest import ROOT, autograder
+from tests.conftest import ROOT, TRIAL, autograder
 from tests.processes import computing, descendants, is_running, wait_for
 
 # What gets through on this machine in a bare sandbox if one layer is left out, and the level that is left.
@@ -158,7 +158,7 @@ def test_doctor_says_how_to_get_what_is_missing():
     assert said.returncode == 0
     assert "bubblewrap  missing  not installed" in said.stdout
     assert "next step: install it: apt-get install bubblewrap" in said.stdout
-    asked = ["grade", "--submissions", "examples/class", "--output", "/nowhere", "--isolation", "strong"]
+    asked = ["grade", *TRIAL, "--submissions", "examples/class", "--output", "/nowhere", "--isolation", "strong"]
     refused = subprocess.run([*command, *asked], cwd=ROOT, env=without, capture_output=True, text=True, check=False)
     assert refused.returncode == 2
     assert "is confined at level good, grading needs strong" in refused.stderr
@@ -166,7 +166,7 @@ def test_doctor_says_how_to_get_what_is_missing():
     assert refused.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", [["grade", "--submissions", "x", "--output", "y"], ["verify"], ["doctor"]])
+@pytest.mark.parametrize("command", [["grade", *TRIAL, "--submissions", "x", "--output", "y"], ["verify"], ["doctor"]])
 def test_other_peoples_code_is_for_linux(command, monkeypatch, capsys):
     """On another platform the command says what is supported, and runs nothing."""
     monkeypatch.setattr(sys, "platform", "darwin")

@@ -26,7 +26,7 @@ from traitlets.config import Config
 from autograder.classroom import NotGraded
 from autograder.nbgrader import NOT_GRADED, configure, graded_cells, restore_notebook
 from autograder.results import Record
-from tests.conftest import EXERCISES, ROOT, autograder, solution_of
+from tests.conftest import EXERCISES, ROOT, TRIAL, autograder, solution_of
 from tests.nbgrader_course import BIN, Course, Score, browser, filled, make_course
 
 NAMES = ("dropout", "penalties")
@@ -60,7 +60,7 @@ def results(course, tmp_path_factory) -> Path:
     """Return what `autograder grade` writes about the same folder."""
     output = tmp_path_factory.mktemp("results")
     submitted = course.root / "submitted"
-    result = autograder("grade", *NAMES, "--submissions", submitted, "--output", output)
+    result = autograder("grade", *NAMES, *TRIAL, "--submissions", submitted, "--output", output)
     assert result.returncode == 0, result.stderr
     return output / "results.jsonl"
 
@@ -217,7 +217,7 @@ def test_export_keeps_what_a_person_gave(course_of_one, tmp_path):
     course, output = course_of_one, tmp_path / "out"
     course.nbgrader("autograde", "penalties")
     submitted = course.root / "submitted"
-    assert autograder("grade", "penalties", "--submissions", submitted, "--output", output).returncode == 0
+    assert autograder("grade", "penalties", *TRIAL, "--submissions", submitted, "--output", output).returncode == 0
     course.change("UPDATE grade SET manual_score = 1.5, auto_score = 0")
     url = f"sqlite:///{course.root}/gradebook.db"
     result = autograder("export", "nbgrader", "--results", output / "results.jsonl", "--gradebook", url)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import EXERCISES, solution_of
+from tests.conftest import EXERCISES, TRIAL, solution_of
 from tests.nbgrader_course import Course, browser, make_course, with_cells
 
 EXERCISE = "dropout"
@@ -289,7 +289,9 @@ def test_no_attack_is_a_file_that_grade_reads_otherwise(course, tmp_path):
     """`autograder grade` gives the same zeros on the same folder."""
     from tests.conftest import autograder
 
-    result = autograder("grade", EXERCISE, "--submissions", course.root / "submitted", "--output", tmp_path / "out")
+    result = autograder(
+        "grade", EXERCISE, *TRIAL, "--submissions", course.root / "submitted", "--output", tmp_path / "out"
+    )
     assert result.returncode == 0, result.stderr
     records = [json.loads(line) for line in (tmp_path / "out" / "results.jsonl").read_text("utf-8").splitlines()]
     assert {record["student"]: record["score"] for record in records} == dict.fromkeys(ATTACKS, 0.0) | {"honest": 100.0}

@@ -18,7 +18,7 @@ from autograder.results import CheckRecord, Error, Record
 from autograder.sandbox import Sandbox
 from autograder.store import Attempt, StoreError, StoreKey, is_reusable, open_read_only, open_store
 from tests.classes import EXERCISE, FILES, SOLUTION, essence, make_class, rows, submit
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TRIAL
 
 WRONG = SOLUTION + "\n\ndef {name}(*arguments, **options):\n    return None\n"
 
@@ -37,7 +37,7 @@ def grade(tmp_path, capsys, monkeypatch):
 
     def run(*arguments: object, output: str = "out", code: int = 0) -> tuple[str, int]:
         opened.clear()
-        command = ["grade", EXERCISE, "--submissions", tmp_path / "class", "--output", tmp_path / output]
+        command = ["grade", EXERCISE, *TRIAL, "--submissions", tmp_path / "class", "--output", tmp_path / output]
         returned = main([*map(str, [*command, "--jobs", 1, *arguments])])
         said = capsys.readouterr()
         assert returned == code, said.err
@@ -152,7 +152,7 @@ def test_changed_exercise_is_graded_again_and_no_other(file, tmp_path, capsys):
     for name in (EXERCISE, "schedules"):
         shutil.copytree(ROOT / "solutions" / name, course / "solutions" / name)
         submit(tmp_path / "class", "ada", exercise=name, source=(ROOT / f"solutions/{name}/{name}.py").read_text())
-    command = ["grade", "--course", course, "--submissions", tmp_path / "class", "--output", tmp_path / "out"]
+    command = ["grade", "--course", course, *TRIAL, "--submissions", tmp_path / "class", "--output", tmp_path / "out"]
     assert main([*map(str, command)]) == 0
     with (course / "solutions" / EXERCISE / file).open("a") as changed:
         changed.write("\n# changed\n")

@@ -26,7 +26,7 @@ class Inputs:
     Parameters
     ----------
     seed
-        Derived from course seed, exercise and check.
+        Derived from course key, exercise and check.
     drawn
         Where drawn numbers are kept; a grader passes the same for all submissions, so that each is drawn once.
     draws

@@ -17,12 +17,9 @@ from autograder.checking.expect import Expect, Observation, Undecided
 from autograder.checking.failures import Failure
 from autograder.checking.student import CallFailed, CallLog, Result, Student, StudentFunctions, Terms
 from autograder.checking.watchdog import Watchdog
-from autograder.course import seed_of
 from autograder.key import CallShapes, Recorded
 from autograder.results import Kind
 from autograder.wire import Array, Fault, unpack
-
-PUBLIC_SEED = "public"  # students hold public checks: every course draws their inputs alike
 
 
 class CheckError(Exception):
@@ -71,7 +68,7 @@ def expected_of(recorded: Recorded | None) -> Expected | None:
 class Setting:
     """What a run needs beside the check and the student."""
 
-    seed: int  # the course seed that hidden checks draw their inputs from
+    draws_from: bytes  # what the check draws its inputs from
     number: int  # the number of the run among all of the student's
     recorded: Expected | None  # what the reference gave; None while that is being recorded
     parameters: Mapping[str, tuple[str, ...]]  # each function's parameters, defaults included
@@ -95,13 +92,12 @@ def run_check(check: Check, student: Student, setting: Setting, *, follow_throug
         expected=None if recorded is None else recorded.calls,
         parameters=setting.parameters,
     )
-    course = PUBLIC_SEED if check.visibility == "public" else setting.seed
     started = time.perf_counter()
     function, ended, undecided = check.function.name, None, False
     with setting.watchdog.watch() as watch:
         log = CallLog(watch=watch, own=check.function.name)
         expect = Expect(None if recorded is None else recorded.values, log)
-        inputs = Inputs(seed_of(course, exercise.name, check.id), setting.drawn, draws=setting.draws)
+        inputs = Inputs(int.from_bytes(setting.draws_from), setting.drawn, draws=setting.draws)
         try:
             body(StudentFunctions(student, terms, log), inputs, expect)
         except CallFailed as failed:

@@ -1,4 +1,4 @@
-"""`autograder list` and `autograder new`: what a course consists of, and a start for one more exercise."""
+"""`autograder init`, `list` and `new`: a course's key, what it consists of, and a start for one more exercise."""
 
 from __future__ import annotations
 
@@ -6,26 +6,40 @@ import argparse
 from itertools import groupby
 from pathlib import Path
 
-from autograder.course import DEFAULT_SEED, UsageError, find_exercises, find_root
+from autograder.course import UsageError, find_exercises, find_root
 
 
 def list_exercises(arguments: argparse.Namespace) -> int:
     """Print every exercise with its functions, checks and points."""
-    from autograder.recording import open_keys
+    from autograder.authoring import load_exercise
     from autograder.report import points
 
-    exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
-    for key in open_keys(exercises, DEFAULT_SEED):
-        public = sum(check.points for check in key.checks if check.visibility == "public")
-        total = sum(check.points for check in key.checks)
-        print(f"{key.exercise}: {len(key.checks)} checks, {points(total)} points, {points(public)} of them public")
-        for function, checks in groupby(key.checks, key=lambda check: check.function):
+    for folder in find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise):
+        exercise = load_exercise(folder.name, folder.check_sources(), folder.folder)
+        all_checks = exercise.checks()
+        public = sum(check.points for check in all_checks if check.visibility == "public")
+        total = sum(check.points for check in all_checks)
+        print(f"{folder.name}: {len(all_checks)} checks, {points(total)} points, {points(public)} of them public")
+        for function, checks in groupby(all_checks, key=lambda check: check.function.name):
             group = list(checks)
             print(f"  {function}: {points(sum(check.points for check in group))} points")
             for check in group:
-                worth = f"{points(check.points):>3}  {check.visibility:6}  {check.kind:12}"
-                print(f"    {worth}  {check.id}: {check.title}")
+                print(f"    {points(check.points):>3}  {check.visibility:6}  {check.id}: {check.title}")
         print()
+    return 0
+
+
+def init(arguments: argparse.Namespace) -> int:
+    """Make the course's key, and say where it is."""
+    from autograder.course_key import course_key_file, create_course_key
+
+    root = find_root(arguments.course or Path.cwd())
+    made = create_course_key(root)
+    if made is None:
+        print(f"The course has a key already: {course_key_file(root)}")
+        return 0
+    print(f"The course's key is in {made}.")
+    print("Whoever has it knows what hidden checks ask. Keep a copy where you keep passwords, and never hand it out.")
     return 0
 
 

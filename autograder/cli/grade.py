@@ -17,6 +17,7 @@ import msgspec
 from autograder.classroom import AssignedExercise, Classroom, NotGraded, Plan, find_students, make_plan, open_run
 from autograder.cli.main import STORE
 from autograder.course import UsageError, find_exercises, find_root
+from autograder.course_key import find_course_key
 from autograder.cover import read_cover
 from autograder.recording import key_files
 from autograder.release import find_released_notebook
@@ -45,11 +46,11 @@ def _open_classroom(arguments: argparse.Namespace) -> Classroom:
     """Find students, exercises and answer keys; keys that are missing are recorded."""
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
     students = find_students(arguments.submissions)
-    files = key_files(exercises, arguments.seed)
+    files = key_files(exercises, find_course_key(exercises[0].root, arguments.seed))
     assigned = []
     for exercise, file in zip(exercises, files, strict=True):
         cover = read_cover(file)
-        notebook = find_released_notebook(exercise, file, arguments.submissions)
+        notebook = find_released_notebook(exercise, arguments.submissions)
         limits = msgspec.structs.replace(cover.limits, **dict(arguments.limit))
         assigned.append(AssignedExercise(cover=cover, notebook=notebook, limits=limits))
     return Classroom(
@@ -82,6 +83,10 @@ def _grade(arguments: argparse.Namespace, classroom: Classroom, store: Store) ->
     print(_counts(plan, classroom.size))
     print(f"Results, grades and feedback are in {arguments.output}")
     levels = " and ".join(sorted({level for summary in summaries for level in summary.levels})) or "none"
+    if arguments.seed is not None:
+        print(
+            f"All checks drew from --seed {arguments.seed}: hidden ones are no secret; `autograder init` makes a key."
+        )
     print(f"Student code was confined {f'{session.where}: ' if session.where else 'at '}level {levels}.")
     return 1 if failed else 0
 

@@ -108,7 +108,12 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         "--output", type=Path, required=True, metavar="OUT", help="where results, grades and feedback go"
     )
     _add_jobs(grade)
-    grade.add_argument("--seed", type=int, default=DEFAULT_SEED, metavar="S", help="course seed of the hidden checks")
+    grade.add_argument(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="for a trial: draw numbers from N, not from the course key; hidden checks are no secret then",
+    )
     grade.add_argument(
         "--isolation",
         type=_level,
@@ -162,6 +167,11 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    init = _add(commands, "init", "course:init", "make the secret key of a course (instructors)")
+    init.add_argument(
+        "course", nargs="?", type=Path, metavar="DIR", help="holds solutions/; by default, found from the current one"
+    )
+
     new = _add(commands, "new", "course:new", "write a small exercise to start from (authors)")
     new.add_argument("name", metavar="NAME", help="the exercise's name, which is a Python name such as softmax")
 
@@ -173,7 +183,7 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     _add_exercises(verify, "exercises to verify; without one, all")
     verify.add_argument(
-        "--seed", type=int, nargs="+", default=[DEFAULT_SEED, 1, 2], metavar="S", help="course seeds to verify with"
+        "--seed", type=int, nargs="+", default=[DEFAULT_SEED, 1, 2], metavar="N", help="seeds to verify with"
     )
     verify.add_argument("--strict", action="store_true", help="fail on warnings, too")
     _add_jobs(verify)

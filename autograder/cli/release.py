@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from autograder.course import DEFAULT_SEED, find_exercises, find_root
+from autograder.course import find_exercises, find_root
+from autograder.course_key import HANDED_OUT
 from autograder.recording import open_keys
 from autograder.release import release, release_course
 
@@ -13,7 +14,7 @@ from autograder.release import release, release_course
 def run(arguments: argparse.Namespace) -> int:
     """Write the assignments and print their files; the same solutions give the same bytes."""
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
-    keys = open_keys(exercises, DEFAULT_SEED)
+    keys = open_keys(exercises, HANDED_OUT)
     if arguments.nbgrader:
         for file in release_course(exercises, keys, arguments.nbgrader):
             print(file)

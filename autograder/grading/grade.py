@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # there are sandboxes on Linux only
     from autograder.sandbox import Sandbox
 
 DIAGNOSED = ("failed", "error")
+OTHER_NUMBERS = "It holds for the numbers that you have. When it is graded, it draws others."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +57,7 @@ class _Judged:
     run: Run
     verdict: Verdict
     followed: Run | None
+    shown: Run | None = None  # of a public check that was not passed, with the numbers that students have
 
 
 def open_grader(key: AnswerKey, sources: Mapping[str, bytes] | None = None, origin: Path | None = None) -> Grader:
@@ -97,15 +99,15 @@ class Grader:
         self._functions = tuple(functions or key.parameters)
         self._checks: dict[str, Check] = {check.id: check for check in exercise.checks()}
         self._answers = {check.id: check for check in key.checks}
-        self._drawn: dict[str, Drawn] = {check.id: {} for check in key.checks}
-        self._expected = {check.id: expected_of(check.recorded) for check in key.checks}
-        self._followed = {check.id: expected_of(check.follow_through) for check in key.checks}
+        self._handed_out = {check.id: check for check in key.handed_out if check.id in self._answers}
+        both = (*key.checks, *key.handed_out)  # told apart by what they draw from
+        self._drawn: dict[bytes, Drawn] = {check.draws_from: {} for check in both}
+        self._expected = {check.draws_from: expected_of(check.recorded) for check in both}
+        self._followed = {check.draws_from: expected_of(check.follow_through) for check in both}
         self._watchdog = Watchdog()
         missing = self._answers.keys() - self._checks.keys()
         if missing:
             raise CourseError(f"exercise {key.exercise}: the checks lack {', '.join(sorted(missing))}")
-        # Public checks come first: what a hidden one handed over can then not come out in them.
-        self._order = sorted(key.checks, key=lambda check: check.visibility == "hidden")
 
     @property
     def exercise(self) -> str:
@@ -163,7 +165,7 @@ class Grader:
     def _judge(self, student: SubmittedStudent) -> list[_Judged] | Problem:
         """Run all checks and judge them, or say why the submission as a whole can't be graded."""
         runs: dict[str, Run] = {}
-        for number, check in enumerate(self._order):
+        for number, check in enumerate(self.key.checks):
             problem = student.start_check()
             if problem is not None:
                 return problem
@@ -187,21 +189,49 @@ class Grader:
 
         verdicts = judge(self._exercise, runs, follow)
         protocol = next((each for each in faults if isinstance(each, Fault) and each.kind == "protocol"), None)
-        return protocol or [
-            _Judged(check=check, run=runs[check.id], verdict=verdicts[check.id], followed=followed.get(check.id))
+        if protocol is not None:
+            return protocol
+        shown = self._run_shown(student, verdicts, len(runs) + len(followed))
+        return [
+            _Judged(
+                check=check,
+                run=runs[check.id],
+                verdict=verdicts[check.id],
+                followed=followed.get(check.id),
+                shown=shown.get(check.id),
+            )
             for check in self.key.checks
         ]
 
     def _run(self, student: SubmittedStudent, check: KeyCheck, number: int, *, follow_through: bool = False) -> Run:
         setting = Setting(
-            seed=self.key.seed,
+            draws_from=check.draws_from,
             number=number,
-            recorded=self._followed[check.id] if follow_through else self._expected[check.id],
+            recorded=(self._followed if follow_through else self._expected)[check.draws_from],
             parameters=self.key.parameters,
-            drawn=self._drawn[check.id],
+            drawn=self._drawn[check.draws_from],
             watchdog=self._watchdog,
         )
         return run_check(self._checks[check.id], student, setting, follow_through=follow_through)
+
+    def _run_shown(self, student: SubmittedStudent, verdicts: Mapping[str, Verdict], first: int) -> dict[str, Run]:
+        """Run public checks that were not passed once more, with the numbers that students have.
+
+        What these runs come to may be told in full: the process is a new one, which has met no numbers of the course.
+        """
+        lost = [
+            check
+            for check in self._handed_out.values()
+            if (failure := verdicts[check.id].failure) is not None and not isinstance(failure, Stopped)
+        ]
+        runs: dict[str, Run] = {}
+        if not lost or student.renew() is not None:
+            return runs
+        for number, check in enumerate(lost, first):
+            if student.start_check() is not None:
+                break
+            runs[check.id] = self._run(student, check, number)
+        return runs
 
     # ---- the record
 
@@ -222,8 +252,7 @@ class Grader:
 
     def _check_record(self, judged: _Judged, diagnosis: Diagnosis | None, *, first: bool) -> CheckRecord:
         check, verdict = judged.check, judged.verdict
-        signature = f"{check.function}({', '.join(self.key.parameters[check.function])})"
-        message = explain(verdict, check.function, check.visibility, signature)
+        message = self._message(judged)
         if diagnosis is not None and first:
             message = f"{message}\n{diagnosis.words()}"
         return CheckRecord(
@@ -239,6 +268,19 @@ class Grader:
             diagnosis=diagnosis.ids if diagnosis else (),
             seconds=round(judged.run.seconds, 6),
         )
+
+    def _message(self, judged: _Judged) -> str:
+        """Put a verdict into words; what a course's own numbers came to is told as of a hidden check."""
+        check, verdict, shown = judged.check, judged.verdict, judged.shown
+        signature = f"{check.function}({', '.join(self.key.parameters[check.function])})"
+        if check.id not in self._handed_out:
+            return explain(verdict, check.function, check.visibility, signature)
+        if shown is not None and shown.failure is not None and shown.fault is None:
+            seen = replace(verdict, failure=shown.failure, function=shown.function)
+            return explain(seen, check.function, "public", signature)
+        words = explain(verdict, check.function, "hidden", signature)
+        holds = shown is not None and shown.failure is None and verdict.status in DIAGNOSED
+        return f"{words}\n{OTHER_NUMBERS}" if holds else words
 
     def _ungraded(self, submission: Submission, error: Error, isolation: Level) -> Graded:
         checks = tuple(
@@ -282,6 +324,7 @@ class Grader:
             exercise_version=self.key.version,
             grader_version=VERSION,
             seed=self.key.seed,
+            course_key=self.key.course_key,
             isolation=isolation,
         )
 

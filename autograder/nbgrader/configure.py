@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.course import DEFAULT_SEED, PUBLIC_CHECKS, UsageError, find_root
+from autograder.course import PUBLIC_CHECKS, UsageError, find_root
 from autograder.results import Level
 
 NBGRADER = "0.9.6"
@@ -23,8 +23,10 @@ KNOWN: tuple[str, ...] = ("Execute", "IgnorePattern", "ClearMetadataPreprocessor
 KNOWN += ("AssignLatePenalties", "CheckCellMetadata")
 
 
-def configure(c: Any, course: Path | str | None = None, seed: int = DEFAULT_SEED, isolation: Level = "good") -> None:
+def configure(c: Any, course: Path | str | None = None, seed: int | None = None, isolation: Level = "good") -> None:
     """Have `nbgrader autograde` grade with autograder.
+
+    A `seed` takes the place of the course key for a trial: hidden checks are then no secret.
 
     Raises `SystemExit` if nbgrader, its configuration or the course is not as expected: nothing is graded then.
     """
@@ -39,7 +41,7 @@ def configure(c: Any, course: Path | str | None = None, seed: int = DEFAULT_SEED
         sys.exit(f"autograder: {error}. Nothing was graded.")
 
 
-def _activate(c: Any, root: Path, seed: int, isolation: Level) -> None:
+def _activate(c: Any, root: Path, seed: int | None, isolation: Level) -> None:
     import nbgrader
     from nbgrader.converters import Autograde
 

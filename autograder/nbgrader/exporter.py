@@ -24,7 +24,8 @@ from traitlets import Enum, Int, Unicode
 
 from autograder.classroom import AssignedExercise, Classroom, NotGraded, Student, make_plan, open_run, student_name
 from autograder.cores import cores
-from autograder.course import DEFAULT_SEED, ExerciseFolder, UsageError, find_exercises
+from autograder.course import ExerciseFolder, UsageError, find_exercises
+from autograder.course_key import find_course_key
 from autograder.cover import read_cover
 from autograder.grading import Unreadable, read_file
 from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX
@@ -45,7 +46,7 @@ class SandboxExporter(NotebookExporter):
     """Writes autograded notebooks, and holds the outcomes of the run's submissions."""
 
     course = Unicode(help="The folder that holds solutions/").tag(config=True)
-    seed = Int(DEFAULT_SEED, help="Course seed of the hidden checks").tag(config=True)
+    seed = Int(None, allow_none=True, help="Draws checks' numbers for a trial, without a course key").tag(config=True)
     isolation = Enum(LEVELS, "good", help="The lowest level at which student code may run").tag(config=True)
 
     def __init__(self, **kwargs: Any) -> None:
@@ -95,9 +96,9 @@ class SandboxExporter(NotebookExporter):
 
     def _grade(self, exercise: ExerciseFolder, folders: Sequence[str]) -> dict[str, Outcome]:
         """Return the outcomes of students' folders at an exercise: from the store, and of what is pending there."""
-        (key_file,) = key_files([exercise], self.seed)
+        (key_file,) = key_files([exercise], find_course_key(exercise.root, self.seed))
         cover = read_cover(key_file)
-        notebook = find_released_notebook(exercise, key_file, self._submitted)
+        notebook = find_released_notebook(exercise, self._submitted)
         classroom = Classroom(
             submissions=self._submitted,
             students=tuple(Student(folder=folder, name=student_name(folder)) for folder in folders),

@@ -1,4 +1,4 @@
-"""Record answer keys: `python -m autograder.recording ROOT SEED EXERCISE...`, as `library` runs it."""
+"""Record answer keys, as `library` has it done: a request comes by standard input, since it holds a secret."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import msgspec
+
 from autograder.course import CourseError, ExerciseFolder, find_exercises
-from autograder.key import write_key
-from autograder.recording.library import ERROR, key_file
+from autograder.course_key import HANDED_OUT, CourseKey
+from autograder.key import AnswerKey, read_key, write_key
+from autograder.recording.library import ERROR, Request, key_file
 from autograder.recording.record import record
 
 
-def main(root: str, seed: str, *names: str) -> int:
+def main() -> int:
     """Record and keep a key for each exercise, several at a time."""
-    exercises = find_exercises(Path(root), list(names))
+    request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
+    exercises = find_exercises(Path(request.root), list(request.exercises))
     with ProcessPoolExecutor(min(len(exercises), os.cpu_count() or 1)) as pool:
-        tasks = [pool.submit(_record, exercise, int(seed)) for exercise in exercises]
+        tasks = [pool.submit(_record, exercise, request.course_key) for exercise in exercises]
     errors = [error for error in (task.exception() for task in tasks) if error is not None]
     for error in errors:
         if not isinstance(error, CourseError):
@@ -26,15 +30,25 @@ def main(root: str, seed: str, *names: str) -> int:
     return 1 if errors else 0
 
 
-def _record(exercise: ExerciseFolder, seed: int) -> None:
-    """Record one key; the file appears only when it is whole."""
-    key = record(exercise, seed)
-    file = key_file(exercise, seed)
-    file.parent.mkdir(parents=True, exist_ok=True)
+def _record(exercise: ExerciseFolder, course_key: CourseKey) -> None:
+    """Record the key that students get, if it is not there yet, and with it that of a course."""
+    students = key_file(exercise, HANDED_OUT)
+    if not students.is_file():
+        _keep(record(exercise, HANDED_OUT), students)
+    if course_key != HANDED_OUT:
+        handed_out = read_key(students).checks
+        key = msgspec.structs.replace(record(exercise, course_key), handed_out=handed_out)
+        _keep(key, key_file(exercise, course_key))
+
+
+def _keep(key: AnswerKey, file: Path) -> None:
+    """Write a key; the file appears only when it is whole, and is its owner's alone."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     partial = file.with_suffix(f".{os.getpid()}")
+    partial.touch(mode=0o600)
     write_key(key, partial)
     partial.replace(file)
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())

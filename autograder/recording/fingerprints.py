@@ -85,7 +85,7 @@ class Runner:
         """Run one check, or its follow-through; `draws` shifts the seeds of generators."""
         body = self._bodies[check.id]
         setting = Setting(
-            seed=self.key.seed,
+            draws_from=check.draws_from,
             number=0,
             recorded=expected_of(check.follow_through if follow_through else check.recorded),
             parameters=self.key.parameters,

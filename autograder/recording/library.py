@@ -1,4 +1,4 @@
-"""Where recorded keys are kept: one file for each exercise, course seed and state of the sources.
+"""Where recorded keys are kept: one file for each exercise, course key and state of the sources.
 
 A grader asks here. What is missing is recorded in a process of its own, so that no grader ever imports torch.
 """
@@ -9,11 +9,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from autograder.course import CourseError, ExerciseFolder, hash_files
+from autograder.course_key import CourseKey
 
 if TYPE_CHECKING:
     from autograder.key import AnswerKey
@@ -24,23 +28,38 @@ SUFFIX = ".key"  # as in `key`, which needs NumPy
 ERROR = "autograder.recording: "  # begins a line about an exercise; references may print others
 
 
-def open_keys(exercises: Sequence[ExerciseFolder], seed: int) -> list[AnswerKey]:
-    """Return the answer key of each exercise; those that are missing are recorded first."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """What is recorded in a process of its own."""
+
+    root: str
+    course_key: CourseKey
+    exercises: tuple[str, ...]
+
+
+def open_keys(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> list[AnswerKey]:
+    """Return the answer key of each exercise, of a course or of students; those that are missing are recorded first."""
     from autograder.key import read_key  # only now: a caller that needs the files alone does without NumPy
 
-    return [read_key(file) for file in key_files(exercises, seed)]
+    return [read_key(file) for file in key_files(exercises, course_key)]
 
 
-def key_files(exercises: Sequence[ExerciseFolder], seed: int) -> list[Path]:
+def key_files(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> list[Path]:
     """Return the file of each exercise's answer key; those that are missing are recorded first."""
-    files = [key_file(exercise, seed) for exercise in exercises]
-    missing = [exercise.name for exercise, file in zip(exercises, files, strict=True) if not file.is_file()]
+    files = [key_file(exercise, course_key) for exercise in exercises]
+    missing = tuple(exercise.name for exercise, file in zip(exercises, files, strict=True) if not file.is_file())
     if missing:
-        command = [sys.executable, "-m", "autograder.recording", str(exercises[0].root), str(seed), *missing]
+        command = [sys.executable, "-m", "autograder.recording"]
+        request = Request(root=str(exercises[0].root), course_key=course_key, exercises=missing)
         # The references' arrays are small: threads would only wait for one another.
         environment = os.environ | {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
         result = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment, check=False
+            command,
+            input=msgspec.json.encode(request).decode(),  # not as arguments: those everybody on the machine can read
+            capture_output=True,
+            text=True,
+            env=environment,
+            check=False,
         )
         if result.returncode:
             told = [line.removeprefix(ERROR) for line in result.stderr.splitlines() if line.startswith(ERROR)]
@@ -51,9 +70,9 @@ def key_files(exercises: Sequence[ExerciseFolder], seed: int) -> list[Path]:
     return files
 
 
-def key_file(exercise: ExerciseFolder, seed: int) -> Path:
+def key_file(exercise: ExerciseFolder, course_key: CourseKey) -> Path:
     """Return where the key is: the name changes with everything that shapes what is in it."""
-    name = f"{exercise.name}-{exercise.version()}-{_state_of_recording()}-{seed}{SUFFIX}"
+    name = f"{exercise.name}-{exercise.version()}-{_state_of_recording()}-{course_key.name}{SUFFIX}"
     return exercise.root / ".autograder" / "keys" / name
 
 

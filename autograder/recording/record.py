@@ -9,18 +9,28 @@ import inspect
 from dataclasses import replace
 from types import ModuleType
 
+import msgspec
+
 from autograder.authoring import Check, load_exercise, load_module, place_of_error
 from autograder.checking import CheckError, InProcessStudent, Run, Setting, Verdict, Watchdog, explain, run_check
-from autograder.course import REFERENCE, CourseError, ExerciseFolder
-from autograder.key import AnswerKey, KeyCheck, Recorded, hash_source
+from autograder.course import PUBLIC_CHECKS, REFERENCE, CourseError, ExerciseFolder
+from autograder.course_key import HANDED_OUT, CourseKey
+from autograder.key import AnswerKey, Holds, KeyCheck, Recorded, Unclear, hash_source
 from autograder.recording.fingerprints import with_fingerprints
 from autograder.results import Kind
 
 KINDS: tuple[Kind, ...] = ("error", "distribution", "gradient", "reference", "property")  # the most telling first
 
 
-def record(folder: ExerciseFolder, seed: int) -> AnswerKey:
-    """Return the answer key of an exercise for a course seed.
+def record(folder: ExerciseFolder, course_key: CourseKey) -> AnswerKey:
+    """Return the answer key of an exercise: of all checks for a course, or of public ones for students.
+
+    Parameters
+    ----------
+    folder
+        The exercise.
+    course_key
+        What checks draw from; `HANDED_OUT` for the key that students get.
 
     Raises
     ------
@@ -35,20 +45,45 @@ def record(folder: ExerciseFolder, seed: int) -> AnswerKey:
     for name in exercise.functions:
         if not callable(getattr(solution, name, None)):
             raise CourseError(f"{folder.solution}: there is no function {name}, which the checks declare")
-    recorder = _Recorder(reference, seed, parameters)
+    if not exercise.checks():
+        raise CourseError(f"{folder.folder}: exercise {folder.name} has no checks; write one in public_checks.py")
+    recorder = _Recorder(reference, course_key, parameters)
+    for_students = course_key == HANDED_OUT
+    checks = [check for check in exercise.checks() if check.visibility == "public" or not for_students]
     key = AnswerKey(
         exercise=folder.name,
         version=folder.version(),
-        seed=seed,
+        seed=course_key.seed,
+        course_key=course_key.fingerprint,
         limits=exercise.limits,
         parameters=parameters,
-        checks=tuple(map(recorder.check, exercise.checks())),
+        checks=tuple(map(recorder.check, checks)),
         hashes={name: hash_source(content) for name, content in sources.items()},
         sources=sources,
     )
-    if not key.checks:
-        raise CourseError(f"{folder.folder}: exercise {folder.name} has no checks; write one in public_checks.py")
-    return with_fingerprints(key, folder, exercise)
+    whole = with_fingerprints(key, folder, exercise)
+    return _for_students(whole) if for_students else whole
+
+
+def _for_students(key: AnswerKey) -> AnswerKey:
+    """Leave out misconceptions that public checks don't show, and hidden checks."""
+    seen = {
+        name
+        for check in key.checks
+        for name, fingerprint in check.fingerprints.items()
+        if any(not isinstance(mark, Holds | Unclear) for mark in fingerprint.values())
+    }
+    seen |= {name for each in key.misconceptions if each.id in seen for name in each.combines}
+    return msgspec.structs.replace(
+        key,
+        misconceptions=tuple(each for each in key.misconceptions if each.id in seen),
+        hashes={name: digest for name, digest in key.hashes.items() if _is_public(name)},
+        sources={},
+    )
+
+
+def _is_public(name: str) -> bool:
+    return name == PUBLIC_CHECKS or name.startswith("data/")
 
 
 def _parameters(reference: ModuleType, function: str) -> tuple[str, ...]:
@@ -63,16 +98,19 @@ def _parameters(reference: ModuleType, function: str) -> tuple[str, ...]:
 class _Recorder:
     """Runs checks on the reference, which must pass them; what goes wrong is their author's mistake."""
 
-    def __init__(self, reference: ModuleType, seed: int, parameters: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, reference: ModuleType, course_key: CourseKey, parameters: dict[str, tuple[str, ...]]) -> None:
         self._reference = reference
+        self._course_key = course_key
         self._setting = Setting(
-            seed=seed, number=0, recorded=None, parameters=parameters, drawn={}, watchdog=Watchdog()
+            draws_from=b"", number=0, recorded=None, parameters=parameters, drawn={}, watchdog=Watchdog()
         )
 
     def check(self, check: Check) -> KeyCheck:
         """Return a check's part of the key."""
         run = self._run(check, follow_through=False)
-        followed = self._run(check, follow_through=True) if check.follow else None
+        # Students do not hold a follow-through that is among the hidden checks.
+        follows = check.follow is not None and (check.follow_is_public or self._course_key != HANDED_OUT)
+        followed = self._run(check, follow_through=True) if follows else None
         return KeyCheck(
             id=check.id,
             function=check.function.name,
@@ -81,9 +119,9 @@ class _Recorder:
             visibility=check.visibility,
             points=check.points,
             random=run.random,
+            draws_from=self._draws_of(check),
             recorded=Recorded(run.calls, dict(run.values)),
             follow_through=None if followed is None else Recorded(followed.calls, dict(followed.values)),
-            follow_through_is_public=check.follow_is_public,
         )
 
     def _run(self, check: Check, *, follow_through: bool) -> Run:
@@ -92,7 +130,12 @@ class _Recorder:
         file = str(self._reference.__file__)
         student = InProcessStudent(vars(self._reference), {file: ""})
         try:
-            run = run_check(check, student, replace(self._setting, drawn={}), follow_through=follow_through)
+            run = run_check(
+                check,
+                student,
+                replace(self._setting, drawn={}, draws_from=self._draws_of(check)),
+                follow_through=follow_through,
+            )
         except CheckError as error:
             place = place_of_error(error.__cause__ or error, code.co_filename)
             raise CourseError(f"{place}: {what} fails: {error}") from error
@@ -106,3 +149,6 @@ class _Recorder:
         if not follow_through and not run.kinds:
             raise CourseError(f"{place}: {what} expects nothing, so that it can't fail")
         return run
+
+    def _draws_of(self, check: Check) -> bytes:
+        return self._course_key.draws_of(check.function.exercise.name, check.id)

@@ -1,8 +1,8 @@
 """Release an exercise: turn what lies under `solutions/` into the folder that students get.
 
-What enters are an exercise's folder and its full answer key. What leaves are files: the stub (the solution without its
-marked regions), the handout with its table of checks, the public checks as they are, their answer key, and the data
-files. The same sources give the same bytes.
+What enters are an exercise's folder and the answer key that students get. What leaves are files: the stub (the
+solution without its marked regions), the handout with its table of checks, the public checks as they are, their answer
+key, and the data files. The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-import msgspec
-
+from autograder.authoring import Check, Exercise, load_exercise
 from autograder.course import PUBLIC_CHECKS, CourseError, ExerciseFolder
-from autograder.key import SUFFIX, AnswerKey, KeyCheck, write_key
+from autograder.key import SUFFIX, AnswerKey, write_key
 from autograder.report import points
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -34,7 +33,7 @@ def release(exercise: ExerciseFolder, key: AnswerKey, folder: Path | None = None
     folder = folder or exercise.assignment
     folder.mkdir(parents=True, exist_ok=True)
     handout = folder / "README.md"
-    handout.write_text(read_handout(exercise, key), "utf-8")
+    handout.write_text(read_handout(exercise, load(exercise).checks()), "utf-8")
     return [handout, *write_files(exercise, key, folder)]
 
 
@@ -43,7 +42,7 @@ def write_files(exercise: ExerciseFolder, key: AnswerKey, folder: Path) -> list[
     stub, public_key = folder / f"{exercise.name}.py", folder / f"{exercise.name}{SUFFIX}"
     stub.write_text(read_stub(exercise), "utf-8")
     checks = Path(shutil.copyfile(exercise.folder / PUBLIC_CHECKS, folder / PUBLIC_CHECKS))
-    write_key(msgspec.structs.replace(key.public(), seed=0), public_key)  # students must not learn the course's seed
+    write_key(key, public_key)
     data = [folder / file.parent.name / file.name for file in exercise.data]
     for source, copy in zip(exercise.data, data, strict=True):
         copy.parent.mkdir(exist_ok=True)
@@ -77,18 +76,23 @@ def make_stub(name: str, solution: str) -> str:
     return re.sub(r"\n{4,}", "\n\n\n", stub)
 
 
-def read_handout(exercise: ExerciseFolder, key: AnswerKey) -> str:
+def load(exercise: ExerciseFolder) -> Exercise:
+    """Load all checks of an exercise."""
+    return load_exercise(exercise.name, exercise.check_sources(), exercise.folder)
+
+
+def read_handout(exercise: ExerciseFolder, checks: Sequence[Check]) -> str:
     """Return the handout of an exercise, with the table of its checks."""
     source = exercise.folder / "handout.md"
-    return make_handout(str(source), source.read_text("utf-8"), key.checks)
+    return make_handout(str(source), source.read_text("utf-8"), checks)
 
 
-def make_handout(name: str, source: str, checks: Sequence[KeyCheck]) -> str:
+def make_handout(name: str, source: str, checks: Sequence[Check]) -> str:
     """Put the table of checks into the text of a handout; `name` is the file's, for error messages."""
     if source.count(CHECKS) != 1:
         raise CourseError(f"{name}: {CHECKS} occurs {source.count(CHECKS)} times; expected exactly once")
     rows = ["| function | points | public checks | hidden checks |", "|---|---:|---|---:|"]
-    for function, group in groupby(checks, key=lambda check: check.function):
+    for function, group in groupby(checks, key=lambda check: check.function.name):
         mine = list(group)
         public = [f"{check.title} ({points(check.points)})" for check in mine if check.visibility == "public"]
         titles = "<br>".join(title.replace("|", r"\|") for title in public) or "-"

@@ -10,7 +10,7 @@ import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.course import DEFAULT_SEED, ExerciseFolder, UsageError
+from autograder.course import ExerciseFolder, UsageError
 from autograder.key import AnswerKey
 from autograder.merge import NOTEBOOK_SUFFIX
 from autograder.release.exercise import write_files
@@ -28,9 +28,9 @@ except ImportError as error:  # nbgrader itself would continue without autograde
 
 c = get_config()
 c.CourseDirectory.course_id = {course!r}
-# Grades in a sandbox, where nbgrader would run the notebook itself. `course` is the folder that holds solutions/;
-# `seed` determines the inputs of hidden checks: choose one of your own, and keep it secret.
-autograder.nbgrader.configure(c, course={root!r}, seed={seed})
+# Grades in a sandbox, where nbgrader would run the notebook itself. `course` is the folder that holds solutions/, and
+# the course key, which `autograder init` makes.
+autograder.nbgrader.configure(c, course={root!r})
 """
 
 
@@ -47,7 +47,7 @@ def release_course(exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey
     if not config.exists():
         course.mkdir(parents=True, exist_ok=True)
         root = str(exercises[0].root.resolve())
-        config.write_text(CONFIG_TEXT.format(course=course.resolve().name, root=root, seed=DEFAULT_SEED), "utf-8")
+        config.write_text(CONFIG_TEXT.format(course=course.resolve().name, root=root), "utf-8")
         written.append(config)
     elif PLUGIN not in config.read_text("utf-8"):
         raise UsageError(f"{config} does not use autograder; add: import {PLUGIN}; {PLUGIN}.configure(c)")
@@ -55,6 +55,6 @@ def release_course(exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey
         folder = course / "source" / exercise.name
         folder.mkdir(parents=True, exist_ok=True)
         notebook = folder / (exercise.name + NOTEBOOK_SUFFIX)
-        notebook.write_bytes(make_notebook(exercise, key))
+        notebook.write_bytes(make_notebook(exercise))
         written += [notebook, *write_files(exercise, key, folder)]
     return written

@@ -1,6 +1,6 @@
 """Make the notebook of an exercise that students get.
 
-What enters are an exercise's sources (handout, solution, plots) and its full answer key. What leaves are the bytes of a
+What enters are an exercise's sources: handout, solution, checks, plots. What leaves are the bytes of a
 notebook, the same for the same sources: the handout in sections, and for each function a cell to fill in, its checks,
 its picture, and its points. nbgrader finds its metadata on the cells `setup`, `tools`, `solution-<function>` and
 `grade-<function>`. A solution cell holds nbgrader's marks; `setup` is not a solution to nbgrader, because
@@ -16,10 +16,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from autograder.authoring import Check
 from autograder.course import ExerciseFolder
-from autograder.key import AnswerKey, KeyCheck
 from autograder.merge import GRADE, SETUP, SOLUTION
-from autograder.release.exercise import BEGIN, END, read_handout, read_stub
+from autograder.release.exercise import BEGIN, END, load, read_handout, read_stub
 from autograder.report import points
 
 JsonCell = dict[str, Any]
@@ -50,16 +50,17 @@ TOOLS = """# Provided: check("name") runs a function's public checks, picture("n
 from autograder.notebook import check, picture, points"""
 
 
-def make_notebook(exercise: ExerciseFolder, key: AnswerKey) -> bytes:
-    """Return the released notebook of an exercise, made from its sources and its full answer key."""
-    before, after = _sections(read_handout(exercise, key), exercise.name)
-    preamble, solutions = _split_stub(read_stub(exercise), key.parameters)
+def make_notebook(exercise: ExerciseFolder) -> bytes:
+    """Return the released notebook of an exercise, made from its sources."""
+    loaded = load(exercise)
+    before, after = _sections(read_handout(exercise, loaded.checks()), exercise.name)
+    preamble, solutions = _split_stub(read_stub(exercise), loaded.functions)
     plots = {file.stem: file.read_text("utf-8") for file in exercise.plots}
     cells = [_markdown(f"text-{number}", text) for number, text in enumerate(before)]
     cells.append(_code(SETUP, f"{preamble}\n\n{SETUP_NOTE}".lstrip(), _nbgrader(SETUP)))
     cells.append(_code("tools", TOOLS, _nbgrader("tools", locked=True)))
     for function, solution in solutions.items():
-        checks = [check for check in key.checks if check.function == function]
+        checks = [check for check in loaded.checks() if check.function.name == function]
         cells += _function_cells(function, solution, checks, plots.get(function, ""))
     cells += [_markdown(f"text-{number}", text) for number, text in enumerate(after, start=len(before))]
     nbformat: Any = importlib.import_module("nbformat")  # of the extra `nbgrader`; it has no types
@@ -94,7 +95,7 @@ def _split_stub(stub: str, functions: Mapping[str, object]) -> tuple[str, dict[s
     return "\n".join(lines[top : starts[0]]).strip(), dict(zip(first, texts, strict=True))
 
 
-def _function_cells(function: str, solution: str, checks: Sequence[KeyCheck], plot: str) -> list[JsonCell]:
+def _function_cells(function: str, solution: str, checks: Sequence[Check], plot: str) -> list[JsonCell]:
     worth = sum(check.points for check in checks)
     # Around the empty body go nbgrader's marks, or `nbgrader generate_assignment` would empty the whole cell.
     empty = re.compile(r"^([ ]*)raise NotImplementedError$", re.MULTILINE)
@@ -111,7 +112,7 @@ def _function_cells(function: str, solution: str, checks: Sequence[KeyCheck], pl
     return [*cells, _code(name, graded, _nbgrader(name, grade=True, locked=True, points=number))]
 
 
-def _about(function: str, worth: float, checks: Sequence[KeyCheck]) -> str:
+def _about(function: str, worth: float, checks: Sequence[Check]) -> str:
     public = [f"- {check.title} ({points(check.points)})" for check in checks if check.visibility == "public"]
     lines = [f"## `{function}`: {points(worth)} points", "", "The public checks, with their points:", "", *public]
     hidden = sum(check.points for check in checks if check.visibility == "hidden")

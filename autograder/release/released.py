@@ -14,7 +14,7 @@ from autograder.grading import Unreadable, read_file
 from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, released_notebook
 
 
-def find_released_notebook(exercise: ExerciseFolder, key_file: Path, submissions: Path) -> ReleasedNotebook:
+def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> ReleasedNotebook:
     """Return the notebook that students got."""
     name = exercise.name
     try:
@@ -22,10 +22,9 @@ def find_released_notebook(exercise: ExerciseFolder, key_file: Path, submissions
     except Unreadable:
         if not any(submissions.glob(f"*/{name}/{name}{NOTEBOOK_SUFFIX}")):
             return ReleasedNotebook(exercise=name, cells=())
-        from autograder.key import read_key  # imported only now: NumPy comes with it
-        from autograder.release.notebook import make_notebook
+        from autograder.release.notebook import make_notebook  # imported only now: NumPy comes with it
 
-        found = make_notebook(exercise, read_key(key_file))
+        found = make_notebook(exercise)
     return released_notebook(name, found)
 
 

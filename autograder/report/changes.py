@@ -20,7 +20,7 @@ CAUSES = {
     "version": "a changed exercise",
     "answer_key": "another answer key",
     "grader": "another grader",
-    "seed": "another course seed",
+    "seed": "another course key",
     "limits": "other limits",
 }
 SAME = "graded again"

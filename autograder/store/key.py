@@ -30,7 +30,7 @@ class StoreKey:
     version: str  # the exercise's version
     answer_key: str  # the hash of the answer key
     grader: str  # the grader's version and sources, and the Python and NumPy that it runs on
-    seed: str  # the course seed
+    seed: str  # the seed, or the fingerprint of the course key
     limits: str  # what the submission may use, in JSON
 
 
@@ -43,7 +43,7 @@ def store_key(submission: Submission, cover: KeyCover, limits: Limits) -> StoreK
         version=cover.version,
         answer_key=cover.sha256,
         grader=this_grader(),
-        seed=str(cover.seed),
+        seed=str(cover.seed if cover.seed is not None else cover.course_key),
         limits=msgspec.json.encode(limits).decode(),
     )
 

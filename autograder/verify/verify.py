@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.authoring import HINTS, Misconception, load_exercise
 from autograder.checking import CheckError
 from autograder.course import CourseError, ExerciseFolder
+from autograder.course_key import HANDED_OUT, seeded
 from autograder.grading import Grader, open_grader, single_file
 from autograder.key import AnswerKey
 from autograder.recording import open_keys
@@ -32,7 +33,7 @@ def verify(folder: ExerciseFolder, seed: int) -> tuple[Figures, list[Defect]]:
     """Try everything that grading relies on; a key that can't be recorded is a defect like any other."""
     start = time.monotonic()
     try:
-        (key,) = open_keys([folder], seed)
+        (key,), (students,) = (open_keys([folder], course_key) for course_key in (seeded(seed), HANDED_OUT))
         misconceptions = misconceptions_of(folder)
         exercise = load_exercise(folder.name, folder.check_sources(), folder.folder)
         runner = Runner(exercise, key)
@@ -40,7 +41,7 @@ def verify(folder: ExerciseFolder, seed: int) -> tuple[Figures, list[Defect]]:
         defects = [
             *check_points(folder, key),
             *check_words(folder, misconceptions),
-            *check_release(folder, key),
+            *check_release(folder, students),
             *check_submissions(folder, key),
             *check_trivial_answers(folder, exercise, runner),
             *mutants.defects,
