@@ -1,13 +1,13 @@
-"""Run what is known to be wrong through every check: misconceptions, and answers that nothing changes.
+"""Run what is known to be wrong through every check: misconceptions, and answers that nobody worked for.
 
-A misconception loses points in its own function and in no other, and is diagnosed as itself. A function that always
-returns the same, whatever it is asked, earns nothing.
+A misconception loses points in its own function and in no other, and is diagnosed as itself. A function that returns
+constants, noise, or its own arguments earns nothing.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,10 +24,32 @@ from autograder.wire import Part
 
 UNSEEN = 1000  # added to the seeds of generators: draws that no fingerprint has seen
 MARGIN = 100.0  # tolerances
-FILLS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
-    "zeros": np.zeros_like,
-    "ones": np.ones_like,
-    "0, 1, 2, ...": lambda values: np.arange(values.size).astype(values.dtype).reshape(values.shape),
+Fill = Callable[[np.ndarray, Sequence[object]], np.ndarray]  # of what is right, and the function's arguments
+
+
+def _noise(right: np.ndarray, arguments: Sequence[object]) -> np.ndarray:
+    del arguments
+    return np.random.default_rng(right.size).normal(size=right.shape)
+
+
+def _identity(right: np.ndarray, arguments: Sequence[object]) -> np.ndarray:
+    """Return the first argument that has the right shape, or zeros."""
+    arrays = (each for each in arguments if isinstance(each, np.ndarray) and each.shape == right.shape)
+    return np.array(next(arrays, np.zeros_like(right)))
+
+
+def _shuffled(right: np.ndarray, arguments: Sequence[object]) -> np.ndarray:
+    found = _identity(right, arguments)
+    return np.asarray(np.random.default_rng(right.size).permutation(found.ravel()).reshape(found.shape))
+
+
+ARGUMENTS: dict[str, Fill] = {"an argument as it is": _identity, "an argument in another order": _shuffled}
+FILLS: dict[str, Fill] = {
+    "zeros": lambda right, _: np.zeros_like(right),
+    "ones": lambda right, _: np.ones_like(right),
+    "0, 1, 2, ...": lambda right, _: np.arange(right.size).astype(right.dtype).reshape(right.shape),
+    "noise": _noise,
+    **ARGUMENTS,
 }
 
 
@@ -204,11 +226,13 @@ def check_trivial_answers(folder: ExerciseFolder, exercise: Exercise, runner: Ru
             trivial = {**solution, **{each: _trivial(exercise, solution, each, fill) for each in functions}}
             judged = judge_namespace(exercise, runner, trivial)
             changed = {
-                each.function for each in runner.key.checks if _differ(right.runs[each.id], judged.runs[each.id])
+                each.id: _differ(right.runs[each.id], judged.runs[each.id], each.function) for each in runner.key.checks
             }
+            wrong = {each.function for each in runner.key.checks if changed[each.id]}
             for check in runner.key.checks:
-                passed = judged.verdicts[check.id].status == "passed"
-                if passed and check.function in functions and check.function in changed:
+                passed = judged.verdicts[check.id].status == "passed" and check.function in functions
+                # An argument may be what a check asks for, as dropout does in evaluation; a constant never is.
+                if passed and check.function in wrong and (changed[check.id] or name not in ARGUMENTS):
                     yield Defect(
                         exercise=folder.name,
                         place=f"check {check.id}",
@@ -221,29 +245,28 @@ def _refuse(*_args: object, **_kwargs: object) -> None:
     raise ValueError("refused")
 
 
-def _differ(right: Run, trivial: Run) -> bool:
-    """Say whether the calls of a check gave other values than those of right functions."""
+def _differ(right: Run, trivial: Run, function: str) -> bool:
+    """Say whether a function's calls in a check gave other values than those of the right one."""
     return len(right.results) != len(trivial.results) or any(
         not np.array_equal(one, other, equal_nan=True)
-        for (*_, right_values), (*_, trivial_values) in zip(right.results, trivial.results, strict=True)
+        for (call, *_, right_values), (*_, trivial_values) in zip(right.results, trivial.results, strict=True)
         for one, other in zip(flat(right_values), flat(trivial_values), strict=False)
+        if call.function == function
     )
 
 
-def _trivial(
-    exercise: Exercise, solution: Mapping[str, Any], name: str, fill: Callable[[np.ndarray], np.ndarray]
-) -> Callable[..., Any]:
-    """Return a function that gives the solution's results, filled with what does not depend on its arguments."""
+def _trivial(exercise: Exercise, solution: Mapping[str, Any], name: str, fill: Fill) -> Callable[..., Any]:
+    """Return a function that gives the solution's results in form, filled with what nobody worked for."""
     right, returns = solution[name], exercise.functions[name].returns
 
-    def filled(part: Part, value: Any) -> Any:
+    def filled(part: Part, value: Any, arguments: Sequence[object]) -> Any:
         if part.kind == "handle":
             return value
         if part.kind == "mapping":
-            return {key: fill(np.asarray(item)) for key, item in value.items()}
+            return {key: fill(np.asarray(item), arguments) for key, item in value.items()}
         if part.kind == "list":
-            return [fill(np.asarray(item)) for item in value]
-        return fill(np.asarray(value))
+            return [fill(np.asarray(item), arguments) for item in value]
+        return fill(np.asarray(value), arguments)
 
     def function(*args: Any, **kwargs: Any) -> Any:
         try:
@@ -251,7 +274,8 @@ def _trivial(
         except ValueError:
             return tuple(0.0 for _ in returns.parts) if returns.several else 0.0
         values = result if returns.several else (result,)
-        found = tuple(filled(part, value) for part, value in zip(returns.parts, values, strict=True))
+        given = (*args, *kwargs.values())
+        found = tuple(filled(part, value, given) for part, value in zip(returns.parts, values, strict=True))
         return found if returns.several else found[0]
 
     return function
