@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import DEFAULT_SEED, ExerciseFolder, find_exercises
+from autograder.course_key import HANDED_OUT, seeded
 from autograder.key import AnswerKey
 from autograder.recording import open_keys
 from benchmarks.measure import ROOT
@@ -19,10 +20,11 @@ SLOW = ("zoë", "mallory")  # their code waits for limits: its seconds would mea
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """An exercise, its full answer key, and its right solution."""
+    """An exercise, its answer keys for a course and for students, and its right solution."""
 
     exercise: ExerciseFolder
     key: AnswerKey
+    students_key: AnswerKey
     source: str
 
     @property
@@ -44,8 +46,8 @@ def exercise_names() -> list[str]:
 def subject(name: str) -> Subject:
     """Return an exercise by name; its answer key is recorded first if it is missing."""
     (exercise,) = find_exercises(ROOT, [name])
-    (key,) = open_keys([exercise], DEFAULT_SEED)
-    return Subject(exercise=exercise, key=key, source=exercise.solution.read_text("utf-8"))
+    (key,), (students_key,) = (open_keys([exercise], each) for each in (seeded(DEFAULT_SEED), HANDED_OUT))
+    return Subject(exercise=exercise, key=key, students_key=students_key, source=exercise.solution.read_text("utf-8"))
 
 
 def imported(exercise: str, source: str) -> types.ModuleType:

@@ -32,12 +32,13 @@ def pin(core: int) -> None:
 def open_second_edition(name: str, source: bytes, core: int, stack: ExitStack) -> tuple[Grade, int]:
     """Return what grades a submission, and how many calls that makes: counted while it is graded."""
     from autograder.course import DEFAULT_SEED, find_exercises
+    from autograder.course_key import seeded
     from autograder.grading import open_grader, single_file
     from autograder.grading.students import SandboxedStudent
     from autograder.recording import open_keys
     from autograder.sandbox import BARE, Sandbox
 
-    (key,) = open_keys(find_exercises(Path.cwd(), [name]), DEFAULT_SEED)
+    (key,) = open_keys(find_exercises(Path.cwd(), [name]), seeded(DEFAULT_SEED))
     pin(core)
     grader, submission = open_grader(key), single_file("right", name, source)
     sandbox = stack.enter_context(Sandbox(key.limits, BARE))

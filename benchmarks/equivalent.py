@@ -107,7 +107,7 @@ def rehearse(key: AnswerKey, functions: Mapping[str, object]) -> list[Rehearsal]
         student = _NotingStudent(functions)
         drawn: list[object] = []
         setting = Setting(
-            seed=key.seed,
+            draws_from=check.draws_from,
             number=number,
             recorded=expected_of(check.recorded),
             parameters=key.parameters,

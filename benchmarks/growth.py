@@ -20,6 +20,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from autograder.course import DEFAULT_SEED
 from benchmarks.course import class_sources, make_class, subject
 from benchmarks.measure import ROOT, goal, show, spread, table
 from benchmarks.memory import Run, watched
@@ -98,7 +99,7 @@ def _class(place: Path, size: int) -> Path:
 
 def _grade(place: Path, submissions: Path, *options: str, output: Path | None = None) -> Run:
     output = output or Path(tempfile.mkdtemp(dir=place))
-    words = ["--submissions", submissions, "--output", output, "--course", ROOT, *options]
+    words = ["--seed", DEFAULT_SEED, "--submissions", submissions, "--output", output, "--course", ROOT, *options]
     return watched([sys.executable, "-m", "autograder.cli.main", "grade", EXERCISE, *words])
 
 

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from autograder.course import DEFAULT_SEED
 from autograder.key import AnswerKey
 from benchmarks.course import Subject, make_class
 from benchmarks.environments import environment
@@ -46,7 +47,18 @@ class Ours:
     def _grade(self, source: str, size: int) -> Callable[[Path], Cost]:
         def action(place: Path) -> Cost:
             make_class(place / "class", self._exercise, [source.encode()], size)
-            words = ["--submissions", place / "class", "--output", place / "out", "--jobs", "1", "--course", ROOT]
+            words = [
+                "--seed",
+                DEFAULT_SEED,
+                "--submissions",
+                place / "class",
+                "--output",
+                place / "out",
+                "--jobs",
+                "1",
+                "--course",
+                ROOT,
+            ]
             run = command(sys.executable, "-m", "autograder.cli.main", "grade", self._exercise, *words)
             started = time.perf_counter()
             run()

@@ -121,7 +121,7 @@ def _solved(matter: Subject, folder: Path) -> Path:
     for file in exercise.data:
         folder.joinpath("data").mkdir(exist_ok=True)
         shutil.copy(file, folder / "data")
-    write_key(matter.key.public(), folder / f"{exercise.name}{SUFFIX}")
+    write_key(matter.students_key, folder / f"{exercise.name}{SUFFIX}")
     return Path(shutil.copy(exercise.solution, folder))
 
 

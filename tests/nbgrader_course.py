@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.course import DEFAULT_SEED
 from tests.conftest import autograder
 
 BIN = Path(sys.executable).parent
@@ -84,6 +85,9 @@ def make_course(root: Path, *exercises: str) -> Course:
     course = Course(root=root)
     result = autograder("release", *exercises, "--nbgrader", root)
     assert result.returncode == 0, result.stderr
+    config = root / "nbgrader_config.py"
+    line = config.read_text("utf-8").removesuffix(")\n")  # switches our grading on; the repository has no course key
+    config.write_text(f"{line}, seed={DEFAULT_SEED})\n", "utf-8")
     for exercise in exercises:
         course.nbgrader("generate_assignment", exercise)
     return course

@@ -21,6 +21,14 @@ def mean_squared_error(*arguments, **options):
     loss, dy = right(*arguments, **options)
     return 2 * loss, dy
 """
+HOARDER = """
+SEEN = []
+
+
+def mean_squared_error(predicted, target):
+    SEEN.append(predicted.ravel()[0])
+    raise ValueError(f"seen: {SEEN}")
+"""
 LOOKUP = """
 def mean_squared_error(predicted, target):
     return {loss!r}, {dy!r}
@@ -153,6 +161,20 @@ def test_failed_public_check_shows_the_numbers_that_students_have(course):
     told = {each["id"]: each["message"] for each in record["checks"]}
     assert "got " in at_home["mean_squared_error.value"]
     assert {name: told[name] for name in at_home} == at_home
+
+
+def test_nothing_of_the_course_comes_out_in_a_public_check(course):
+    """A file that keeps what it is asked and raises it later tells only of the numbers that its author has at home."""
+    folder = course / "class" / "eve" / "tiny"
+    shutil.copytree(course / "assignments" / "tiny", folder)
+    (folder / "tiny.py").write_text(HOARDER, "utf-8")
+    assert autograder("grade", "--submissions", "class", "--output", "out", cwd=course).returncode == 0
+    record = next(each for each in records_of(course) if each["student"] == "eve")
+    at_home = {each.id: each.message for each in check(folder).checks}
+    told = {each["id"]: each["message"] for each in record["checks"]}
+    assert "seen: [" in at_home["mean_squared_error.value"]
+    assert {name: told[name] for name in at_home} == at_home
+    assert not any("seen: [" in told[name] for name in told.keys() - at_home.keys())
 
 
 def records_of(course):

@@ -260,7 +260,7 @@ def test_a_fault_of_ours_is_no_zero(course_of_one):
     course, broken = course_of_one, course_of_one.root.parent / "broken"
     shutil.copytree(ROOT / "solutions" / "penalties", broken / "solutions" / "penalties")
     (broken / "solutions" / "penalties" / "reference.py").write_text("raise RuntimeError('no reference')", "utf-8")
-    text = f"import autograder.nbgrader\nc = get_config()\nautograder.nbgrader.configure(c, {str(broken)!r})\n"
+    text = f"import autograder.nbgrader\nc = get_config()\nautograder.nbgrader.configure(c, {str(broken)!r}, seed=1)\n"
     (course.root / "nbgrader_config.py").write_text(text, "utf-8")
     said = course.nbgrader("autograde", "penalties")
     assert "penalties of ada is not graded and waits for a person" in said
@@ -273,8 +273,14 @@ def test_a_fault_of_ours_is_no_zero(course_of_one):
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        ("import nbgrader; nbgrader.__version__ = '0.9.7'; configure(c)", "nbgrader 0.9.7 found, 0.9.6 expected"),
-        ("configure(c); c.Autograde.autograde_preprocessors = [Execute]", "was set after configure(c); set it before"),
+        (
+            "import nbgrader; nbgrader.__version__ = '0.9.7'; configure(c, seed=1)",
+            "nbgrader 0.9.7 found, 0.9.6 expected",
+        ),
+        (
+            "configure(c, seed=1); c.Autograde.autograde_preprocessors = [Execute]",
+            "was set after configure(c); set it before",
+        ),
     ],
 )
 def test_what_is_not_known_ends_the_command(tmp_path, lines, words):
@@ -305,7 +311,14 @@ def test_another_configuration_is_refused(monkeypatch, known, before, course, wo
     config = Config()
     config.Autograde.update(before)
     with pytest.raises(SystemExit, match=words):
-        configure(config, course)
+        configure(config, course, seed=1)
+
+
+def test_course_without_a_key_is_refused(tmp_path):
+    """Nothing is graded while the course has no key of its own, and one line says how to make it."""
+    (tmp_path / "solutions").mkdir()
+    with pytest.raises(SystemExit, match=r"has no key.*Next: autograder init.*Nothing was graded"):
+        configure(Config(), tmp_path)
 
 
 def test_collect_puts_notebooks_back(course, tmp_path):

@@ -21,10 +21,10 @@ BIN = Path(sys.executable).parent
 
 
 @pytest.fixture(scope="module")
-def course(keys, tmp_path_factory):
+def course(students_keys, tmp_path_factory):
     """Return a course folder with all exercises, as released."""
     folder = tmp_path_factory.mktemp("course")
-    release_course(list(EXERCISES.values()), list(keys(DEFAULT_SEED).values()), folder)
+    release_course(list(EXERCISES.values()), list(students_keys.values()), folder)
     return folder
 
 
@@ -153,7 +153,7 @@ with picture("f") as plt:
     assert "pip install matplotlib" in second
 
 
-def test_release_again_gives_the_same_bytes_and_touches_nothing_else(course, keys):
+def test_release_again_gives_the_same_bytes_and_touches_nothing_else(course, students_keys):
     """A second release writes the same files; the instructor's own configuration, database and submissions stay."""
     before = {file: file.read_bytes() for file in course.rglob("*") if file.is_file()}
     own = {course / "gradebook.db": b"db", course / "submitted" / "ada" / "notes.txt": b"x"}
@@ -164,7 +164,7 @@ def test_release_again_gives_the_same_bytes_and_touches_nothing_else(course, key
     for file, content in own.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    release_course(list(EXERCISES.values()), list(keys(DEFAULT_SEED).values()), course)
+    release_course(list(EXERCISES.values()), list(students_keys.values()), course)
     assert {file: file.read_bytes() for file in course.rglob("*") if file.is_file()} == before | own
     for file in own.keys() - before.keys():
         file.unlink()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import PUBLIC_CHECKS, UsageError, find_root
+from autograder.course_key import find_course_key
 from autograder.results import Level
 
 NBGRADER = "0.9.6"
@@ -58,6 +59,7 @@ def _activate(c: Any, root: Path, seed: int | None, isolation: Level) -> None:
     for name in ("exporter_class", "sanitize_preprocessors"):
         if name in c.Autograde:
             raise UsageError(f"Autograde.{name} is set in the configuration; it has to stay as nbgrader has it")
+    find_course_key(root, seed)  # now, while nothing has been graded without it
     c.Autograde.autograde_preprocessors = _replace(c.Autograde.get("autograde_preprocessors", default))
     c.Autograde.exporter_class = SandboxExporter
     c.SandboxExporter.course, c.SandboxExporter.seed = str(root.resolve()), seed
