@@ -201,6 +201,13 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="COURSE",
         help="lay out a course folder for nbgrader, with notebooks, instead",
     )
+    release.add_argument(
+        "--students",
+        type=Path,
+        metavar="DIR",
+        help="write the folder that students get, with this package and what it takes to start, instead",
+    )
+    release.add_argument("--zip", action="store_true", help="with --students: one zip file of it, too")
 
     listing = _add(commands, "list", "course:list_exercises", "list exercises, functions, checks and points")
     _add_exercises(listing, "exercises to list; without one, all")

@@ -6,12 +6,22 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from autograder.release.bundle import release_bundle, zip_bundle
     from autograder.release.exercise import make_stub, release
     from autograder.release.nbgrader_course import release_course
     from autograder.release.notebook import make_notebook
     from autograder.release.released import find_released_notebook, put_notebook_back
 
-__all__ = ["find_released_notebook", "make_notebook", "make_stub", "put_notebook_back", "release", "release_course"]
+__all__ = [
+    "find_released_notebook",
+    "make_notebook",
+    "make_stub",
+    "put_notebook_back",
+    "release",
+    "release_bundle",
+    "release_course",
+    "zip_bundle",
+]
 
 # Imported on first use: releasing needs NumPy, for answer keys, and `autograder grade`, which only looks for released
 # notebooks, must start without it.
@@ -21,7 +31,9 @@ _MODULES = {
     "make_stub": "exercise",
     "put_notebook_back": "released",
     "release": "exercise",
+    "release_bundle": "bundle",
     "release_course": "nbgrader_course",
+    "zip_bundle": "bundle",
 }
 
 

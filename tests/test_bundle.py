@@ -1,0 +1,150 @@
+"""The folder that students get: whole, without answers, and enough to come to a verdict."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from autograder.course import HIDDEN_CHECKS, MISCONCEPTIONS, REFERENCE
+from autograder.key import decode_key
+from autograder.version import VERSION
+from tests.conftest import EXERCISES, ROOT, autograder, solution_of
+
+WHEEL = f"numgrade-{VERSION}-py3-none-any.whl"
+MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory) -> Path:
+    """Return the folder as the real command writes it, with its zip file beside it."""
+    folder = tmp_path_factory.mktemp("bundle") / "exercises"
+    result = autograder("release", "--students", folder, "--zip")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines()[-1] == f"{folder}.zip"
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(bundle, tmp_path_factory) -> dict[str, str]:
+    """Return an environment in which the unpacked zip's own wheel is what `autograder` is."""
+    place = tmp_path_factory.mktemp("student")
+    with zipfile.ZipFile(f"{bundle}.zip") as archive:
+        archive.extractall(place)
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", "site"]
+    subprocess.run([*command, f"exercises/{WHEEL}"], cwd=place, check=True, capture_output=True)
+    path = f"{place / 'site' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    return {"PATH": path, "PYTHONPATH": str(place / "site"), "HOME": str(place), "PWD": str(place / "exercises")}
+
+
+def contents(bundle: Path) -> dict[str, bytes]:
+    """Return all files of the zip and of the wheel in it, by name."""
+    found = {}
+    with zipfile.ZipFile(f"{bundle}.zip") as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(bundle / WHEEL) as archive:
+        found |= {f"wheel/{name}": archive.read(name) for name in archive.namelist()}
+    return found
+
+
+def test_folder_and_zip_are_the_same_files(bundle):
+    """The zip file has the folder's files, and the same sources give the same bytes again."""
+    files = {
+        file.relative_to(bundle.parent).as_posix(): file.read_bytes() for file in bundle.rglob("*") if file.is_file()
+    }
+    with zipfile.ZipFile(f"{bundle}.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == files
+    before = Path(f"{bundle}.zip").read_bytes()
+    assert autograder("release", "--students", bundle, "--zip").returncode == 0
+    assert Path(f"{bundle}.zip").read_bytes() == before
+
+
+def test_nothing_in_it_answers_a_hidden_check(bundle):
+    """Neither the folder nor the wheel holds a solution, a hidden check, a reference, or a key of a course."""
+    found = contents(bundle)
+    secret = {HIDDEN_CHECKS, REFERENCE, "course_key"}
+    assert not [name for name in found if Path(name).name in secret]
+    keys = {name: decode_key(content, name) for name, content in found.items() if name.endswith(".key")}
+    assert len(keys) == len(EXERCISES)
+    for key in keys.values():
+        assert {check.visibility for check in key.checks} == {"public"}
+        assert (key.sources, key.handed_out, key.seed, key.course_key) == ({}, (), 0, None)
+    for name, exercise in EXERCISES.items():
+        hidden = [(exercise.folder / each).read_bytes() for each in (HIDDEN_CHECKS, REFERENCE, MISCONCEPTIONS)]
+        assert not [each for each, content in found.items() if content in (*hidden, exercise.solution.read_bytes())]
+        inside, marked = False, set()
+        for line in solution_of(exercise).splitlines():
+            inside = (inside or MARKS[0] in line) and MARKS[1] not in line
+            if inside and len(line.strip()) > 30 and MARKS[0] not in line:
+                marked.add(line.strip().encode())
+        assert marked
+        stub = found[f"exercises/assignments/{name}/{name}.py"]
+        assert not [line for line in marked if line in stub]
+
+
+def test_first_verdict_takes_the_two_commands_of_the_readme(bundle, installed):
+    """With the wheel of the folder, `autograder check` gives the first verdict, and pytest shows the same checks."""
+    readme = (bundle / "README.md").read_text("utf-8")
+    assert "python -m pip install -r requirements.txt\nautograder check assignments/augmentation\n" in readme
+    needed = (bundle / "requirements.txt").read_text("utf-8").splitlines()
+    assert [line.partition("==")[0] for line in needed] == ["numpy", "msgspec", "pytest", f"./{WHEEL}"]
+    arguments = ["autograder", "check", "assignments/augmentation"]
+    result = subprocess.run(arguments, cwd=installed["PWD"], env=installed, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert "not attempted" in result.stdout
+    where = subprocess.run(
+        [sys.executable, "-P", "-c", "import autograder; print(autograder.__file__)"],
+        env=installed, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert where.startswith(installed["PYTHONPATH"])
+    settings = json.loads((bundle / ".vscode" / "settings.json").read_text("utf-8"))
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", *settings["python.testing.pytestArgs"]],
+        cwd=installed["PWD"], env=installed, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "assignments/augmentation/augmentation.py::" in result.stdout
+
+
+def test_workflow_reports_without_giving_orders(bundle, installed):
+    """The workflow's steps write a summary, and what a student's code prints is no command to the runner."""
+    workflow = yaml.safe_load((bundle / ".github/workflows/check.yml").read_text("utf-8"))
+    steps = workflow["jobs"]["check"]["steps"]
+    actions = [step["uses"] for step in steps if "uses" in step]
+    assert actions
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action) for action in actions)
+    place = Path(installed["PWD"])
+    stub = place / "assignments" / "normalization" / "normalization.py"
+    stub.write_text("def fit_standardizer(x):\n    print('::error::fooled')\n    return x, x\n", "utf-8")
+    summary = place / "summary.md"
+    result = subprocess.run(
+        ["bash", "-e", "-c", steps[-1]["run"]],
+        cwd=place, env=installed | {"GITHUB_STEP_SUMMARY": str(summary)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (result.returncode, result.stdout) == (1, "")
+    told = summary.read_text("utf-8")
+    assert "fit_standardizer" in told
+    assert all(line.startswith("    ") for line in told.splitlines())
+
+
+def test_other_peoples_folder_is_left_alone(tmp_path):
+    """A folder with other files in it is refused in one line, and `--zip` needs a folder to make one file of."""
+    (tmp_path / "thesis.tex").write_text("x")
+    result = autograder("release", "--students", tmp_path)
+    assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+    assert "name an empty folder, or one that this command has written" in result.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["thesis.tex"]
+    assert "name it with --students DIR" in autograder("release", "--zip").stderr
+
+
+def test_pages_say_one_way_to_start():
+    """Students are told to install what they were given, and never the repository that holds the answers."""
+    page = (ROOT / "docs" / "students.md").read_text("utf-8")
+    assert "pip install ." not in page
+    assert "python -m pip install -r requirements.txt" in page
