@@ -127,10 +127,10 @@ def test_workflow_reports_without_giving_orders(bundle, installed):
         ["bash", "-e", "-c", steps[-1]["run"]],
         cwd=place, env=installed | {"GITHUB_STEP_SUMMARY": str(summary)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert (result.returncode, result.stdout) == (1, "")
-    told = summary.read_text("utf-8")
-    assert "fit_standardizer" in told
-    assert all(line.startswith("    ") for line in told.splitlines())
+    assert result.returncode == 1
+    assert result.stdout
+    assert all(line.startswith("::error file=assignments/") for line in result.stdout.splitlines())
+    assert "## normalization: 0 of " in summary.read_text("utf-8")
 
 
 def test_other_peoples_folder_is_left_alone(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import textwrap
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from autograder.api import check_file
 from autograder.assignment import Assignment, find_assignments
 from autograder.key import KnownMisconception
-from autograder.report import Style, feedback, points, style_of
+from autograder.report import FORMATS, Checked, Style, as_summary, feedback, points, style_of
 
 # In an assignment's folder: how many hints on each misconception have been shown. `check` shows the first.
 SHOWN = Path(".autograder") / "hints.json"
@@ -20,6 +21,8 @@ WIDTH = 100
 
 def check(arguments: argparse.Namespace) -> int:
     """Check every assignment named; 0 only if all public checks are passed."""
+    if arguments.format:
+        return _check_for_machines(arguments)
     style = style_of(sys.stdout)
     passed = [_check(assignment, style) for assignment in find_assignments(arguments.path)]
     return 0 if all(passed) else 1
@@ -30,6 +33,20 @@ def hint(arguments: argparse.Namespace) -> int:
     style = style_of(sys.stdout)
     hinted = [_hint(assignment, style) for assignment in find_assignments(arguments.path)]
     return 0 if any(hinted) else 1
+
+
+def _check_for_machines(arguments: argparse.Namespace) -> int:
+    """Print one report on all assignments; on GitHub, a summary of the job is written, too."""
+    checked = []
+    for assignment in find_assignments(arguments.path):
+        graded = check_file(assignment.file, assignment)
+        checked.append(Checked(file=assignment.file, record=graded.record, notes=graded.notes))
+    print(FORMATS[arguments.format](checked), end="")
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if arguments.format == "github" and summary:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(as_summary(checked))
+    return 0 if all(check.status == "passed" for each in checked for check in each.record.checks) else 1
 
 
 def _check(assignment: Assignment, style: Style) -> bool:

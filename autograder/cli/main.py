@@ -89,6 +89,11 @@ def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     hint = _add(
         commands, "hint", "check:hint", "the next hint on a mistake that your public checks recognize (students)"
     )
+    check.add_argument(
+        "--format",
+        choices=("json", "junit", "ctrf", "github"),
+        help="print one report for other programs; github writes a job summary, too",
+    )
     for parser in (check, hint):
         parser.add_argument(
             "path",

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.report.changes import Difference, difference, history
+    from autograder.report.formats import FORMATS, Checked, as_summary
     from autograder.report.screen import show, show_failures, watch
     from autograder.report.text import PLAIN, Style, feedback, function_feedback, points, sign_of, style_of
     from autograder.report.write import ExerciseSummary, persist, read_record, write_results
 
 __all__ = [
+    "FORMATS",
     "PLAIN",
+    "Checked",
     "Difference",
     "ExerciseSummary",
     "Style",
+    "as_summary",
     "difference",
     "feedback",
     "function_feedback",
@@ -33,10 +37,13 @@ __all__ = [
 
 # Imported on first use: the screen needs rich, which students don't have, and writing results needs the store.
 _MODULES = {
+    "FORMATS": "formats",
     "PLAIN": "text",
+    "Checked": "formats",
     "Difference": "changes",
     "ExerciseSummary": "write",
     "Style": "text",
+    "as_summary": "formats",
     "difference": "changes",
     "feedback": "text",
     "function_feedback": "text",

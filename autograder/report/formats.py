@@ -1,0 +1,188 @@
+"""Records in the formats that other programs read: JSON, JUnit XML, CTRF, and GitHub's annotations and summaries.
+
+What enters are checked files, what leaves is text. JUnit keeps to the subset that Jenkins' junit-10.xsd allows; CTRF is
+that of spec 1.0.0 (ctrf.io); annotations are GitHub's workflow commands, in which whatever a student wrote is data.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import msgspec
+
+from autograder.printable import printable
+from autograder.report.text import points
+from autograder.results import CheckRecord, Note, Record
+from autograder.version import VERSION
+
+MAX_ANNOTATIONS = 10  # that GitHub shows of a step
+MAX_SUMMARY = 1_000_000  # characters; GitHub refuses a summary beyond 1 MiB
+CTRF_STATUS = {"passed": "passed", "not_attempted": "pending", "skipped": "skipped"}  # else failed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """A file, its record, and what its own code printed."""
+
+    file: Path
+    record: Record
+    notes: tuple[Note, ...] = ()
+
+    def line_of(self, function: str) -> int:
+        """Return the line in which a function begins in the file, or 1."""
+        try:
+            text = self.file.read_text("utf-8", errors="replace")
+        except OSError:
+            return 1
+        found = re.search(rf"^[ \t]*(?:async[ ]+)?def[ ]+{re.escape(function)}\b", text, re.MULTILINE)
+        return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def as_json(checked: Sequence[Checked]) -> str:
+    """Return one object with everything: `{"version", "files": [{"file", "record", "printed"}]}`."""
+    files = [
+        {
+            "file": str(each.file),
+            "record": msgspec.to_builtins(each.record),
+            "printed": {note.check: note.printed for note in each.notes if note.printed},
+        }
+        for each in checked
+    ]
+    return json.dumps({"version": VERSION, "files": files}, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_junit(checked: Sequence[Checked]) -> str:
+    """Return a JUnit report: a suite per file, a test per check, points as properties of the suite."""
+    root = ElementTree.Element("testsuites", name="autograder")
+    for each in checked:
+        record, checks = each.record, each.record.checks
+        outcomes = [_outcome(check, record) for check in checks]
+        suite = ElementTree.SubElement(root, "testsuite", name=record.exercise, tests=str(len(checks)))
+        suite.set("failures", str(outcomes.count("failure")))
+        suite.set("errors", str(outcomes.count("error")))
+        suite.set("skipped", str(outcomes.count("skipped")))
+        suite.set("time", f"{sum(check.seconds for check in checks):.6f}")
+        properties = ElementTree.SubElement(suite, "properties")
+        for check in checks:
+            worth = f"{points(check.points)}/{points(check.max_points)}"
+            ElementTree.SubElement(properties, "property", name=f"points.{check.id}", value=worth)
+        for check, outcome in zip(checks, outcomes, strict=True):
+            case = ElementTree.SubElement(suite, "testcase", name=check.id, time=f"{check.seconds:.6f}")
+            case.set("classname", f"{record.exercise}.{check.function}")
+            if outcome:
+                told = _told(check, record)
+                child = ElementTree.SubElement(case, outcome, message=_xml(f"{check.title}: {told}".split("\n", 1)[0]))
+                if outcome != "skipped":
+                    child.set("type", record.error.kind if record.error else check.status)
+                child.text = _xml(told)
+    for name in ("tests", "failures", "errors"):
+        root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, "unicode", xml_declaration=True) + "\n"
+
+
+def as_ctrf(checked: Sequence[Checked]) -> str:
+    """Return a CTRF report; points are in each test's `extra`."""
+    tests: list[dict[str, Any]] = [
+        {
+            "name": check.id,
+            "status": "failed" if each.record.error else CTRF_STATUS.get(check.status, "failed"),
+            "duration": round(1000 * check.seconds),
+            "suite": [each.record.exercise, check.function],
+            "message": f"{check.title}\n{_told(check, each.record)}".strip(),
+            "rawStatus": each.record.error.kind if each.record.error else check.status,
+            "filePath": str(each.file),
+            "line": each.line_of(check.function),
+            "extra": {"points": check.points, "max_points": check.max_points, "visibility": check.visibility},
+        }
+        for each in checked
+        for check in each.record.checks
+    ]
+    counts = {
+        status: sum(test["status"] == status for test in tests)
+        for status in ("passed", "failed", "skipped", "pending", "other")
+    }
+    # Reports hold no date: the same file gives the same report.
+    summary = {"tests": len(tests), **counts, "start": 0, "stop": sum(test["duration"] for test in tests)}
+    results = {"tool": {"name": "autograder", "version": VERSION}, "summary": summary, "tests": tests}
+    return json.dumps({"reportFormat": "CTRF", "specVersion": "1.0.0", "results": results}, indent=1) + "\n"
+
+
+def as_annotations(checked: Sequence[Checked]) -> str:
+    """Return workflow commands that put what is wrong beside the functions' first lines, as many as GitHub shows."""
+    commands = []
+    for each in checked:
+        for check in each.record.checks:
+            if check.status not in ("passed", "not_attempted") or each.record.error:
+                line = (each.record.error.line if each.record.error else None) or each.line_of(check.function)
+                place = f"file={_property(str(each.file))},line={line},title={_property(check.title)}"
+                commands.append(f"::error {place}::{_data(_told(check, each.record))}")
+            if each.record.error:
+                break  # one annotation for the whole file
+    return "".join(f"{command}\n" for command in commands[:MAX_ANNOTATIONS])
+
+
+def as_summary(checked: Sequence[Checked]) -> str:
+    """Return a job summary in GitHub's Markdown; whatever a student wrote is text in it."""
+    lines = []
+    for each in checked:
+        record = each.record
+        lines += [f"## {record.exercise}: {points(record.score)} of {points(record.max_score)} points", ""]
+        if record.error:
+            lines += [f"<pre>Not graded ({record.error.kind}): {html.escape(record.error.message)}</pre>", ""]
+            continue
+        lines += ["| | check | points |", "|---|---|---:|"]
+        for check in record.checks:
+            title = html.escape(check.title).replace("|", "&#124;")
+            told = html.escape(_told(check, record)).replace("|", "&#124;").replace("\n", "<br>")
+            message = f"<br><code>{_without_markdown(told)}</code>" if told else ""
+            worth = f"{points(check.points)}/{points(check.max_points)}"
+            lines.append(f"| {check.status.replace('_', ' ')} | {title}{message} | {worth} |")
+        lines.append("")
+    return ("\n".join(lines) + "\n")[:MAX_SUMMARY]
+
+
+FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {
+    "json": as_json,
+    "junit": as_junit,
+    "ctrf": as_ctrf,
+    "github": as_annotations,
+}
+
+
+def _outcome(check: CheckRecord, record: Record) -> str:
+    """Return the element that tells how a check ended; a test without one is passed."""
+    if record.error:
+        return "error"
+    if check.status == "passed":
+        return ""
+    return {"failed": "failure", "skipped": "skipped", "not_attempted": "skipped"}.get(check.status, "error")
+
+
+def _told(check: CheckRecord, record: Record) -> str:
+    return "\n".join(map(printable, (record.error.message if record.error else check.message).split("\n")))
+
+
+def _xml(text: str) -> str:
+    """Leave out what XML 1.0 does not allow."""
+    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _without_markdown(text: str) -> str:
+    """Return a text in which Markdown finds no mark of its own."""
+    return re.sub(r"[\\`*_{}\[\]()#+!~@-]", lambda sign: f"&#{ord(sign[0])};", text)
