@@ -217,6 +217,7 @@ def test_killed_grader_leaves_nothing_running(jobs, tmp_path):
         (tmp_path / "class" / f"b{number}" / "normalization" / "normalization.py").write_text("while True: pass\n")
     command = [sys.executable, "-m", "autograder.cli.main", "grade", "normalization", "--jobs", str(jobs)]
     command += [
+        *TRIAL,
         "--submissions",
         str(tmp_path / "class"),
         "--output",

@@ -10,7 +10,7 @@ import ctypes
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 CHECK_SECONDS = 30.0  # of a check's own computing: a thousand times what one needs
 LOOK_SECONDS = 1.0  # between two looks at the clock
@@ -55,8 +55,9 @@ class Watchdog:
         with self._lock:
             self._watches[watch.thread] = watch
             if not self._running:
-                self._running = True
-                threading.Thread(target=self._look, daemon=True).start()
+                with suppress(RuntimeError):  # a browser has no threads: there the page's own stop button has to do
+                    threading.Thread(target=self._look, daemon=True).start()
+                    self._running = True
         try:
             yield watch
         finally:
