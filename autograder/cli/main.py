@@ -156,6 +156,16 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     _add_store(history)
 
+    report = _add(commands, "report", "results:report", "write a page on a graded class (instructors)")
+    report.add_argument(
+        "--output", type=Path, default=Path(), metavar="OUT", help="the folder that the class was graded into"
+    )
+    report.add_argument(
+        "--submissions", type=Path, metavar="DIR", help="show code of wrong functions without a name from here"
+    )
+    report.add_argument("--title", default="Exercises", help="what the page is called")
+    report.add_argument("--anonymous", action="store_true", help="numbers in the place of students' names")
+
     doctor = _add(
         commands,
         "doctor",

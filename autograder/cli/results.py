@@ -1,9 +1,10 @@
-"""`autograder history` and `autograder export`: what earlier runs of `autograder grade` have left."""
+"""`autograder history`, `report` and `export`: what earlier runs of `autograder grade` have left."""
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+from pathlib import Path
 
 import msgspec
 
@@ -30,19 +31,44 @@ def history(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def report(arguments: argparse.Namespace) -> int:
+    """Write the page of a class, and say where it is."""
+    if importlib.util.find_spec("jinja2") is None:
+        raise UsageError("a report needs the extra `instructor`: pip install 'numgrade[instructor]'")
+    from autograder.report.html import read_slides, write_report
+
+    file = arguments.output / "results.jsonl"
+    records = _read_records(file)
+    here = Path.cwd()
+    course = next((folder for folder in (here, *here.parents) if (folder / "solutions").is_dir()), here)
+    page = write_report(
+        records,
+        title=arguments.title,
+        anonymous=arguments.anonymous,
+        submissions=arguments.submissions,
+        slides=read_slides(course / "docs" / "lecture.md"),
+    )
+    target = arguments.output / "report.html"
+    target.touch(mode=0o600)
+    target.write_text(page, "utf-8")
+    print(f"The report on {len(records):,} submissions is in {target}")
+    return 0
+
+
+def _read_records(file: Path) -> list[Record]:
+    try:
+        return [msgspec.json.decode(line, type=Record) for line in file.read_bytes().splitlines()]
+    except (OSError, msgspec.DecodeError) as error:
+        raise UsageError(f"{file}: {error}; expected results.jsonl of autograder grade") from error
+
+
 def export(arguments: argparse.Namespace) -> int:
     """Write the scores of all records into a gradebook."""
     if importlib.util.find_spec("nbgrader") is None:
         raise UsageError("a gradebook needs the extra `nbgrader`: pip install 'numgrade[nbgrader]'")
     from autograder.nbgrader.gradebook import export as export_records
 
-    try:
-        lines = arguments.results.read_bytes().splitlines()
-        records = [msgspec.json.decode(line, type=Record) for line in lines]
-    except (OSError, msgspec.DecodeError) as error:
-        raise UsageError(
-            f"--results {arguments.results}: {error}; expected results.jsonl of autograder grade"
-        ) from error
+    records = _read_records(arguments.results)
     changed = export_records(records, arguments.gradebook, arguments.course_id)
     print(f"{len(records)} submissions in the gradebook; {changed} scores are new.")
     return 0

@@ -1,0 +1,152 @@
+"""The report on a class: right numbers, hostile text as text, one file that asks nobody for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import shutil
+import subprocess
+
+import msgspec
+import pytest
+
+from autograder.report.html import read_slides, write_report
+from autograder.report.overview import overview, teach_again
+from autograder.results import CheckRecord, Error, Record
+from tests.conftest import ROOT, autograder
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 * 7 }}"
+BELIEVES = "y is off.\nIt looks as if: p is what is kept. Hint: Try p = 0.1."
+
+
+def check_of(name: str, function: str, *, passed: bool, message: str = "", status: str = "failed") -> CheckRecord:
+    """Return the record of a check that is worth 10 points."""
+    return CheckRecord(
+        id=f"{function}.{name}", function=function, title=f"{function} is right", kind="reference",
+        visibility="public", status="passed" if passed else status, points=10.0 * passed, max_points=10.0,
+        message="" if passed else message, diagnosis=("f.kept",) if message == BELIEVES else (), seconds=0.01,
+    )  # fmt: skip
+
+
+def record_of(student: str, checks: tuple[CheckRecord, ...], error: Error | None = None) -> Record:
+    """Return a record with these checks."""
+    return Record(
+        student=student, exercise="x", status="error" if error else "graded", error=error, checks=checks, advice=(),
+        score=sum(check.points for check in checks), max_score=10.0 * len(checks), submission_sha256="",
+        exercise_version="", grader_version="", seed=1, isolation="good",
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    """Return a class of forty: ten hold a belief, five are wrong alike, one check is passed by those who fail the rest."""
+    found = []
+    for number in range(40):
+        believes, alike = number < 10, 10 <= number < 15
+        message = BELIEVES if believes else "g(x): off" if alike else ""
+        f, g = not believes, not alike
+        checks = (
+            check_of("a", "f", passed=f, message=message), check_of("b", "f", passed=f, message=message),
+            check_of("a", "g", passed=g, message=message), check_of("odd", "h", passed=not (f and g)),
+        )  # fmt: skip
+        found.append(record_of(f"s{number}", checks))
+    found.append(record_of("nobody", (), Error(kind="missing", message="was not handed in")))
+    found.append(record_of("broken", (), Error(kind="syntax", message=HOSTILE)))
+    return found
+
+
+@pytest.mark.unit
+def test_overview_counts(records):
+    """Scores, outcomes, beliefs, groups, errors and who has nothing are those of the class."""
+    (exercise,) = overview(records)
+    assert len(exercise.scores) == 40
+    assert sum(exercise.bars) == 40
+    assert exercise.functions[0].counts == {"right": 30, "partly": 0, "wrong": 10, "skipped": 0, "not attempted": 0}
+    (belief,) = exercise.beliefs
+    assert (belief.id, belief.text, len(belief.students)) == ("f.kept", "p is what is kept.", 10)
+    assert [(cluster.function, len(cluster.students)) for cluster in exercise.clusters] == [("h", 25), ("g", 5)]
+    assert (exercise.missing, [kind for _, kind, _ in exercise.errors]) == (("nobody",), ["syntax"])
+    assert teach_again([exercise])[0][1:] == (belief, 40)
+
+
+@pytest.mark.unit
+def test_check_that_the_weak_pass_is_suspect(records):
+    """A check that goes with failing the rest is flagged, those that agree are not, and below ten submissions none is."""
+    (exercise,) = overview(records)
+    suspects = {item.id: item.suspect for item in exercise.items}
+    assert (suspects["f.a"], suspects["f.b"], suspects["h.odd"]) == (False, False, True)
+    (few,) = overview(records[:9])
+    assert {(item.facility, item.discrimination, item.suspect) for item in few.items} == {(None, None, False)}
+
+
+@pytest.mark.unit
+def test_what_students_wrote_is_text(records):
+    """Markup, scripts and templates in names, messages and code come out as text; the policy names our own hashes."""
+    hostile = record_of(HOSTILE, (check_of("a", "f", passed=False, message=HOSTILE),))
+    page = write_report([*records, hostile], title=HOSTILE)
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    assert "7 * 7" in page
+    (style,), (script,) = (
+        re.findall(r"<style>(.*?)</style>", page, re.S),
+        re.findall(r"<script>(.*?)</script>", page, re.S),
+    )
+    policy = re.search('http-equiv="Content-Security-Policy" content="(.*?)"', page)[1]
+    for text in (style, script):
+        assert f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" in policy
+    assert policy.startswith("default-src 'none';")
+    assert "http" not in re.sub('http-equiv="Content-Security-Policy"', "", page)
+
+
+@pytest.mark.unit
+def test_anonymous_report_names_nobody(records):
+    """With `anonymous`, no student's name is on the page; the counts stay."""
+    named = [msgspec.structs.replace(each, student=f"name-of-{each.student}") for each in records]
+    page = write_report(named, title="x", anonymous=True)
+    assert "name-of-" not in page
+    assert "student 1" in page
+
+
+@pytest.mark.unit
+def test_group_shows_the_code_of_one(records, tmp_path):
+    """With the submissions at hand, a group shows the function of its first student, and nothing through a link."""
+    folder = tmp_path / "s10" / "x"
+    folder.mkdir(parents=True)
+    (folder / "x.py").write_text("import os\n\ndef g(x):\n    return x < 3\n\ndef other(): pass\n", "utf-8")
+    page = write_report(records, title="x", submissions=tmp_path)
+    assert "def g(x):\n    return x &lt; 3</pre>" in page
+    assert "def other" not in page
+    (folder / "x.py").rename(tmp_path / "secret.py")
+    (folder / "x.py").symlink_to(tmp_path / "secret.py")
+    assert "return x &lt; 3" not in write_report(records, title="x", submissions=tmp_path)
+
+
+@pytest.mark.unit
+def test_every_function_has_its_slide():
+    """The lecture's page gives each function the slide to return to."""
+    slides = read_slides(ROOT / "docs" / "lecture.md")
+    assert slides["adam"] == "Adagrad, RMSProp, Adadelta, Adam"
+    assert slides["dropout_forward"] == "Regularization: dropout"
+    assert read_slides(ROOT / "nothing.md") == {}
+
+
+def test_page_of_a_large_class_opens_in_a_browser(records, tmp_path):
+    """The page of a thousand students stays below 3 MB, and a browser shows it without refusing anything in it."""
+    chromium = shutil.which("chromium")
+    assert chromium, "needed: apt-get install chromium"
+    many = [msgspec.structs.replace(record, student=f"{record.student}-{n}") for n in range(25) for record in records]
+    lines = b"".join(msgspec.json.encode(record) + b"\n" for record in many)
+    (tmp_path / "results.jsonl").write_bytes(lines)
+    result = autograder("report", "--output", tmp_path, "--title", "Winter term")
+    assert result.returncode == 0, result.stderr
+    page = tmp_path / "report.html"
+    assert page.stat().st_size < 3e6
+    assert page.stat().st_mode & 0o077 == 0
+    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    command += ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--dump-dom"]
+    command += [f"--user-data-dir={tmp_path / 'profile'}", "--enable-logging=stderr", page.as_uri()]
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert "What to teach again" in shown.stdout
+    assert "CONSOLE" not in shown.stderr
+    assert autograder("report", "--output", tmp_path / "none").returncode == 2
