@@ -40,7 +40,7 @@ def record_of(student: str, checks: tuple[CheckRecord, ...], error: Error | None
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
-    """Return a class of forty: ten hold a belief, five are wrong alike, one check is passed by those who fail the rest."""
+    """Return a class of forty: ten hold a belief, five are wrong alike, one check goes with failing the rest."""
     found = []
     for number in range(40):
         believes, alike = number < 10, 10 <= number < 15
@@ -72,7 +72,7 @@ def test_overview_counts(records):
 
 @pytest.mark.unit
 def test_check_that_the_weak_pass_is_suspect(records):
-    """A check that goes with failing the rest is flagged, those that agree are not, and below ten submissions none is."""
+    """A check that goes with failing the rest is flagged; below ten submissions nothing is said."""
     (exercise,) = overview(records)
     suspects = {item.id: item.suspect for item in exercise.items}
     assert (suspects["f.a"], suspects["f.b"], suspects["h.odd"]) == (False, False, True)
