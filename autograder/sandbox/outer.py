@@ -8,27 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-import msgspec
-import numpy as np
+from autograder.sandbox.view import DEVICES, copied_root, interpreter, libraries, packages
 
 USERS = (61_190, 65_534)  # nobody's login; a container may not know the first, and then it is `nobody`
-SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/lib32")  # with what the interpreter is linked to
-DEVICES = (os.devnull, "/dev/zero", "/dev/urandom")
-# One thread: a forked process would wait for ever for threads that only its parent has.
-ENVIRONMENT = {
-    "LANG": "C.UTF-8",
-    "PYTHONHASHSEED": "0",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "BLIS_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-}
+# Where memory runs out, the kernel ends workers first. What is started inherits that; bubblewrap shows no /proc.
+KILLED_FIRST = ("/bin/sh", "-c", 'echo 1000 2>/dev/null >/proc/self/oom_score_adj; exec "$@"', "sh")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +24,7 @@ class OuterSandbox:
 
     bubblewrap: str | None  # the path of the program, or None without it
     user: int | None  # the user id that the worker program changes to, or None if it stays the grader's own
+    root: str = ""  # the folder that bubblewrap shows it as the root; empty until a process has made one
 
     def describe(self) -> str:
         """Return a phrase that names it for people."""
@@ -44,11 +32,15 @@ class OuterSandbox:
         return f"{namespaces}, as {'your own user' if self.user is None else f'user {self.user}'}"
 
     def command(self, program: str) -> list[str]:
-        """Return the command line that runs a Python program, given as text, in a fresh interpreter in this sandbox."""
-        interpreter = [os.path.realpath(sys.executable), "-s", "-S", "-P", "-B", "-c", program]
-        if self.bubblewrap is None:
-            return interpreter
-        return [*_bubblewrap(self.bubblewrap, root=self.user is not None), *interpreter]
+        """Return the command line that runs a Python program, given as text, in a fresh interpreter in this sandbox.
+
+        Raises `SandboxError` where the files that bubblewrap is to show can't be copied.
+        """
+        command = [*interpreter(), "-c", program]
+        if self.bubblewrap is not None:
+            root = self.root or str(copied_root())
+            command = [*_bubblewrap(self.bubblewrap, root, is_root=self.user is not None), *command]
+        return [*KILLED_FIRST, *command]
 
 
 BARE = OuterSandbox(bubblewrap=None, user=None)
@@ -68,50 +60,23 @@ def outer_sandboxes(without: frozenset[str]) -> Iterator[OuterSandbox]:
 
 def import_path() -> list[str]:
     """Return the folders in which the worker program finds the packages that it imports."""
-    return list(dict.fromkeys(str(folder.parent) for folder in _packages().values()))
+    return list(dict.fromkeys(str(folder.parent) for folder in packages().values()))
 
 
-def _packages() -> dict[str, Path]:
-    return {
-        "numpy": Path(np.__file__).resolve().parent,
-        "msgspec": Path(msgspec.__file__).resolve().parent,
-        "autograder": Path(__file__).resolve().parents[1],
-    }
-
-
-def _bubblewrap(program: str, *, root: bool) -> list[str]:
+def _bubblewrap(program: str, root: str, *, is_root: bool) -> list[str]:
     """Return bubblewrap's command line: a namespace of each kind, only what Python needs to see, nothing writable.
 
-    From root, user ids stay as they are, and the worker program changes to another user by itself. It can then still
-    read an interpreter in a folder of root's, which that user could not reach from outside.
+    From root, user ids stay as they are, and the worker program changes to another user by itself.
     """
     line = [program, *(f"--unshare-{kind}" for kind in ("pid", "net", "ipc", "uts", "cgroup-try"))]
     line += ["--hostname", "worker", "--cap-drop", "ALL", "--new-session", "--as-pid-1"]
-    if root:
+    if is_root:
         line += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:
         line += ["--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534"]
-    visible = _visible()
-    for folder in dict.fromkeys(
-        str(parent) for place in (*visible, *DEVICES) for parent in reversed(Path(place).parents)
-    ):
-        if folder not in ("/", *visible) and not any(_is_below(folder, place) for place in visible):
-            line += ["--perms", "0755", "--dir", folder]
-    for place in visible:
-        is_link = Path(place).is_symlink()
-        line += ["--symlink", str(Path(place).readlink()), place] if is_link else ["--ro-bind", place, place]
+    line += ["--ro-bind", root, "/"]
     for device in DEVICES:
         line += ["--dev-bind", device, device]
-    return [*line, "--remount-ro", "/", "--chdir", "/", "--"]
-
-
-def _visible() -> list[str]:
-    """Return the folders of the machine that the worker program sees."""
-    packages = _packages()
-    libraries = packages["numpy"].with_name("numpy.libs")
-    found = [*SYSTEM, sys.base_prefix, *map(str, packages.values()), str(libraries)]
-    return [place for place in dict.fromkeys(found) if os.path.lexists(place) and not _is_below(place, "/usr")]
-
-
-def _is_below(place: str, folder: str) -> bool:
-    return place != folder and Path(place).is_relative_to(folder)
+    # The copy has no list of the folders in which libraries are.
+    folders = dict.fromkeys(os.path.dirname(library) for library in libraries())  # noqa: PTH120  # many, and texts
+    return [*line, "--setenv", "LD_LIBRARY_PATH", ":".join(folders), "--chdir", "/", "--"]

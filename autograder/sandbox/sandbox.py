@@ -20,8 +20,9 @@ from typing import IO, Self
 import msgspec
 
 from autograder.limits import Limits
-from autograder.sandbox.outer import ENVIRONMENT, OuterSandbox, import_path
+from autograder.sandbox.outer import OuterSandbox, import_path
 from autograder.sandbox.session import SandboxError, Session
+from autograder.sandbox.view import ENVIRONMENT, libraries
 from autograder.worker import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED, hide_memory
 
 CONTROL_SECONDS = 30.0  # that the fork server may take to answer
@@ -32,7 +33,7 @@ sys.path += {places!r}
 import socket
 from autograder.limits import Limits
 from autograder.worker.program import main
-main(socket.socket(fileno={descriptor}), Limits(**{limits!r}), frozenset({without!r}), {user})
+main(socket.socket(fileno={descriptor}), Limits(**{limits!r}), frozenset({without!r}), {user}, {libraries!r})
 """
 
 
@@ -130,6 +131,7 @@ class Sandbox:
             limits=msgspec.structs.asdict(self.limits),
             without=sorted(self.without),
             user=self.outer.user,
+            libraries=libraries(),
         )
         with theirs:
             try:

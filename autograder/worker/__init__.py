@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograder.worker.calls import Caller
     from autograder.worker.confine import hide_memory
-    from autograder.worker.landlock import landlock_version
+    from autograder.worker.landlock import landlock_version, standard_library, zone_data
     from autograder.worker.load import StudentModule
     from autograder.worker.program import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED
     from autograder.worker.seccomp import build_filter
@@ -27,6 +27,8 @@ __all__ = [
     "build_filter",
     "hide_memory",
     "landlock_version",
+    "standard_library",
+    "zone_data",
 ]
 
 # Imported on first use: most of it is for Linux alone, while calls and modules are used on every platform.
@@ -44,6 +46,8 @@ _MODULES = {
     "build_filter": "seccomp",
     "hide_memory": "confine",
     "landlock_version": "landlock",
+    "standard_library": "landlock",
+    "zone_data": "landlock",
 }
 
 

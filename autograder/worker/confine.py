@@ -14,6 +14,7 @@ import os
 import resource
 import signal
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.limits import Limits
@@ -37,10 +38,10 @@ class Layers:
     limits: Limits | None
 
 
-def prepare(limits: Limits, without: frozenset[str]) -> Layers:
+def prepare(limits: Limits, without: frozenset[str], libraries: Sequence[str]) -> Layers:
     """Prepare what does not depend on a submission, except for the layers that are to be left out."""
     return Layers(
-        ruleset=None if "landlock" in without else make_ruleset(),
+        ruleset=None if "landlock" in without else make_ruleset(libraries),
         program=None if "filter" in without else build_filter(),
         limits=None if "limits" in without else limits,
     )

@@ -1,4 +1,6 @@
-"""What a submission may see of the file system: NumPy, the standard library and shared libraries; it writes nowhere.
+"""What a submission may see of the file system: the standard library, NumPy, and the libraries that these load.
+
+Each is named, not the folder that it lies in: whatever else lies there stays out of reach. It writes nowhere.
 
 Landlock restricts a process from within, root or not. The process can then execute nothing either, use no TCP port and
 signal no process outside. The ruleset is made once, before any submission is read, and each submission's process
@@ -11,7 +13,8 @@ from __future__ import annotations
 import ctypes
 import os
 import struct
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +29,8 @@ WRITE_FILE, READ_FILE, READ_DIR = 1 << 1, 1 << 2, 1 << 3
 TRUNCATE = 1 << 14
 READ = READ_FILE | READ_DIR
 DEVICES = ("/dev/zero", "/dev/urandom")
-LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo")
-OTHER_PACKAGES = ("python", "site-packages", "dist-packages")  # where packages other than NumPy are
+# What the folder of the standard library holds beside modules: extension modules, bytecode, how Python was built.
+PARTS = ("lib-dynload", "__pycache__", "_sysconfigdata")
 
 
 def landlock_version() -> int:
@@ -35,7 +38,7 @@ def landlock_version() -> int:
     return max(0, int(syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG)))
 
 
-def make_ruleset() -> int | None:
+def make_ruleset(libraries: Sequence[str]) -> int | None:
     """Return the descriptor of a ruleset that allows what Python needs, or None without Landlock."""
     version = landlock_version()
     if not version:
@@ -47,8 +50,13 @@ def make_ruleset() -> int | None:
     if ruleset < 0:
         return None
     _allow(ruleset, Path(os.__file__).parent, READ_DIR)  # imports list it; the files in it need rules of their own
-    for path in _readable():
-        _allow(ruleset, path, READ & handled)
+    numpy = Path(np.__file__).parent
+    for path in (
+        *standard_library(),
+        *(numpy, numpy.with_name("numpy.libs"), zone_data()),
+        *map(Path, (*libraries, *DEVICES)),
+    ):
+        _allow(ruleset, path, READ)
     _allow(ruleset, Path(os.devnull), (READ_FILE | WRITE_FILE | TRUNCATE) & handled)
     return ruleset
 
@@ -60,15 +68,17 @@ def restrict(ruleset: int) -> None:
         raise OSError("landlock: the process could not be restricted")
 
 
-def _readable() -> Iterator[Path]:
-    """Yield what may be read: folders of libraries without the Python packages in them, NumPy's own, and devices."""
-    standard_library = Path(os.__file__).parent
-    yield from (path for path in standard_library.iterdir() if path.name not in OTHER_PACKAGES)
-    for folder in (*map(Path, LIBRARIES), standard_library.parent):
-        if folder.is_dir():
-            yield from (path for path in folder.iterdir() if not path.name.startswith(OTHER_PACKAGES))
-    numpy = Path(np.__file__).parent
-    yield from (numpy, numpy.with_name("numpy.libs"), *map(Path, DEVICES))
+def standard_library() -> Iterator[Path]:
+    """Yield the files and folders that make up the standard library, none of those that only lie beside them."""
+    for path in Path(os.__file__).parent.iterdir():
+        name = path.name.partition(".")[0]
+        if name in sys.stdlib_module_names or path.name.startswith(PARTS):
+            yield path
+
+
+def zone_data() -> Path:
+    """Return the folder that the standard library's `zoneinfo` reads."""
+    return Path("/usr/share/zoneinfo")
 
 
 def _allow(ruleset: int, path: Path, rights: int) -> None:

@@ -24,6 +24,7 @@ import socket
 import struct
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -44,8 +45,10 @@ GRACE = 1.0  # seconds in which a process that gets no more requests may end by 
 PR_SET_CHILD_SUBREAPER = 36
 
 
-def main(control: socket.socket, limits: Limits, without: frozenset[str], user: int | None) -> None:
-    """Obey the grader's commands until it closes the control socket."""
+def main(
+    control: socket.socket, limits: Limits, without: frozenset[str], user: int | None, libraries: Sequence[str]
+) -> None:
+    """Obey the grader's commands until it closes the control socket; a submission may read these shared libraries."""
     if user is not None:
         become(user)
     _warm_up()
@@ -55,7 +58,7 @@ def main(control: socket.socket, limits: Limits, without: frozenset[str], user: 
     hide_memory()
     _forget_packages()
     os.environ.clear()
-    layers = prepare(limits, without)
+    layers = prepare(limits, without, libraries)
     gc.collect()
     gc.freeze()
     control.sendall(READY)

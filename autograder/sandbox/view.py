@@ -1,0 +1,211 @@
+"""What a worker program needs to see of this machine's files, and a copy of that (Linux).
+
+The interpreter, the standard library, NumPy, and the shared libraries that these load: no more, wherever they lie and
+whatever else lies there. In bubblewrap a copy of these files is all there is. It lies in memory where that is possible:
+a file that is never read from a disk can't show whether somebody has read it before.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import fcntl
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from autograder.sandbox.session import SandboxError
+from autograder.worker import standard_library, zone_data
+
+LINKED = Path(__file__).with_name("linked.py")
+DEVICES = (os.devnull, "/dev/zero", "/dev/urandom")
+PREFIX = "autograder-files-"
+LOCK = "lock"
+ROOM = 2**28  # bytes that must be free where the copy is to be made: it takes about a third of that
+# No submission needs these of Python, NumPy and the time zones, and they are most of the files.
+NOT_COPIED = {"test", "tests", "idlelib", "idle_test", "turtledemo", "ensurepip", "lib2to3", "tkinter", "include"}
+NOT_COPIED |= {"posix", "right"}
+NOT_COPIED_ENDINGS = (".pyi", ".opt-1.pyc", ".opt-2.pyc", ".a", ".h", ".c", ".f", ".f90", ".pxd", ".pyx", ".pyf")
+# One thread: a forked process would wait for ever for threads that only its parent has.
+ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "BLIS_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+}
+
+
+def interpreter() -> list[str]:
+    """Return the beginning of the command line of a fresh interpreter, which finds the standard library alone."""
+    return [os.path.realpath(sys.executable), "-s", "-S", "-P", "-B"]
+
+
+def packages() -> dict[str, Path]:
+    """Return the folders of the packages that the worker program imports."""
+    return {
+        "numpy": Path(np.__file__).resolve().parent,
+        "msgspec": Path(msgspec.__file__).resolve().parent,
+        "autograder": Path(__file__).resolve().parents[1],
+    }
+
+
+@cache
+def libraries() -> tuple[str, ...]:
+    """Return the shared libraries that Python and NumPy load, now or later, by the names under which they are found."""
+    folders = [Path(os.__file__).parent / "lib-dynload", packages()["numpy"], packages()["msgspec"]]
+    try:
+        printed = subprocess.run(
+            [*interpreter(), str(LINKED), *map(str, folders)],
+            env=ENVIRONMENT,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+        ).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise SandboxError(f"the libraries that Python loads can't be listed: {error}") from error
+    own = tuple(f"{folder}/" for folder in folders)
+    found = dict.fromkeys(os.path.normpath(name) for name in os.fsdecode(printed).splitlines())
+    return tuple(name for name in found if not name.startswith(own))
+
+
+def warm() -> None:
+    """Read whatever a submission may read: then it can't tell by time or date whether another one has."""
+    for place in (*standard_library(), packages()["numpy"], *map(Path, libraries()), zone_data()):
+        for file in (place,) if place.is_file() else (file for file in place.rglob("*") if file.is_file()):
+            with contextlib.suppress(OSError), file.open("rb", buffering=0) as opened:
+                opened.readall()
+
+
+@cache
+def copied_root() -> Path:
+    """Return the folder of a copy that can be a worker program's root; it is removed when this process ends.
+
+    Raises `SandboxError` where there is no room for it.
+    """
+    _remove_abandoned()
+    folder = _folder()
+    # As long as this process lives, it holds the lock: a folder without a holder is one that a killed grader has left.
+    lock = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    atexit.register(_remove, folder, os.getpid())
+    root = folder / "root"
+    try:
+        for place in _needed():
+            _copy(str(place), str(_made(root, place)))
+        for device in DEVICES:
+            _made(root, Path(device)).touch()
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise SandboxError(f"Python and NumPy can't be copied to {folder}: {error}") from error
+    return root
+
+
+def is_in_memory(folder: Path) -> bool:
+    """Say whether a folder's file system has no disk under it."""
+    device = folder.stat().st_dev
+    number = f"{os.major(device)}:{os.minor(device)}"
+    mounts = [line.split() for line in Path("/proc/self/mountinfo").read_text().splitlines()]
+    return any(mount[2] == number and mount[mount.index("-") + 1] == "tmpfs" for mount in mounts)
+
+
+def _folder() -> Path:
+    """Make the folder of the copy, in memory if there is room, else on a disk."""
+    candidates = ["/dev/shm", os.environ.get("XDG_RUNTIME_DIR", ""), tempfile.gettempdir()]
+    usable = [Path(place) for place in candidates if place and _is_usable(place)]
+    usable.sort(key=lambda place: not is_in_memory(place))
+    for place in usable:
+        with contextlib.suppress(OSError):
+            return Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+    raise SandboxError(f"no room for a copy of Python and NumPy in {', '.join(filter(None, candidates))}")
+
+
+def _is_usable(place: str) -> bool:
+    """Say whether a folder has room, and whether programs may be run from there."""
+    try:
+        found = os.statvfs(place)
+    except OSError:
+        return False
+    return found.f_bavail * found.f_frsize >= ROOM and not found.f_flag & os.ST_NOEXEC and os.access(place, os.W_OK)
+
+
+def _needed() -> Iterator[Path]:
+    yield Path(os.path.realpath(sys.executable))
+    yield from standard_library()
+    yield from packages().values()
+    yield from (packages()["numpy"].with_name("numpy.libs"), zone_data())
+    yield from map(Path, libraries())
+
+
+def _made(root: Path, place: Path) -> Path:
+    """Return where a place has its copy, in folders that anybody may pass."""
+    for parent in reversed(place.parents):
+        folder = root / parent.relative_to("/")
+        if not folder.is_dir():
+            folder.mkdir()
+            folder.chmod(0o755)
+    return root / place.relative_to("/")
+
+
+def _copy(source: str, target: str) -> None:
+    """Copy a file, or what is needed of a folder, readable for anybody, and as old: Python knows bytecode by that."""
+    name = os.path.basename(source)  # noqa: PTH119  # some thousand files while somebody waits: no paths as objects
+    if name in NOT_COPIED or name.endswith(NOT_COPIED_ENDINGS):
+        return
+    try:
+        original = os.open(source, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return  # a link that leads nowhere, or what this machine does not have
+    try:
+        found = os.fstat(original)
+        if stat.S_ISDIR(found.st_mode):
+            os.makedirs(target, exist_ok=True)  # noqa: PTH103  # as above
+            os.chmod(target, 0o755)  # noqa: PTH101
+            for entry in os.listdir(original):  # noqa: PTH208
+                _copy(f"{source}/{entry}", f"{target}/{entry}")
+        elif stat.S_ISREG(found.st_mode):
+            with open(target, "wb", buffering=0) as copy:  # noqa: PTH123
+                while os.sendfile(copy.fileno(), original, None, found.st_size):
+                    pass
+                os.fchmod(copy.fileno(), 0o755)
+                os.utime(copy.fileno(), ns=(found.st_mtime_ns, found.st_mtime_ns))
+    finally:
+        os.close(original)
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:  # and not a process forked from it
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_abandoned() -> None:
+    """Remove the copies that this user's graders have left because they were killed."""
+    for place in {"/dev/shm", os.environ.get("XDG_RUNTIME_DIR", ""), tempfile.gettempdir()} - {""}:
+        for folder in Path(place).glob(f"{PREFIX}*"):
+            with contextlib.suppress(OSError), _own(folder / LOCK) as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder)
+
+
+@contextlib.contextmanager
+def _own(file: Path) -> Iterator[int]:
+    """Open a file if it and its folder are this user's own, and no links."""
+    descriptor = os.open(file, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if {os.fstat(descriptor).st_uid, file.parent.lstat().st_uid} != {os.geteuid()} or file.parent.is_symlink():
+            raise PermissionError(f"{file} is somebody else's")
+        yield descriptor
+    finally:
+        os.close(descriptor)
