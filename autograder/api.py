@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.assignment import Assignment, find_assignments
 from autograder.cells import Cell
-from autograder.course import UsageError, find_exercises, find_root
+from autograder.course import UsageError, find_exercises, find_root, private_files
 from autograder.course_key import find_course_key
 from autograder.grading import Graded, Grader, Submission, Unreadable, open_grader, read_file, single_file
 from autograder.recording import open_keys
@@ -91,9 +91,10 @@ def grade(
 
     file = Path(path)
     root = Path(course) if course is not None else find_root(Path.cwd())
-    (key,) = open_keys(find_exercises(root, [exercise]), find_course_key(root, seed))
+    exercises = find_exercises(root, [exercise])
+    (key,) = open_keys(exercises, find_course_key(root, seed))
     source = _read(file)
-    sandbox, level = open_sandbox(key.limits, confinement(isolation))
+    sandbox, level = open_sandbox(key.limits, confinement(isolation, private_files(exercises)))
     with sandbox:
         return open_grader(key).grade(single_file(_user(), exercise, source), sandbox, level).record
 

@@ -71,6 +71,14 @@ class ExerciseFolder:
         return hash_files([*sorted(self.folder.glob("*.py")), *self.data])
 
 
+def private_files(exercises: list[ExerciseFolder]) -> list[Path]:
+    """Return what no submission may read: folders and answers of the course, the course key, recorded answer keys."""
+    roots = list(dict.fromkeys(exercise.root for exercise in exercises))
+    answers = [place for exercise in exercises for place in (exercise.folder, exercise.folder / REFERENCE)]
+    keys = [file for root in roots for file in sorted((root / ".autograder").rglob("*")) if file.is_file()]
+    return [*roots, *(root / "solutions" for root in roots), *answers, *keys]
+
+
 def find_root(start: Path) -> Path:
     """Return the nearest folder from `start` upwards that has a `solutions/` folder."""
     for folder in (start, *start.parents):

@@ -81,7 +81,7 @@ class BatchGrader:
         owner = batch.limits, threading.get_ident()
         if owner not in self._sandboxes:
             if self._confinement is None:
-                self._confinement = confinement(batch.at_least)
+                self._confinement = confinement(batch.at_least, batch.private)
             self._sandboxes[owner] = open_sandbox(batch.limits, self._confinement)
             if self._closed:  # meanwhile, by another thread
                 self.close()

@@ -6,12 +6,13 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
 from multiprocessing.queues import SimpleQueue
+from pathlib import Path
 
 from autograder.classroom.batch import BatchGrader, Outcome
 from autograder.classroom.plan import Batch
@@ -24,9 +25,9 @@ WINDOW = 2  # batches in flight per process: one being graded, one waiting
 
 
 @contextmanager
-def open_local_executor(jobs: int, at_least: Level) -> Iterator[InlineExecutor | PoolExecutor]:
-    """Open an executor of one or more processes, confined at least at an isolation level."""
-    confined = confinement(at_least)
+def open_local_executor(jobs: int, at_least: Level, private: Iterable[Path]) -> Iterator[InlineExecutor | PoolExecutor]:
+    """Open an executor of one or more processes, confined at least at an isolation level, away from private places."""
+    confined = confinement(at_least, private)
     executor = PoolExecutor(jobs, confined) if jobs > 1 else InlineExecutor(confined)
     try:
         yield executor

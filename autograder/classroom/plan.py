@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
+from pathlib import Path
 
 from autograder.classroom.roster import Classroom
 from autograder.cover import KeyCover
@@ -37,6 +38,7 @@ class Batch:
     cover: KeyCover  # the cover of the exercise's answer key
     limits: Limits  # what one submission may use
     at_least: Level  # the lowest isolation level at which student code may run
+    private: tuple[Path, ...]  # files and folders that it may not read
     tasks: tuple[Task, ...]  # the submissions to grade
     deaths: int = 0  # how many times the process that graded this batch has died
     # whether no other batch may be graded at the same time, so that only this one can be blamed for a death
@@ -92,7 +94,13 @@ def batches(classroom: Classroom, plan: Plan) -> Iterator[Batch]:
         exercise = classroom.exercises[number]
         tasks = (read_task(classroom, index) for index in indices)
         while some := tuple(islice(tasks, BATCH)):
-            yield Batch(cover=exercise.cover, limits=exercise.limits, at_least=classroom.at_least, tasks=some)
+            yield Batch(
+                cover=exercise.cover,
+                limits=exercise.limits,
+                at_least=classroom.at_least,
+                private=classroom.private,
+                tasks=some,
+            )
 
 
 def read_task(classroom: Classroom, index: int) -> Task:

@@ -47,6 +47,7 @@ class Classroom:
     students: tuple[Student, ...]  # the students, in the order of their names
     exercises: tuple[AssignedExercise, ...]  # the exercises, in the order of results
     at_least: Level  # the lowest isolation level at which student code may run
+    private: tuple[Path, ...]  # files and folders that student code may not read
 
     @property
     def size(self) -> int:

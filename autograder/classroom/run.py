@@ -81,7 +81,7 @@ def open_run(classroom: Classroom, plan: Plan, *, jobs: int, scheduler: str | No
     if scheduler is None:
         from autograder.classroom.executors import open_local_executor
 
-        opened = open_local_executor(len(first), classroom.at_least)
+        opened = open_local_executor(len(first), classroom.at_least, classroom.private)
     elif importlib.util.find_spec("distributed") is None:
         raise UsageError("--scheduler needs the extra `cluster`: pip install 'numgrade[cluster]'")
     else:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
+from autograder.course import UsageError, find_exercises, find_root, private_files
 from autograder.report import Style, style_of
 from autograder.results import Level
-from autograder.sandbox import Choice, EscapeTest, Layer, choose, layers
+from autograder.sandbox import OPENS, Choice, EscapeTest, Layer, choose, layers, private_places
 
 MEANING: dict[Level, str] = {
     "strong": "student code sees nothing but itself, and can reach nothing",
@@ -21,9 +23,21 @@ MEANING: dict[Level, str] = {
 def run(arguments: argparse.Namespace) -> int:
     """Run all escape tests and print what they show; return 0 if grading would start as it is."""
     without = frozenset(arguments.without)
-    choice = choose(without)
+    choice = choose(without, private_places(_private(arguments)))
     print("\n".join(_lines(choice, without, style_of(sys.stdout))))
     return 0 if choice.report.level in ("good", "strong") else 1
+
+
+def _private(arguments: argparse.Namespace) -> list[Path]:
+    """Return what a submission may not read: of the course that was named or is here, of a class, and of results."""
+    try:
+        root = arguments.course or find_root(Path.cwd())
+    except UsageError:
+        course = []  # there is none here, which is no reason to say nothing of the machine
+    else:
+        course = private_files(find_exercises(root, []))
+    named = (arguments.submissions, arguments.output, arguments.store)
+    return [*course, *(place for place in named if place is not None)]
 
 
 def _lines(choice: Choice, without: frozenset[str], style: Style) -> Iterator[str]:
@@ -36,8 +50,17 @@ def _lines(choice: Choice, without: frozenset[str], style: Style) -> Iterator[st
     yield ""
     yield "Escape tests: what a submission tried in a real sandbox"
     for test in report.tests:
-        yield _test(test, style, escaped=test in report.escaped)
+        if test.function != OPENS:
+            yield _test(test, style, escaped=test in report.escaped)
+    places = [str(test.target) for test in report.tests if test.function == OPENS]
+    if places:
+        count = len(places) - len(report.readable)
+        yield f"  {style.paint('prevented  ', 'good')}  open your own files: {count} of {len(places)} places tried"
+        for place in report.readable:
+            yield f"  {style.paint('got through', 'bad')}  open {place}"
     yield ""
+    if report.readable:
+        yield "Next step: move what got through out of Python's and NumPy's own folders."
     if report.level in ("good", "strong"):
         yield "`autograder grade` runs here as it is."
     else:

@@ -16,7 +16,7 @@ import msgspec
 
 from autograder.classroom import AssignedExercise, Classroom, NotGraded, Plan, find_students, make_plan, open_run
 from autograder.cli.main import STORE
-from autograder.course import UsageError, find_exercises, find_root
+from autograder.course import UsageError, find_exercises, find_root, private_files
 from autograder.course_key import find_course_key
 from autograder.cover import read_cover
 from autograder.recording import key_files
@@ -30,8 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Grade a class, or preview it; 0 if every submission has a record, whatever the scores."""
     if importlib.util.find_spec("rich") is None:
         raise UsageError("grading a class needs the extra `instructor`: pip install 'numgrade[instructor]'")
-    classroom = _open_classroom(arguments)
     file = arguments.store or arguments.output / STORE
+    classroom = _open_classroom(arguments, file)
     if arguments.preview:
         with open_read_only(file) as store:
             return _preview(arguments, classroom, store)
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _grade(arguments, classroom, store)
 
 
-def _open_classroom(arguments: argparse.Namespace) -> Classroom:
+def _open_classroom(arguments: argparse.Namespace, store: Path) -> Classroom:
     """Find students, exercises and answer keys; keys that are missing are recorded."""
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
     students = find_students(arguments.submissions)
@@ -58,6 +58,7 @@ def _open_classroom(arguments: argparse.Namespace) -> Classroom:
         students=tuple(students),
         exercises=tuple(assigned),
         at_least=arguments.isolation,
+        private=(*private_files(exercises), arguments.submissions, arguments.output, store),
     )
 
 

@@ -179,6 +179,10 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         default=[],
         help="leave a layer out, to see what it is there for; may be repeated",
     )
+    doctor.add_argument("--submissions", type=Path, metavar="DIR", help="a class, to try whether it can be read")
+    doctor.add_argument("--output", type=Path, metavar="OUT", help="where the class was graded into, likewise")
+    _add_store(doctor)
+    _add_course(doctor)
 
 
 def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -24,7 +24,7 @@ from traitlets import Enum, Int, Unicode
 
 from autograder.classroom import AssignedExercise, Classroom, NotGraded, Student, make_plan, open_run, student_name
 from autograder.cores import cores
-from autograder.course import ExerciseFolder, UsageError, find_exercises
+from autograder.course import ExerciseFolder, UsageError, find_exercises, private_files
 from autograder.course_key import find_course_key
 from autograder.cover import read_cover
 from autograder.grading import Unreadable, read_file
@@ -104,6 +104,7 @@ class SandboxExporter(NotebookExporter):
             students=tuple(Student(folder=folder, name=student_name(folder)) for folder in folders),
             exercises=(AssignedExercise(cover=cover, notebook=notebook, limits=cover.limits),),
             at_least=self.isolation,
+            private=self._private,
         )
         file = Path(str(self.parent.coursedir.root)) / STORE
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -124,6 +125,12 @@ class SandboxExporter(NotebookExporter):
     @cached_property
     def _exercises(self) -> dict[str, ExerciseFolder]:
         return {exercise.name: exercise for exercise in find_exercises(Path(self.course), [])}
+
+    @property
+    def _private(self) -> tuple[Path, ...]:
+        """Return what student code may not read: the course, and nbgrader's folder with submissions and store."""
+        root = Path(str(self.parent.coursedir.root))
+        return (*private_files(list(self._exercises.values())), root, self._submitted, root / STORE)
 
     @property
     def _submitted(self) -> Path:
@@ -163,7 +170,7 @@ class SandboxExporter(NotebookExporter):
                 raise UsageError("Autograde.autograde_preprocessors was set after configure(c); set it before")
             if not self._exercises:
                 raise UsageError(f"no exercise in {self.course}")
-            confinement(self.isolation)  # refuses to run student code that nothing confines
+            confinement(self.isolation, self._private)  # refuses to run student code that nothing confines
         except (UsageError, SandboxError) as error:
             self.log.error("autograder: %s. Nothing was graded.", error)
             raise NbGraderException(str(error)) from error

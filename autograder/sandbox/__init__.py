@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.sandbox.escape import EscapeReport, EscapeTest, run_escape_tests
+from autograder.sandbox.escape import OPENS, EscapeReport, EscapeTest, run_escape_tests
 from autograder.sandbox.levels import (
     Choice,
     Confinement,
@@ -14,11 +14,13 @@ from autograder.sandbox.levels import (
     require_level,
 )
 from autograder.sandbox.outer import BARE, OuterSandbox, outer_sandboxes
+from autograder.sandbox.places import private_places
 from autograder.sandbox.sandbox import Sandbox, pin_to_one_core
 from autograder.sandbox.session import SandboxError, Session
 
 __all__ = [
     "BARE",
+    "OPENS",
     "Choice",
     "Confinement",
     "EscapeReport",
@@ -34,6 +36,7 @@ __all__ = [
     "open_sandbox",
     "outer_sandboxes",
     "pin_to_one_core",
+    "private_places",
     "require_level",
     "run_escape_tests",
 ]

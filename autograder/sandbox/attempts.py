@@ -15,6 +15,8 @@ import resource
 import socket
 import threading
 
+import numpy as np
+
 KEYCTL = {"x86_64": 250, "aarch64": 219}
 PRIVATE = -1
 
@@ -34,6 +36,20 @@ def lists_a_folder(path: str) -> float:
         return float(bool(os.listdir(path)))  # noqa: PTH208  # as a student would
     except OSError:
         return 0.0
+
+
+def opens(path: str) -> float:
+    """Open a file or a folder for reading."""
+    try:
+        os.close(os.open(path, os.O_RDONLY))
+    except OSError:
+        return 0.0
+    return 1.0
+
+
+def sees_a_disk_beside(device: int) -> float:
+    """Have files on another file system than one in memory: by time, it could learn which were read before."""
+    return float(any(os.stat(path).st_dev != device for path in ("/", os.__file__, np.__file__)))  # noqa: PTH116
 
 
 def reads_the_memory_of(process: int) -> float:

@@ -12,7 +12,7 @@ import os
 import secrets
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,9 @@ from autograder.wire import Array, Call, Fault, Load, Part, Reply, Returned, Ret
 
 ATTEMPTS = Path(__file__).with_name("attempts.py")
 DESCRIPTORS = 2048  # numbers that are looked at
+OPENS = "opens"  # what is tried on private places
 QUICK = {
+    OPENS,
     "reads_a_file",
     "reads_the_memory_of",
     "writes_into_a_folder",
@@ -64,18 +66,23 @@ class EscapeReport:
     escaped: tuple[EscapeTest, ...]
 
     @property
+    def readable(self) -> tuple[str, ...]:
+        """Return the private places that student code could read."""
+        return tuple(str(test.target) for test in self.escaped if test.function == OPENS)
+
+    @property
     def level(self) -> Level:
         """Return the lowest level that any test leaves."""
         return min((test.leaves for test in self.escaped), key=LEVELS.index, default="strong")
 
 
-def run_escape_tests(sandbox: Sandbox, *, quick: bool = False) -> EscapeReport:
-    """Run escape tests in a sandbox: all of them, or a quick set with some on each layer.
+def run_escape_tests(sandbox: Sandbox, places: Sequence[str] = (), *, quick: bool = False) -> EscapeReport:
+    """Run escape tests in a sandbox: all of them, or a quick set with some on each layer; on all private places.
 
     Raises `SandboxError` where the sandbox does not work.
     """
     with _targets() as targets:
-        tests = tuple(test for test in _tests(sandbox, targets) if test.function in QUICK or not quick)
+        tests = tuple(test for test in _tests(sandbox, targets, places) if test.function in QUICK or not quick)
         attempts = Cell(label=ATTEMPTS.name, source=ATTEMPTS.read_bytes(), required=True)
         with sandbox.session() as session:
             session.exchange(ENCODE(Load("attempts", attempts)))
@@ -110,10 +117,11 @@ def _targets() -> Iterator[Targets]:
         yield Targets(folder=folder, file=str(file), port=server.getsockname()[1], name=name)
 
 
-def _tests(sandbox: Sandbox, targets: Targets) -> tuple[EscapeTest, ...]:
+def _tests(sandbox: Sandbox, targets: Targets, places: Sequence[str]) -> tuple[EscapeTest, ...]:
     """Return all tests; the one that ends its process if it gets through is the last."""
     me, limits = os.getpid(), sandbox.limits
-    table: tuple[tuple[str, str | int | None, str, str, Level], ...] = (
+    table: list[tuple[str, str | int | None, str, str, Level]] = [
+        *((OPENS, place, f"read {place}", "landlock", "none") for place in places),
         ("reads_a_file", targets.file, "read a file that others may read, as references are", "landlock", "none"),
         ("lists_a_folder", targets.folder, "list a folder of the machine", "landlock", "none"),
         ("reads_the_memory_of", me, "open the grader's memory", "landlock", "none"),
@@ -136,8 +144,15 @@ def _tests(sandbox: Sandbox, targets: Targets) -> tuple[EscapeTest, ...]:
         ("sees_that_exists", targets.file, "learn that a file exists", "bubblewrap", "good"),
         ("counts_processes_with", sandbox.process, "see the machine's own process ids", "bubblewrap", "good"),
         ("is_user", os.geteuid(), "run as the grader's own user", "user", "good"),
+        (
+            "sees_a_disk_beside",
+            sandbox.outer.device_in_memory(),
+            "learn by time which of Python's files were read",
+            "bubblewrap",
+            "strong",
+        ),
         ("executes", "/bin/true", "become another program", "landlock", "weak"),
-    )
+    ]
     return tuple(
         EscapeTest(function=function, target=target, attempt=attempt, prevented_by=layer, leaves=leaves)
         for function, target, attempt, layer, leaves in table

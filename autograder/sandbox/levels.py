@@ -9,15 +9,19 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from autograder.course import UsageError
 from autograder.limits import Limits
 from autograder.results import LEVELS, Level
 from autograder.sandbox.escape import EscapeReport, run_escape_tests
 from autograder.sandbox.outer import OuterSandbox, outer_sandboxes
+from autograder.sandbox.places import private_places
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.session import SandboxError
+from autograder.sandbox.view import warm
 from autograder.worker import build_filter, landlock_version
 
 NOTHING: frozenset[str] = frozenset()
@@ -38,6 +42,7 @@ class Confinement:
 
     outer: OuterSandbox
     level: Level
+    places: tuple[str, ...] = ()  # what student code may not read on this machine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,8 +55,8 @@ class Layer:
     next_step: str = ""
 
 
-def choose(without: frozenset[str] = NOTHING) -> Choice:
-    """Find the strongest outer sandbox in which a worker starts, and run all escape tests in it.
+def choose(without: frozenset[str] = NOTHING, places: Sequence[str] = ()) -> Choice:
+    """Find the strongest outer sandbox in which a worker starts, and run all escape tests in it, and on places.
 
     Raises `SandboxError` where none works.
     """
@@ -59,20 +64,36 @@ def choose(without: frozenset[str] = NOTHING) -> Choice:
     for outer in outer_sandboxes(without):
         try:
             with Sandbox(Limits(), outer, without) as sandbox:
-                return Choice(outer=outer, report=run_escape_tests(sandbox), rejected=tuple(rejected))
+                report = run_escape_tests(sandbox, places)
+                return Choice(outer=outer.shared(), report=report, rejected=tuple(rejected))
         except SandboxError as error:
             rejected.append((outer, str(error)))
     raise SandboxError(rejected[-1][1])
 
 
-def confinement(at_least: Level) -> Confinement:
+def confinement(at_least: Level, places: Iterable[Path] = ()) -> Confinement:
     """Return the confinement that this machine offers, at the level that all escape tests have proven.
 
-    Raises `UsageError` where that level is too low. Raises `SandboxError` where no sandbox works.
+    Parameters
+    ----------
+    at_least
+        The lowest level that will do.
+    places
+        Files and folders that student code may not read: of the course, of the class, of results.
+
+    Raises
+    ------
+    UsageError
+        Where the level is too low.
+    SandboxError
+        Where no sandbox works.
     """
-    choice = choose()
+    private = private_places(places)
+    choice = choose(places=private)
     require_level(choice.report, at_least)
-    return Confinement(outer=choice.outer, level=choice.report.level)
+    if choice.outer.device_in_memory() < 0:
+        warm()
+    return Confinement(outer=choice.outer, level=choice.report.level, places=private)
 
 
 def open_sandbox(limits: Limits, confinement: Confinement) -> tuple[Sandbox, Level]:
@@ -83,7 +104,7 @@ def open_sandbox(limits: Limits, confinement: Confinement) -> tuple[Sandbox, Lev
     """
     sandbox = Sandbox(limits, confinement.outer)
     try:
-        require_level(run_escape_tests(sandbox, quick=True), confinement.level)
+        require_level(run_escape_tests(sandbox, confinement.places, quick=True), confinement.level)
     except BaseException:
         sandbox.close()
         raise
@@ -94,7 +115,13 @@ def require_level(report: EscapeReport, at_least: Level) -> None:
     """Raise `UsageError` where the level that was proven is too low."""
     if LEVELS.index(report.level) >= LEVELS.index(at_least):
         return
-    could = ", ".join(test.attempt for test in report.escaped if test.leaves != "good")
+    serious = [test for test in report.escaped if test.leaves not in ("good", "strong")]
+    if report.readable and len(report.readable) == len(serious):  # and nothing else of the machine
+        raise UsageError(
+            f"student code could read {report.readable[0]}: it lies among the files that Python itself needs. Next: "
+            "move it out of Python's and NumPy's folders, then run the command again"
+        )
+    could = ", ".join(test.attempt for test in serious)
     raise UsageError(
         f"student code is confined at level {report.level}, grading needs {at_least}"
         f"{f'; it could {could}' if could else ''}. `autograder doctor` says what is missing; "

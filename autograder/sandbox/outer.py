@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from autograder.sandbox.view import DEVICES, copied_root, interpreter, libraries, packages
+from autograder.sandbox.view import DEVICES, copied_root, interpreter, is_in_memory, libraries, packages
 
 USERS = (61_190, 65_534)  # nobody's login; a container may not know the first, and then it is `nobody`
 # Where memory runs out, the kernel ends workers first. What is started inherits that; bubblewrap shows no /proc.
@@ -30,6 +31,17 @@ class OuterSandbox:
         """Return a phrase that names it for people."""
         namespaces = "in bubblewrap" if self.bubblewrap else "without namespaces of its own"
         return f"{namespaces}, as {'your own user' if self.user is None else f'user {self.user}'}"
+
+    def device_in_memory(self) -> int:
+        """Return the number of the file system that all files in it are on, where that is memory, else -1."""
+        if self.bubblewrap is None:
+            return -1
+        root = Path(self.root or copied_root())
+        return root.stat().st_dev if is_in_memory(root) else -1
+
+    def shared(self) -> OuterSandbox:
+        """Return the same with the root that this process has made, for its pool's processes to use as well."""
+        return self if self.bubblewrap is None else replace(self, root=str(self.root or copied_root()))
 
     def command(self, program: str) -> list[str]:
         """Return the command line that runs a Python program, given as text, in a fresh interpreter in this sandbox.
