@@ -43,6 +43,16 @@ FORBIDDEN = {
     "limit_its_parent": "resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (1, 1))",
     "raise_its_own_limit": "resource.setrlimit(resource.RLIMIT_AS, (2**40, 2**40))",
     "change_its_priority": "os.setpriority(os.PRIO_PROCESS, 0, 5)",
+    "drop_a_files_pages": "os.posix_fadvise(os.open(os.__file__, os.O_RDONLY), 0, 0, os.POSIX_FADV_DONTNEED)",
+    "ask_which_pages_are_there": "m = mmap.mmap(-1, 4096); c(27, address(m), 4096, address(m))",
+    "page_out": "mmap.mmap(-1, 4096).madvise(21)",
+    "read_ahead": "mmap.mmap(-1, 4096).madvise(mmap.MADV_WILLNEED)",
+    "read_only_what_is_there": "os.preadv(os.open(os.__file__, os.O_RDONLY), [bytearray(8)], 0, os.RWF_NOWAIT)",
+    "force_writing": "os.fsync(1)",
+    "ask_for_the_machines_memory": "c(99, ctypes.create_string_buffer(128))",
+    "ask_for_the_machines_disks": "os.statvfs('/')",
+    "ask_for_anothers_cores": "os.sched_getaffinity(os.getppid())",
+    "move_those_who_wait": "c(202, ctypes.byref(ctypes.c_int()), 128 | 3, 1, 0, ctypes.byref(ctypes.c_int()), 0)",
     "change_its_core": "os.sched_setaffinity(0, {0})",
     "make_memory_that_has_a_name": "os.memfd_create('x')",
     "make_system_v_memory": "c(29, 0, 4096, 0o600)",
@@ -66,8 +76,10 @@ ARCH_PRCTL = {
     "ARCH_SHSTK_DISABLE": 0x5002,
 }
 HEAD = """
-import ctypes, dataclasses, os, random, resource, sys
+import ctypes, dataclasses, mmap, os, random, resource, sys
 import numpy as np
+def address(m):
+    return ctypes.byref(ctypes.c_char.from_buffer(m))
 def c(*arguments):
     if ctypes.CDLL(None, use_errno=True).syscall(*arguments) < 0:
         raise PermissionError(ctypes.get_errno())

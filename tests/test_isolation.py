@@ -33,7 +33,7 @@ WITHOUT = {
     "filter": ({"starts_a_process", "starts_a_thread", "shares_memory", "asks_the_keyring"}, "weak"),
     "limits": ({"takes_memory", "opens_files", "computes_without_end"}, "weak"),
 }
-OUTER = {"sees_that_exists", "counts_processes_with", "is_user"}  # prevented by namespaces alone
+OUTER = {"sees_that_exists", "counts_processes_with", "is_user", "sees_a_disk_beside"}  # prevented by bubblewrap alone
 
 
 def proven(*without: str, quick: bool = False) -> EscapeReport:
