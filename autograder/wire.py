@@ -28,6 +28,7 @@ DTYPE_NAMES = ("bool", *(f"{kind}{size}" for kind, sizes in SIZES.items() for si
 DTYPES = {name: np.dtype(name).newbyteorder("<") for name in DTYPE_NAMES}
 NATIVE = {np.dtype(name): name for name in DTYPE_NAMES}  # asking a dtype for its name costs more than a small sum
 MAX_DIMENSIONS = 8
+NUMBER = 8  # bytes of the longest number
 
 
 class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
@@ -87,6 +88,8 @@ def writable(array: Array) -> np.ndarray:
 
 
 # ---- calls: from the grader to the worker
+
+MAX_ROOM = 2**22  # bytes of arrays that a call may give
 
 
 class Generator(msgspec.Struct, frozen=True, array_like=True, tag="generator"):
@@ -153,7 +156,10 @@ class Load(msgspec.Struct, frozen=True, array_like=True, tag="load"):
 
 
 class Call(msgspec.Struct, frozen=True, array_like=True, tag="call"):
-    """Call one of the student's functions; `check` and `number` count the checks, and the calls within one."""
+    """Call one of the student's functions; `check` and `number` count the checks, and the calls within one.
+
+    `room` is how many bytes of arrays may come back: what the reference gave bounds it.
+    """
 
     check: int
     number: int
@@ -161,6 +167,7 @@ class Call(msgspec.Struct, frozen=True, array_like=True, tag="call"):
     args: tuple[Value, ...]
     kwargs: dict[str, Value]
     returns: Returns
+    room: int = MAX_ROOM
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
@@ -274,7 +281,9 @@ class Fault(msgspec.Struct, frozen=True):
 
 LENGTH = struct.Struct("<I")
 CHUNK = 2**16  # bytes: what a pipe holds
-MAX_FRAME = 8 * 2**20  # of a reply: the largest right one has a hundredth of it
+MAX_TEXTS = 2**18  # bytes of a reply beside its arrays: what was printed, raised and named
+MAX_FRAME = MAX_ROOM + MAX_TEXTS  # of any reply
+ARRAY_HEAD = 128  # bytes that an array takes beside its numbers, at most
 
 
 def send(channel: int, message: bytes) -> None:

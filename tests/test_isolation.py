@@ -215,7 +215,7 @@ def test_killed_grader_leaves_nothing_running(jobs, tmp_path):
     for number in range(16):
         (tmp_path / "class" / f"b{number}" / "normalization").mkdir(parents=True)
         (tmp_path / "class" / f"b{number}" / "normalization" / "normalization.py").write_text("while True: pass\n")
-    command = [sys.executable, "-m", "autograder.cli.main", "grade", "normalization", "--jobs", str(jobs)]
+    command = [sys.executable, "-m", "autograder.cli.main", "grade", "normalization", *TRIAL, "--jobs", str(jobs)]
     command += [
         *TRIAL,
         "--submissions",

@@ -68,7 +68,7 @@ class Played:
     def start_check(self) -> None:
         """Allow for any time."""
 
-    def exchange(self, _message: bytes) -> bytes | Fault:
+    def exchange(self, _message: bytes, _most: int) -> bytes | Fault:
         """Send the next frame."""
         return next(self._frames, Fault("crash", "there is no more"))
 

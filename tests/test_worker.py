@@ -20,6 +20,7 @@ from autograder.wire import (
     DTYPES,
     LENGTH,
     MAX_FRAME,
+    MAX_ROOM,
     Answer,
     Array,
     Call,
@@ -100,7 +101,7 @@ def test_lying_array_is_refused(array):
 )
 def test_value_that_is_no_number_is_malformed(value, problem):
     """What can't be converted to real numbers says what it is instead."""
-    found = to_array(value)
+    found = to_array(value, MAX_ROOM)
     assert isinstance(found, Malformed)
     assert found.problem == problem
 
@@ -113,16 +114,16 @@ def test_value_that_is_no_number_is_malformed(value, problem):
 )  # fmt: skip
 def test_value_of_unusual_form_is_converted(value):
     """Lists, tuples, long doubles, objects that are numbers, subclasses and foreign byte orders are fine."""
-    assert np.array_equal(unpack(pack(np.asarray(to_array(value)))), [1, 2.5])
+    assert np.array_equal(unpack(pack(np.asarray(to_array(value, MAX_ROOM)))), [1, 2.5])
 
 
 def test_result_is_taken_apart_by_what_is_agreed():
     """A tuple, a list and an array of rows give their parts; another number of parts is malformed."""
     both = Returns((Part("a"), Part("b")), several=True)
     for result in ((1, 2), [1, 2], np.array([1, 2])):
-        assert set(take_apart(result, both)[0]) == {"a", "b"}
+        assert set(take_apart(result, both, MAX_ROOM)[0]) == {"a", "b"}
     for result in ((1,), (1, 2, 3), 1, {"a": 1, "b": 2}):
-        assert all(isinstance(value, Malformed) for value in take_apart(result, both)[0].values())
+        assert all(isinstance(value, Malformed) for value in take_apart(result, both, MAX_ROOM)[0].values())
 
 
 def imported(source: bytes) -> object:

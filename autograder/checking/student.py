@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ from autograder.worker import Caller
 Answerer = Callable[[wire.Question], wire.Answer]
 PLAIN = frozenset({type(None), bool, int, float, str, wire.Handle})  # arguments that are sent as they are
 FINER_BITS = 2**29 - 1  # of a double, those beyond the 23 that a single keeps
+ROOM, ROOM_TIMES = 2**17, 4  # bytes that any answer may take, and how many times what the reference's takes
 MAX_QUESTIONS = 10_000  # that one call may ask its callbacks
 
 
@@ -184,6 +186,7 @@ class StudentFunctions:
             tuple(map(self._to_value, args)),
             {key: self._to_value(value) for key, value in kwargs.items()},
             returns,
+            *(() if expected is None else (_room(expected),)),
         )
         log.calls.append(expected or CallShapes(name, {}))  # replaced below while recording
         reply = self._make(call, expected, points)
@@ -321,7 +324,7 @@ class StudentFunctions:
         except CallFailed as failed:
             if isinstance(failed.failure, Stopped) or _is_no_tuple(received):
                 raise
-            return Unusable(failed)
+            return Unusable(failed.with_traceback(None))  # whose frames would keep what was sent
 
     def _values(
         self, call: wire.Call, part: wire.Part, name: str, received: wire.Received, expected: CallShapes
@@ -383,6 +386,17 @@ class StudentFunctions:
         names = ", ".join(part.name for part in returns.parts)
         expected = f"({names}{',' * (len(returns.parts) == 1)})" if returns.several else names
         return WrongForm(output=name, label=self._label, malformed=malformed, expected=expected)
+
+
+def _room(expected: CallShapes) -> int:
+    """Return how many bytes of arrays a call may give: several times what the reference gave, and some more.
+
+    So a wrong answer of another shape is told as such, and no answer fills the grader's memory.
+    """
+    shapes = [shape for each in expected.outputs.values() for shape in each]
+    shapes += expected.points
+    right = sum(math.prod(shape) * wire.NUMBER + wire.ARRAY_HEAD for shape in shapes)
+    return min(wire.MAX_ROOM, ROOM + ROOM_TIMES * right)
 
 
 def _is_surely_double(array: wire.Array) -> bool:

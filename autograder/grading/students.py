@@ -123,9 +123,10 @@ class SandboxedStudent:
         if self._patience < 0:
             return wire.Fault("timeout", "the submission as a whole took longer than is allowed")
         started = time.perf_counter()
-        reply = self._exchange(ENCODE(call))
+        most = call.room + wire.MAX_TEXTS
+        reply = self._exchange(ENCODE(call), most)
         while isinstance(reply, wire.Question):
-            reply = self._exchange(ENCODE(answer(reply)))
+            reply = self._exchange(ENCODE(answer(reply)), most)
         self._patience -= time.perf_counter() - started
         if isinstance(reply, wire.Fault):
             self._worn = True
@@ -146,10 +147,10 @@ class SandboxedStudent:
         fault = session.fault if session is not None else None
         return fault if fault is not None and fault.kind == "protocol" else None
 
-    def _exchange(self, message: bytes) -> wire.Reply | wire.Question | wire.Fault:
+    def _exchange(self, message: bytes, most: int) -> wire.Reply | wire.Question | wire.Fault:
         if self._session is None:
             return wire.Fault("crash", "there is no process")
-        received = self._session.exchange(message)
+        received = self._session.exchange(message, most)
         if isinstance(received, wire.Fault):
             return received
         try:
@@ -166,7 +167,7 @@ class SandboxedStudent:
                 return wire.Fault("timeout", "importing it took longer than the whole submission may"), None
             started = time.perf_counter()
             session.start_check()
-            received = session.exchange(ENCODE(wire.Load(self._exercise, cell)))
+            received = session.exchange(ENCODE(wire.Load(self._exercise, cell)), wire.MAX_TEXTS)
             self._patience -= time.perf_counter() - started
             if isinstance(received, wire.Fault):
                 return received, cell

@@ -23,7 +23,7 @@ from autograder.cells import Cell
 from autograder.results import LEVELS, Level
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.session import Session
-from autograder.wire import Array, Call, Fault, Load, Part, Reply, Returned, Returns, unpack
+from autograder.wire import MAX_TEXTS, Array, Call, Fault, Load, Part, Reply, Returned, Returns, unpack
 
 ATTEMPTS = Path(__file__).with_name("attempts.py")
 DESCRIPTORS = 2048  # numbers that are looked at
@@ -85,7 +85,7 @@ def run_escape_tests(sandbox: Sandbox, places: Sequence[str] = (), *, quick: boo
         tests = tuple(test for test in _tests(sandbox, targets, places) if test.function in QUICK or not quick)
         attempts = Cell(label=ATTEMPTS.name, source=ATTEMPTS.read_bytes(), required=True)
         with sandbox.session() as session:
-            session.exchange(ENCODE(Load("attempts", attempts)))
+            session.exchange(ENCODE(Load("attempts", attempts)), MAX_TEXTS)
             escaped = [test for number, test in enumerate(tests) if _escapes(test, number, session)]
     return EscapeReport(tests=tests, escaped=tuple(escaped))
 
@@ -163,7 +163,7 @@ def _escapes(test: EscapeTest, number: int, session: Session) -> bool:
     """Say whether an attempt gets through; without a clear answer that it was prevented, it does."""
     session.start_check()
     arguments = () if test.target is None else (test.target,)
-    reply = session.exchange(ENCODE(Call(number, 0, test.function, arguments, {}, ESCAPED)))
+    reply = session.exchange(ENCODE(Call(number, 0, test.function, arguments, {}, ESCAPED)), MAX_TEXTS)
     if isinstance(reply, Fault):
         return True
     outcome = DECODE(reply).outcome

@@ -72,8 +72,8 @@ class Session:
         self._left = TICK  # of waiting until the next one
         self._cpu_before: float | None = None
 
-    def exchange(self, message: bytes) -> bytes | Fault:
-        """Send a message and wait for the reply.
+    def exchange(self, message: bytes, most: int = MAX_FRAME) -> bytes | Fault:
+        """Send a message and wait for the reply, of which no more than `most` bytes are taken.
 
         Raises `SandboxError` where the sandbox or the session has ended, or an exception has interrupted an earlier
         exchange, whose reply is still due.
@@ -85,7 +85,7 @@ class Session:
         self._idle = False
         self._next_look = monotonic() + self._left
         try:
-            reply = self._send(message) or self._receive()
+            reply = self._send(message) or self._receive(most)
         except BrokenPipeError as error:  # the process has closed its end
             reply = Fault("crash", f"the connection broke: {error}")
         self._left = self._next_look - monotonic()
@@ -125,22 +125,22 @@ class Session:
             if fault := self._wait(self._poll_requests):
                 return fault
 
-    def _receive(self) -> bytes | Fault:
+    def _receive(self, most: int) -> bytes | Fault:
         if fault := self._wait(self._poll_replies):
             return fault
         received = read(self._replies, CHUNK)
         if len(received) >= LENGTH.size and len(received) == LENGTH.size + LENGTH.unpack_from(received)[0]:
             return received[LENGTH.size :]
-        return self._receive_rest(received)
+        return self._receive_rest(received, most)
 
-    def _receive_rest(self, first: bytes) -> bytes | Fault:
+    def _receive_rest(self, first: bytes, most: int) -> bytes | Fault:
         """Receive a reply that did not come as one piece."""
         received, chunk = bytearray(first), first
         while chunk:
             if len(received) >= LENGTH.size:
                 (size,) = LENGTH.unpack_from(received)
-                if size > MAX_FRAME:
-                    return Fault("protocol", f"the reply claims {size} bytes, {MAX_FRAME} are allowed")
+                if size > most:
+                    return Fault("protocol", f"the reply claims {size} bytes, {most} are allowed")
                 if len(received) >= LENGTH.size + size:
                     self._surplus = len(received) > LENGTH.size + size
                     return bytes(memoryview(received)[LENGTH.size : LENGTH.size + size])

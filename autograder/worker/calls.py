@@ -30,6 +30,7 @@ class Caller:
         self._texts = texts
         self._ask = ask
         self._check: int | None = None
+        self._room = 0  # bytes that may be sent in answer to the call
 
     def make(self, call: wire.Call) -> wire.Outcome:
         """Make one call; whatever the student's code raises becomes part of the outcome."""
@@ -41,13 +42,14 @@ class Caller:
         function = self._functions.get(call.function)
         if not callable(function):
             return wire.Absent("" if function is None else describe(function))
+        self._room = call.room
         args = [self._build(value) for value in call.args]
         kwargs = {name: self._build(value) for name, value in call.kwargs.items()}
         given = {str(place): (value, args[place]) for place, value in enumerate(call.args) if type(value) in DATA}
         given |= {name: (value, kwargs[name]) for name, value in call.kwargs.items() if type(value) in DATA}
         _calm(call.number, draws=any(isinstance(value, np.random.Generator) for value in (*args, *kwargs.values())))
         try:
-            sent, handles = take_apart(function(*args, **kwargs), call.returns)
+            sent, handles = take_apart(function(*args, **kwargs), call.returns, call.room)
             changed = tuple(name for name, (value, argument) in given.items() if not _is_unchanged(value, argument))
         except BaseException as error:  # noqa: BLE001  # a submission may raise anything, SystemExit included
             return explain(error, self._texts)
@@ -73,7 +75,7 @@ class Caller:
         ask = self._ask
 
         def function(point: object) -> np.ndarray:
-            array = to_array(point)
+            array = to_array(point, self._room)
             answer = ask(wire.Question(callback.name, array if isinstance(array, wire.Malformed) else wire.pack(array)))
             if answer.value is None:
                 raise ValueError(answer.error)

@@ -14,11 +14,12 @@ import numpy as np
 
 from autograder import wire
 
-MAX_BYTES = 4 * 2**20  # of one returned array
 
+def take_apart(result: object, returns: wire.Returns, room: int) -> tuple[dict[str, wire.Received], dict[str, object]]:
+    """Return what goes back to the grader by output name, and the handles that stay here by part name.
 
-def take_apart(result: object, returns: wire.Returns) -> tuple[dict[str, wire.Received], dict[str, object]]:
-    """Return what goes back to the grader by output name, and the handles that stay here by part name."""
+    Arrays that together take more than `room` bytes are only described: the reference's take less.
+    """
     values = _split(result, returns)
     if isinstance(values, wire.Malformed):
         return {name: values for part in returns.parts for name in part.names()}, {}
@@ -28,12 +29,22 @@ def take_apart(result: object, returns: wire.Returns) -> tuple[dict[str, wire.Re
         if part.kind == "handle":
             handles[part.name] = value
         elif part.kind == "list":
-            sent[part.name] = _convert_list(value)
+            sent[part.name] = _convert_list(value, room)
         elif part.kind == "mapping":
-            sent.update(_convert_mapping(part, value))
+            sent.update(_convert_mapping(part, value, room))
         else:
-            sent[part.name] = _convert_array(value)
+            sent[part.name] = _convert_array(value, room)
+    if sum(map(_size, sent.values())) > room:
+        return dict.fromkeys(sent, wire.Malformed("huge", "a result of too many numbers")), handles
     return sent, handles
+
+
+def _size(received: wire.Received) -> int:
+    """Return how many bytes a value takes when it is sent, as a round number."""
+    if isinstance(received, wire.Malformed):
+        return 0
+    arrays = received.items if isinstance(received, wire.Arrays) else (received,)
+    return sum(len(array.data) + wire.ARRAY_HEAD for array in arrays)
 
 
 def _split(result: object, returns: wire.Returns) -> list[object] | wire.Malformed:
@@ -48,43 +59,47 @@ def _split(result: object, returns: wire.Returns) -> list[object] | wire.Malform
     return wire.Malformed("count", describe(result))
 
 
-def _convert_array(value: object) -> wire.Received:
-    array = to_array(value)
+def _convert_array(value: object, room: int) -> wire.Received:
+    array = to_array(value, room)
     return array if isinstance(array, wire.Malformed) else wire.pack(array)
 
 
-def _convert_mapping(part: wire.Part, value: object) -> dict[str, wire.Received]:
+def _convert_mapping(part: wire.Part, value: object, room: int) -> dict[str, wire.Received]:
     if not isinstance(value, Mapping):
         return dict.fromkeys(part.names(), wire.Malformed("mapping", describe(value)))
     if set(value) != set(part.keys):
         found = ", ".join(repr(key)[: wire.MAX_NAME] for key in list(value)[:8])
         return dict.fromkeys(part.names(), wire.Malformed("keys", found))
-    return {name: _convert_array(value[key]) for name, key in zip(part.names(), part.keys, strict=True)}
+    return {name: _convert_array(value[key], room) for name, key in zip(part.names(), part.keys, strict=True)}
 
 
-def _convert_list(value: object) -> wire.Arrays | wire.Malformed:
+def _convert_list(value: object, room: int) -> wire.Arrays | wire.Malformed:
     if isinstance(value, str | bytes | Mapping) or not hasattr(value, "__iter__"):
         return wire.Malformed("list", describe(value))
-    items = []
+    items, taken = [], 0
     for item in value:
-        array = to_array(item)
+        array = to_array(item, room)
         if isinstance(array, wire.Malformed):
             return array
         items.append(wire.pack(array))
-        if len(items) > wire.MAX_ITEMS:
-            return wire.Malformed("huge", f"a list of more than {wire.MAX_ITEMS} items")
+        taken += array.nbytes + wire.ARRAY_HEAD
+        if taken > room or len(items) > wire.MAX_ITEMS:
+            return wire.Malformed("huge", f"a list of more than {len(items) - 1} items")
     return wire.Arrays(tuple(items))
 
 
-def to_array(value: object) -> np.ndarray | wire.Malformed:
-    """Convert to an array of a dtype that can be sent, as `np.asarray` does, or say why that can't be done."""
+def to_array(value: object, room: int) -> np.ndarray | wire.Malformed:
+    """Convert to an array of a dtype that can be sent, as `np.asarray` does, or say why that can't be done.
+
+    One that takes more than `room` bytes is too large.
+    """
     if value is None:
         return wire.Malformed("nothing", "None")
     try:
         array = np.asarray(value)
     except ValueError:
         return wire.Malformed("ragged", describe(value))
-    if array.nbytes > MAX_BYTES or array.ndim > wire.MAX_DIMENSIONS:
+    if array.nbytes > room or array.ndim > wire.MAX_DIMENSIONS:
         return wire.Malformed("huge", f"an array of shape {array.shape}")
     if wire.name_of(array.dtype) in wire.DTYPES:
         return array

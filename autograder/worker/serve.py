@@ -89,7 +89,7 @@ def serve(reader: int, writer: int, limits: Limits) -> None:
             caller = caller or Caller(module.namespace, module.texts, ask)
             if request.check != check:
                 check, printed = request.check, capture_output(min(limits.output_bytes, wire.MAX_PRINTED))
-            wire.send(writer, _encode(wire.Reply(caller.make(request), printed.take())))
+            wire.send(writer, ENCODE(wire.Reply(caller.make(request), printed.take())))
 
 
 def rehearse() -> None:
@@ -100,18 +100,7 @@ def rehearse() -> None:
         call = wire.Call(0, number, "f", (wire.pack(np.ones((3, 2))),), {"rate": 0.5}, returns)
         request = DECODE(ENCODE(call))
         assert isinstance(request, wire.Call)
-        _encode(wire.Reply(caller.make(request)))
-
-
-def _encode(reply: wire.Reply) -> bytes:
-    """Encode a reply; results that together are more than a frame holds are said to be too large."""
-    encoded = ENCODE(reply)
-    if len(encoded) > wire.MAX_FRAME and isinstance(reply.outcome, wire.Returned):
-        too_large: dict[str, wire.Received] = dict.fromkeys(
-            reply.outcome.outputs, wire.Malformed("huge", "a result of too many numbers")
-        )
-        return ENCODE(wire.Reply(wire.Returned(too_large, reply.outcome.changed), reply.printed))
-    return encoded
+        ENCODE(wire.Reply(caller.make(request)))
 
 
 def capture_output(room: int) -> FirstBytes:
