@@ -377,3 +377,25 @@ def test_key_refuses_other_checks_than_its_own(exercise):
             CourseError, match=r"public_checks\.py is not the file that the answer key was recorded from"
         ):
             open_grader(key, sources)
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [
+        "raise ValueError('LEAK-1')",
+        "import LEAK_1",
+        "exec('LEAK-1 LEAK-1')",
+        "raise SyntaxError('LEAK-1', ('LEAK-1', 1, 1, 'LEAK-1'))",
+        "class LEAK_1(Exception): pass\n    raise LEAK_1",
+        "raise SystemExit('LEAK-1')",
+        "os._exit(1)",
+        "x = bytearray(2 ** 40)",
+    ],
+)
+def test_import_that_fails_later_is_not_told(failing, grade, tight):
+    """Once a check was asked, a new process's import may say what an ended one has met: no word of it is shown."""
+    code = f"import os\ndef g(x): os._exit(1)\nif os.getppid() != {tight.process}:\n    {failing}\n"
+    record = grade(code).record
+    assert record.status == "error"
+    assert (record.error.kind, record.error.line) == ("import", None)
+    assert record.error.message == "it could be imported at first, but not again after a check had ended its process"

@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # there are sandboxes on Linux only
     from autograder.sandbox import Sandbox
 
 DIAGNOSED = ("failed", "error")
+AGAIN = "it could be imported at first, but not again after a check had ended its process"
 OTHER_NUMBERS = "It holds for the numbers that you have. When it is graded, it draws others."
 
 
@@ -168,7 +169,7 @@ class Grader:
         for number, check in enumerate(self.key.checks):
             problem = student.start_check()
             if problem is not None:
-                return problem
+                return _again(problem) if number else problem
             run = self._run(student, check, number)
             if run.fault is not None:
                 if run.fault.kind == "protocol":
@@ -346,6 +347,13 @@ def _diagnose(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> Diagnos
         return diagnose(key, function, runs)
     except ArithmeticError:  # on numbers that nobody would compute: the verdict stays without a name for the mistake
         return None
+
+
+def _again(problem: Problem) -> Problem:
+    """Tell of a later import only that it failed: the process may have learned from one that had met hidden inputs."""
+    if isinstance(problem, Fault) and problem.kind == "protocol":
+        return problem
+    return Refused("import", AGAIN, None)
 
 
 def _stopped(fault: Fault) -> Error:
