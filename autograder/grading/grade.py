@@ -58,7 +58,7 @@ class _Judged:
     run: Run
     verdict: Verdict
     followed: Run | None
-    shown: Run | None = None  # of a public check that was not passed, with the numbers that students have
+    shown: Run | None = None  # of a public check with the numbers that students have
 
 
 def open_grader(key: AnswerKey, sources: Mapping[str, bytes] | None = None, origin: Path | None = None) -> Grader:
@@ -165,35 +165,40 @@ class Grader:
 
     def _judge(self, student: SubmittedStudent) -> list[_Judged] | Problem:
         """Run all checks and judge them, or say why the submission as a whole can't be graded."""
+        # First public checks with the numbers that students have: what these runs come to may be told in full, since
+        # neither this process nor one before it has met any number of the course.
+        shown: dict[str, Run] = {}
         runs: dict[str, Run] = {}
-        for number, check in enumerate(self.key.checks):
+        for number, check in enumerate((*self._handed_out.values(), *self.key.checks)):
+            handed_out = number < len(self._handed_out)
+            if not handed_out and (earlier := shown.get(check.id)) is not None and earlier.fault is not None:
+                runs[check.id] = earlier  # it ends a process with any numbers
+                continue
             problem = student.start_check()
             if problem is not None:
-                return _again(problem) if number else problem
+                return _again(problem) if runs else problem
             run = self._run(student, check, number)
             if run.fault is not None:
                 if run.fault.kind == "protocol":
                     return run.fault
                 if run.function == check.function:
                     student.stopped.setdefault(check.function, run.fault)
-            runs[check.id] = run
+            (shown if handed_out else runs)[check.id] = run
         followed: dict[str, Run] = {}
         faults: list[Problem | None] = []
 
         def follow(check: Check) -> Run:
             answers = self._answers[check.id]
             problem = student.start_check()
-            run = self._run(student, answers, len(runs) + len(followed), follow_through=True)
+            number = len(shown) + len(runs) + len(followed)
+            run = self._run(student, answers, number, follow_through=True)
             followed[check.id] = run if problem is None else replace(run, undecided=True)
             faults.extend((problem, run.fault))
             return followed[check.id]
 
         verdicts = judge(self._exercise, runs, follow)
         protocol = next((each for each in faults if isinstance(each, Fault) and each.kind == "protocol"), None)
-        if protocol is not None:
-            return protocol
-        shown = self._run_shown(student, verdicts, len(runs) + len(followed))
-        return [
+        return protocol or [
             _Judged(
                 check=check,
                 run=runs[check.id],
@@ -214,25 +219,6 @@ class Grader:
             watchdog=self._watchdog,
         )
         return run_check(self._checks[check.id], student, setting, follow_through=follow_through)
-
-    def _run_shown(self, student: SubmittedStudent, verdicts: Mapping[str, Verdict], first: int) -> dict[str, Run]:
-        """Run public checks that were not passed once more, with the numbers that students have.
-
-        What these runs come to may be told in full: the process is a new one, which has met no numbers of the course.
-        """
-        lost = [
-            check
-            for check in self._handed_out.values()
-            if (failure := verdicts[check.id].failure) is not None and not isinstance(failure, Stopped)
-        ]
-        runs: dict[str, Run] = {}
-        if not lost or student.renew() is not None:
-            return runs
-        for number, check in enumerate(lost, first):
-            if student.start_check() is not None:
-                break
-            runs[check.id] = self._run(student, check, number)
-        return runs
 
     # ---- the record
 
@@ -276,7 +262,8 @@ class Grader:
         signature = f"{check.function}({', '.join(self.key.parameters[check.function])})"
         if check.id not in self._handed_out:
             return explain(verdict, check.function, check.visibility, signature)
-        if shown is not None and shown.failure is not None and shown.fault is None:
+        wrong = verdict.failure is not None and not isinstance(verdict.failure, Stopped)
+        if wrong and shown is not None and shown.failure is not None and shown.fault is None:
             seen = replace(verdict, failure=shown.failure, function=shown.function)
             return explain(seen, check.function, "public", signature)
         words = explain(verdict, check.function, "hidden", signature)

@@ -56,9 +56,6 @@ class SubmittedStudent(Protocol):
     def call(self, call: wire.Call, answer: Answerer) -> wire.Reply | wire.Fault:
         """Make one call."""
 
-    def renew(self) -> Problem | None:
-        """Import the submission once more, into a process that has met no check, or say why that can't be done."""
-
     def close(self) -> wire.Fault | None:
         """End, and say whether anything came that was not asked for."""
 
@@ -109,7 +106,7 @@ class SandboxedStudent:
     def start_check(self) -> Problem | None:
         """Replace a worker that has had a fault, and start a new allowance of time."""
         if self._session is None or self._worn:
-            problem = self.renew()
+            problem = self.close() or self.open()
             if problem is not None:
                 return problem
         if self._session is not None:
@@ -135,10 +132,6 @@ class SandboxedStudent:
             self._worn = self._worn or "MemoryError" in reply.outcome.ancestry
             return msgspec.structs.replace(reply, outcome=self._quoted(reply.outcome))
         return reply
-
-    def renew(self) -> Problem | None:
-        """Replace the worker."""
-        return self.close() or self.open()
 
     def close(self) -> wire.Fault | None:
         """End the session; what the submission sent without being asked is a fault that ends its grading."""
@@ -206,7 +199,6 @@ class OwnStudent:
 
     def __init__(self, exercise: str, cells: Sequence[Cell]) -> None:
         self.stopped: dict[str, wire.Fault] = {}
-        self._exercise = exercise
         self._cells = cells
         self._module = StudentModule(exercise)
         self._check = 0
@@ -234,11 +226,6 @@ class OwnStudent:
     def call(self, call: wire.Call, answer: Answerer) -> wire.Reply:
         """Make one call."""
         return self._student.call(call, answer)
-
-    def renew(self) -> Problem | None:
-        """Import the file again."""
-        self._module = StudentModule(self._exercise)
-        return self.open()
 
     def close(self) -> None:
         """Do nothing: there is nothing to end."""
