@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 
 import msgspec
@@ -19,6 +20,7 @@ from autograder.limits import Limits
 from autograder.results import Error
 from autograder.sandbox import BARE, Sandbox
 from autograder.wire import Raised, Reply
+from tests.conftest import EXERCISES
 from tests.small import record, small
 
 TIGHT = Limits(cpu_seconds=0.3, wall_seconds=10.0)
@@ -399,3 +401,16 @@ def test_import_that_fails_later_is_not_told(failing, grade, tight):
     assert record.status == "error"
     assert (record.error.kind, record.error.line) == ("import", None)
     assert record.error.message == "it could be imported at first, but not again after a check had ended its process"
+
+
+def test_what_is_told_was_said_before_the_course_was_asked(keys, tight):
+    """What students read of a public check comes from runs before all others: no number of the course can be in it."""
+    source = EXERCISES["normalization"].solution.read_text("utf-8")
+    source += (
+        "\nCALLS = []\ndef fit_standardizer(x):\n    CALLS.append(0)\n    raise ValueError(f'call {len(CALLS)}')\n"
+    )
+    key = keys(1)["normalization"]
+    record = open_grader(key).grade(single_file("s", "normalization", source.encode()), tight, "good").record
+    told = [int(call) for check in record.checks for call in re.findall(r"ValueError: call (\d+)", check.message)]
+    assert told == list(range(1, len(told) + 1))
+    assert 0 < len(told) <= len(key.handed_out)
