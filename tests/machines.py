@@ -6,9 +6,11 @@ interpreter that every user may read. They are made with bubblewrap, and from ro
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ PLACE = Path("/mnt")  # where a machine has the folder that it works in
 GRADER = 61_002  # the ordinary user who grades where it is not root
 SEEN = {Path(sys.base_prefix), Path(sys.prefix), ROOT}  # of what /root and /tmp hold here
 SHARED = ("tmp", "var/tmp", "dev/shm")  # not used here, but replaced
+IN_MEMORY = "dev/shm"  # has no disk under it there, too
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +76,10 @@ def inside(machine: Machine, scratch: Path, command: list[str]) -> list[str]:
     line = [shutil.which("bwrap") or "bwrap", "--dev-bind", "/", "/", "--unshare-pid", "--proc", "/proc"]
     for folder in SHARED:
         place = scratch / folder.replace("/", "-")
+        if folder == IN_MEMORY and not place.exists():
+            memory = tempfile.mkdtemp(prefix="machine-", dir=f"/{folder}")
+            atexit.register(shutil.rmtree, memory, ignore_errors=True)
+            place.symlink_to(memory)
         place.mkdir(exist_ok=True)
         place.chmod(0o1777)
         line += ["--bind", str(place), f"/{folder}"]

@@ -12,6 +12,7 @@ import ctypes
 import json
 import os
 import re
+import shutil
 import socket
 import sys
 import time
@@ -24,12 +25,14 @@ PR_SET_CHILD_SUBREAPER = 36
 ABSTRACT = "autograder-hostile-target"
 LIMITS = {"cpu_seconds": 0.3, "wall_seconds": 1.5, "total_wall_seconds": 2.0, "memory_bytes": 2**30}
 EXERCISE = "normalization"
+COURSE = "course"
 
 
 def main(scratch: Path, user: int) -> None:
     """Run the class."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     listeners = put_up(scratch)
+    write_course(scratch / COURSE, user)
     waiting, go = os.pipe()
     grader = os.fork()
     if grader == 0:
@@ -59,7 +62,7 @@ def grade(scratch: Path, user: int) -> None:
         os.setresuid(user, user, user)
     for number, name in ((1, "stdout"), (2, "stderr")):
         os.dup2(os.open(scratch / "out" / name, os.O_CREAT | os.O_WRONLY, 0o644), number)
-    command = [sys.executable, "-m", "autograder", "grade", EXERCISE, "--course", str(ROOT), "--jobs", "2"]
+    command = [sys.executable, "-m", "autograder", "grade", EXERCISE, "--course", str(scratch / COURSE), "--jobs", "2"]
     command += [*TRIAL, "--submissions", str(scratch / "class"), "--output", str(scratch / "out" / "results")]
     command += [word for name, value in LIMITS.items() for word in ("--limit", f"{name}={value}")]
     os.chdir(ROOT)
@@ -95,12 +98,15 @@ def was_reached(listener: socket.socket) -> bool:
 
 def targets_of(scratch: Path, listeners: dict[str, socket.socket], grader: int) -> dict[str, object]:
     """Return what submissions are told of the machine: more than any student knows."""
-    solutions, site = ROOT / "solutions" / EXERCISE, next(Path(sys.prefix, "lib").glob("python*/site-packages"))
+    solutions, site = (
+        scratch / COURSE / "solutions" / EXERCISE,
+        next(Path(sys.prefix, "lib").glob("python*/site-packages")),
+    )
     return {
         "reference": str(solutions / "reference.py"),
         "solution": str(solutions / f"{EXERCISE}.py"),
         "checks": str(solutions / "hidden_checks.py"),
-        "key": str(next((ROOT / ".autograder" / "keys").glob(f"{EXERCISE}-*.key"))),
+        "key": str(next((scratch / COURSE / ".autograder" / "keys").glob(f"{EXERCISE}-*.key"))),
         "neighbor": str(scratch / "class" / "neighbor" / EXERCISE / f"{EXERCISE}.py"),
         "neighbor_folder": str(scratch / "class" / "neighbor" / EXERCISE),
         "submissions_folder": str(scratch / "class"),
@@ -114,8 +120,33 @@ def targets_of(scratch: Path, listeners: dict[str, socket.socket], grader: int) 
         "abstract_name": ABSTRACT,
         "grader_pid": grader,
         "site_packages": str(site),
+        "beside_the_libraries": beside_the_libraries(),
         "checkout": str(ROOT),
     }
+
+
+def beside_the_libraries() -> list[str]:
+    """Return files that lie where libraries do, and that Python needs nothing of."""
+    found: list[str] = []
+    for top in ("/usr/local/lib", "/usr/lib", "/usr/share", sys.base_prefix):
+        for folder, folders, names in os.walk(top):
+            folders[:] = [name for name in folders if name not in ("zoneinfo", "__pycache__")]
+            places = (f"{folder}/{name}" for name in names if not re.search(r"\.so|python|^lib.*\.", name))
+            found += [place for place in places if "/python3" not in place and os.access(place, os.R_OK)][:20]
+            if len(found) > 200:
+                break
+    return found
+
+
+def write_course(root: Path, user: int) -> None:
+    """Copy the exercise and its answer key, of which the latter is the grading user's alone."""
+    for folder in ("solutions", "assignments"):
+        shutil.copytree(ROOT / folder / EXERCISE, root / folder / EXERCISE)
+    (root / ".autograder" / "keys").mkdir(parents=True)
+    for key in (ROOT / ".autograder" / "keys").glob(f"{EXERCISE}-*.key"):
+        shutil.copy(key, root / ".autograder" / "keys" / key.name)
+    for place in (root, *root.rglob("*")):
+        os.chown(place, user, user)
 
 
 def write_class(scratch: Path, targets: dict[str, object], user: int) -> None:
