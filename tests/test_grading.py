@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import struct
+import tracemalloc
 
 import msgspec
 import numpy as np
@@ -12,14 +14,16 @@ import pytest
 from autograder.authoring import Exercise, handle
 from autograder.cells import Cell
 from autograder.checking import CheckError, Watchdog
+from autograder.checking.student import _room
 from autograder.classroom import NotGraded
 from autograder.classroom.batch import BatchGrader
 from autograder.course import CourseError
 from autograder.grading import Submission, open_grader, single_file
+from autograder.key import CallShapes
 from autograder.limits import Limits
 from autograder.results import Error
 from autograder.sandbox import BARE, Sandbox
-from autograder.wire import Raised, Reply
+from autograder.wire import MAX_ROOM, Raised, Reply
 from tests.conftest import EXERCISES
 from tests.small import record, small
 
@@ -414,3 +418,35 @@ def test_what_is_told_was_said_before_the_course_was_asked(keys, tight):
     told = [int(call) for check in record.checks for call in re.findall(r"ValueError: call (\d+)", check.message)]
     assert told == list(range(1, len(told) + 1))
     assert 0 < len(told) <= len(key.handed_out)
+
+
+@pytest.mark.parametrize("size", [2**18, 2**20, 5 * 2**20])
+def test_answer_of_too_many_numbers_is_told_as_that(size, grade):
+    """An array of far more numbers than the reference gives is described by the worker, and not sent."""
+    graded = grade(f"def g(x): return np.zeros({size})\n")
+    message = next(check.message for check in graded.record.checks if check.id == "g.two")
+    assert f"an array of shape ({size},)" in message
+    assert lost(graded)["two"] == "failed"
+
+
+def test_raw_reply_is_read_as_far_as_the_shapes_allow(grade):
+    """A process that writes replies of its own making is read as far as the reference's shapes allow."""
+    raw = "def g(x):\n    import os, struct\n    frame = struct.pack('<I', 2**20) + bytes(2**20)\n"
+    graded = grade(f"{raw}    while frame: frame = frame[os.write(4, frame):]\n")
+    assert graded.record.error.kind == "protocol"
+    assert 2**17 < _room(CallShapes("g", {"y": ((2,),)})) < 2**18
+    assert _room(CallShapes("g", {"y": ((2,),), "z": ((10**5, 10),)})) == MAX_ROOM
+
+
+def test_values_that_do_not_fit_are_not_kept(exercise):
+    """What failed by its shape leaves nothing of itself behind: neither in the run nor in a traceback."""
+    functions = functions_of(RIGHT) | {"g": lambda x: np.tile(x, 5000)}
+    tracemalloc.start()
+    try:
+        run = exercise.run("g.two", **functions)
+        gc.collect()
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert run.failure is not None
+    assert kept < 5000 * 2 * 8

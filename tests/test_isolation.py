@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ from autograder.sandbox import (
     require_level,
     run_escape_tests,
 )
+from autograder.sandbox.view import libraries
 from tests.conftest import ROOT, TRIAL, autograder
 from tests.processes import computing, descendants, is_running, wait_for
 
@@ -96,6 +98,49 @@ def test_pinned_thread_shares_its_core_with_its_sandbox():
         assert pin_to_one_core(*os.sched_getaffinity(0)) <= before
     finally:
         os.sched_setaffinity(0, before)
+
+
+@pytest.mark.parametrize("bubblewrap", [True, False])
+def test_memory_that_runs_out_costs_workers_first(bubblewrap):
+    """Everything that runs in a sandbox, and nothing else, is what the kernel ends first."""
+    others = set(descendants(os.getpid()))
+    with Sandbox(Limits(), choose().outer if bubblewrap else BARE) as sandbox, sandbox.session():
+        own = set(descendants(os.getpid())) - others
+        assert len(own) >= 2
+        assert {Path(f"/proc/{process}/oom_score_adj").read_text() for process in own} == {"1000\n"}
+    assert Path("/proc/self/oom_score_adj").read_text() == "0\n"
+
+
+def test_copies_that_killed_graders_left_are_removed():
+    """A grader's copy of Python ends with it; where it was killed, the next one removes what it has left."""
+    program = "from autograder.sandbox.view import copied_root; print(copied_root(), flush=True); {}"
+    command = [sys.executable, "-c"]
+    kill = program.format("import os; os.kill(os.getpid(), 9)")
+    killed = subprocess.run([*command, kill], cwd=ROOT, capture_output=True, text=True, check=False)
+    left = Path(killed.stdout.strip())
+    assert (left / "dev" / "null").exists()
+    ended = subprocess.run([*command, program.format("")], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not Path(ended.stdout.strip()).exists()
+    assert not left.parent.exists()
+
+
+def test_course_that_python_needs_is_refused(tmp_path, monkeypatch):
+    """A course among the files of NumPy could be read: grading refuses in one line, and the doctor names the place."""
+    course = tmp_path / "numpy" / "course"
+    course.mkdir(parents=True)
+    (course / "reference.py").write_text("secret")
+    assert confinement("good", [tmp_path, course]).places == tuple(
+        map(str, (tmp_path, course / "reference.py", course))
+    )
+    monkeypatch.setattr("autograder.sandbox.outer.libraries", lambda: (*libraries(), str(course)))
+    monkeypatch.setattr("autograder.sandbox.sandbox.libraries", lambda: (*libraries(), str(course)))
+    monkeypatch.setenv("PATH", "/nowhere")  # no bubblewrap, which has a copy of its own
+    with pytest.raises(
+        UsageError, match=f"could read {course}/?.*it lies among the files that Python.*Next: move"
+    ) as said:
+        confinement("good", [course])
+    assert "\n" not in str(said.value)
+    assert choose(places=[str(course)]).report.readable == (str(course),)
 
 
 def test_descriptors_of_the_grader_do_not_reach_a_submission():

@@ -83,10 +83,16 @@ def libraries() -> tuple[str, ...]:
 
 def warm() -> None:
     """Read whatever a submission may read: then it can't tell by time or date whether another one has."""
-    for place in (*standard_library(), packages()["numpy"], *map(Path, libraries()), zone_data()):
-        for file in (place,) if place.is_file() else (file for file in place.rglob("*") if file.is_file()):
-            with contextlib.suppress(OSError), file.open("rb", buffering=0) as opened:
-                opened.readall()
+    buffer = bytearray(2**20)
+    places = [str(place) for place in (*standard_library(), packages()["numpy"], *libraries(), zone_data())]
+    while places:
+        place = places.pop()
+        with contextlib.suppress(OSError), _opened(place) as file:
+            if stat.S_ISDIR(os.fstat(file).st_mode):
+                places += [f"{place}/{name}" for name in os.listdir(file)]  # noqa: PTH208  # some thousand, as below
+            else:
+                while os.readv(file, [buffer]):
+                    pass
 
 
 @cache
@@ -164,11 +170,9 @@ def _copy(source: str, target: str) -> None:
     name = os.path.basename(source)  # noqa: PTH119  # some thousand files while somebody waits: no paths as objects
     if name in NOT_COPIED or name.endswith(NOT_COPIED_ENDINGS):
         return
-    try:
-        original = os.open(source, os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
+    if not os.path.exists(source):  # noqa: PTH110
         return  # a link that leads nowhere, or what this machine does not have
-    try:
+    with _opened(source) as original:
         found = os.fstat(original)
         if stat.S_ISDIR(found.st_mode):
             os.makedirs(target, exist_ok=True)  # noqa: PTH103  # as above
@@ -181,8 +185,15 @@ def _copy(source: str, target: str) -> None:
                     pass
                 os.fchmod(copy.fileno(), 0o755)
                 os.utime(copy.fileno(), ns=(found.st_mtime_ns, found.st_mtime_ns))
+
+
+@contextlib.contextmanager
+def _opened(place: str) -> Iterator[int]:
+    descriptor = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        yield descriptor
     finally:
-        os.close(original)
+        os.close(descriptor)
 
 
 def _remove(folder: Path, owner: int) -> None:
