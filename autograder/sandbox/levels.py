@@ -199,5 +199,5 @@ def _filter() -> Layer:
         name="filter",
         on=False,
         fact=f"there is none for {platform.machine()}",
-        next_step="grade on a machine with an x86_64 processor",
+        next_step="grade on a machine with an x86_64 or aarch64 processor",
     )
