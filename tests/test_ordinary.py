@@ -11,6 +11,7 @@ import decimal
 import io
 import linecache
 import re
+import subprocess
 import sys
 import types
 import warnings
@@ -21,12 +22,31 @@ import numpy as np
 import pytest
 
 from autograder.cells import Cell
-from autograder.sandbox import Sandbox
+from autograder.limits import Limits
+from autograder.sandbox import BARE, Sandbox, choose
 from autograder.wire import Array, Call, Load, Loaded, Part, Reply, Returned, Returns, unpack
 from tests.conftest import ROOT
 
 ENCODE = msgspec.msgpack.encode
 FILES = sorted((ROOT / "tests" / "ordinary").glob("*.py"))
+
+
+NEED_A_SCREEN = ("_tkinter", "idlelib", "tkinter", "turtle", "turtledemo")
+NOT_FOR_PROGRAMS = ("antigravity", "ensurepip", "lib2to3", "this")
+IMPORTS = f"""
+import importlib, sys
+
+def lost():
+    names = set(sys.stdlib_module_names) - {{*{NEED_A_SCREEN}, *{NOT_FOR_PROGRAMS}}}
+    names |= {{"numpy." + name for name in "fft lib.recfunctions ma polynomial random testing typing strings".split()}}
+    numbers = []
+    for number, name in enumerate(sorted(names)):
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            numbers.append(number)
+    return numbers
+"""
 
 
 def functions_of(source: str) -> list[str]:
@@ -101,6 +121,33 @@ def test_confined_code_gives_what_it_gives_anywhere(topic, name, sandbox, monkey
     assert isinstance(received, Array), received
     np.testing.assert_allclose(unpack(received).astype(np.float64), expected, rtol=1e-9, atol=1e-12, strict=True)
     assert printed == text
+
+
+@pytest.fixture(scope="module")
+def strong():
+    """Return a sandbox in bubblewrap, where a copy of Python and NumPy is all there is."""
+    with Sandbox(Limits(cpu_seconds=30.0), choose().outer) as running:
+        assert running.outer.bubblewrap
+        yield running
+
+
+@pytest.mark.parametrize("topic", SOURCES)
+def test_copy_in_bubblewrap_has_what_is_needed(topic, sandbox, strong):
+    """In bubblewrap everything comes out as without it."""
+    for name in functions_of(SOURCES[topic]):
+        assert inside(topic, name, strong) == inside(topic, name, sandbox), name
+
+
+@pytest.mark.parametrize("level", ["good", "strong"])
+def test_standard_library_can_be_imported(level, strong, monkeypatch):
+    """Whatever of the standard library and of NumPy can be imported outside can be imported inside, screens aside."""
+    monkeypatch.setitem(SOURCES, "imports", IMPORTS)
+    program = f"{IMPORTS}\nprint(*lost())"
+    command = [sys.executable, "-P", "-W", "ignore", "-c", program]
+    expected = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    with Sandbox(strong.limits, BARE) as bare:
+        outcome, _ = inside("imports", "lost", strong if level == "strong" else bare)
+    assert unpack(outcome.outputs["value"]).tolist() == [*map(int, expected)]
 
 
 def test_there_are_cases_of_every_topic():

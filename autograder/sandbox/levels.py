@@ -91,7 +91,7 @@ def confinement(at_least: Level, places: Iterable[Path] = ()) -> Confinement:
     private = private_places(places)
     choice = choose(places=private)
     require_level(choice.report, at_least)
-    if choice.outer.device_in_memory() < 0:
+    if choice.outer.bubblewrap is None:
         warm()
     return Confinement(outer=choice.outer, level=choice.report.level, places=private)
 

@@ -36,22 +36,21 @@ class OuterSandbox:
         """Return the number of the file system that all files in it are on, where that is memory, else -1."""
         if self.bubblewrap is None:
             return -1
-        root = Path(self.root or copied_root())
+        root = Path(self.shared().root)
         return root.stat().st_dev if is_in_memory(root) else -1
 
     def shared(self) -> OuterSandbox:
-        """Return the same with the root that this process has made, for its pool's processes to use as well."""
-        return self if self.bubblewrap is None else replace(self, root=str(self.root or copied_root()))
-
-    def command(self, program: str) -> list[str]:
-        """Return the command line that runs a Python program, given as text, in a fresh interpreter in this sandbox.
+        """Return the same with its root: the copy that this process has made, and that those of its pool use as well.
 
         Raises `SandboxError` where the files that bubblewrap is to show can't be copied.
         """
+        return self if self.bubblewrap is None else replace(self, root=str(self.root or copied_root()))
+
+    def command(self, program: str) -> list[str]:
+        """Return the command line that runs a Python program, given as text, in a fresh interpreter in this sandbox."""
         command = [*interpreter(), "-c", program]
         if self.bubblewrap is not None:
-            root = self.root or str(copied_root())
-            command = [*_bubblewrap(self.bubblewrap, root, is_root=self.user is not None), *command]
+            command = [*_bubblewrap(self.bubblewrap, self.root, is_root=self.user is not None), *command]
         return [*KILLED_FIRST, *command]
 
 

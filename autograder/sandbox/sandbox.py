@@ -121,6 +121,7 @@ class Sandbox:
         self._errors.close()
 
     def _start(self) -> None:
+        outer, loaded = self.outer.shared(), libraries()
         self._control, theirs = socket.socketpair()
         self._control.settimeout(CONTROL_SECONDS)
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the worker program
@@ -131,12 +132,12 @@ class Sandbox:
             limits=msgspec.structs.asdict(self.limits),
             without=sorted(self.without),
             user=self.outer.user,
-            libraries=libraries(),
+            libraries=loaded,
         )
         with theirs:
             try:
                 self._process = subprocess.Popen(
-                    self.outer.command(program),
+                    outer.command(program),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=self._errors,

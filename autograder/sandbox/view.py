@@ -30,7 +30,7 @@ LINKED = Path(__file__).with_name("linked.py")
 DEVICES = (os.devnull, "/dev/zero", "/dev/urandom")
 PREFIX = "autograder-files-"
 LOCK = "lock"
-ROOM = 2**28  # bytes that must be free where the copy is to be made: it takes about a third of that
+ROOM = 2**28  # bytes that must be free where the copy is to be made: it takes about half of that
 # No submission needs these of Python, NumPy and the time zones, and they are most of the files.
 NOT_COPIED = {"test", "tests", "idlelib", "idle_test", "turtledemo", "ensurepip", "lib2to3", "tkinter", "include"}
 NOT_COPIED |= {"posix", "right"}
@@ -64,7 +64,7 @@ def packages() -> dict[str, Path]:
 @cache
 def libraries() -> tuple[str, ...]:
     """Return the shared libraries that Python and NumPy load, now or later, by the names under which they are found."""
-    folders = [Path(os.__file__).parent / "lib-dynload", packages()["numpy"], packages()["msgspec"]]
+    folders = [Path(os.__file__).resolve().parent / "lib-dynload", packages()["numpy"], packages()["msgspec"]]
     try:
         printed = subprocess.run(
             [*interpreter(), str(LINKED), *map(str, folders)],
@@ -104,8 +104,9 @@ def copied_root() -> Path:
     _remove_abandoned()
     folder = _folder()
     # As long as this process lives, it holds the lock: a folder without a holder is one that a killed grader has left.
-    lock = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    lock = os.open(folder / "new", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     fcntl.flock(lock, fcntl.LOCK_EX)
+    (folder / "new").rename(folder / LOCK)
     atexit.register(_remove, folder, os.getpid())
     root = folder / "root"
     try:
@@ -114,6 +115,7 @@ def copied_root() -> Path:
         for device in DEVICES:
             _made(root, Path(device)).touch()
     except OSError as error:
+        os.close(lock)
         shutil.rmtree(folder, ignore_errors=True)
         raise SandboxError(f"Python and NumPy can't be copied to {folder}: {error}") from error
     return root

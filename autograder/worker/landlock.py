@@ -70,7 +70,7 @@ def restrict(ruleset: int) -> None:
 
 def standard_library() -> Iterator[Path]:
     """Yield the files and folders that make up the standard library, none of those that only lie beside them."""
-    for path in Path(os.__file__).parent.iterdir():
+    for path in Path(os.__file__).resolve().parent.iterdir():
         name = path.name.partition(".")[0]
         if name in sys.stdlib_module_names or path.name.startswith(PARTS):
             yield path
