@@ -9,23 +9,30 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from autograder.course import ExerciseFolder
-from autograder.grading import Unreadable, read_file
+from autograder.course import ExerciseFolder, UsageError
+from autograder.grading import Unreadable, open_folder, read_file
 from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, released_notebook
 
 
 def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> ReleasedNotebook:
-    """Return the notebook that students got."""
+    """Return the notebook that students got: the one in `release/` beside their submissions, or one made as it was.
+
+    Raises `UsageError` where the one in `release/` is no notebook.
+    """
     name = exercise.name
     try:
         found = read_file(submissions.absolute().parent, ("release", name, name + NOTEBOOK_SUFFIX), limit=MAX_NOTEBOOK)
     except Unreadable:
         if not any(submissions.glob(f"*/{name}/{name}{NOTEBOOK_SUFFIX}")):
             return ReleasedNotebook(exercise=name, cells=())
-        from autograder.release.notebook import make_notebook  # imported only now: NumPy comes with it
+        from autograder.release.notebook import make_released_notebook  # imported only now: NumPy comes with it
 
-        found = make_notebook(exercise)
-    return released_notebook(name, found)
+        return make_released_notebook(exercise)
+    try:
+        return released_notebook(name, found)
+    except ValueError as error:
+        place = submissions.absolute().parent / "release" / name
+        raise UsageError(f"{place / (name + NOTEBOOK_SUFFIX)}: {error}; release the exercise again") from error
 
 
 def put_notebook_back(released: Path, submission: Path) -> bool:
@@ -34,14 +41,15 @@ def put_notebook_back(released: Path, submission: Path) -> bool:
     Nothing is overwritten, and no link is followed.
     """
     exercise = submission.name
-    notebook = submission / (exercise + NOTEBOOK_SUFFIX)
+    submitted, steps = submission.parent.parent, (submission.parent.name, exercise)
     try:
-        read_file(submission.parent.parent, (submission.parent.name, exercise, f"{exercise}.py"))
-        if os.path.lexists(notebook):
-            return False
-        content = read_file(released, (notebook.name,), limit=MAX_NOTEBOOK)
-    except Unreadable:
+        read_file(submitted, (*steps, f"{exercise}.py"))
+        content = read_file(released, (exercise + NOTEBOOK_SUFFIX,), limit=MAX_NOTEBOOK)
+        with open_folder(submitted, steps) as folder:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+            descriptor = os.open(exercise + NOTEBOOK_SUFFIX, flags, 0o666, dir_fd=folder)
+    except (Unreadable, FileExistsError):
         return False
-    with notebook.open("xb") as file:
+    with os.fdopen(descriptor, "wb") as file:
         file.write(content)
     return True
