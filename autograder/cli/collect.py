@@ -6,6 +6,7 @@ import argparse
 
 from autograder.course import UsageError
 from autograder.merge import NOTEBOOK_SUFFIX
+from autograder.printable import printable
 from autograder.release import put_notebook_back
 
 
@@ -26,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     for student in sorted(submitted.iterdir()):
         for name in names:
             if put_notebook_back(released / name, student / name):
-                print(f"{student.name}/{name}: the released notebook was put back")
+                print(f"{printable(student.name)}/{name}: the released notebook was put back")
                 count += 1
     print(f"{count} notebook{'s' * (count != 1)} put back.")
     return 0
