@@ -363,5 +363,5 @@ def test_a_notebook_in_disorder_is_put_in_order(course):
     assert sum("'mine'" in cell.source for cell in found.cells) == 2
     assert found.cells[[cell.cell_type for cell in found.cells].index("markdown")].source
     (own,) = [cell for cell in found.cells if cell.get("attachments")]
-    assert own.attachments == {"a.png": {"image/png": "QUJD"}}
-    assert own.source == "a < b, < b>, ![](attachment:a.png)"
+    assert own.attachments == {"picture-1": {"image/png": "QUJD"}}
+    assert own.source == "a < b, < b>, ![](attachment:picture-1)"

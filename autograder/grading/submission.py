@@ -146,10 +146,11 @@ def _read(folder: Path, steps: tuple[str, ...], name: str, limit: int) -> bytes:
     with open_folder(folder, steps[:-1]) as place:
         # O_NONBLOCK: opening a pipe must not wait for somebody to write to it.
         file = os.open(folder.joinpath(*steps) if place is None else steps[-1], READ, dir_fd=place)
+    found = os.fstat(file)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(file)
+        raise _unreadable(name, f"is {'a folder' if stat.S_ISDIR(found.st_mode) else 'not a regular file'}")
     with os.fdopen(file, "rb") as opened:
-        found = os.fstat(file)
-        if not stat.S_ISREG(found.st_mode):
-            raise _unreadable(name, f"is {'a folder' if stat.S_ISDIR(found.st_mode) else 'not a regular file'}")
         source = opened.read(limit + 1)
     if len(source) > limit:
         raise _unreadable(name, f"has {found.st_size} bytes; {limit} are allowed")

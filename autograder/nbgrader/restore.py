@@ -20,10 +20,13 @@ from nbgrader import utils
 from autograder.merge import RawCell, read_raw_cells
 
 MAX_CELLS = 1000
-MAX_TEXT = 2**21  # characters
+MAX_TEXT = 2**18  # characters: a page takes a tenth of a millisecond for each
+# Beyond these, a text cell is shown as it was typed: nbconvert's time grows with the square of some texts.
+MAX_MARKDOWN, MAX_BRACKETS = 10_000, 500
+WIDTH = 200  # of its lines then
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 # A link or picture, whatever its address is and however it is written; `name` is that of an attachment.
-LINK = re.compile(r"\]\(attachment:(?P<name>[^()\s<>\\]+)\)|\](?=[:(])")
+LINK = re.compile(r"\]\(attachment:(?P<name>(?:[^()\s<>\\]|\([^()\s<>\\]*\))+)(?:[ \t]+\"[^\"\n]*\")?\)|\](?=[:(])")
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
@@ -108,10 +111,14 @@ def _markdown(submitted: SubmittedCell, metadata: Any) -> NotebookNode:
     names = {name: f"picture-{number}" for number, name in enumerate(submitted.pictures, 1)}
 
     def disarmed(link: re.Match[str]) -> str:
-        name = names.get(link["name"] or "") or names.get(unquote(link["name"] or ""))
+        written = link["name"]
+        name = written and (names.get(written) or names.get(unquote(written)))
         return f"](attachment:{name})" if name else f"] {link[0][1:]}"
 
     text = LINK.sub(disarmed, TAG.sub("< ", submitted.text))
+    if len(text) > MAX_MARKDOWN or text.count("[") > MAX_BRACKETS:
+        pieces = (line[at : at + WIDTH] for line in text.splitlines() for at in range(0, len(line) or 1, WIDTH))
+        text = "\n".join(f"    {piece}" for piece in pieces)
     cell = new_markdown_cell(text, metadata=metadata)
     cell.attachments = {names[name]: found for name, found in submitted.pictures.items()}
     return cell
