@@ -26,19 +26,8 @@ LOUD = f"{SOLUTION}\n\ndef double(x):\n    print('told')\n    raise ValueError('
 WORST_NAMES = [
     *("store.sqlite", "store.sqlite-wal", "results.jsonl", "grades.csv", "notes.txt", "feedback", "con", "~", "*"),
     *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "a;=1+1", "a,=1", "a|-1", 'a";=1', "＝1+1", "'=1"),
-    *(
-        "two\nlines",
-        "== ada, tiny",
-        "\x1b[31mred",
-        "\x9b31m",
-        "[bold]x",
-        ":bomb:",
-        "[/]",
-        "<b>x</b>",
-        "a\\",
-        "\u202eabc",
-    ),
-    *("\udcff\udc80", "é", "e\u0301", "%s{0}", "x" * 200),
+    *("two\nlines", "== ada, tiny", "\x1b[31mred", "\x9b31m", "[bold]x", "[link=x]", "<img src=x>", ":bomb:", "a\\"),
+    *("\u202eabc", "\udcff\udc80", "é", "e\u0301", "%s{0}", "x" * 200),
 ]
 
 
@@ -125,8 +114,8 @@ def test_ordinary_names_are_written_as_they_are(name):
 @pytest.mark.unit
 def test_any_names_can_be_sorted():
     """Names of digits, letters and neither have an order, the same for every order that they come in."""
-    names = ["", "1", "a", "a1", "1a", "a1b2", "a1b10", "²", "٣", "ß", "SS", "ss", "é", "e\u0301", *WORST_NAMES]
-    assert sorted(names, key=natural_order) == sorted(names[::-1], key=natural_order)
+    names = {"", "1", "a", "a1", "1a", "a1b2", "a1b10", "²", "٣", "ß", "SS", "ss", *WORST_NAMES}
+    assert sorted(names, key=natural_order) == sorted(sorted(names), key=natural_order)
 
 
 # ---- what is handed in
