@@ -16,8 +16,8 @@ from autograder.classroom import plan
 from autograder.cli.main import main
 from autograder.grading import Submission
 from autograder.printable import csv_cell, natural_order, printable
-from autograder.recording import open_keys
 from autograder.release import make_notebook, make_released_notebook
+from tests.conftest import TRIAL
 from tests.courses import FILES, NAME, write_course
 from tests.test_foreign_folders import submit
 
@@ -38,7 +38,7 @@ def grade(tmp_path, capsys):
     submit(tmp_path, "ada")
 
     def run(*arguments: object, code: int = 0, output: str = "out") -> str:
-        words = ["grade", "--course", tmp_path / "course", "--submissions", tmp_path / "class", "--jobs", 1]
+        words = ["grade", *TRIAL, "--course", tmp_path / "course", "--submissions", tmp_path / "class", "--jobs", 1]
         returned = main([*map(str, [*words, "--output", tmp_path / output, *arguments])])
         said = capsys.readouterr()
         assert returned == code, said
@@ -177,8 +177,7 @@ def test_metadata_and_outputs_of_a_notebook_cost_nobody_points(grade, tmp_path):
 def test_notebooks_are_graded_without_the_packages_that_make_them(tmp_path):
     """Where nbformat is not installed, notebooks are graded, a broken one is one student's, and the class goes on."""
     exercise = write_course(tmp_path / "course")
-    (key,) = open_keys([exercise], 1)
-    notebook = make_notebook(exercise, key)
+    notebook = make_notebook(exercise)
     submit(tmp_path, "ada")
     for student, content in (("alan", filled(notebook)), ("eve", notebook), ("mallory", b""), ("nul", b"\0")):
         (submit(tmp_path, student).with_suffix(".ipynb")).write_bytes(content)
@@ -208,8 +207,7 @@ def test_released_notebook_is_the_same_with_and_without_nbformat(tmp_path):
     from autograder.merge import released_notebook
 
     exercise = write_course(tmp_path / "course")
-    (key,) = open_keys([exercise], 1)
-    assert make_released_notebook(exercise, key) == released_notebook(NAME, make_notebook(exercise, key))
+    assert make_released_notebook(exercise) == released_notebook(NAME, make_notebook(exercise))
 
 
 @pytest.mark.parametrize("fault", [MemoryError(), RecursionError("deep"), ValueError("odd"), OSError(5, "I/O error")])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TRIAL
 from tests.courses import FILES, NAME, edit, write_course
 
 BIN = Path(sys.executable).parent
@@ -61,7 +61,7 @@ def submit(place: Path, student: str, source: str = SOLUTION) -> Path:
 def test_grading_in_a_students_folder_runs_nothing_of_it(foreign):
     """Recording, two grading processes, workers, results and histories: no module of the student's is imported."""
     place, run = foreign
-    words = ["grade", "--course", place / "course", "--submissions", place / "class", "--output", place / "out"]
+    words = ["grade", *TRIAL, "--course", place / "course", "--submissions", place / "class", "--output", place / "out"]
     assert "7 of 7 graded" in run(*words, "--jobs", 2)
     assert "7 of 7 unchanged" in run(*words)
     assert "0 of 7 results would change" in run(*words, "--preview")
@@ -74,7 +74,7 @@ def test_grading_one_file_runs_nothing_beside_it(foreign, where):
     """`grade-file` gives a file all its points, and reads neither a conftest.py nor a pytest.ini beside it."""
     place, run = foreign
     file = Path(where.format(place=place), f"{NAME}.py")
-    said = run("grade-file", file, "--exercise", NAME, "--course", place / "course")
+    said = run("grade-file", file, "--exercise", NAME, *TRIAL, "--course", place / "course")
     assert f"{NAME}: 100 of 100 points" in said
     assert "hidden check" in said
     assert "confined at level" in said
@@ -83,7 +83,7 @@ def test_grading_one_file_runs_nothing_beside_it(foreign, where):
 def test_relative_course_is_found_from_a_students_folder(foreign):
     """A course that is named from the current folder is found by processes that do not stay in it."""
     _, run = foreign
-    words = ["--course", "../../../course", "--submissions", "../..", "--output", "../../../elsewhere"]
+    words = [*TRIAL, "--course", "../../../course", "--submissions", "../..", "--output", "../../../elsewhere"]
     assert "7 of 7 graded" in run("grade", *words, "--jobs", 2)
 
 
@@ -108,7 +108,7 @@ def test_file_that_cannot_be_graded_is_told_in_a_line(file, exercise, words, tmp
     """A missing file, a folder and an unknown exercise are each one line, and exit code 2."""
     write_course(tmp_path / "course")
     place = submit(tmp_path, "ada").parent / file
-    command = [*COMMANDS["command"], "grade-file", str(place), "--exercise", exercise, "--course", "course"]
+    command = [*COMMANDS["command"], "grade-file", str(place), "--exercise", exercise, *TRIAL, "--course", "course"]
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout) == (2, "")
     assert words in result.stderr
@@ -120,7 +120,7 @@ def test_what_code_prints_cannot_steer_the_terminal(tmp_path):
     write_course(tmp_path / "course")
     told = "\n\ndef double(x):\n    print('\\x1b[2J\\tgone')\n"
     file = submit(tmp_path, "eve", SOLUTION + told)
-    command = [*COMMANDS["command"], "grade-file", str(file), "--exercise", NAME, "--course", "course"]
+    command = [*COMMANDS["command"], "grade-file", str(file), "--exercise", NAME, *TRIAL, "--course", "course"]
     said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert "gone" in said
     assert "\x1b" not in said

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from autograder.course import CourseError, ExerciseFolder, hash_files
+from autograder.course import CourseError, ExerciseFolder, UsageError, hash_files
 from autograder.course_key import CourseKey
 
 if TYPE_CHECKING:
@@ -47,7 +47,13 @@ def open_keys(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> lis
 def key_files(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> list[Path]:
     """Return the file of each exercise's answer key; those that are missing are recorded first."""
     files = [key_file(exercise, course_key) for exercise in exercises]
-    missing = tuple(exercise.name for exercise, file in zip(exercises, files, strict=True) if not file.is_file())
+    try:
+        missing = tuple(exercise.name for exercise, file in zip(exercises, files, strict=True) if not file.is_file())
+    except PermissionError as error:
+        raise UsageError(
+            fXX
+            "course of your own"
+        ) from error
     if missing:
         root = str(exercises[0].root.resolve())
         # -P and the course's folder: a torch.py in a submission's folder, where this may be started, is not imported.
