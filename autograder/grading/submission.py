@@ -24,6 +24,7 @@ from autograder.results import Error
 MAX_SOURCE = 2**20  # bytes; a long solution has ten thousand
 LINKED = "is a symbolic link; hand in the file itself"
 # Windows has no links that anybody may make, and no O_NOFOLLOW; it is the only one that changes what is read as text.
+BY_DESCRIPTOR = os.open in os.supports_dir_fd  # not on Windows
 READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
@@ -115,9 +116,10 @@ def open_folder(folder: Path, steps: Sequence[str]) -> Iterator[int | None]:
     """Open the folder that the steps lead to from `folder`, one after the other; none of them may be a symbolic link.
 
     What is opened is then read and written in by the descriptor: whatever its owner puts in the place of a folder
-    meanwhile, nobody is led anywhere else. The descriptor is None where the system has no such thing (Windows).
+    meanwhile, nobody is led anywhere else. A link is an `OSError`, ELOOP. The descriptor is None where a system has none
+    for folders (Windows).
     """
-    if os.open not in os.supports_dir_fd:
+    if not BY_DESCRIPTOR:
         yield None
         return
     with contextlib.ExitStack() as opened:
@@ -128,7 +130,7 @@ def open_folder(folder: Path, steps: Sequence[str]) -> Iterator[int | None]:
                 within = os.open(step, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=descriptor)
             except NotADirectoryError:  # which is also what Linux says of a link
                 if stat.S_ISLNK(os.stat(step, dir_fd=descriptor, follow_symlinks=False).st_mode):
-                    raise _unreadable("/".join(steps), LINKED) from None
+                    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), step) from None
                 raise
             opened.callback(os.close, within)
             descriptor = within

@@ -6,6 +6,7 @@ class without notebooks needs neither NumPy nor nbgrader for it.
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -40,15 +41,19 @@ def put_notebook_back(released: Path, submission: Path) -> bool:
 
     Nothing is overwritten, and no link is followed.
     """
-    exercise = submission.name
+    exercise, notebook = submission.name, submission.name + NOTEBOOK_SUFFIX
     submitted, steps = submission.parent.parent, (submission.parent.name, exercise)
     try:
         read_file(submitted, (*steps, f"{exercise}.py"))
-        content = read_file(released, (exercise + NOTEBOOK_SUFFIX,), limit=MAX_NOTEBOOK)
+        content = read_file(released, (notebook,), limit=MAX_NOTEBOOK)
         with open_folder(submitted, steps) as folder:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-            descriptor = os.open(exercise + NOTEBOOK_SUFFIX, flags, 0o666, dir_fd=folder)
-    except (Unreadable, FileExistsError):
+            place = submission / notebook if folder is None else notebook
+            descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=folder)
+    except Unreadable:
+        return False
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ELOOP):
+            raise
         return False
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
