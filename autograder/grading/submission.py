@@ -116,8 +116,8 @@ def open_folder(folder: Path, steps: Sequence[str]) -> Iterator[int | None]:
     """Open the folder that the steps lead to from `folder`, one after the other; none of them may be a symbolic link.
 
     What is opened is then read and written in by the descriptor: whatever its owner puts in the place of a folder
-    meanwhile, nobody is led anywhere else. A link is an `OSError`, ELOOP. The descriptor is None where a system has none
-    for folders (Windows).
+    meanwhile, nobody is led anywhere else. A link is an `OSError`, ELOOP. The descriptor is None on Windows, which has
+    none for folders.
     """
     if not BY_DESCRIPTOR:
         yield None
