@@ -56,7 +56,11 @@ class SandboxExporter(NotebookExporter):
         self._outcomes: dict[tuple[str, str], Outcome] = {}  # by assignment and student
         self._refuse_unexpected()
         for submission in self._submissions():
-            self._prepare(submission)
+            try:
+                self._prepare(submission)
+            except OSError as error:  # of this submission, which may be changing at this moment
+                self.log.error("autograder: %s is not graded: %s", printable(str(submission)), error.strerror)
+                self.parent.assignments.pop(str(submission), None)
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         """Read a notebook: a submitted one has a size limit, is read without following links, and is restored."""
