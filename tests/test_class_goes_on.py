@@ -210,6 +210,21 @@ def test_released_notebook_is_the_same_with_and_without_nbformat(tmp_path):
     assert make_released_notebook(exercise) == released_notebook(NAME, make_notebook(exercise))
 
 
+def test_one_notebook_is_graded_like_one_file(tmp_path, capsys):
+    """`grade-file` grades a notebook with all checks, and says of a broken one what is wrong with it."""
+    exercise = write_course(tmp_path / "course")
+    file = tmp_path / "handed in.ipynb"
+    words = ["grade-file", str(file), "--exercise", NAME, "--course", str(tmp_path / "course"), *TRIAL]
+    for content, said in (
+        (filled(make_notebook(exercise)), "100 of 100 points"),
+        (make_notebook(exercise), "is not written yet"),
+        (b"", "Not graded (unreadable): the notebook is not one that Jupyter writes"),
+    ):
+        file.write_bytes(content)
+        assert main(words) == 0
+        assert said in " ".join(capsys.readouterr().out.split())
+
+
 @pytest.mark.parametrize("fault", [MemoryError(), RecursionError("deep"), ValueError("odd"), OSError(5, "I/O error")])
 def test_fault_of_ours_while_one_is_read_leaves_the_others(fault, grade, tmp_path, monkeypatch):
     """A student whose submission we fail to read is named and gets no record; all others are graded."""
