@@ -148,7 +148,7 @@ def test_grade_prints_a_table_and_what_could_not_be_graded(submissions, tmp_path
     assert "dropout" in result.stdout
     assert "100.0" in result.stdout
     assert "missing" in result.stdout
-    assert "absent,0,0" in (tmp_path / "out" / "grades.csv").read_text("utf-8")
+    assert "absent,0,0" in (tmp_path / "out" / "grades.csv").read_text("utf-8-sig")
 
 
 def test_another_course_key_gives_other_answers_and_hands_out_the_same(keys):
