@@ -4,7 +4,12 @@
 They are imported when they are first used: the command line and the sandbox worker start without them.
 """
 
-from __future__ import annotations
+import sys
+
+# `python -m autograder` puts the current folder first on the import path, and that may be a submission's, whose
+# `typing.py` would be run instead of Python's own. So this comes before any import, `__future__` included.
+if sys.argv[:1] == ["-m"] and not sys.flags.safe_path:
+    del sys.path[0]
 
 import importlib
 from typing import TYPE_CHECKING, Any

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
 
 from autograder.assignment import Assignment, find_assignments
 from autograder.cells import Cell
 from autograder.course import UsageError, find_exercises, find_root, private_files
 from autograder.course_key import find_course_key
-from autograder.grading import Graded, Grader, Submission, Unreadable, open_grader, read_file, single_file
+from autograder.grading import (
+    MAX_SOURCE,
+    Graded,
+    Grader,
+    Submission,
+    Unreadable,
+    open_grader,
+    read_file,
+    single_file,
+)
+from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, merge
 from autograder.recording import open_keys
-from autograder.results import Level, Record
+from autograder.results import Error, Level, Record
 
 
 def check(path: str | Path) -> Record:
@@ -55,7 +68,7 @@ def grade(
     course: str | Path | None = None,
     isolation: Level = "good",
 ) -> Record:
-    """Grade one submitted file with all checks of an exercise, in a sandbox (Linux).
+    """Grade one submitted `.py` file or notebook with all checks of an exercise, in a sandbox (Linux).
 
     Parameters
     ----------
@@ -87,16 +100,43 @@ def grade(
     >>> record.score, record.max_score
     (100.0, 100.0)
     """
+    return grade_file(
+        Path(path), exercise, seed=seed, course=Path(course) if course else None, isolation=isolation
+    ).record
+
+
+def grade_file(
+    file: Path,
+    exercise: str,
+    *,
+    seed: int | None,
+    course: Path | None,
+    isolation: Level,
+    limits: Mapping[str, float] = MappingProxyType({}),
+) -> Graded:
+    """Grade a submitted `.py` file or notebook with all checks, on a worker that has proven its level.
+
+    Parameters
+    ----------
+    limits
+        Limits other than the exercise's own, by name.
+    """
+    from autograder.release import make_released_notebook
     from autograder.sandbox import confinement, open_sandbox
 
-    file = Path(path)
-    root = Path(course) if course is not None else find_root(Path.cwd())
-    exercises = find_exercises(root, [exercise])
-    (key,) = open_keys(exercises, find_course_key(root, seed))
-    source = _read(file)
-    sandbox, level = open_sandbox(key.limits, confinement(isolation, private_files(exercises)))
+    root = course or find_root(Path.cwd())
+    (folder,) = find_exercises(root, [exercise])
+    (key,) = open_keys([folder], find_course_key(root, seed))
+    if file.suffix == NOTEBOOK_SUFFIX:
+        merged = merge(_read(file, MAX_NOTEBOOK), None, make_released_notebook(folder))
+        error = Error(kind="unreadable", message=merged.problem) if merged.problem else None
+        submission = Submission(student=_user(), cells=merged.cells, error=error)
+    else:
+        submission = single_file(_user(), exercise, _read(file, MAX_SOURCE))
+    confined = confinement(isolation, private_files([folder]))
+    sandbox, level = open_sandbox(msgspec.structs.replace(key.limits, **limits), confined)
     with sandbox:
-        return open_grader(key).grade(single_file(_user(), exercise, source), sandbox, level).record
+        return open_grader(key).grade(submission, sandbox, level)
 
 
 def check_file(file: Path, assignment: Assignment) -> Graded:
@@ -128,9 +168,9 @@ def _grade_own(grader: Grader, submission: Submission) -> Graded:
         return grader.grade(submission, sandbox)
 
 
-def _read(file: Path) -> bytes:
+def _read(file: Path, limit: int) -> bytes:
     try:
-        return read_file(file.parent, (file.name,))
+        return read_file(file.parent, (file.name,), limit=limit)
     except Unreadable as unreadable:
         raise UsageError(f"{file}: {unreadable.error.message}") from None
 

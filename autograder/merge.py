@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -29,6 +30,10 @@ SETUP, SOLUTION, GRADE = "setup", "solution-", "grade-"  # how grade_ids begin
 MAX_NOTEBOOK = 32 * 2**20  # bytes: a notebook contains plots, too
 MAX_TEXT = 2**20  # characters of code, as many as a file may have bytes
 MAX_CELLS = 500
+# What is looked at before and while a notebook is decoded, so that a file of 32 MiB never becomes 850 MiB of objects:
+MAX_OBJECTS = 2**18  # in the whole file, outputs included
+MAX_RAW_CELLS = 10_000  # cells of all kinds
+MAX_RAW_TEXT = 6 * MAX_TEXT  # bytes of a cell's text in JSON, where a character may take six
 # What a cell of the student's own must hold to be of use to a function: a definition, an import, an assignment, or a
 # block that may contain one of them. Loops are not among them: they are mostly experiments, and take their time.
 DEFINES = re.compile(
@@ -36,6 +41,7 @@ DEFINES = re.compile(
     r"|[(\[]?[A-Za-z_][\w.,* \t()\[\]'\"]*(?::[^=\n]*)?(?:[-+*/%@&|^]|//|\*\*|<<|>>)?=(?!=))",
     re.MULTILINE,
 )
+NULL = msgspec.Raw(b"null")
 EMPTY = re.compile(r"\s*(?:raise NotImplementedError(?:\(.*\))?|pass|\.\.\.)")  # a body that nobody filled in
 # What only IPython understands: a magic, a shell command, a question mark for help.
 IPYTHON = re.compile(r"^(?:%.*|!(?!=).*|\?.*|[\w.]+\?{1,2}[ \t]*)$", re.MULTILINE)
@@ -102,20 +108,68 @@ def merge(notebook: bytes | None, module: bytes | None, released: ReleasedNotebo
 
 def read_cells(notebook: bytes) -> tuple[NotebookCell, ...]:
     """Return the code cells of a notebook file; raise `ValueError` if it is not a notebook, or far too large."""
+    code: list[NotebookCell] = []
+    room = MAX_TEXT
+    for number, cell in enumerate(read_raw_cells(notebook), start=1):
+        if cell.kind() != "code":
+            continue
+        text = cell.text()
+        room -= len(text)
+        if room < 0 or len(code) == MAX_CELLS:
+            raise ValueError(
+                f"the notebook holds too much code: {MAX_CELLS} cells and {MAX_TEXT} characters are allowed"
+            )
+        code.append(NotebookCell(grade_id=cell.grade_id(), text=text, label=f"cell {number}"))
+    return tuple(code)
+
+
+class RawCell(msgspec.Struct, gc=False):
+    """A cell as it is in the file, in JSON that is decoded when it is asked for.
+
+    Whatever a student made of a field, the rest of the notebook is still read. Outputs, and metadata that is not
+    nbgrader's, become no objects.
+    """
+
+    cell_type: msgspec.Raw = NULL
+    source: msgspec.Raw = NULL
+    metadata: msgspec.Raw = NULL
+    attachments: msgspec.Raw = NULL
+
+    def kind(self) -> str:
+        """Return the cell's type, or an empty string where that is no text."""
+        kind: str | None = _decode(self.cell_type, str, lenient=True)
+        return kind or ""
+
+    def text(self) -> str:
+        """Return the cell's text, or an empty string where that is no text."""
+        if memoryview(self.source).nbytes > MAX_RAW_TEXT:
+            raise ValueError(f"a cell of the notebook holds too much text: {MAX_TEXT} characters are allowed")
+        found: str | list[str] = _decode(self.source, str | list[str], lenient=True) or ""
+        return found if isinstance(found, str) else "".join(found)
+
+    def grade_id(self) -> str:
+        """Return nbgrader's mark, or an empty string where there is none."""
+        metadata: _Metadata | None = _decode(self.metadata, _Metadata, lenient=True)
+        return metadata.nbgrader.grade_id if metadata else ""
+
+    def attached(self) -> dict[str, dict[str, object]]:
+        """Return what is attached, by name and kind of file; nothing where that has another form."""
+        attached: dict[str, dict[str, object]] | None = _decode(
+            self.attachments, dict[str, dict[str, object]], lenient=True
+        )
+        return attached or {}
+
+
+def read_raw_cells(notebook: bytes) -> list[RawCell]:
+    """Return all cells of a notebook file, not decoded; raise `ValueError` if it is no notebook, or far too large."""
     if len(notebook) > MAX_NOTEBOOK:
         raise ValueError(f"the notebook has {len(notebook)} bytes, {MAX_NOTEBOOK} are allowed; clear its outputs")
-    try:
-        cells = msgspec.json.decode(notebook, type=_Notebook).cells
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise ValueError(f"the notebook is not one that Jupyter writes today (nbformat 4): {error}") from error
-    code = tuple(
-        NotebookCell(grade_id=_grade_id(cell.metadata), text=_text(cell.source), label=f"cell {number}")
-        for number, cell in enumerate(cells, start=1)
-        if cell.cell_type == "code"
-    )
-    if len(code) > MAX_CELLS or sum(len(cell.text) for cell in code) > MAX_TEXT:
-        raise ValueError(f"the notebook holds too much code: {MAX_CELLS} cells and {MAX_TEXT} characters are allowed")
-    return code
+    if notebook.count(b"{") > MAX_OBJECTS:
+        raise ValueError(f"the notebook holds too much: {MAX_OBJECTS} JSON objects are allowed; clear its outputs")
+    cells: list[RawCell] = _decode(notebook, _Notebook).cells
+    if len(cells) > MAX_RAW_CELLS:
+        raise ValueError(f"the notebook has {len(cells)} cells, {MAX_RAW_CELLS} are allowed")
+    return cells
 
 
 def essence(text: str) -> str:
@@ -136,27 +190,26 @@ def without_magics(text: str) -> str:
     return IPYTHON.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-class _RawCell(msgspec.Struct):
-    """A cell as it is in the file; whatever a student made of it, the rest of the notebook is still read."""
-
-    cell_type: object = None
-    source: object = ""
-    metadata: object = None
-
-
 class _Notebook(msgspec.Struct):
-    cells: list[_RawCell]
+    cells: list[RawCell]
 
 
-def _grade_id(metadata: object) -> str:
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    found = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    return found if isinstance(found, str) else ""
+class _Mark(msgspec.Struct):
+    grade_id: str = ""
 
 
-def _text(source: object) -> str:
-    parts = source if isinstance(source, list) else [source]
-    return "".join(part for part in parts if isinstance(part, str))
+class _Metadata(msgspec.Struct):
+    nbgrader: _Mark = msgspec.field(default_factory=_Mark)
+
+
+def _decode(text: bytes | msgspec.Raw, kind: Any, *, lenient: bool = False) -> Any:
+    """Decode JSON, or raise `ValueError`; None where it is JSON of another form, if that may be."""
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        if lenient and isinstance(error, msgspec.ValidationError):
+            return None
+        raise ValueError(f"the notebook is not one that Jupyter writes today (nbformat 4): {error}") from error
 
 
 def _changed_cells(found: tuple[NotebookCell, ...], released: ReleasedNotebook) -> Iterator[Cell]:

@@ -1,8 +1,8 @@
-"""The checks as pytest items: `pytest` in an assignment's folder, or `pytest --submission FILE --exercise NAME`.
+"""The public checks as pytest items: `pytest` in an assignment's folder.
 
-Both grade as the command line does: the submission's code runs in a sandbox, and each check is one item with the same
-message. The first is for students, with the public checks and their answer key beside the file; the second is for
-instructors, with all checks. Nothing is imported before there is something to collect.
+This is for students, on a file of their own: pytest runs whatever `conftest.py` and `pytest.ini` it finds on its way.
+Each check is one item, with the message that `autograder check` prints. Somebody else's file is graded by
+`autograder grade-file`. Nothing is imported before there is something to collect.
 """
 
 from __future__ import annotations
@@ -19,52 +19,28 @@ if TYPE_CHECKING:
 KEY_SUFFIX = ".key"  # as in autograder.key, which is not imported for files that are no submissions
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the instructor's options."""
-    group = parser.getgroup("autograder")
-    group.addoption("--submission", type=Path, metavar="FILE", help="a submission to run all checks of an exercise on")
-    group.addoption("--exercise", metavar="NAME", help="the exercise that --submission is for")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Collect only the submission if one is named."""
-    submission, exercise = config.getoption("--submission"), config.getoption("--exercise")
-    if (submission is None) != (exercise is None):
-        raise pytest.UsageError("--submission and --exercise belong together: name a file and its exercise")
-    if submission is not None:
-        if not submission.is_file():
-            raise pytest.UsageError(f"--submission {submission}: there is no such file")
-        config.args[:] = [str(submission)]
-
-
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect the submission that is named, or else any file that has its answer key beside it."""
-    submission = parent.config.getoption("--submission")
-    if submission is not None:
-        return SubmissionFile.from_parent(parent, path=file_path) if file_path == submission.resolve() else None
+    """Collect a file that has its answer key beside it."""
     if file_path.suffix == ".py" and file_path.with_suffix(KEY_SUFFIX).is_file():
-        return SubmissionFile.from_parent(parent, path=file_path)
+        return AssignmentFile.from_parent(parent, path=file_path)
     return None
 
 
-class SubmissionFile(pytest.File):
-    """A student's file; its items are the checks."""
+class AssignmentFile(pytest.File):
+    """A student's own file; its items are the public checks."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Grade the file once, and yield one item per check."""
-        record = self._grade()
+        """Run the checks once, and yield one item per check."""
+        record = self._check()
         for check in record.checks:
             yield CheckItem.from_parent(self, name=check.id, check=check, record=record)
 
-    def _grade(self) -> Record:
-        from autograder.api import check_file, grade
+    def _check(self) -> Record:
+        from autograder.api import check_file
         from autograder.assignment import Assignment
-        from autograder.course import DEFAULT_SEED, CourseError, UsageError
+        from autograder.course import CourseError, UsageError
 
-        exercise = self.config.getoption("--exercise")
         try:
-            if exercise is not None:
-                return grade(self.path, exercise, seed=DEFAULT_SEED)
             assignment = Assignment(file=self.path, key_file=self.path.with_suffix(KEY_SUFFIX))
             return check_file(self.path, assignment).record
         except (UsageError, CourseError) as error:

@@ -161,3 +161,13 @@ def test_address_without_a_scheduler_is_told_in_one_line(tmp_path):
     assert "--scheduler tcp://127.0.0.1:1: no answer" in said.splitlines()[-1]
     assert "dask scheduler" in said.splitlines()[-1]
     assert "Traceback" not in said
+
+
+def test_encrypted_address_without_certificates_is_told_in_one_line(tmp_path):
+    """Where Dask has no certificate to show, the command says which settings name one, and connects to nobody."""
+    make_class(tmp_path / "class", 1)
+    grader = grade(tmp_path / "class", tmp_path / "out", "tls://127.0.0.1:1")
+    _, said = grader.communicate()
+    assert grader.returncode == 2
+    assert said.count("\n") == 1
+    assert "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT" in said

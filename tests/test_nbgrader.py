@@ -21,6 +21,7 @@ from pathlib import Path
 import msgspec
 import nbformat
 import pytest
+from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
 from autograder.classroom import NotGraded
@@ -363,5 +364,50 @@ def test_a_notebook_in_disorder_is_put_in_order(course):
     assert sum("'mine'" in cell.source for cell in found.cells) == 2
     assert found.cells[[cell.cell_type for cell in found.cells].index("markdown")].source
     (own,) = [cell for cell in found.cells if cell.get("attachments")]
-    assert own.attachments == {"a.png": {"image/png": "QUJD"}}
-    assert own.source == "a < b, < b>, ![](attachment:a.png)"
+    assert own.attachments == {"picture-1": {"image/png": "QUJD"}}
+    assert own.source == "a < b, < b>, ![](attachment:picture-1)"
+
+
+PICTURE = {"image/png": "QUJD"}
+
+
+@pytest.mark.parametrize(
+    ("text", "attached", "shown"),
+    [
+        ("![x](attachment:a.png)", {"a.png": PICTURE}, True),
+        ('![x](attachment:a.png "a title")', {"a.png": PICTURE}, True),
+        ("![x](attachment:my%20plot.png)", {"my plot.png": PICTURE}, True),
+        ("![x](attachment:Screenshot%20(1).png)", {"Screenshot (1).png": PICTURE}, True),
+        ("![x](attachment:übung.png)", {"übung.png": PICTURE}, True),
+        ("![x](attachment:%C3%BCbung.png)", {"übung.png": PICTURE}, True),
+        ("![x](attachment:a.png)", {"a.png": {"image/svg+xml": "QUJD"} | PICTURE}, True),
+        ("![x](attachment:a.svg)", {"a.svg": {"image/svg+xml": "QUJD"}}, False),
+        ("![x](attachment:nope.png)", {}, False),
+        ("![x](attachment:nope.png)", {"a.png": PICTURE}, False),
+        ("![x](attachment:nope.png)", {"nope.png": {"image/png": "<svg/>"}}, False),
+        ("![x](attachment:nope.png)", {"nope.png": []}, False),
+        ("![x](attachment:nope.png)", "nope.png", False),
+        ("![x](attachment:)", {"": PICTURE}, False),
+        ("![x](<attachment:nope.png>)", {}, False),
+        ("![x](\nattachment:nope.png)", {}, False),
+        ("![x](attachment&#58;nope.png)", {}, False),
+        ("![x][r]\n\n[r]: attachment:nope.png", {}, False),
+        ("[![x](attachment:nope.png)](attachment:nope)", {}, False),
+        ("\\![x](attachment:nope.png) !\\[x](attachment:nope.png)", {}, False),
+        ("`![x](attachment:nope.png)`\n\n```\n![x](attachment:nope.png)\n```", {}, False),
+        ("![" * 20_000, {}, False),
+        ("[](/files/" * 20_000, {}, False),
+        ("**a*" * 20_000, {}, False),
+        (">" * 5_000, {}, False),
+        ("$a " * 20_000, {}, False),
+    ],
+)
+def test_any_text_cell_becomes_a_page(text, attached, shown):
+    """A picture that is attached is shown, whatever it is called; nothing that is attached or not ends feedback."""
+    released = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("released")])
+    cell = {"cell_type": "markdown", "metadata": {}, "source": text, "attachments": attached}
+    notebook = restore_notebook(released, json.dumps({"cells": [cell]}).encode())
+    nbformat.validate(notebook)
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    assert ("data:image/png;base64,QUJD" in page) == shown
+    assert "svg+xml" not in page.partition("<main")[2]

@@ -95,6 +95,26 @@ def duplicate_graded(notebook: dict) -> None:
     notebook["cells"] = [*copies, *notebook["cells"], *copies]
 
 
+def attach(text: str, **attached: str) -> Callable[[dict], None]:
+    """Return a change that adds a text cell with attachments; a name ends behind its last underscore."""
+
+    def attaching(notebook: dict) -> None:
+        names = {name.replace("_", "."): kind for name, kind in attached.items()}
+        cell = {"cell_type": "markdown", "id": "attached", "metadata": {}, "source": text}
+        cell["attachments"] = {name: {kind: "QUJD"} for name, kind in names.items()}
+        notebook["cells"].append(cell)
+
+    return attaching
+
+
+def bring_pages(course: Course, student: str) -> None:
+    """Bring pages, scripts and a folder of them along."""
+    place = course.hand_in(student, EXERCISE, module="", notebook=course.notebook(EXERCISE))
+    (place / "more").mkdir()
+    for name in (f"{EXERCISE}.html", "index.html", "more/evil.html", "evil.js", ".htaccess", f"{EXERCISE}.css"):
+        (place / name).write_text("<script>alert(1)</script>", "utf-8")
+
+
 def claim_outputs(notebook: dict) -> None:
     """Claim all points in the graded cells' outputs."""
     for each in graded_cells(notebook):
@@ -210,6 +230,10 @@ ATTACKS: dict[str, Attack] = {
     "makes nonsense of metadata": changed(break_metadata),
     "asks for a kernel of its own": changed(own_kernel),
     "puts scripts everywhere": changed(script),
+    "attaches an SVG": changed(attach("![plot](attachment:plot.svg)", plot_svg="image/svg+xml")),
+    "links an attachment that is not there": changed(attach("![x](attachment:nope.png) [r]: attachment:y")),
+    "brackets without end": changed(attach("![" * 50_000)),
+    "brings pages": bring_pages,
     "<img src=x onerror=alert(1)>": module("def dropout_forward(*a): raise ValueError('<b>bold</b>')"),
     "hands in a huge notebook": lambda course, student: course.hand_in(
         student, EXERCISE, notebook=json.dumps({"cells": [], "x": "y" * 40_000_000})) and None,
@@ -265,6 +289,14 @@ def test_attackers_leave_nothing_running(course):
     assert course.root
     running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     assert f"sleep {SLEEP}" not in running
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_feedback_is_a_page_and_nothing_else(course, name):
+    """Whatever a submission brings along, its feedback is there, and no file of the student's is beside it."""
+    folder = course.root / "feedback" / name / EXERCISE
+    assert {file.name for file in folder.iterdir()} - {"timestamp.txt"} == {f"{EXERCISE}.html"}
+    assert "<title>dropout</title>" in (folder / f"{EXERCISE}.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["puts scripts everywhere", "<img src=x onerror=alert(1)>"])

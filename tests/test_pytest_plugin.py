@@ -7,13 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from tests.conftest import EXERCISES, ROOT, solution_of
+from tests.conftest import EXERCISES, solution_of
 
 
 def run_pytest(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run pytest as a student or an instructor would."""
+    """Run pytest as a student would."""
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
@@ -53,25 +51,3 @@ def test_syntax_error_fails_every_item_with_its_message(tmp_path):
     result = run_pytest("-q", cwd=folder)
     assert result.returncode == 1
     assert "syntax: SyntaxError" in result.stdout
-
-
-def test_instructor_runs_all_checks_on_a_file(keys):
-    """With --submission and --exercise, every check of the exercise is an item, hidden ones too."""
-    file = EXERCISES["penalties"].submissions("accepted")[0]
-    result = run_pytest("-q", "--submission", file, "--exercise", "penalties", cwd=ROOT)
-    assert f"{len(keys(1)['penalties'].checks)} passed" in result.stdout, result.stdout
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("--exercise", "penalties"), "belong together"),
-        (("--submission", "/no/such/file.py", "--exercise", "penalties"), "there is no such file"),
-        (("--submission", "README.md", "--exercise", "juggling"), "no exercise 'juggling'"),
-    ],
-)
-def test_bad_options_are_told_in_a_line(arguments, words):
-    """A wrong option is a usage error with its reason."""
-    result = run_pytest(*arguments, cwd=ROOT)
-    assert result.returncode != 0
-    assert words in result.stdout + result.stderr

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
+import os
 import re
 import shutil
 import subprocess
@@ -120,6 +122,33 @@ def test_group_shows_the_code_of_one(records, tmp_path):
     (folder / "x.py").rename(tmp_path / "secret.py")
     (folder / "x.py").symlink_to(tmp_path / "secret.py")
     assert "return x &lt; 3" not in write_report(records, title="x", submissions=tmp_path)
+
+
+@pytest.mark.unit
+def test_group_shows_nothing_of_what_is_no_submission(records, tmp_path):
+    """A folder that is a link, a pipe, or a huge file in the place of a submission shows no code, and stops nobody."""
+    (tmp_path / "secret" / "x").mkdir(parents=True)
+    (tmp_path / "secret" / "x" / "x.py").write_text("def g(x): return 'secret'\n")
+    folder = tmp_path / "class" / "s10"
+    folder.mkdir(parents=True)
+    (folder / "x").symlink_to(tmp_path / "secret" / "x")
+    assert "'secret'" not in html.unescape(write_report(records, title="x", submissions=tmp_path / "class"))
+    (folder / "x").unlink()
+    (folder / "x").mkdir()
+    os.mkfifo(folder / "x" / "x.py")
+    assert "s10" in write_report(records, title="x", submissions=tmp_path / "class")
+    (folder / "x" / "x.py").unlink()
+    (folder / "x" / "x.py").write_text("def g(x): return 'huge'\n" + "#" * 2**20)
+    assert "'huge'" not in html.unescape(write_report(records, title="x", submissions=tmp_path / "class"))
+
+
+@pytest.mark.unit
+def test_names_on_the_page_have_no_control_characters(records):
+    """A name is shown without what could turn the text around it, or break its line."""
+    named = [msgspec.structs.replace(each, student=f"\u202e{each.student}\n\x1b[2J") for each in records]
+    page = write_report(named, title="x")
+    assert "?s10??[2J" in page
+    assert not {"\u202e", "\x1b"} & set(page)
 
 
 @pytest.mark.unit

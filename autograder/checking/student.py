@@ -193,7 +193,7 @@ class StudentFunctions:
         if isinstance(reply, wire.Fault):
             log.fault = reply
             raise CallFailed(name, Stopped(function=name, kind=reply.kind, detail=reply.detail))
-        if reply.printed:
+        if reply.printed and sum(map(len, log.printed)) < wire.MAX_PRINTED:  # the process itself may keep no limit
             log.printed.append(reply.printed)
         outcome = reply.outcome
         if isinstance(outcome, wire.Absent):

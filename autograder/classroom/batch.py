@@ -63,8 +63,8 @@ class BatchGrader:
 
     def _grade(self, submission: Submission, grader: Grader, sandbox: Sandbox, isolation: Level) -> Outcome:
         """Grade a submission; after a fault of ours, try again in a fresh process."""
-        reason = ""
-        for _ in range(ATTEMPTS):
+        reason = submission.fault
+        for _ in range(0 if submission.fault else ATTEMPTS):
             try:
                 return grader.grade(submission, sandbox, isolation)
             except Exception as fault:  # whatever it is, this submission waits for a person, and the class goes on

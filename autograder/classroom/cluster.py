@@ -15,6 +15,7 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from typing import cast
 
+import dask
 from distributed import Client, KilledWorker, Worker, WorkerPlugin, get_worker
 
 from autograder.classroom.batch import BatchGrader, Outcome
@@ -26,6 +27,8 @@ from autograder.store import this_grader
 
 WINDOW = 2  # batches in flight per thread of the cluster
 CONNECT_SECONDS = 10
+# Dask's settings without which it can't speak TLS.
+CERTIFICATES = tuple(f"distributed.comm.tls.{name}" for name in ("ca-file", "client.cert", "client.key"))
 
 
 @contextmanager
@@ -133,6 +136,10 @@ def _key_plugin(run: str, cover: KeyCover) -> str:
 
 @contextmanager
 def _connected(scheduler: str) -> Iterator[Client]:
+    missing = [name for name in CERTIFICATES if scheduler.startswith("tls:") and not dask.config.get(name, None)]
+    if missing:
+        variables = ", ".join(f"DASK_{name.upper().replace('.', '__').replace('-', '_')}" for name in missing)
+        raise UsageError(f"--scheduler {scheduler}: there is no certificate for it. Next: set {variables}")
     try:
         client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -21,6 +21,7 @@ from autograder.key import AnswerKey, read_key
 from autograder.results import Level
 from autograder.sandbox import Confinement, confinement, pin_to_one_core
 
+SAFE_PATH = "PYTHONSAFEPATH"  # what Python's option -P is as a variable
 WINDOW = 2  # batches in flight per process: one being graded, one waiting
 
 
@@ -86,11 +87,13 @@ class PoolExecutor:
         """
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            return self._pool.submit(_grade, batch, self._confinement)
+            with _safe_import_path():
+                return self._pool.submit(_grade, batch, self._confinement)
         except BrokenProcessPool:
             self._pool.shutdown()
             self._pool = self._open()
-            return self._pool.submit(_grade, batch, self._confinement)
+            with _safe_import_path():
+                return self._pool.submit(_grade, batch, self._confinement)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -105,10 +108,28 @@ class PoolExecutor:
 
     def _open(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        cores: SimpleQueue[int] = context.SimpleQueue()
+        with _safe_import_path():  # a process that counts semaphores is started, too
+            cores: SimpleQueue[int] = context.SimpleQueue()
         for core in sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else ():
             cores.put(core)
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_prepare_process, initargs=(cores,))
+
+
+@contextmanager
+def _safe_import_path() -> Iterator[None]:
+    """Have every Python process that is started meanwhile leave the current folder out of its import path.
+
+    The command may have been started in a submission's folder, whose `pickle.py` a process of ours would run.
+    """
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
 
 
 def open_key(cover: KeyCover) -> AnswerKey:
@@ -127,7 +148,8 @@ def _grade(batch: Batch, confinement: Confinement) -> list[Outcome]:
 
 
 def _prepare_process(cores: SimpleQueue[int]) -> None:
-    """Prepare a process of the pool: a core of its own, and an end as soon as the main process has ended."""
+    """Prepare a process of the pool: a core of its own, no submission's folder, and an end with the main process."""
+    os.chdir("/")
     if not cores.empty():
         pin_to_one_core(cores.get())
     threading.Thread(target=_end_with_parent, daemon=True).start()

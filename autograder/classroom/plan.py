@@ -77,8 +77,11 @@ def make_plan(classroom: Classroom, store: Store | None) -> Plan:
     for index in range(classroom.size):
         exercise, student = classroom.locate(index)
         last = store.last(student.name, exercise.name)
-        key = read_task(classroom, index).key if last else None
-        number = store.find(student.name, exercise.name, key, classroom.at_least) if key else None
+        number = None
+        if last is not None:
+            task = read_task(classroom, index)
+            if not task.submission.fault:
+                number = store.find(student.name, exercise.name, task.key, classroom.at_least)
         if number is None:
             pending.append(index)
             continue
@@ -104,7 +107,15 @@ def batches(classroom: Classroom, plan: Plan) -> Iterator[Batch]:
 
 
 def read_task(classroom: Classroom, index: int) -> Task:
-    """Read a submission as it is on disk now; the key is that of exactly these bytes."""
+    """Read a submission as it is on disk now; the key is that of exactly these bytes.
+
+    Whatever can happen while one is read, the others are graded.
+    """
     exercise, student = classroom.locate(index)
-    submission = read_submission(classroom.submissions, student.folder, student.name, exercise.name, exercise.notebook)
+    try:
+        submission = read_submission(
+            classroom.submissions, student.folder, student.name, exercise.name, exercise.notebook
+        )
+    except Exception as error:  # noqa: BLE001  # MemoryError among them
+        submission = Submission(student=student.name, fault=f"reading it failed: {type(error).__name__}: {error}")
     return Task(index=index, submission=submission, key=store_key(submission, exercise.cover, exercise.limits))

@@ -7,6 +7,7 @@ this order is its `index`, from 0.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from autograder.cover import KeyCover
 from autograder.limits import Limits
 from autograder.merge import ReleasedNotebook
 from autograder.results import Level
+
+WRITTEN = ("results.jsonl", "grades.csv")  # into OUT, by every run
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,24 +63,41 @@ class Classroom:
         return self.exercises[exercise], self.students[student]
 
 
-def find_students(submissions: Path) -> list[Student]:
-    """Return the students of a class: every folder in the folder of submissions, except hidden ones.
+def find_students(submissions: Path, exercises: Sequence[str]) -> tuple[list[Student], list[str]]:
+    """Return the students of a class: every folder in the folder of submissions, except hidden ones and earlier OUTs.
+
+    An earlier OUT holds what every run writes, and nothing for any of the exercises. Their names are returned, too.
 
     Raises `UsageError` if the folder can't be read, or has no student's folder in it.
     """
     try:
         with os.scandir(submissions) as entries:
-            folders = sorted(entry.name for entry in entries if not entry.name.startswith(".") and not entry.is_file())
+            folders = sorted(entry.name for entry in entries if not entry.name.startswith(".") and not _is_file(entry))
     except OSError as error:
         raise UsageError(
             f"--submissions {submissions}: {error.strerror}; expected a folder that holds one folder per student"
         ) from error
-    if not folders:
+    outputs = [folder for folder in folders if _is_output(submissions / folder, exercises)]
+    students = [Student(folder=folder, name=student_name(folder)) for folder in folders if folder not in outputs]
+    if not students:
         raise UsageError(
             f"--submissions {submissions}: there is no student's folder in it; expected "
             "<student>/<exercise>/<exercise>.py"
         )
-    return [Student(folder=folder, name=student_name(folder)) for folder in folders]
+    return students, outputs
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads in a circle stands in the place of a student's folder
+        return False
+
+
+def _is_output(folder: Path, exercises: Sequence[str]) -> bool:
+    if not all(os.path.isfile(folder / name) for name in WRITTEN):  # noqa: PTH113  # refused permissions are no error
+        return False
+    return not any(os.path.lexists(folder / name) for name in exercises)
 
 
 def student_name(folder: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from autograder.course import UsageError
 from autograder.merge import NOTEBOOK_SUFFIX
+from autograder.printable import printable
 from autograder.release import put_notebook_back
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Put notebooks back and print where; 0 even if none was missing."""
+    """Put notebooks back and print where; 0 even if none was missing, 1 if one can't be put back."""
     released, submitted = arguments.nbgrader / "release", arguments.nbgrader / "submitted"
     if not submitted.is_dir():
         raise UsageError(
@@ -22,11 +24,16 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"no notebook {', '.join(unknown) or 'at all'} in {released}; run nbgrader generate_assignment first"
         )
-    count = 0
+    count = failed = 0
     for student in sorted(submitted.iterdir()):
         for name in names:
-            if put_notebook_back(released / name, student / name):
-                print(f"{student.name}/{name}: the released notebook was put back")
-                count += 1
+            place = f"{printable(student.name)}/{name}"
+            try:
+                if put_notebook_back(released / name, student / name):
+                    print(f"{place}: the released notebook was put back")
+                    count += 1
+            except OSError as error:  # the others' are put back all the same
+                print(f"{place}: the released notebook can't be put back: {error.strerror}", file=sys.stderr)
+                failed += 1
     print(f"{count} notebook{'s' * (count != 1)} put back.")
-    return 0
+    return 1 if failed else 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib.util
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ from autograder.cli.main import STORE
 from autograder.course import UsageError, find_exercises, find_root, private_files
 from autograder.course_key import find_course_key
 from autograder.cover import read_cover
+from autograder.printable import printable
+from autograder.private import make_private_folder
 from autograder.recording import key_files
 from autograder.release import find_released_notebook
 from autograder.report import Difference, difference, persist, read_record, write_results
@@ -36,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         with open_read_only(file) as store:
             return _preview(arguments, classroom, store)
     with _explained(arguments.output, "nothing was graded"):
-        arguments.output.mkdir(parents=True, exist_ok=True)
+        make_private_folder(arguments.output)
         tempfile.TemporaryFile(dir=arguments.output).close()  # tried now: results that can't be written are no use
     with open_store(file) as store:
         return _grade(arguments, classroom, store)
@@ -44,8 +47,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _open_classroom(arguments: argparse.Namespace, store: Path) -> Classroom:
     """Find students, exercises and answer keys; keys that are missing are recorded."""
+    for option, place in (("--output", arguments.output), ("--store", arguments.store)):
+        if place and place.resolve().is_relative_to(arguments.submissions.resolve()):
+            raise UsageError(
+                f"{option} {place} is inside --submissions {arguments.submissions}, where each folder is a student's; "
+                "name one elsewhere"
+            )
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
-    students = find_students(arguments.submissions)
+    students, outputs = find_students(arguments.submissions, [exercise.name for exercise in exercises])
+    for name in outputs:
+        print(f"{printable(name)} holds results of an earlier run and no submission: no student.", file=sys.stderr)
     files = key_files(exercises, find_course_key(exercises[0].root, arguments.seed))
     assigned = []
     for exercise, file in zip(exercises, files, strict=True):

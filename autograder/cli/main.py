@@ -19,7 +19,7 @@ from autograder.version import VERSION
 
 USAGE_ERROR = 2
 STORE = "store.sqlite"  # in OUT, unless --store names another file
-CONFINING = ("grade", "verify", "doctor")  # commands that run other people's code in a sandbox
+CONFINING = ("grade", "grade-file", "verify", "doctor")  # commands that run other people's code in a sandbox
 ONLY_LINUX = (
     "other people's code is run only on Linux, not on {}: use a Linux container or virtual machine, or WSL2 on "
     "Windows; a student's own `autograder check` runs everywhere"
@@ -113,28 +113,7 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         "--output", type=Path, required=True, metavar="OUT", help="where results, grades and feedback go"
     )
     _add_jobs(grade)
-    grade.add_argument(
-        "--seed",
-        type=int,
-        metavar="N",
-        help="for a trial: draw numbers from N, not from the course key; hidden checks are no secret then",
-    )
-    grade.add_argument(
-        "--isolation",
-        type=_level,
-        default="good",
-        metavar="LEVEL",
-        help="the lowest level at which student code may run: strong, good (the default), weak or none; "
-        "see autograder doctor",
-    )
-    grade.add_argument(
-        "--limit",
-        type=_limit,
-        action="append",
-        default=[],
-        metavar="NAME=NUMBER",
-        help="a limit other than the exercise's own, such as cpu_seconds=10 or memory_bytes=4e9; may be repeated",
-    )
+    _add_terms(grade)
     grade.add_argument("--force", action="store_true", help="grade unchanged submissions, too")
     grade.add_argument(
         "--preview", action="store_true", help="write nothing: print how results would differ from the last ones"
@@ -142,6 +121,14 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     grade.add_argument("--scheduler", metavar="TCP", help="of a Dask cluster that grades, such as tcp://node1:8786")
     _add_store(grade)
     _add_course(grade)
+
+    single = _add(commands, "grade-file", "grade_file:run", "grade one submitted file with all checks (instructors)")
+    single.add_argument(
+        "file", type=Path, metavar="FILE", help="what a student submitted, .py or .ipynb; nothing beside it is read"
+    )
+    single.add_argument("--exercise", required=True, metavar="NAME", help="the exercise that it is for")
+    _add_terms(single)
+    _add_course(single)
 
     history = _add(
         commands,
@@ -266,6 +253,32 @@ def _add_exercises(parser: argparse.ArgumentParser, description: str) -> None:
 def _add_jobs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=_positive, default=cores(), metavar="N", help="number of processes; by default, one per core"
+    )
+
+
+def _add_terms(parser: argparse.ArgumentParser) -> None:
+    """Add what a submission is graded with."""
+    parser.add_argument(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="for a trial: draw numbers from N, not from the course key; hidden checks are no secret then",
+    )
+    parser.add_argument(
+        "--isolation",
+        type=_level,
+        default="good",
+        metavar="LEVEL",
+        help="the lowest level at which student code may run: strong, good (the default), weak or none; "
+        "see autograder doctor",
+    )
+    parser.add_argument(
+        "--limit",
+        type=_limit,
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="a limit other than the exercise's own, such as cpu_seconds=10 or memory_bytes=4e9; may be repeated",
     )
 
 

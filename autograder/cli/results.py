@@ -10,6 +10,7 @@ import msgspec
 
 from autograder.cli.main import STORE
 from autograder.course import UsageError
+from autograder.private import make_private_file
 from autograder.results import Record
 from autograder.store import open_read_only
 
@@ -49,7 +50,7 @@ def report(arguments: argparse.Namespace) -> int:
         slides=read_slides(course / "docs" / "lecture.md"),
     )
     target = arguments.output / "report.html"
-    target.touch(mode=0o600)
+    make_private_file(target)
     target.write_text(page, "utf-8")
     print(f"The report on {len(records):,} submissions is in {target}")
     return 0

@@ -6,9 +6,12 @@ read, no link is followed, and nothing is parsed but the notebook's JSON.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import os
 import stat
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +22,10 @@ from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, me
 from autograder.results import Error
 
 MAX_SOURCE = 2**20  # bytes; a long solution has ten thousand
+LINKED = "is a symbolic link; hand in the file itself"
+# Windows has no links that anybody may make, and no O_NOFOLLOW; it is the only one that changes what is read as text.
+BY_DESCRIPTOR = os.open in os.supports_dir_fd  # not on Windows
+READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +35,7 @@ class Submission:
     student: str  # the name that records bear
     cells: tuple[Cell, ...] = ()  # what is run, in order: the file, or the notebook's cells, the file among them
     error: Error | None = None  # why there is nothing to run, or None
+    fault: str = ""  # why reading it failed on our side, or empty: then it is not graded, which is nobody's zero
     note: str = ""  # what the student has to know about what was read, or empty
 
     def digest(self) -> str:
@@ -98,7 +106,35 @@ def read_file(folder: Path, steps: tuple[str, ...], *, limit: int = MAX_SOURCE) 
     except FileNotFoundError:
         raise Unreadable(Error(kind="missing", message=f"{name} was not handed in")) from None
     except OSError as problem:
+        if problem.errno == errno.ELOOP:  # what the system says of a link that is not to be followed
+            raise _unreadable(name, LINKED) from None
         raise Unreadable(Error(kind="unreadable", message=f"{name} can't be read: {problem.strerror}")) from None
+
+
+@contextlib.contextmanager
+def open_folder(folder: Path, steps: Sequence[str]) -> Iterator[int | None]:
+    """Open the folder that the steps lead to from `folder`, one after the other; none of them may be a symbolic link.
+
+    What is opened is then read and written in by the descriptor: whatever its owner puts in the place of a folder
+    meanwhile, nobody is led anywhere else. A link is an `OSError`, ELOOP. The descriptor is None on Windows, which has
+    none for folders.
+    """
+    if not BY_DESCRIPTOR:
+        yield None
+        return
+    with contextlib.ExitStack() as opened:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        opened.callback(os.close, descriptor)
+        for step in steps:
+            try:
+                within = os.open(step, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=descriptor)
+            except NotADirectoryError:  # which is also what Linux says of a link
+                if stat.S_ISLNK(os.stat(step, dir_fd=descriptor, follow_symlinks=False).st_mode):
+                    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), step) from None
+                raise
+            opened.callback(os.close, within)
+            descriptor = within
+        yield descriptor
 
 
 def _try(folder: Path, steps: tuple[str, ...], limit: int) -> tuple[bytes | None, Error | None]:
@@ -109,18 +145,15 @@ def _try(folder: Path, steps: tuple[str, ...], limit: int) -> tuple[bytes | None
 
 
 def _read(folder: Path, steps: tuple[str, ...], name: str, limit: int) -> bytes:
-    place = folder
-    for step in steps:
-        place = place / step
-        if stat.S_ISLNK(os.lstat(place).st_mode):
-            raise _unreadable(name, "is a symbolic link; hand in the file itself")
-    # O_NONBLOCK: opening a pipe must not wait for somebody to write to it.
-    descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise _unreadable(name, f"is {'a folder' if stat.S_ISDIR(found.st_mode) else 'not a regular file'}")
-        source = file.read(limit + 1)
+    with open_folder(folder, steps[:-1]) as place:
+        # O_NONBLOCK: opening a pipe must not wait for somebody to write to it.
+        file = os.open(folder.joinpath(*steps) if place is None else steps[-1], READ, dir_fd=place)
+    found = os.fstat(file)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(file)
+        raise _unreadable(name, f"is {'a folder' if stat.S_ISDIR(found.st_mode) else 'not a regular file'}")
+    with os.fdopen(file, "rb") as opened:
+        source = opened.read(limit + 1)
     if len(source) > limit:
         raise _unreadable(name, f"has {found.st_size} bytes; {limit} are allowed")
     return source

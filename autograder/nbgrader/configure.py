@@ -47,6 +47,7 @@ def _activate(c: Any, root: Path, seed: int | None, isolation: Level) -> None:
     from nbgrader.converters import Autograde
 
     from autograder.nbgrader.exporter import SandboxExporter
+    from autograder.nbgrader.feedback import FeedbackExporter
 
     if nbgrader.__version__ != NBGRADER:
         raise UsageError(
@@ -62,6 +63,7 @@ def _activate(c: Any, root: Path, seed: int | None, isolation: Level) -> None:
     find_course_key(root, seed)  # now, while nothing has been graded without it
     c.Autograde.autograde_preprocessors = _replace(c.Autograde.get("autograde_preprocessors", default))
     c.Autograde.exporter_class = SandboxExporter
+    c.GenerateFeedback.exporter_class = FeedbackExporter
     c.SandboxExporter.course, c.SandboxExporter.seed = str(root.resolve()), seed
     c.SandboxExporter.isolation = isolation
     c.Execute.kernel_name = NO_KERNEL  # also for `nbgrader validate`, which would run what lies in the current folder

@@ -30,6 +30,8 @@ from autograder.cover import read_cover
 from autograder.grading import Unreadable, read_file
 from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX
 from autograder.nbgrader.restore import restore_notebook
+from autograder.printable import printable
+from autograder.private import make_private_folder
 from autograder.recording import key_files
 from autograder.release import find_released_notebook, put_notebook_back
 from autograder.report import persist, read_record
@@ -54,7 +56,11 @@ class SandboxExporter(NotebookExporter):
         self._outcomes: dict[tuple[str, str], Outcome] = {}  # by assignment and student
         self._refuse_unexpected()
         for submission in self._submissions():
-            self._prepare(submission)
+            try:
+                self._prepare(submission)
+            except OSError as error:  # of this submission, which may be changing at this moment
+                self.log.error("autograder: %s is not graded: %s", printable(str(submission)), error.strerror)
+                self.parent.assignments.pop(str(submission), None)
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         """Read a notebook: a submitted one has a size limit, is read without following links, and is restored."""
@@ -65,7 +71,9 @@ class SandboxExporter(NotebookExporter):
         try:
             submitted = read_file(self._submitted, (student, assignment, name), limit=MAX_NOTEBOOK)
         except Unreadable as unreadable:
-            self.log.error("autograder: %s of %s: the released notebook replaces it", unreadable.error.message, student)
+            self.log.error(
+                "autograder: %s of %s: the released notebook replaces it", unreadable.error.message, printable(student)
+            )
             submitted = b""
         resources["metadata"] = {"name": Path(name).stem, "path": str(Path(filename).parent)}
         return self.from_notebook_node(restore_notebook(released, submitted), resources=resources, **kw)
@@ -90,7 +98,10 @@ class SandboxExporter(NotebookExporter):
         found = self._outcomes[assignment, student]
         if isinstance(found, NotGraded):
             self.log.error(
-                "autograder: %s of %s is not graded and waits for a person: %s", assignment, student, found.reason
+                "autograder: %s of %s is not graded and waits for a person: %s",
+                assignment,
+                printable(student),
+                printable(found.reason),
             )
         return found
 
@@ -107,7 +118,7 @@ class SandboxExporter(NotebookExporter):
             private=self._private,
         )
         file = Path(str(self.parent.coursedir.root)) / STORE
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(file.parent)
         outcomes: dict[str, Outcome] = {}
         with open_store(file) as store:
             plan = make_plan(classroom, store)
@@ -150,14 +161,16 @@ class SandboxExporter(NotebookExporter):
         """Put the notebook back beside a lone file, and let nbgrader copy nothing but the student's own files."""
         hidden = list(irregular_files(submission))
         for file in hidden:
-            self.log.warning("autograder: %s is not a regular file: ignored", file)
+            self.log.warning("autograder: %s is not a regular file: ignored", printable(str(file)))
         ignored = [*self.parent.coursedir.ignore, *(glob.escape(str(file)) for file in hidden)]
         self.parent.coursedir.ignore = list(dict.fromkeys(ignored))
         if submission / "timestamp.txt" in hidden:  # nbgrader would open it, and might wait forever
-            self.log.error("autograder: %s is not graded: its timestamp.txt is not a regular file", submission)
+            self.log.error(
+                "autograder: %s is not graded: its timestamp.txt is not a regular file", printable(str(submission))
+            )
             self.parent.assignments.pop(str(submission), None)
         if not hidden and put_notebook_back(self._released / submission.name, submission):
-            self.log.info("autograder: put the released notebook back into %s", submission)
+            self.log.info("autograder: put the released notebook back into %s", printable(str(submission)))
             self.parent.assignments[str(submission)] = [str(submission / (submission.name + NOTEBOOK_SUFFIX))]
 
     def _refuse_unexpected(self) -> None:

@@ -8,45 +8,37 @@ that the student made, are gone, and so is all HTML of theirs: people open this 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
-import msgspec
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader import utils
 
+from autograder.merge import RawCell, read_raw_cells
+
 MAX_CELLS = 1000
-MAX_TEXT = 2**21  # characters
+MAX_TEXT = 2**18  # characters: a page takes a tenth of a millisecond for each
+# Beyond these, a text cell is shown as it was typed: nbconvert's time grows with the square of some texts.
+MAX_MARKDOWN, MAX_BRACKETS = 10_000, 500
+WIDTH = 200  # of its lines then
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
-LINK = re.compile(r"\](?=:|\((?!attachment:))")  # whatever the address is, and however it is written
+# A link or picture, whatever its address is and however it is written; `name` is that of an attachment.
+LINK = re.compile(r"\]\(attachment:(?P<name>(?:[^()\s<>\\]|\([^()\s<>\\]*\))+)(?:[ \t]+\"[^\"\n]*\")?\)|\](?=[:(])")
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
-class SubmittedCell(msgspec.Struct):
-    """A cell as it is in the student's file, whatever its fields hold."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubmittedCell:
+    """A cell of the student's notebook."""
 
-    cell_type: object = None
-    source: object = ""
-    metadata: object = None
-    attachments: object = None
-
-    def text(self) -> str:
-        """Return the cell's text."""
-        parts = self.source if isinstance(self.source, list) else [self.source]
-        return "".join(part for part in parts if isinstance(part, str))
-
-    def grade_id(self) -> object:
-        """Return nbgrader's mark, which may be anything."""
-        nbgrader = self.metadata.get("nbgrader") if isinstance(self.metadata, dict) else None
-        return nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-
-
-class SubmittedNotebook(msgspec.Struct):
-    """The part of a student's notebook that is read."""
-
-    cells: list[SubmittedCell]
+    name: str  # nbgrader's mark, which may be anything, or empty
+    is_code: bool
+    text: str
+    pictures: Mapping[str, dict[str, str]]  # by name and kind of file
 
 
 def restore_notebook(released: NotebookNode, submitted: bytes) -> NotebookNode:
@@ -57,24 +49,45 @@ def restore_notebook(released: NotebookNode, submitted: bytes) -> NotebookNode:
     cells: list[NotebookNode] = [] if theirs else list(released.cells)
     seen: set[str] = set() if theirs else set(marked)
     for each in theirs:
-        name = each.grade_id()
-        if isinstance(name, str) and name in marked and name not in seen:
-            seen.add(name)
-            cells.append(_filled(marked[name], each))
-        elif each.text() in plain:
-            cells.append(plain[each.text()])
+        if each.name in marked and each.name not in seen:
+            seen.add(each.name)
+            cells.append(_filled(marked[each.name], each))
+        elif each.text in plain:
+            cells.append(plain[each.text])
         else:
-            cells.append(new_code_cell(each.text()) if each.cell_type == "code" else _markdown(each, {}))
+            cells.append(new_code_cell(each.text) if each.is_code else _markdown(each, {}))
     complete = _with_missing(cells, marked, seen)
     return new_notebook(metadata=released.metadata, cells=list(_renumbered(complete)))
 
 
 def _read(submitted: bytes) -> list[SubmittedCell]:
+    """Return the cells of a student's notebook; none where it is no notebook, or far too large."""
+    cells: list[SubmittedCell] = []
+    room = MAX_TEXT
     try:
-        cells = msgspec.json.decode(submitted, type=SubmittedNotebook).cells
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        for cell in read_raw_cells(submitted):
+            text = cell.text()
+            room -= len(text)
+            if room < 0 or len(cells) == MAX_CELLS:
+                return []
+            is_code = cell.kind() == "code"
+            pictures = {} if is_code else dict(_pictures(cell))
+            cells.append(SubmittedCell(name=cell.grade_id(), is_code=is_code, text=text, pictures=pictures))
+    except ValueError:
         return []
-    return cells if len(cells) <= MAX_CELLS and sum(len(cell.text()) for cell in cells) <= MAX_TEXT else []
+    return cells
+
+
+def _pictures(cell: RawCell) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the pictures that are attached to a cell, and nothing else that is."""
+    for name, found in cell.attached().items():
+        pictures = {
+            kind: data
+            for kind, data in found.items()
+            if kind in PICTURES and isinstance(data, str) and BASE64.fullmatch(data)
+        }
+        if pictures:
+            yield name, pictures
 
 
 def _mark(cell: NotebookNode) -> str:
@@ -83,27 +96,31 @@ def _mark(cell: NotebookNode) -> str:
 
 def _filled(released: NotebookNode, submitted: SubmittedCell) -> NotebookNode:
     """Return a released cell with the student's text, if it was theirs to write."""
-    if utils.is_locked(released) or submitted.text() == released.source:
+    if utils.is_locked(released) or submitted.text == released.source:
         return released
     if released.cell_type == "code":
-        return new_code_cell(submitted.text(), metadata=released.metadata)
+        return new_code_cell(submitted.text, metadata=released.metadata)
     return _markdown(submitted, released.metadata)
 
 
 def _markdown(submitted: SubmittedCell, metadata: Any) -> NotebookNode:
-    """Return a text cell with tags and links disarmed; attachments stay if they are pictures and nothing else."""
-    cell = new_markdown_cell(LINK.sub("] ", TAG.sub("< ", submitted.text())), metadata=metadata)
-    if isinstance(submitted.attachments, dict):
-        attached = {str(name): found for name, found in submitted.attachments.items() if isinstance(found, dict)}
-        pictures = {
-            name: {
-                kind: data
-                for kind, data in found.items()
-                if kind in PICTURES and isinstance(data, str) and BASE64.fullmatch(data)
-            }
-            for name, found in attached.items()
-        }
-        cell.attachments = {name: found for name, found in pictures.items() if found}
+    """Return a text cell with tags and links disarmed; pictures that are attached stay, under names of ours.
+
+    A link to an attachment that is not there, or is no picture, would end `nbgrader generate_feedback` for the student.
+    """
+    names = {name: f"picture-{number}" for number, name in enumerate(submitted.pictures, 1)}
+
+    def disarmed(link: re.Match[str]) -> str:
+        written = link["name"]
+        name = written and (names.get(written) or names.get(unquote(written)))
+        return f"](attachment:{name})" if name else f"] {link[0][1:]}"
+
+    text = LINK.sub(disarmed, TAG.sub("< ", submitted.text))
+    if len(text) > MAX_MARKDOWN or text.count("[") > MAX_BRACKETS:
+        pieces = (line[at : at + WIDTH] for line in text.splitlines() for at in range(0, len(line) or 1, WIDTH))
+        text = "\n".join(f"    {piece}" for piece in pieces)
+    cell = new_markdown_cell(text, metadata=metadata)
+    cell.attachments = {names[name]: found for name, found in submitted.pictures.items()}
     return cell
 
 

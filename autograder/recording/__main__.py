@@ -12,6 +12,7 @@ import msgspec
 from autograder.course import CourseError, ExerciseFolder, find_exercises
 from autograder.course_key import HANDED_OUT, CourseKey
 from autograder.key import AnswerKey, read_key, write_key
+from autograder.private import make_private_file, make_private_folder
 from autograder.recording.library import ERROR, Request, key_file
 from autograder.recording.record import record
 
@@ -43,9 +44,9 @@ def _record(exercise: ExerciseFolder, course_key: CourseKey) -> None:
 
 def _keep(key: AnswerKey, file: Path) -> None:
     """Write a key; the file appears only when it is whole, and is its owner's alone."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(file.parent)
     partial = file.with_suffix(f".{os.getpid()}")
-    partial.touch(mode=0o600)
+    make_private_file(partial)
     write_key(key, partial)
     partial.replace(file)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from autograder.course import CourseError, ExerciseFolder, hash_files
+from autograder.course import CourseError, ExerciseFolder, UsageError, hash_files
 from autograder.course_key import CourseKey
 
 if TYPE_CHECKING:
@@ -47,10 +47,18 @@ def open_keys(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> lis
 def key_files(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> list[Path]:
     """Return the file of each exercise's answer key; those that are missing are recorded first."""
     files = [key_file(exercise, course_key) for exercise in exercises]
-    missing = tuple(exercise.name for exercise, file in zip(exercises, files, strict=True) if not file.is_file())
+    try:
+        missing = tuple(exercise.name for exercise, file in zip(exercises, files, strict=True) if not file.is_file())
+    except PermissionError as error:
+        raise UsageError(
+            f"{error.filename}: the answer keys are another user's alone. Next: grade as that user, or in a copy of "
+            "the course"
+        ) from error
     if missing:
-        command = [sys.executable, "-m", "autograder.recording"]
-        request = Request(root=str(exercises[0].root), course_key=course_key, exercises=missing)
+        root = str(exercises[0].root.resolve())
+        # -P and the course's folder: a torch.py in a submission's folder, where this may be started, is not imported.
+        command = [sys.executable, "-P", "-m", "autograder.recording"]
+        request = Request(root=root, course_key=course_key, exercises=missing)
         # The references' arrays are small: threads would only wait for one another.
         environment = os.environ | {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
         result = subprocess.run(
@@ -59,6 +67,7 @@ def key_files(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> lis
             capture_output=True,
             text=True,
             env=environment,
+            cwd=root,
             check=False,
         )
         if result.returncode:
@@ -73,7 +82,7 @@ def key_files(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> lis
 def key_file(exercise: ExerciseFolder, course_key: CourseKey) -> Path:
     """Return where the key is: the name changes with everything that shapes what is in it."""
     name = f"{exercise.name}-{exercise.version()}-{_state_of_recording()}-{course_key.name}{SUFFIX}"
-    return exercise.root / ".autograder" / "keys" / name
+    return exercise.root.absolute() / ".autograder" / "keys" / name
 
 
 @cache

@@ -18,7 +18,7 @@ from typing import Any
 
 from autograder.authoring import Check
 from autograder.course import ExerciseFolder
-from autograder.merge import GRADE, SETUP, SOLUTION
+from autograder.merge import GRADE, SETUP, SOLUTION, NotebookCell, ReleasedNotebook
 from autograder.release.exercise import BEGIN, END, load, read_handout, read_stub
 from autograder.report import points
 
@@ -52,6 +52,33 @@ from autograder.notebook import check, picture, points"""
 
 def make_notebook(exercise: ExerciseFolder) -> bytes:
     """Return the released notebook of an exercise, made from its sources."""
+    nbformat: Any = importlib.import_module("nbformat")  # of the extra `nbgrader`; it has no types
+    metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    cells = _cells(exercise)
+    notebook = nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+    nbformat.validate(notebook)
+    return f"{nbformat.writes(notebook)}\n".encode()
+
+
+def make_released_notebook(exercise: ExerciseFolder) -> ReleasedNotebook:
+    """Return what submitted notebooks are compared with: the code cells of `make_notebook`, without nbformat."""
+    numbered = enumerate(_cells(exercise), start=1)
+    cells = tuple(
+        NotebookCell(
+            grade_id=cell["metadata"].get("nbgrader", {}).get("grade_id", ""),
+            text=cell["source"],
+            label=f"cell {number}",
+        )
+        for number, cell in numbered
+        if cell["cell_type"] == "code"
+    )
+    return ReleasedNotebook(exercise=exercise.name, cells=cells)
+
+
+def _cells(exercise: ExerciseFolder) -> list[JsonCell]:
     loaded = load(exercise)
     before, after = _sections(read_handout(exercise, loaded.checks()), exercise.name)
     preamble, solutions = _split_stub(read_stub(exercise), loaded.functions)
@@ -62,15 +89,7 @@ def make_notebook(exercise: ExerciseFolder) -> bytes:
     for function, solution in solutions.items():
         checks = [check for check in loaded.checks() if check.function.name == function]
         cells += _function_cells(function, solution, checks, plots.get(function, ""))
-    cells += [_markdown(f"text-{number}", text) for number, text in enumerate(after, start=len(before))]
-    nbformat: Any = importlib.import_module("nbformat")  # of the extra `nbgrader`; it has no types
-    metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
-    notebook = nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
-    nbformat.validate(notebook)
-    return f"{nbformat.writes(notebook)}\n".encode()
+    return [*cells, *(_markdown(f"text-{number}", text) for number, text in enumerate(after, start=len(before)))]
 
 
 def _sections(handout: str, exercise: str) -> tuple[list[str], list[str]]:

@@ -6,26 +6,34 @@ class without notebooks needs neither NumPy nor nbgrader for it.
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
-from autograder.course import ExerciseFolder
-from autograder.grading import Unreadable, read_file
+from autograder.course import ExerciseFolder, UsageError
+from autograder.grading import Unreadable, open_folder, read_file
 from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, released_notebook
 
 
 def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> ReleasedNotebook:
-    """Return the notebook that students got."""
+    """Return the notebook that students got: the one in `release/` beside their submissions, or one made as it was.
+
+    Raises `UsageError` where the one in `release/` is no notebook.
+    """
     name = exercise.name
     try:
         found = read_file(submissions.absolute().parent, ("release", name, name + NOTEBOOK_SUFFIX), limit=MAX_NOTEBOOK)
     except Unreadable:
         if not any(submissions.glob(f"*/{name}/{name}{NOTEBOOK_SUFFIX}")):
             return ReleasedNotebook(exercise=name, cells=())
-        from autograder.release.notebook import make_notebook  # imported only now: NumPy comes with it
+        from autograder.release.notebook import make_released_notebook  # imported only now: NumPy comes with it
 
-        found = make_notebook(exercise)
-    return released_notebook(name, found)
+        return make_released_notebook(exercise)
+    try:
+        return released_notebook(name, found)
+    except ValueError as error:
+        place = submissions.absolute().parent / "release" / name
+        raise UsageError(f"{place / (name + NOTEBOOK_SUFFIX)}: {error}; release the exercise again") from error
 
 
 def put_notebook_back(released: Path, submission: Path) -> bool:
@@ -33,15 +41,20 @@ def put_notebook_back(released: Path, submission: Path) -> bool:
 
     Nothing is overwritten, and no link is followed.
     """
-    exercise = submission.name
-    notebook = submission / (exercise + NOTEBOOK_SUFFIX)
+    exercise, notebook = submission.name, submission.name + NOTEBOOK_SUFFIX
+    submitted, steps = submission.parent.parent, (submission.parent.name, exercise)
     try:
-        read_file(submission.parent.parent, (submission.parent.name, exercise, f"{exercise}.py"))
-        if os.path.lexists(notebook):
-            return False
-        content = read_file(released, (notebook.name,), limit=MAX_NOTEBOOK)
+        read_file(submitted, (*steps, f"{exercise}.py"))
+        content = read_file(released, (notebook,), limit=MAX_NOTEBOOK)
+        with open_folder(submitted, steps) as folder:
+            place = submission / notebook if folder is None else notebook
+            descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=folder)
     except Unreadable:
         return False
-    with notebook.open("xb") as file:
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ELOOP):
+            raise
+        return False
+    with os.fdopen(descriptor, "wb") as file:
         file.write(content)
     return True

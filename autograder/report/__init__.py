@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from autograder.report.formats import FORMATS, Checked, as_summary
     from autograder.report.screen import show, show_failures, watch
     from autograder.report.text import PLAIN, Style, feedback, function_feedback, points, sign_of, style_of
-    from autograder.report.write import ExerciseSummary, persist, read_record, write_results
+    from autograder.report.write import ExerciseSummary, bounded_notes, persist, read_record, write_results
 
 __all__ = [
     "FORMATS",
@@ -20,6 +20,7 @@ __all__ = [
     "ExerciseSummary",
     "Style",
     "as_summary",
+    "bounded_notes",
     "difference",
     "feedback",
     "function_feedback",
@@ -44,6 +45,7 @@ _MODULES = {
     "ExerciseSummary": "write",
     "Style": "text",
     "as_summary": "formats",
+    "bounded_notes": "write",
     "difference": "changes",
     "feedback": "text",
     "function_feedback": "text",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from autograder.printable import printable
 from autograder.report.text import points
 from autograder.report.write import read_record
 from autograder.results import CheckRecord, Record
@@ -40,7 +41,7 @@ class Difference:
     def lines(self) -> list[str]:
         """Return the difference in words."""
         return [
-            f"{self.student}, {self.exercise}: {self.before} → {self.after}",
+            f"{printable(self.student)}, {self.exercise}: {self.before} → {self.after}",
             *(f"  {check}" for check in self.checks),
         ]
 
@@ -58,7 +59,7 @@ def history(attempts: Sequence[Attempt]) -> Iterator[str]:
     """Yield the lines of a student's history: each attempt with its date, score and cause, and what it changed."""
     for exercise, group in groupby(attempts, key=lambda attempt: attempt.exercise):
         tried = list(group)
-        yield f"{tried[0].student}, {exercise}"
+        yield f"{printable(tried[0].student)}, {exercise}"
         yield _line(1, tried[0], "first attempt")
         for number, (before, after) in enumerate(pairwise(tried), 2):
             yield _line(number, after, _cause(before, after))

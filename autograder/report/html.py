@@ -16,6 +16,7 @@ import jinja2
 import msgspec
 from markupsafe import Markup
 
+from autograder.grading import Unreadable, read_file
 from autograder.printable import printable
 from autograder.report.overview import OUTCOMES, overview, teach_again
 from autograder.results import Record
@@ -49,14 +50,14 @@ def write_report(
     slides
         The lecture's slide of each function, to return to.
     """
-    shown = _without_names(records) if anonymous else list(records)
+    shown = _without_names(records) if anonymous else _with_safe_names(records)
     names = {mine.student: theirs.student for mine, theirs in zip(shown, records, strict=True)}
     exercises = overview(shown)
     examples: dict[Example, str] = {}
     for exercise in exercises:
         for cluster in exercise.clusters if submissions else ():
-            folder = Path(str(submissions)) / names[cluster.students[0]] / exercise.name
-            code = _function_in(folder / f"{exercise.name}.py", cluster.function)
+            steps = (names[cluster.students[0]], exercise.name, f"{exercise.name}.py")
+            code = _function_in(Path(str(submissions)), steps, cluster.function)
             examples[exercise.name, cluster.function, cluster.students[0]] = code
     style, script = ((PAGE / name).read_text("utf-8") for name in ("report.css", "report.js"))
     environment = jinja2.Environment(
@@ -94,13 +95,15 @@ def _without_names(records: Sequence[Record]) -> list[Record]:
     return [msgspec.structs.replace(each, student=ANONYMOUS.format(numbers[each.student])) for each in records]
 
 
-def _function_in(file: Path, function: str) -> str:
+def _with_safe_names(records: Sequence[Record]) -> list[Record]:
+    return [msgspec.structs.replace(each, student=printable(each.student)) for each in records]
+
+
+def _function_in(submissions: Path, steps: tuple[str, ...], function: str) -> str:
     """Return a function's lines in a file, found by its first line and indentation: nothing submitted is parsed."""
-    if file.is_symlink():
-        return ""
     try:
-        lines = file.read_text("utf-8", errors="replace").splitlines()
-    except OSError:
+        lines = read_file(submissions, steps).decode("utf-8", errors="replace").splitlines()
+    except Unreadable:
         return ""
     start = next((n for n, line in enumerate(lines) if re.match(rf"def {re.escape(function)}\b", line)), None)
     if start is None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.box import SIMPLE
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from autograder.classroom import NotGraded, Result
 from autograder.printable import printable
@@ -41,7 +41,7 @@ def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> N
     for summary in summaries:
         hardest = "\n".join(f"{name} ({share:.0%})" for name, share in summary.hardest())
         numbers = ("-" if value is None else f"{value:.1f}" for value in (summary.mean, summary.median))
-        table.add_row(summary.exercise, str(len(summary.scores)), *numbers, escape(hardest))
+        table.add_row(summary.exercise, str(len(summary.scores)), *numbers, Text(hardest))
     console.print(table)
     errors = [(summary.exercise, *error) for summary in summaries for error in summary.errors]
     if errors:
@@ -49,7 +49,7 @@ def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> N
         for name in ("exercise", "student", "kind", "why"):
             table.add_column(name)
         for row in errors:
-            table.add_row(*(escape(printable(cell)) for cell in row))
+            table.add_row(*(Text(printable(cell)) for cell in row))
         console.print(table)
     show_failures(failed)
 
@@ -59,4 +59,4 @@ def show_failures(failed: Sequence[NotGraded]) -> None:
     console = Console(highlight=False)
     for failure in failed:
         message = f"NOT GRADED, our failure: {failure.student}, {failure.exercise}: {failure.reason}"
-        console.print(escape(message), style="bold red")
+        console.print(Text(printable(message)), style="bold red")

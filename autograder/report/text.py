@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TextIO
 
+from autograder.printable import printable
 from autograder.results import CheckRecord, Note, Record
 
 WIDTH = 100
@@ -101,7 +102,8 @@ def function_feedback(
         said = check.message
         if check.status != "passed" and printed.get(check.id):
             yield f"{INDENT}Your code printed:"
-            yield from (f"{INDENT}  {line}" for line in printed[check.id].splitlines()[:PRINTED_LINES])
+            lines = printed[check.id].splitlines()[:PRINTED_LINES]
+            yield from (f"{INDENT}  {printable(line.expandtabs())}" for line in lines)
     yield ""
 
 

@@ -2,7 +2,8 @@
 
 On disk afterwards: OUT/results.jsonl (one record per line), OUT/grades.csv (one row per student),
 OUT/feedback/<student>/<exercise>.txt, and for instructors only OUT/notes.txt: what submissions printed and raised.
-Each file is written elsewhere and moved into place when it is complete, so that nobody ever reads half of one.
+Each file is written elsewhere and moved into place when it is complete, so that nobody ever reads half of one. All are
+for their owner alone.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from pathlib import Path
 import msgspec
 
 from autograder.classroom import Classroom, NotGraded, Result
-from autograder.printable import printable
+from autograder.printable import csv_cell, natural_order, printable
+from autograder.private import make_private_file, make_private_folder
 from autograder.report.text import feedback, points
 from autograder.results import Level, Note, Record
 from autograder.store import Attempt, Store, is_reusable
@@ -31,6 +33,8 @@ FEEDBACK = "feedback"  # the folder of students' folders
 FILES = ("results.jsonl", "notes.txt", "grades.csv")
 DRAFTS = ".drafts-"  # and a process id: the folder of files that are not yet complete
 HARDEST = 3  # checks that a summary names
+MAX_NOTES = 16_000  # characters that are kept of what one submission printed and raised
+LINE_COST = 40  # characters that a line counts more than it has: empty ones take room, too
 read_record = msgspec.json.Decoder(Record).decode
 read_notes = msgspec.json.Decoder(tuple[Note, ...]).decode
 
@@ -101,10 +105,48 @@ def persist(results: Sequence[Result], store: Store) -> dict[int, int]:
             isolation=record.isolation,
             reusable=is_reusable(record),
             record=msgspec.json.encode(record),
-            notes=msgspec.json.encode(result.outcome.notes),
+            notes=msgspec.json.encode(bounded_notes(result.outcome.notes)),
             feedback=feedback(record),
         )
     return dict(zip(attempts, store.add(attempts.values()), strict=True))
+
+
+def bounded_notes(notes: Sequence[Note]) -> tuple[Note, ...]:
+    """Return the notes on a submission with equal texts once, and no more of them than a person would read.
+
+    Checks with the same texts share a note, and a text that an earlier note has is left out.
+    """
+    checks: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for note in notes:
+        checks.setdefault((note.printed, tuple(dict.fromkeys(note.raised))), []).append(note.check)
+    seen: set[str] = set()
+    room, bounded = MAX_NOTES, []
+    for (printed, raised), names in checks.items():
+        kept = []
+        for text in (*raised, printed):
+            cut = "" if text in seen or room <= 0 else _cut(text, room)
+            room -= _cost(text) if cut else 0
+            seen.add(text)
+            kept.append(cut)
+        bounded.append(Note(check=", ".join(names), printed=kept[-1], raised=tuple(filter(None, kept[:-1]))))
+    return tuple(bounded)
+
+
+def _cut(text: str, room: int) -> str:
+    """Return as many lines of a text as there is room for."""
+    if _cost(text) <= room:
+        return text
+    lines = []
+    for line in text.splitlines():
+        room -= len(line) + LINE_COST
+        if room < 0:
+            break
+        lines.append(line)
+    return "\n".join([*lines, "..."])
+
+
+def _cost(text: str) -> int:
+    return len(text) + LINE_COST * len(text.splitlines())
 
 
 def write_results(
@@ -114,6 +156,8 @@ def write_results(
     summaries = [ExerciseSummary(exercise=exercise.name) for exercise in classroom.exercises]
     scores = array("d", [math.nan]) * classroom.size
     with _drafts(output) as drafts:
+        for name in FILES:
+            make_private_file(drafts / name)
         with (drafts / "results.jsonl").open("wb") as lines, (drafts / "notes.txt").open("w", encoding="utf-8") as said:
             for index in range(classroom.size):
                 exercise, student = classroom.locate(index)
@@ -143,7 +187,7 @@ def _drafts(output: Path) -> Iterator[Path]:
         if process.isdecimal() and not Path("/proc", process).exists():
             shutil.rmtree(folder, ignore_errors=True)
     drafts = output / f"{DRAFTS}{os.getpid()}"
-    drafts.mkdir(parents=True)
+    make_private_folder(drafts)
     try:
         yield drafts
     finally:
@@ -156,11 +200,12 @@ def _write_feedback(file: str, text: bytes, drafts: Path) -> None:
         if existing.read(len(text) + 1) == text:
             return
     draft = drafts / "feedback.txt"
+    make_private_file(draft)
     draft.write_bytes(text)
     try:
         draft.replace(file)
     except FileNotFoundError:  # the student's folder is missing
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(Path(file).parent)
         draft.replace(file)
 
 
@@ -168,7 +213,7 @@ def _notes(record: Record, notes: Sequence[Note]) -> Iterator[str]:
     """Yield the lines on what a submission printed and raised, each marked as the student's and safe to print."""
     if not notes:
         return
-    yield f"== {record.student}, {record.exercise}\n"
+    yield f"== {printable(record.student)}, {record.exercise}\n"
     for note in notes:
         yield f"{note.check}\n"
         said = [("raised", text) for text in note.raised] + [("printed", note.printed)]
@@ -178,11 +223,17 @@ def _notes(record: Record, notes: Sequence[Note]) -> Iterator[str]:
 
 
 def _write_grades(file: Path, classroom: Classroom, scores: Sequence[float]) -> None:
-    """Write a table with a row per student and a column per exercise; a cell is empty if there is no result."""
-    with file.open("w", newline="", encoding="utf-8") as table:
+    """Write a table with a row per student and a column per exercise; a cell is empty if there is no result.
+
+    Spreadsheets need the mark at its beginning to read a name in UTF-8.
+    """
+    with file.open("w", newline="", encoding="utf-8-sig") as table:
         rows = csv.writer(table, lineterminator="\n")
         rows.writerow(["student", *(exercise.name for exercise in classroom.exercises), "total"])
-        for number, student in enumerate(classroom.students):
+        students = sorted(enumerate(classroom.students), key=lambda each: natural_order(each[1].name))
+        for number, student in students:
             own = scores[number :: len(classroom.students)]
             cells = ["" if math.isnan(score) else points(score) for score in own]
-            rows.writerow([student.name, *cells, points(sum(score for score in own if not math.isnan(score)))])
+            rows.writerow(
+                [csv_cell(student.name), *cells, points(sum(score for score in own if not math.isnan(score)))]
+            )

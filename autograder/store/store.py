@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import UsageError
+from autograder.private import make_private_file
 from autograder.results import LEVELS, Level
 from autograder.store.key import StoreKey
 
@@ -209,6 +210,12 @@ def open_store(file: Path) -> Store:
 
     Raises `StoreError` if the file can't be used as a store.
     """
+    try:
+        make_private_file(file)  # the files that SQLite puts beside it get the same mode
+    except OSError as error:
+        raise StoreError(
+            f"the results store {file}: {error.strerror}. Next: {NEXT_STEPS['SQLITE_CANTOPEN']}"
+        ) from error
     with _explained(file):
         connection = _connect(str(file))
         connection.execute("PRAGMA journal_mode = WAL")

@@ -1,0 +1,301 @@
+"""Whatever one student hands in, or is called, the class is graded, and everything that is written is safe to open."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from autograder.classroom import plan
+from autograder.cli.main import main
+from autograder.grading import Submission
+from autograder.printable import csv_cell, natural_order, printable
+from autograder.release import make_notebook, make_released_notebook
+from tests.conftest import TRIAL
+from tests.courses import FILES, NAME, write_course
+from tests.test_foreign_folders import submit
+
+SOLUTION = FILES[f"{NAME}.py"]
+LOUD = f"{SOLUTION}\n\ndef double(x):\n    print('told')\n    raise ValueError('no')\n"
+WORST_NAMES = [
+    *("store.sqlite", "store.sqlite-wal", "results.jsonl", "grades.csv", "notes.txt", "feedback", "con", "~", "*"),
+    *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "a;=1+1", "a,=1", "a|-1", 'a";=1', "＝1+1", "'=1"),
+    *("two\nlines", "== ada, tiny", "\x1b[31mred", "\x9b31m", "[bold]x", "[link=x]", "<img src=x>", ":bomb:", "a\\"),
+    *("\u202eabc", "\udcff\udc80", "é", "e\u0301", "%s{0}", "x" * 200),
+]
+
+
+@pytest.fixture
+def grade(tmp_path, capsys):
+    """Return a function that grades `tmp_path / class`, and returns what it printed; and write a class of one."""
+    write_course(tmp_path / "course")
+    submit(tmp_path, "ada")
+
+    def run(*arguments: object, code: int = 0, output: str = "out") -> str:
+        words = ["grade", *TRIAL, "--course", tmp_path / "course", "--submissions", tmp_path / "class", "--jobs", 1]
+        returned = main([*map(str, [*words, "--output", tmp_path / output, *arguments])])
+        said = capsys.readouterr()
+        assert returned == code, said
+        return said.out + said.err
+
+    return run
+
+
+def records(output: Path) -> dict[str, dict]:
+    """Return the records by student."""
+    lines = (output / "results.jsonl").read_text("utf-8").splitlines()
+    return {record["student"]: record for record in map(json.loads, lines)}
+
+
+def scores(output: Path) -> dict[str, float]:
+    """Return the scores by student."""
+    return {student: record["score"] for student, record in records(output).items()}
+
+
+# ---- names
+
+
+def test_no_name_stops_a_class_or_harms_who_reads_about_it(grade, tmp_path):
+    """Names like our files, formulas, markup, control characters: all are graded, twice, and shown as text."""
+    for name in WORST_NAMES:
+        submit(tmp_path, name, LOUD)
+    unread = "unread\x1b[2J[red]"
+    (tmp_path / "class" / unread / NAME).mkdir(parents=True)
+    said = grade() + grade() + grade("--preview", "--force") + grade("--limit", "cpu_seconds=2", "--preview")
+    assert len(scores(tmp_path / "out")) == len(WORST_NAMES) + 2
+    assert "unread?[2J[red]" in said
+    notes = (tmp_path / "out" / "notes.txt").read_text("utf-8")
+    for text in (said, notes):
+        assert all(character.isprintable() for line in text.split("\n") for character in line)
+    assert notes.count("\n== ") + 1 == len(WORST_NAMES)
+    for name in WORST_NAMES:
+        assert (tmp_path / "out" / "feedback" / name / f"{NAME}.txt").is_file()
+
+
+def test_history_of_any_name_is_safe_to_print(grade, tmp_path, capsys):
+    """A history names its student without what could steer a terminal."""
+    submit(tmp_path, "\x1b[31mred\n")
+    grade()
+    assert main(["history", "\x1b[31mred\n", "--output", str(tmp_path / "out")]) == 0
+    assert capsys.readouterr().out.startswith(f"?[31mred?, {NAME}\n")
+
+
+def test_table_opens_in_a_spreadsheet_as_text_and_sorted(grade, tmp_path):
+    """The table has the mark that spreadsheets ask for, no cell that they compute, and a person's order."""
+    for name in (*WORST_NAMES, "student10", "Student2", "Émile", "eva", "Zoë"):
+        submit(tmp_path, name)
+    grade()
+    content = (tmp_path / "out" / "grades.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(content.decode("utf-8-sig").splitlines()))
+    names = [row[0] for row in rows[1:]]
+    assert len(names) == len(WORST_NAMES) + 6
+    assert all(row[1:] == ["100", "100"] for row in rows[1:])
+    for separator in ";,|\t":
+        cells = [cell for name in names for cell in name.split(separator)]
+        assert not [cell for cell in cells if cell.strip()[:1] in tuple("=+-@＝＋－＠")]
+    people = [name for name in names if name in ("ada", "student10", "Student2", "Émile", "eva", "Zoë")]
+    assert people == ["ada", "Émile", "eva", "Student2", "student10", "Zoë"]
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("name", ["o'neill, jean-pierre", "Müller; Anna", "a=b", "x-1", "li@home", "王伟", "s2"])
+def test_ordinary_names_are_written_as_they_are(name):
+    """Signs inside a name are no formula."""
+    assert csv_cell(name) == printable(name) == name
+
+
+@pytest.mark.unit
+def test_any_names_can_be_sorted():
+    """Names of digits, letters and neither have an order, the same for every order that they come in."""
+    names = {"", "1", "a", "a1", "1a", "a1b2", "a1b10", "²", "٣", "ß", "SS", "ss", *WORST_NAMES}
+    assert sorted(names, key=natural_order) == sorted(sorted(names), key=natural_order)
+
+
+# ---- what is handed in
+
+
+NOTEBOOKS = {
+    "empty": b"",
+    "a few megabytes of nesting": b'{"cells": ' + b"[" * 3_000_000,
+    "metadata": b'{"cells": [{"cell_type": "code", "metadata": {"x": [' + b"{}," * 10**7 + b"{}]}}]}",
+    "numbers": b'{"cells": [{"cell_type": "code", "metadata": {"x": [' + b"1," * (15 * 10**6) + b"1]}}]}",
+    "lists": b'{"cells": [{"cell_type": "code", "metadata": {"x": [' + b"[]," * 10**7 + b"[]]}}]}",
+    "cells": b'{"cells": [' + b"{}," * 10**7 + b"{}]}",
+    "cells that are lists": b'{"cells": [' + b"[]," * 10**7 + b"[]]}",
+    "outputs": b'{"cells": [{"cell_type": "code", "outputs": [' + b'{"a":1},' * 3_000_000 + b"1]}]}",
+    "a long text": b'{"cells": [{"cell_type": "code", "source": "' + b"x" * 30_000_000 + b'"}]}',
+    "a text of many parts": b'{"cells": [{"cell_type": "code", "source": [' + b'"",' * 10**7 + b'""]}]}',
+    "a text of lists": b'{"cells": [{"cell_type": "code", "source": [' + b"[]," * 2_000_000 + b"[]]}]}",
+    "attachments": b'{"cells": [{"cell_type": "markdown", "attachments": {"a": {' + b'"a":[],' * 10**6 + b'"b":1}}}]}',
+    "texts": b'{"cells": [' + b'{"cell_type":"code","source":"' + b"x" * 90_000 + b'"},' + b"{}]}",
+    "keys": b'{"cells": [], ' + b'"a":1,' * 5_000_000 + b'"b": 1}',
+}  # fmt: skip
+MEMORY = """
+import resource, sys
+import autograder.cli.grade, autograder.grading.grade, autograder.sandbox
+from pathlib import Path
+from autograder.grading import read_submission
+from autograder.merge import ReleasedNotebook
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+released = ReleasedNotebook(exercise="tiny", cells=())
+read_submission(Path(sys.argv[1]), "mallory", "mallory", "tiny", released)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize("content", NOTEBOOKS.values(), ids=NOTEBOOKS)
+def test_a_notebook_of_any_content_costs_little_memory(content, tmp_path):
+    """Reading a notebook of the largest size takes a small multiple of the file, whatever is in it."""
+    file = tmp_path / "mallory" / NAME / f"{NAME}.ipynb"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    result = subprocess.run([sys.executable, "-c", MEMORY, tmp_path], capture_output=True, text=True, check=True)
+    assert int(result.stdout) < 32 + 96
+
+
+def test_metadata_and_outputs_of_a_notebook_cost_nobody_points(grade, tmp_path):
+    """A right notebook with megabytes of outputs, metadata and numbers is graded as any other."""
+    cells = [
+        {"cell_type": "code", "metadata": {"x": [1.5] * 10**6}, "source": SOLUTION.splitlines(keepends=True)},
+        {"cell_type": "code", "metadata": {}, "source": "", "outputs": [{"data": {"image/png": "A" * 10**7}}]},
+        {"cell_type": "code", "metadata": {}, "source": "", "outputs": [{"data": [{"x": 1}] * 10**5}]},
+    ]
+    folder = tmp_path / "class" / "ada" / NAME
+    (folder / f"{NAME}.py").unlink()
+    (folder / f"{NAME}.ipynb").write_text(json.dumps({"cells": cells, "nbformat": 4}), "utf-8")
+    grade()
+    assert scores(tmp_path / "out") == {"ada": 100}
+
+
+def test_notebooks_are_graded_without_the_packages_that_make_them(tmp_path):
+    """Where nbformat is not installed, notebooks are graded, a broken one is one student's, and the class goes on."""
+    exercise = write_course(tmp_path / "course")
+    notebook = make_notebook(exercise)
+    submit(tmp_path, "ada")
+    for student, content in (("alan", filled(notebook)), ("eve", notebook), ("mallory", b""), ("nul", b"\0")):
+        (submit(tmp_path, student).with_suffix(".ipynb")).write_bytes(content)
+        (tmp_path / "class" / student / NAME / f"{NAME}.py").unlink()
+    program = """
+        import sys
+        sys.modules["nbformat"] = sys.modules["nbgrader"] = None
+        from autograder.cli.main import main
+        sys.exit(main(["grade", "--course", "course", "--submissions", "class", "--output", "out", "--seed", "1"]))
+        """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(program)], cwd=tmp_path, check=True, capture_output=True)
+    assert scores(tmp_path / "out") == {"ada": 100, "alan": 100, "eve": 0, "mallory": 0, "nul": 0}
+    found = {
+        student: record["error"] and record["error"]["kind"] for student, record in records(tmp_path / "out").items()
+    }
+    assert found == {"ada": None, "alan": None, "eve": None, "mallory": "unreadable", "nul": "unreadable"}
+
+
+def filled(notebook: bytes) -> bytes:
+    """Return the released notebook with the solution in its last cell."""
+    cells = json.loads(notebook)["cells"]
+    return json.dumps({"cells": [*cells, {"cell_type": "code", "metadata": {}, "source": SOLUTION}]}).encode()
+
+
+def test_released_notebook_is_the_same_with_and_without_nbformat(tmp_path):
+    """What submissions are compared with is what students got, cell by cell."""
+    from autograder.merge import released_notebook
+
+    exercise = write_course(tmp_path / "course")
+    assert make_released_notebook(exercise) == released_notebook(NAME, make_notebook(exercise))
+
+
+def test_one_notebook_is_graded_like_one_file(tmp_path, capsys):
+    """`grade-file` grades a notebook with all checks, and says of a broken one what is wrong with it."""
+    exercise = write_course(tmp_path / "course")
+    file = tmp_path / "handed in.ipynb"
+    words = ["grade-file", str(file), "--exercise", NAME, "--course", str(tmp_path / "course"), *TRIAL]
+    for content, said in (
+        (filled(make_notebook(exercise)), "100 of 100 points"),
+        (make_notebook(exercise), "is not written yet"),
+        (b"", "Not graded (unreadable): the notebook is not one that Jupyter writes"),
+    ):
+        file.write_bytes(content)
+        assert main(words) == 0
+        assert said in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("fault", [MemoryError(), RecursionError("deep"), ValueError("odd"), OSError(5, "I/O error")])
+def test_fault_of_ours_while_one_is_read_leaves_the_others(fault, grade, tmp_path, monkeypatch):
+    """A student whose submission we fail to read is named and gets no record; all others are graded."""
+    for student in ("alan", "zoë"):
+        submit(tmp_path, student)
+    submit(tmp_path, "alan2", "")
+    grade()
+    read = plan.read_submission
+
+    def failing(submissions: Path, folder: str, *others: object) -> Submission:
+        if folder.startswith("alan"):
+            raise fault
+        return read(submissions, folder, *others)
+
+    monkeypatch.setattr(plan, "read_submission", failing)
+    for arguments in ((), ("--force",)):
+        said = grade(*arguments, code=1)
+        for student in ("alan", "alan2"):  # an empty file is not what a fault is taken for
+            assert f"NOT GRADED, our failure: {student}, {NAME}: reading it failed: {type(fault).__name__}" in " ".join(
+                said.split()
+            )
+        assert scores(tmp_path / "out") == {"ada": 100, "zoë": 100}
+
+
+def test_links_and_strange_files_are_one_students_matter(grade, tmp_path):
+    """Links in circles and to elsewhere, pipes, files and folders in a file's place: each its own record, no more."""
+    place = tmp_path / "class"
+    (place / "circle").symlink_to("circle")
+    (place / "nowhere").symlink_to("/nowhere")
+    (place / "ada2").symlink_to("ada")
+    (place / "README.md").write_text("no student")
+    (place / ".hidden").mkdir()
+    (place / "folder" / NAME / f"{NAME}.py").mkdir(parents=True)
+    (place / "file").mkdir()
+    (place / "file" / NAME).write_text("")
+    (place / "pipe" / NAME).mkdir(parents=True)
+    os.mkfifo(place / "pipe" / NAME / f"{NAME}.py")
+    (place / "linked" / NAME).mkdir(parents=True)
+    (place / "linked" / NAME / f"{NAME}.py").symlink_to(place / "ada" / NAME / f"{NAME}.py")
+    (place / "within").mkdir()
+    (place / "within" / NAME).symlink_to(place / "ada" / NAME)
+    grade()
+    found = {student: record["error"] for student, record in records(tmp_path / "out").items()}
+    assert found.pop("ada") is None
+    assert {student: error["kind"] for student, error in found.items()} == dict.fromkeys(
+        ("circle", "nowhere", "ada2", "folder", "file", "pipe", "linked", "within"), "unreadable"
+    )
+    for student in ("circle", "nowhere", "ada2", "linked", "within"):
+        assert "symbolic link" in found[student]["message"]
+
+
+# ---- where results go
+
+
+@pytest.mark.parametrize("output", ["class/out", "class", "class/ada/out", "class/../class/x/y"])
+@pytest.mark.parametrize("option", ["--output", "--store"])
+def test_results_never_go_where_submissions_are(output, option, grade, tmp_path):
+    """OUT and the store inside the folder of submissions are refused in one line, and nothing is written."""
+    before = sorted(tmp_path.rglob("*"))
+    said = grade(option, tmp_path / output, code=2)
+    assert "is inside --submissions" in said
+    assert said.count("\n") == 1
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_output_of_an_earlier_run_is_no_student(grade, tmp_path):
+    """An OUT that was put among the submissions is named and gets no record; a folder with a submission does."""
+    grade(output="earlier")
+    (tmp_path / "earlier").rename(tmp_path / "class" / "earlier")
+    for name in ("results.jsonl", "grades.csv"):
+        (tmp_path / "class" / "ada" / name).write_text("")
+    said = grade()
+    assert "earlier holds results of an earlier run" in said
+    assert scores(tmp_path / "out") == {"ada": 100}

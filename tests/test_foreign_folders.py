@@ -1,0 +1,126 @@
+"""Commands that are started in a student's folder, or pointed at a file in one: nothing that lies there is run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, TRIAL
+from tests.courses import FILES, NAME, edit, write_course
+
+BIN = Path(sys.executable).parent
+SOLUTION = FILES[f"{NAME}.py"]
+# What the commands and their processes import at some time, of Python's, of others', and of ours.
+SHADOWS = (
+    *("__future__", "argparse", "ast", "asyncio", "codecs", "concurrent", "contextlib", "csv", "ctypes", "dataclasses"),
+    *("functools", "hashlib", "importlib", "io", "json", "multiprocessing", "os", "pathlib", "pickle", "random", "re"),
+    *("secrets", "select", "signal", "site", "sitecustomize", "socket", "sqlite3", "struct", "subprocess", "tempfile"),
+    *("textwrap", "threading", "types", "typing", "unicodedata", "usercustomize", "warnings", "weakref"),
+    *("msgspec", "numpy", "rich", "torch", "nbformat"),
+    *("conftest", "reference", "public_checks", "hidden_checks", "misconceptions"),
+)
+COMMANDS = {
+    "command": [str(BIN / "autograder")],
+    "module": [sys.executable, "-m", "autograder"],
+}
+
+
+@pytest.fixture(params=COMMANDS, scope="module")
+def foreign(request, tmp_path_factory):
+    """Return a function that runs the command in the folder of a student who brings modules of every name."""
+    place = tmp_path_factory.mktemp(request.param)
+    edit(write_course(place / "course"), "reference.py", ("import numpy as np", "import numpy as np\nimport torch"))
+    for number in range(6):  # enough for two processes
+        submit(place, f"student{number}", f"{SOLUTION}\n# {number}\n")
+    mallory = submit(place, "mallory").parent
+    for name in SHADOWS:
+        (mallory / f"{name}.py").write_text(f"open({str(place)!r} + '/ran_{name}', 'w').close()\n", "utf-8")
+    (mallory / "pytest.ini").write_text("[pytest]\naddopts = -p reference\npythonpath = .\n", "utf-8")
+
+    def run(*arguments: object) -> str:
+        words = [*COMMANDS[request.param], *map(str, arguments)]
+        result = subprocess.run(words, cwd=mallory, capture_output=True, text=True, check=False)
+        assert sorted(file.name for file in place.glob("ran_*")) == []
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    return place, run
+
+
+def submit(place: Path, student: str, source: str = SOLUTION) -> Path:
+    """Put a submission where it belongs."""
+    file = place / "class" / student / NAME / f"{NAME}.py"
+    file.parent.mkdir(parents=True)
+    file.write_text(source, "utf-8")
+    return file
+
+
+def test_grading_in_a_students_folder_runs_nothing_of_it(foreign):
+    """Recording, two grading processes, workers, results and histories: no module of the student's is imported."""
+    place, run = foreign
+    words = ["grade", *TRIAL, "--course", place / "course", "--submissions", place / "class", "--output", place / "out"]
+    assert "7 of 7 graded" in run(*words, "--jobs", 2)
+    assert "7 of 7 unchanged" in run(*words)
+    assert "0 of 7 results would change" in run(*words, "--preview")
+    assert "100 of 100" in run("history", "mallory", "--output", place / "out")
+    assert NAME in run("list", "--course", place / "course")
+
+
+@pytest.mark.parametrize("where", [".", "{place}/class/mallory/tiny"])
+def test_grading_one_file_runs_nothing_beside_it(foreign, where):
+    """`grade-file` gives a file all its points, and reads neither a conftest.py nor a pytest.ini beside it."""
+    place, run = foreign
+    file = Path(where.format(place=place), f"{NAME}.py")
+    said = run("grade-file", file, "--exercise", NAME, *TRIAL, "--course", place / "course")
+    assert f"{NAME}: 100 of 100 points" in said
+    assert "hidden check" in said
+    assert "confined at level" in said
+
+
+def test_relative_course_is_found_from_a_students_folder(foreign):
+    """A course that is named from the current folder is found by processes that do not stay in it."""
+    _, run = foreign
+    words = [*TRIAL, "--course", "../../../course", "--submissions", "../..", "--output", "../../../elsewhere"]
+    assert "7 of 7 graded" in run("grade", *words, "--jobs", 2)
+
+
+@pytest.mark.parametrize("option", ["--submission", "--exercise"])
+def test_pytest_has_no_option_for_somebody_elses_file(option):
+    """Pytest would run what lies beside the file, so the plugin knows no option that names one."""
+    command = [sys.executable, "-m", "pytest", f"{option}=x"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode != 0
+    assert "unrecognized arguments" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "exercise", "words"),
+    [
+        ("nowhere.py", NAME, "was not handed in"),
+        (f"{NAME}.py", "juggling", "no exercise 'juggling'"),
+        ("", NAME, "is a folder"),
+    ],
+)
+def test_file_that_cannot_be_graded_is_told_in_a_line(file, exercise, words, tmp_path):
+    """A missing file, a folder and an unknown exercise are each one line, and exit code 2."""
+    write_course(tmp_path / "course")
+    place = submit(tmp_path, "ada").parent / file
+    command = [*COMMANDS["command"], "grade-file", str(place), "--exercise", exercise, *TRIAL, "--course", "course"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert words in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_what_code_prints_cannot_steer_the_terminal(tmp_path):
+    """`grade-file` shows what a failing function printed, without its control characters."""
+    write_course(tmp_path / "course")
+    told = "\n\ndef double(x):\n    print('\\x1b[2J\\tgone')\n"
+    file = submit(tmp_path, "eve", SOLUTION + told)
+    command = [*COMMANDS["command"], "grade-file", str(file), "--exercise", NAME, *TRIAL, "--course", "course"]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert "gone" in said
+    assert "\x1b" not in said

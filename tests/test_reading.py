@@ -1,0 +1,157 @@
+"""Reading a submission: no link is followed, whenever it is put there, and nothing of the reading is left open."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.grading import Unreadable, open_folder, read_file, read_submission, submission
+from autograder.merge import ReleasedNotebook
+from autograder.release import put_notebook_back
+
+pytestmark = pytest.mark.unit
+
+STEPS = ("mallory", "tiny", "tiny.py")
+SECRET = b"another student's file\n"
+OWN = b"mine\n"
+READ = {"tiny": ReleasedNotebook(exercise="tiny", cells=())}
+
+
+@pytest.fixture
+def place(tmp_path) -> Path:
+    """Return a folder of submissions, with a file of mallory's, and somebody's secret beside it."""
+    folder = tmp_path / "class" / "mallory" / "tiny"
+    folder.mkdir(parents=True)
+    (folder / "tiny.py").write_bytes(OWN)
+    secret = tmp_path / "secret" / "tiny"
+    secret.mkdir(parents=True)
+    (secret / "tiny.py").write_bytes(SECRET)
+    return tmp_path / "class"
+
+
+def opened_files() -> int:
+    """Return how many descriptors this process has."""
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def swap(place: Path, depth: int, target: str) -> Callable[[], None]:
+    """Return a function that puts a link in the place of one step of the path: to a secret that has the same name."""
+
+    def swapped() -> None:
+        step = place.joinpath(*STEPS[: depth + 1])
+        step.rename(step.with_name("away"))
+        step.symlink_to(place.parent.joinpath(*target.split("/")))
+
+    return swapped
+
+
+SWAPS = [(0, "secret"), (1, "secret/tiny"), (2, "secret/tiny/tiny.py")]
+
+
+@pytest.mark.parametrize("opened", range(5))
+@pytest.mark.parametrize(("depth", "target"), SWAPS)
+def test_link_that_is_put_there_meanwhile_is_not_followed(depth, target, opened, place, monkeypatch):
+    """At whichever moment of reading a step becomes a link, the student's own file is read, or none."""
+    really, count = os.open, iter(range(100))
+
+    def opening(*arguments, **options):
+        if next(count) == opened:
+            swap(place, depth, target)()
+        return really(*arguments, **options)
+
+    monkeypatch.setattr(os, "open", opening)
+    before = opened_files()
+    found = read_submission(place, "mallory", "mallory", "tiny", READ["tiny"])
+    monkeypatch.undo()
+    assert opened_files() == before
+    if found.error:
+        assert not found.cells
+        assert found.error.kind == "unreadable"
+        assert found.error.message == "tiny/tiny.py is a symbolic link; hand in the file itself"
+    else:
+        assert [cell.source for cell in found.cells] == [OWN]
+
+
+@pytest.mark.parametrize(("depth", "target"), SWAPS)
+def test_link_on_the_way_is_named(depth, target, place):
+    """A link at any step is no file, and the message says what to hand in; so is one to nowhere."""
+    swap(place, depth, target)()
+    for _ in range(2):
+        with pytest.raises(Unreadable) as found:
+            read_file(place, STEPS)
+        assert found.value.error.kind == "unreadable"
+        assert "tiny/tiny.py is a symbolic link" in found.value.error.message
+        step = place.joinpath(*STEPS[: depth + 1])
+        step.unlink()
+        step.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "words"),
+    [
+        (lambda file: file.unlink(), "missing", "was not handed in"),
+        (lambda file: (file.unlink(), file.mkdir()), "unreadable", "is a folder"),
+        (lambda file: (file.unlink(), os.mkfifo(file)), "unreadable", "is not a regular file"),
+        (
+            lambda file: (file.unlink(), file.parent.rmdir(), file.parent.write_text("")),
+            "unreadable",
+            "Not a directory",
+        ),
+        (lambda file: file.write_bytes(b"x" * (2**20 + 1)), "unreadable", "has 1048577 bytes"),
+    ],
+    ids=["missing", "folder", "pipe", "file for a folder", "large"],
+)
+def test_what_is_no_file_is_told_and_left_closed(change, kind, words, place):
+    """A missing file, a folder, a pipe and one that is too large are each a reason, and no descriptor stays open."""
+    change(place.joinpath(*STEPS))
+    before = opened_files()
+    with pytest.raises(Unreadable) as found:
+        read_file(place, STEPS)
+    assert opened_files() == before
+    assert found.value.error.kind == kind
+    assert words in found.value.error.message
+
+
+def test_notebook_is_put_back_into_no_other_folder(place, monkeypatch):
+    """Where a student's folder becomes a link while a notebook is put back, nothing is written where it leads."""
+    released = place.parent / "release"
+    released.mkdir()
+    (released / "tiny.ipynb").write_text("{}")
+    for opened in range(12):
+        really, count = os.open, iter(range(100))
+
+        def opening(*arguments, really=really, count=count, opened=opened, **options):
+            if next(count) == opened:
+                swap(place, 1, "secret/tiny")()
+            return really(*arguments, **options)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "open", opening)
+            put_notebook_back(released, place / "mallory" / "tiny")
+        assert not (place.parent / "secret" / "tiny" / "tiny.ipynb").exists()
+        if (place / "mallory" / "away").exists():
+            (place / "mallory" / "tiny").unlink()
+            (place / "mallory" / "away").rename(place / "mallory" / "tiny")
+        (place / "mallory" / "tiny" / "tiny.ipynb").unlink(missing_ok=True)
+    assert put_notebook_back(released, place / "mallory" / "tiny")
+    assert not put_notebook_back(released, place / "mallory" / "tiny")
+
+
+def test_submissions_that_are_reached_by_a_link_are_read(place):
+    """The folder of submissions itself may be a link of the instructor's."""
+    (place.parent / "here").symlink_to(place)
+    assert read_file(place.parent / "here", STEPS) == OWN
+
+
+def test_systems_without_descriptors_of_folders_read_by_path(place, monkeypatch):
+    """Where folders can't be opened (Windows), a file is read by its path: it is the user's own there."""
+    monkeypatch.setattr(submission, "BY_DESCRIPTOR", False)
+    with open_folder(place, STEPS[:-1]) as folder:
+        assert folder is None
+    assert read_file(place, STEPS) == OWN
+    (place / "tiny.ipynb").write_text("{}")
+    assert put_notebook_back(place, place / "mallory" / "tiny")
+    assert (place / "mallory" / "tiny" / "tiny.ipynb").read_text() == "{}"
