@@ -80,7 +80,7 @@ def trains_then_evaluates(student, inputs, expect):
     expect.close("y in evaluation", y, gamma * (x - running["mean"]) / np.sqrt(running["var"] + 1e-5) + beta)
 
 
-@forward.check(points=2)
+@forward.check(points=1)
 def mean_and_spread(student, inputs, expect):
     """The mean of y is beta, its spread gamma, whatever the batch's own are"""
     x, (gamma, beta, running) = batch(inputs, 8, 3), layer(inputs, 3)
@@ -103,7 +103,7 @@ def special_layers(inputs):
     yield "a constant feature", x, layer(inputs, 2), {"eps": 1.0}
 
 
-@forward.check(points=2)
+@forward.check(points=3)
 def special_features(student, inputs, expect):
     """A single feature, a constant one and a gamma of 0 are nothing special"""
     for what, x, parameters, options in special_layers(inputs):
@@ -154,7 +154,7 @@ def expect_own(student, expect, gradients, asked, *, names=NAMES, what="", **opt
     rise = x[1:2] - x[0:1]
     by_feature = np.where(rise == 0, steps[0], (own_hat[1:2] - own_hat[0:1]) / np.where(rise == 0, 1.0, rise))
     shows = shows_normalizing(student, x, y, (gamma, beta, running), options)
-    if are_comparable(y, right_y) and (shows or training and goes_by(by_feature, running, eps)):
+    if are_comparable(y, right_y) and (shows or (training and goes_by(by_feature, running, eps))):
         hats.append(own_hat)
         steps.append(by_feature)
         if x.shape[1] > 1:
@@ -253,7 +253,7 @@ add_backward_check(
     "in_evaluation",
 )
 add_backward_check(
-    4,
+    5,
     "In evaluation, all gradients are right for a large ε, also for a batch of one",
     ((3, 1.0, {"training": False, "eps": 0.2}), (5, 0.3, {"training": False, "eps": 0.05})),
     "large_epsilon_in_evaluation",
@@ -315,7 +315,7 @@ def special_passes(student, inputs):
         yield what, *backward_pass(student.at(what), x, dy, parameters, **options), options
 
 
-@backward.check(points=4)
+@backward.check(points=3)
 def gradients_of_special_features(student, inputs, expect):
     """A single feature, a constant one and a gamma of 0 are nothing special"""
     for what, gradients, _, _ in special_passes(student, inputs):
