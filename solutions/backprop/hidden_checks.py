@@ -295,6 +295,7 @@ def two_layers_of_the_own_forward_pass(student, inputs, expect):
 
 NAMES = ("W1", "b1", "W2", "b2")
 WEIGHTS, BIASES = ("W1", "W2"), ("b1", "b2")
+# Elsewhere D, H and M are equal: layers whose results have wrong shapes otherwise spoil no more than they have to.
 NETWORKS = ((1, 3, 4, 2), (6, 1, 3, 1), (3, 4, 1, 3), (70, 2, 5, 4))  # N, D, H, M
 
 
@@ -305,14 +306,14 @@ def sizes_of(network_sizes):
 @mlp.check(points=3, needs=[public.loss])
 def first_weights(student, inputs, expect):
     """The gradient of W1 comes back through the slope of tanh"""
-    _, grads = student.mlp_loss_and_gradients(*network(inputs, 5, 3, 4, 2))
+    _, grads = student.mlp_loss_and_gradients(*network(inputs, 5, 3, 3, 3))
     expect.gradient('grads["W1"]', grads["W1"])
 
 
 @mlp.check(points=2, needs=[public.loss])
 def biases(student, inputs, expect):
     """The gradients of the biases gather those of all examples"""
-    _, grads = student.mlp_loss_and_gradients(*network(inputs, 4, 2, 3, 5))
+    _, grads = student.mlp_loss_and_gradients(*network(inputs, 4, 3, 3, 3))
     for name in BIASES:
         expect.gradient(f'grads["{name}"]', grads[name])
 
@@ -341,7 +342,7 @@ def biases_of_other_sizes(student, inputs, expect):
 @mlp.check(points=2)
 def mean_over_examples(student, inputs, expect):
     """The same examples twice give the same loss and the same gradients"""
-    params, x, t = network(inputs, 4, 3, 5, 2)
+    params, x, t = network(inputs, 4, 3, 3, 3)
     once, grads = student.mlp_loss_and_gradients(params=params, x=x, t=t)
     twice, grads_twice = student.at("twice").mlp_loss_and_gradients(params, np.tile(x, (2, 1)), np.tile(t, (2, 1)))
     expect.that(resembles(once, expect.recorded("the right loss", once)), "The loss is far off.")
@@ -417,17 +418,17 @@ def add_follow_through(check, sizes, names):
             expect_own_network(student, expect, network(inputs, *each), names, what)
 
 
-add_follow_through(public.loss, [(4, 3, 5, 2)], ("loss",))
-add_follow_through(public.second_weights, [(5, 2, 4, 3)], ("W2",))
-add_follow_through(first_weights, [(5, 3, 4, 2)], ("W1",))
-add_follow_through(biases, [(4, 2, 3, 5)], BIASES)
+add_follow_through(public.loss, [(4, 3, 3, 3)], ("loss",))
+add_follow_through(public.second_weights, [(5, 3, 3, 3)], ("W2",))
+add_follow_through(first_weights, [(5, 3, 3, 3)], ("W1",))
+add_follow_through(biases, [(4, 3, 3, 3)], BIASES)
 add_follow_through(other_network_sizes, NETWORKS, ("loss", *WEIGHTS))
 add_follow_through(biases_of_other_sizes, NETWORKS[1:], BIASES)
 
 
 @mean_over_examples.follow_through
 def means_of_the_own_layers(student, inputs, expect):
-    params, x, t = network(inputs, 4, 3, 5, 2)
+    params, x, t = network(inputs, 4, 3, 3, 3)
     twice = params, np.tile(x, (2, 1)), np.tile(t, (2, 1))
     expect_own_network(student, expect, (params, x, t), ("loss",))
     expect_own_network(student, expect, twice, ("loss", *WEIGHTS), " of the same examples twice")

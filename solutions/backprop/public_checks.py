@@ -1,7 +1,7 @@
 """Public checks of backpropagation: what every student can run and read.
 
-Arguments have both signs and keep away from zero, but for the checks that are about zero; N, D, H and M differ;
-upstream gradients are random, never ones.
+Arguments have both signs and keep away from zero, but for the check that is about zero; upstream gradients are
+random, never ones. Hidden checks have networks of other sizes.
 """
 
 from __future__ import annotations
@@ -154,12 +154,12 @@ def network(inputs, n, d, h, m):
 @mlp.check(points=3)
 def loss(student, inputs, expect):
     """The loss is the squared error, summed over outputs, averaged over examples"""
-    value, _ = student.mlp_loss_and_gradients(*network(inputs, 4, 3, 5, 2))
+    value, _ = student.mlp_loss_and_gradients(*network(inputs, 4, 3, 3, 3))
     expect.reference("loss", value)
 
 
 @mlp.check(points=2, needs=[loss])
 def second_weights(student, inputs, expect):
     """The gradient of W2 is the derivative of the loss"""
-    _, grads = student.mlp_loss_and_gradients(*network(inputs, 5, 2, 4, 3))
+    _, grads = student.mlp_loss_and_gradients(*network(inputs, 5, 3, 3, 3))
     expect.gradient('grads["W2"]', grads["W2"])
