@@ -518,7 +518,8 @@ def drops_units(student, inputs, expect):
         for name in ("b1", "W2", "b2"):
             expect.close(f'best_params["{name}"] ({what})', best[name], right[name], scale=1.0)
         expect.close(f'history["train_loss"] ({what})', history["train_loss"], train_loss)
-    expect.that(np.any(masks[0] != masks[1]), "Two generators in different states drop the same units.")
+    one, other = ({row.tobytes() for row in mask} for mask in masks)  # in whatever order examples came
+    expect.that(len(one & other) < 3, "Two generators in different states drop the same units.")
     expect_rare_drops(student, inputs, expect)
 
 
