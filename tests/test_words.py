@@ -224,7 +224,10 @@ def test_passed_check_says_nothing():
 def test_blame_is_told_in_three_sentences(visibility):
     """A student reads whom to fix: the other function, both, the other one first, or, of a failure, whose it is."""
     wrong = BrokenProperty(sentence="It must be positive.")
-    assert told(wrong, visibility, status="passed", fix_first="g") == "Correct for your own g; fix that one."
+    assert told(wrong, visibility, status="passed", fix_first="g") == (
+        "Follows from your own g; fix that one. Where f computes the same thing again instead of taking it from there, "
+        "both have to change."
+    )
     assert (
         told(wrong, visibility, status="passed", fix_first="g", repeats=True)
         == "Correct for your own g, whose mistake f repeats: both have to change."

@@ -16,35 +16,49 @@ backward = exercise.function("batchnorm_backward", returns=("dx", "dgamma", "dbe
 identity = exercise.function("identity_parameters", returns=("gamma", "beta"))
 
 SMALL = 0.03  # a spread beside which the default ε shows
+LARGE = 100.0  # and one beside which it does not
 
 
-def batch(inputs, n, d, *, scale=1.0):
+def batch(inputs, n, d, *, scale=LARGE):
     """Return a batch whose features have means and spreads of their own, no two rows of a feature alike."""
     steps = np.arange(n).reshape(n, 1) * 0.11
     return (inputs.normal(n, d) + steps) * inputs.positive(d) * scale + inputs.normal(d)
 
 
-def layer(inputs, d):
+def layer(inputs, d, *, scale=LARGE):
     """Return scale, shift and running statistics in general position."""
-    running = {"mean": inputs.normal(d), "var": inputs.positive(d, least=0.5, most=3.0)}
+    running = {"mean": inputs.normal(d), "var": inputs.positive(d, least=0.5, most=3.0) * scale**2}
     return inputs.apart(d, least=0.5), inputs.apart(d), running
 
 
 # ---- forward
 
 
-@forward.check(points=6)
+@forward.check(points=5)
 def normalizes_the_batch(student, inputs, expect):
     """In training, every feature is normalized over the batch, scaled and shifted"""
-    y, _, _ = student.batchnorm_forward(batch(inputs, 6, 3, scale=SMALL), *layer(inputs, 3))
+    y, _, _ = student.batchnorm_forward(batch(inputs, 6, 3), *layer(inputs, 3))
     expect.reference("y", y)
 
 
 @forward.check(points=5)
-def moves_the_running_statistics(student, inputs, expect):
-    """In training, the running statistics move towards those of the batch"""
+def small_spread(student, inputs, expect):
+    """ε is added to the variance, inside the root, in training"""
+    y, _, _ = student.batchnorm_forward(batch(inputs, 6, 3, scale=SMALL), *layer(inputs, 3))
+    expect.reference("y", y)
+
+
+@forward.check(points=4)
+def moves_the_running_mean(student, inputs, expect):
+    """In training, the running mean moves towards that of the batch, by the share that momentum says"""
     _, _, running = student.batchnorm_forward(batch(inputs, 5, 3), *layer(inputs, 3), momentum=0.3)
     expect.reference('running["mean"]', running["mean"])
+
+
+@forward.check(points=5)
+def unbiased_running_variance(student, inputs, expect):
+    """The variance that enters the running one divides by N-1"""
+    _, _, running = student.batchnorm_forward(batch(inputs, 3, 4), *layer(inputs, 4), momentum=0.6)
     expect.reference('running["var"]', running["var"])
 
 
@@ -52,7 +66,6 @@ def moves_the_running_statistics(student, inputs, expect):
 def evaluates_with_running_statistics(student, inputs, expect):
     """In evaluation, the running statistics are used, and stay as they are"""
     gamma, beta, statistics = layer(inputs, 3)
-    statistics["var"] *= SMALL**2
     y, _, running = student.batchnorm_forward(batch(inputs, 4, 3), gamma, beta, statistics, training=False)
     expect.reference("y", y)
     expect.close('running["mean"]', running["mean"], statistics["mean"])
@@ -62,7 +75,7 @@ def evaluates_with_running_statistics(student, inputs, expect):
 # ---- backward
 
 
-@backward.check(points=9)
+@backward.check(points=8)
 def dx_in_training(student, inputs, expect):
     """In training, dx follows x also through the batch's mean and variance"""
     x, dy, parameters = batch(inputs, 5, 3), inputs.normal(5, 3), layer(inputs, 3)
@@ -71,7 +84,7 @@ def dx_in_training(student, inputs, expect):
     expect.gradient("dx", dx)
 
 
-@backward.check(points=5)
+@backward.check(points=3)
 def parameters_in_training(student, inputs, expect):
     """In training, dgamma and dbeta gather the gradients of all examples"""
     x, dy, parameters = batch(inputs, 4, 3), inputs.normal(4, 3), layer(inputs, 3)

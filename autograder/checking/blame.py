@@ -1,9 +1,9 @@
 """Say who is to blame for a failed check.
 
 1. A check whose expectations all hold is passed, whatever else is wrong.
-2. Else, if a function that it needs has lost points in its own checks, its follow-through decides whether its function
-   is right for what the student's own earlier functions give. Without a follow-through, or where that can't be decided,
-   the check is skipped, and names the function to fix first.
+2. Else, if a function that it needs has lost points in its own checks, the check is passed where its follow-through
+   finds its function right for what the student's own earlier functions give, and failed where it finds that these
+   gave nothing wrong. Otherwise the check is skipped, and names the function to fix first.
 3. Else it is failed.
 
 A function that is not written yet, or that stops its process, is told so in any case. Students read the same three
@@ -80,4 +80,4 @@ def _verdict(check: Check, run: Run, failure: Failure, lost: Sequence[str], foll
         return undecided
     if followed.failure is None:
         return Verdict(status="passed", fix_first=first or name, repeats=followed.repeats)
-    return failed if own else undecided
+    return failed if own and (followed.provided or not first) else undecided

@@ -66,6 +66,7 @@ class Expect:
         self.values: dict[str, Array] = {}  # recorded in this run
         self.kinds: set[Kind] = set()
         self.repeats = False
+        self._provided: list[bool] = []  # of what a follow-through's function is built on: whether it is right
         self._recorded = recorded
         self._log = log
         self._labels: set[str] = set()
@@ -154,6 +155,18 @@ class Expect:
         """Go on only where the student's own results leave something to get right; else nothing is decided."""
         if not np.asarray(condition).all():
             raise Undecided
+
+    def provided_right(self, condition: object) -> None:
+        """Say whether what the student's own earlier functions gave in this run is what right ones give.
+
+        Only then does a result that follows from none of it count against the function; else nothing is decided.
+        """
+        self._provided.append(bool(np.asarray(condition).all()))
+
+    @property
+    def provided(self) -> bool:
+        """Return whether all that the function is built on was said to be right."""
+        return bool(self._provided) and all(self._provided)
 
     def follows(self, label: str, actual: object, given: Sequence[object], repeats: Sequence[object] = ()) -> None:
         """Expect what a right function would give for the student's own earlier results.

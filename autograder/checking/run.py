@@ -35,6 +35,7 @@ class Run:
     observations: tuple[Observation, ...]
     undecided: bool = False  # of a follow-through: there was nothing to get right or wrong
     repeats: bool = False  # of a follow-through: the function repeats another one's mistake
+    provided: bool = False  # of a follow-through: what the function is built on was right
     fault: Fault | None = None
     changed: Mapping[str, tuple[str, ...]]  # names of arguments that calls changed in place, by function
     raised: tuple[str, ...]
@@ -115,6 +116,7 @@ def run_check(check: Check, student: Student, setting: Setting, *, follow_throug
         observations=tuple(expect.observations),
         undecided=undecided,
         repeats=expect.repeats,
+        provided=expect.provided,
         fault=log.fault,
         changed={name: tuple(names) for name, names in log.changed.items()},
         raised=tuple(log.raised),

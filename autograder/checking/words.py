@@ -34,7 +34,10 @@ def explain(verdict: Verdict, function: str, visibility: Visibility, signature: 
             return f"Correct for what the rest of your own {function} gives; fix that."
         if verdict.repeats:
             return f"Correct for your own {first}, whose mistake {function} repeats: both have to change."
-        return f"Correct for your own {first}; fix that one."
+        return (
+            f"Follows from your own {first}; fix that one. Where {function} computes the same thing again instead of "
+            "taking it from there, both have to change."
+        )
     if verdict.failure is None:
         return ""
     words = _words(verdict.failure, _Reader(shown=visibility == "public", signature=signature))

@@ -1,10 +1,12 @@
 """Public checks of backpropagation: what every student can run and read.
 
-Arguments have both signs and keep away from zero, but for one that is exactly zero; N, D, H and M differ; upstream
-gradients are random, never ones.
+Arguments have both signs and keep away from zero, but for the check that is about zero; upstream gradients are
+random, never ones. Hidden checks have networks of other sizes.
 """
 
 from __future__ import annotations
+
+import numpy as np
 
 from autograder.authoring import Exercise, handle, mapping
 
@@ -29,21 +31,25 @@ mlp = exercise.function(
 # ---- nonlinearities
 
 
-def add_value_check(function, title):
-    """Add the check of a nonlinearity's values."""
+def add_value_checks(function, points, title):
+    """Add the public checks of a nonlinearity's values."""
 
-    @function.check(points=2, title=title)
+    @function.check(points=points, title=title)
     def values(student, inputs, expect):
-        x = inputs.apart(3, 4, most=3.0)
-        x[1, 2] = 0.0
-        y = student.call(function, x)
+        y = student.call(function, inputs.apart(3, 4, most=3.0))
         expect.reference("y", y)
 
+    @function.check(points=1)
+    def single_numbers(student, inputs, expect):
+        """x may be a single number, of shape ()"""
+        for name in ("first", "second"):
+            expect.reference(f"y of the {name}", student.at(f"the {name}").call(function, inputs.apart()))
 
-add_value_check(sigmoid, "Every element goes through 1/(1 + e^-x)")
-add_value_check(tanh, "Every element goes through the hyperbolic tangent")
-add_value_check(relu, "Positive elements stay, all others become 0")
-add_value_check(softplus, "Every element goes through log(1 + e^x)")
+
+add_value_checks(sigmoid, 2, "Every element goes through 1/(1 + e^-x)")
+add_value_checks(tanh, 2, "Every element goes through the hyperbolic tangent")
+add_value_checks(relu, 1, "Positive elements stay, all others become 0")
+add_value_checks(softplus, 2, "Every element goes through log(1 + e^x)")
 
 
 def upstream_and_argument(inputs, *shape, most=3.0):
@@ -53,22 +59,48 @@ def upstream_and_argument(inputs, *shape, most=3.0):
     return dy, x
 
 
-def add_slope_check(function, title):
-    """Add the check of a nonlinearity's backward pass, and return it."""
+def public_case(inputs):
+    """Return dy and x by what their dx is called."""
+    return {"dx": upstream_and_argument(inputs, 3, 4)}
+
+
+def numbers_of_both_signs(inputs):
+    """Return dy and x of shape (), by what their dx is called; x is positive, then negative."""
+    return {
+        f"dx where x is {name}": (inputs.apart(), np.asarray(sign * np.abs(inputs.apart())))
+        for name, sign in (("positive", 1.0), ("negative", -1.0))
+    }
+
+
+def add_slope_checks(function, title):
+    """Add the public checks of a nonlinearity's backward pass, and return them."""
 
     @function.check(points=2, title=title)
     def slope(student, inputs, expect):
-        dy, x = upstream_and_argument(inputs, 3, 4)
-        dx = student.call(function, dy, x)
-        expect.gradient("dx", dx)
+        for label, (dy, x) in public_case(inputs).items():
+            expect.gradient(label, student.call(function, dy, x))
 
-    return slope
+    @function.check(points=1)
+    def single_numbers(student, inputs, expect):
+        """x and dy may be single numbers, of shape ()"""
+        for label, (dy, x) in numbers_of_both_signs(inputs).items():
+            expect.gradient(label, student.at(label.removeprefix("dx ")).call(function, dy, x), scale=abs(dy))
+
+    return slope, single_numbers
 
 
-sigmoid_slope = add_slope_check(sigmoid_backward, "dx is dy times the slope of the sigmoid at x")
-tanh_slope = add_slope_check(tanh_backward, "dx is dy times the slope of tanh at x")
-relu_slope = add_slope_check(relu_backward, "dx is dy where x is positive")
-softplus_slope = add_slope_check(softplus_backward, "dx is dy times the slope of softplus at x")
+sigmoid_slopes = add_slope_checks(sigmoid_backward, "dx is dy times the slope of the sigmoid at x")
+tanh_slopes = add_slope_checks(tanh_backward, "dx is dy times the slope of tanh at x")
+relu_slopes = add_slope_checks(relu_backward, "dx is dy where x is positive")
+softplus_slopes = add_slope_checks(softplus_backward, "dx is dy times the slope of softplus at x")
+
+
+@relu_backward.check(points=1)
+def at_zero(student, inputs, expect):
+    """Where x is exactly 0, the derivative of relu is taken to be 0"""
+    dy, x = upstream_and_argument(inputs, 3, 4)
+    x[1, 1:] = 0.0
+    expect.gradient("dx", student.relu_backward(dy, x))
 
 
 # ---- linear layer
@@ -79,14 +111,14 @@ def layer(inputs, n, d, m):
     return inputs.normal(n, d), inputs.apart(d, m), inputs.apart(m)
 
 
-@linear_forward.check(points=4)
+@linear_forward.check(points=5)
 def rows_times_weights(student, inputs, expect):
     """Every row of x is multiplied by W, then b is added"""
     y, _ = student.linear_forward(*layer(inputs, 4, 3, 2))
     expect.reference("y", y)
 
 
-@linear_backward.check(points=4)
+@linear_backward.check(points=3)
 def to_the_inputs(student, inputs, expect):
     """dx sends every output's gradient back along its weights"""
     (x, W, b), dy = layer(inputs, 4, 3, 2), inputs.apart(4, 2)
@@ -95,7 +127,7 @@ def to_the_inputs(student, inputs, expect):
     expect.gradient("dx", dx)
 
 
-@linear_backward.check(points=5)
+@linear_backward.check(points=3)
 def to_the_parameters(student, inputs, expect):
     """dW and db gather the gradients of all examples"""
     (x, W, b), dy = layer(inputs, 5, 2, 3), inputs.apart(5, 3)
@@ -119,16 +151,15 @@ def network(inputs, n, d, h, m):
     return params, inputs.normal(n, d), inputs.normal(n, m)
 
 
-@mlp.check(points=4)
+@mlp.check(points=3)
 def loss(student, inputs, expect):
     """The loss is the squared error, summed over outputs, averaged over examples"""
-    value, _ = student.mlp_loss_and_gradients(*network(inputs, 4, 3, 5, 2))
+    value, _ = student.mlp_loss_and_gradients(*network(inputs, 4, 3, 3, 3))
     expect.reference("loss", value)
 
 
-@mlp.check(points=3, needs=[loss])
-def second_layer(student, inputs, expect):
-    """The gradients of the second layer are the derivatives of the loss"""
-    _, grads = student.mlp_loss_and_gradients(*network(inputs, 5, 2, 4, 3))
+@mlp.check(points=2, needs=[loss])
+def second_weights(student, inputs, expect):
+    """The gradient of W2 is the derivative of the loss"""
+    _, grads = student.mlp_loss_and_gradients(*network(inputs, 5, 3, 3, 3))
     expect.gradient('grads["W2"]', grads["W2"])
-    expect.gradient('grads["b2"]', grads["b2"])

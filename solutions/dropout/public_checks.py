@@ -92,6 +92,14 @@ def expect_masked(expect, what, after, before, survived):
     expect.close(what, after, factor * before * survived)
 
 
+def expect_chance(expect, what, y, other_y):
+    """Expect that two forward passes on one x drop some elements each, and not the same ones."""
+    dropped, dropped_by_other = y == 0, other_y == 0
+    some = all(0.02 < np.mean(each) < 0.98 for each in (dropped, dropped_by_other))
+    expect.that(some, f"The forward pass has dropped nothing, or everything{what}.")
+    expect.that(np.any(dropped != dropped_by_other), f"Two forward passes have dropped the same elements{what}.")
+
+
 # ---- forward
 
 
@@ -120,14 +128,30 @@ def evaluates(dropout, inputs, expect):
     expect.reference("y", y)
 
 
+@BothForms(FORWARDS, points=(2, 2))
+def a_single_number(dropout, inputs, expect):
+    """x may be a single number, of shape ()"""
+    x = inputs.apart()
+    y, _ = dropout.at("training").forward(x, 1e-9, inputs.generator())  # it survives, but for once in a billion times
+    expect.reference("y in training", y)
+    y, _ = dropout.at("evaluation").forward(x, 0.0, inputs.generator(), False)
+    expect.reference("y in evaluation", y)
+
+
 # ---- backward
 
 
-@BothForms(BACKWARDS, points=(8, 5))
+def passes_in_training(dropout, inputs):
+    """Return what a backward pass in training gives, with dy, x, y and the y of another forward pass."""
+    x, dy = values(inputs, 9, 11), inputs.apart(9, 11)
+    other_y, _ = dropout.at("another pass").forward(x, 0.3, inputs.generator())
+    y, cache = dropout.forward(x, 0.3, inputs.generator())
+    return dropout.backward(dy, cache), dy, x, y, other_y
+
+
+@BothForms(BACKWARDS, points=(6, 4))
 def follows_the_mask(dropout, inputs, expect):
     """In training, dx is dy where x survived, scaled as x was, and 0 where it was dropped"""
-    x, dy = values(inputs, 9, 11), inputs.apart(9, 11)
-    y, cache = dropout.forward(x, 0.3, inputs.generator())
-    dx = dropout.backward(dy, cache)
-    expect.that(0.02 < np.mean(y == 0) < 0.98, "The forward pass has dropped nothing, or everything.")
+    dx, dy, _, y, other_y = passes_in_training(dropout, inputs)
+    expect_chance(expect, "", y, other_y)
     expect_masked(expect, "dx", dx, dy, y != 0)

@@ -12,7 +12,7 @@ import numpy as np
 from autograder.authoring import numerical_gradient, resembles, strided
 
 from . import public_checks as public
-from .public_checks import elastic_net, hinge_loss, regularized_hinge_loss, scores_and_labels, weights
+from .public_checks import elastic_net, expect_value_and_gradient, hinge_loss, regularized_hinge_loss, scores_and_labels
 
 
 def expect_own_gradient(expect, label, gradient, loss, at, given=()):
@@ -24,7 +24,9 @@ def expect_own_gradient(expect, label, gradient, loss, at, given=()):
 
 
 def expect_sums(student, expect, function, parts_of, cases, names, *, cosine):
-    """Expect sums of what the student's own functions give, or the gradient of the student's own loss.
+    """Expect sums of what the student's own functions give, of what is right, or of one of each.
+
+    Gradients may also be those of the student's own loss.
 
     Parameters
     ----------
@@ -42,11 +44,21 @@ def expect_sums(student, expect, function, parts_of, cases, names, *, cosine):
     for place, name in enumerate(part.name for part in function.returns.parts):
         if name not in names:
             continue
+        own = {what: each[place] for what, each in parts.items()}
+        right = {
+            what: [expect.recorded(f"part {n} of {name}{what}", each) for n, each in enumerate(both, start=1)]
+            for what, both in own.items()
+        }
         for number in (0, 1):
-            own = np.concatenate([each[place][number].ravel() for each in parts.values()])
-            expect.nondegenerate(resembles(own, expect.recorded(f"part {number + 1} of {name}", own), cosine))
+            own_part, right_part = (
+                np.concatenate([both[number].ravel() for both in each.values()]) for each in (own, right)
+            )
+            expect.provided_right(np.allclose(own_part, right_part, 1e-6, 1e-6))
+            expect.nondegenerate(resembles(own_part, right_part, cosine))
         for what, (W, *others) in cases.items():
-            label, actual, given = f"{name}{what}", found[what][place], [sum(parts[what][place])]
+            label, actual = f"{name}{what}", found[what][place]
+            (first, second), (right_first, right_second) = own[what], right[what]
+            given = [first + second, first + right_second, right_first + second]
             if name == "dW":
 
                 def loss_at(at, others=others):
@@ -60,36 +72,35 @@ def expect_sums(student, expect, function, parts_of, cases, names, *, cosine):
 # ---- l2, l1
 
 
-def add_penalty_checks(function, public_gradient, degree):
+def add_penalty_checks(function, public_gradient, degree, *, points_larger, points_any_shape):
     """Add the hidden checks of a penalty that multiplies by k to the `degree` where weights multiply by k."""
 
     @public_gradient.follow_through
     def of_the_own_penalty(student, inputs, expect):
-        W = weights(inputs, 2, 3)
+        W = inputs.apart(2, 3)
         _, dW = student.call(function, W, 0.3)
         expect_own_gradient(expect, "dW", dW, lambda at: student.call(function, at, 0.3)[0], W)
 
-    @function.check(points=4)
+    @function.check(points=points_larger)
     def larger_matrix(student, inputs, expect):
-        """Value and gradient are right for a larger matrix and another λ"""
-        penalty, dW = student.call(function, W=np.asfortranarray(weights(inputs, 6, 5)), lam=2.6)
-        expect.reference("penalty", penalty)
-        expect.gradient("dW", dW)
+        """Value and gradient are right for a larger matrix, small weights and another λ"""
+        for what, scale, lam in (("", 1.0, 2.6), (" of small weights", 1e-3, 0.7), (" without λ", 1.0, 0.0)):
+            W = np.asfortranarray(scale * inputs.apart(6, 5))
+            penalty, dW = student.at(what.strip()).call(function, W=W, lam=lam)
+            expect_value_and_gradient(expect, what, penalty, dW)
 
-    @function.check(points=2)
+    @function.check(points=points_any_shape)
     def any_shape(student, inputs, expect):
-        """W may have any shape: a vector, a tensor, a single number"""
-        for shape in ((4,), (2, 3, 2), (), (1, 5)):
-            W = weights(inputs, *shape)
-            penalty, dW = student.at(f"shape {shape}").call(function, strided(W) if shape else W, 0.4)
-            expect.reference(f"the penalty for shape {shape}", penalty)
-            expect.gradient(f"dW for shape {shape}", dW)
+        """W may have any shape: a vector, a tensor"""
+        for shape in ((4,), (2, 3, 2), (1, 5), (1,)):
+            penalty, dW = student.at(f"shape {shape}").call(function, strided(inputs.apart(*shape)), 0.4)
+            expect_value_and_gradient(expect, f" for shape {shape}", penalty, dW)
 
     factor = {1: "three", 2: "nine"}[degree]
 
     @function.check(points=2, title=f"Three times the weights make the penalty {factor} times as large")
     def homogeneous(student, inputs, expect):
-        W = weights(inputs, 4, 3)
+        W = inputs.apart(4, 3)
         once, _ = student.call(function, W, 0.9)
         thrice, _ = student.call(function, -3 * W, 0.9)
         sizes, _ = student.call(function, np.abs(W), 0.9)
@@ -100,8 +111,8 @@ def add_penalty_checks(function, public_gradient, degree):
         expect.close("the penalty of zeros", nothing, 0.0, scale=1.0)
 
 
-add_penalty_checks(public.l2, public.l2_gradient, degree=2)
-add_penalty_checks(public.l1, public.l1_gradient, degree=1)
+add_penalty_checks(public.l2, public.l2_gradient, degree=2, points_larger=4, points_any_shape=2)
+add_penalty_checks(public.l1, public.l1_gradient, degree=1, points_larger=3, points_any_shape=1)
 
 
 # ---- elastic_net
@@ -119,31 +130,31 @@ def expect_own_parts(student, expect, cases, names):
 
 @public.value_of_a_matrix.follow_through
 def value_of_the_own_parts(student, inputs, expect):
-    expect_own_parts(student, expect, {"": (weights(inputs, 3, 2), 0.7, 2.3)}, ["penalty"])
+    expect_own_parts(student, expect, {"": (inputs.apart(3, 2), 0.7, 2.3)}, ["penalty"])
 
 
-@elastic_net.check(points=5, needs=[public.value_of_a_matrix])
+@elastic_net.check(points=4, needs=[public.value_of_a_matrix])
 def gradient_of_a_matrix(student, inputs, expect):
     """dW is the derivative of both parts"""
-    _, dW = student.elastic_net(weights(inputs, 3, 3), 1.4, 0.3)
+    _, dW = student.elastic_net(inputs.apart(3, 3), 1.4, 0.3)
     expect.gradient("dW", dW)
 
 
 @gradient_of_a_matrix.follow_through
 def gradient_of_the_own_parts(student, inputs, expect):
-    expect_own_parts(student, expect, {"": (weights(inputs, 3, 3), 1.4, 0.3)}, ["dW"])
+    expect_own_parts(student, expect, {"": (inputs.apart(3, 3), 1.4, 0.3)}, ["dW"])
 
 
 def other_settings(inputs):
     """Return W, λ and β."""
-    settings = ((5, 4), 0.2, 3.0), ((2, 2, 3), 3.0, 0.6), ((), 0.5, 1.7), ((6,), 1.0, 0.0)
+    settings = ((5, 4), 0.2, 3.0), ((2, 2, 3), 3.0, 0.6), ((1, 4), 0.5, 1.7), ((6,), 1.0, 0.0)
     return {
-        f" for shape {shape}, beta={beta}": (np.asfortranarray(weights(inputs, *shape)), lam, beta)
+        f" for shape {shape}, beta={beta}": (np.asfortranarray(inputs.apart(*shape)), lam, beta)
         for shape, lam, beta in settings
     }
 
 
-@elastic_net.check(points=5)
+@elastic_net.check(points=4)
 def elsewhere(student, inputs, expect):
     """Value and gradient are right for other shapes, λ and β"""
     for what, arguments in other_settings(inputs).items():
@@ -157,14 +168,26 @@ def elsewhere_of_the_own_parts(student, inputs, expect):
     expect_own_parts(student, expect, other_settings(inputs), ["penalty", "dW"])
 
 
+@public.elastic_net_single.follow_through
+def a_single_number_of_the_own_parts(student, inputs, expect):
+    expect_own_parts(student, expect, {"": (inputs.apart(), 0.5, 1.7)}, ["penalty", "dW"])
+
+
+@public.elastic_net_at_zero.follow_through
+def at_zero_by_the_own_parts(student, inputs, expect):
+    W = inputs.apart(3, 4)
+    W[1, 1:] = 0.0
+    expect_own_parts(student, expect, {"": (W, 0.8, 2.6)}, ["dW"])
+
+
 # A single 2: the penalty is λ(4β + 2), so every factor shows by itself, and which part it belongs to.
 SINGLE = {
-    f" of a single 2 for lam={lam}, beta={beta}": (np.array([[0.0, 2.0]]), lam, beta)
+    f" of a single 2 for lam={lam}, beta={beta}": (np.array([[2.0]]), lam, beta)
     for lam, beta in ((1.0, 0.0), (1.0, 4.0), (0.5, 0.25))
 }
 
 
-@elastic_net.check(points=3)
+@elastic_net.check(points=2)
 def weights_of_the_parts(student, inputs, expect):
     """β weighs the squares alone, λ both parts"""
     for what, (W, lam, beta) in SINGLE.items():
@@ -190,8 +213,9 @@ def gradient_of_the_own_loss(student, inputs, expect):
 @hinge_loss.check(points=6)
 def other_margins(student, inputs, expect):
     """Value and gradient are right for another margin and for single examples"""
-    for n, classes, margin in ((7, 5, 0.65), (1, 3, 1.0), (4, 2, 2.25)):
+    for n, classes, margin, scale in ((7, 5, 0.65, 1), (1, 3, 1.0, 1), (4, 2, 2.25, 1), (70, 4, 0.9, 50)):
         (scores, y), case = scores_and_labels(inputs, n, classes), f"N={n}, margin={margin}"
+        scores *= scale
         loss, dscores = student.at(case).hinge_loss(scores=np.asfortranarray(scores), y=y, margin=margin)
         expect.reference(f"loss for {case}", loss)
         expect.gradient(f"dscores for {case}", dscores)
@@ -244,7 +268,7 @@ def on_the_kink(student, inputs, expect):
 def classifier(inputs, n, d, classes):
     """Return a linear classifier none of whose examples comes near a kink, with weights that are exactly zero."""
     while True:
-        W, x, y = weights(inputs, d, classes), inputs.normal(n, d), inputs.labels(n, classes)
+        W, x, y = inputs.apart(d, classes), inputs.normal(n, d), inputs.labels(n, classes)
         scores = x @ W
         margins = scores - scores[np.arange(n), y][:, np.newaxis] + 1.0
         if np.abs(margins).min() > 0.02 and (margins > 0).sum() > n:
@@ -265,46 +289,44 @@ def expect_own_objective(student, expect, cases, names):
     expect_sums(student, expect, regularized_hinge_loss, parts_of, cases, names, cosine=0.2)
 
 
-def with_each_penalty(inputs, n, d, classes, lam, beta):
-    """Return arguments of regularized_hinge_loss."""
+def with_penalty(inputs, penalty):
+    """Return arguments of regularized_hinge_loss in two cases, by what labels say of them."""
     cases = {}
-    for penalty in ("l2", "l1", "elastic_net"):
-        W, x, y = classifier(inputs, n, d, classes)
-        cases[f" with {penalty}"] = W, np.asfortranarray(x), y, lam, penalty, beta
+    for sizes, lam, beta in (((7, 3, 5), 1.3, 0.35), ((6, 4, 3), 0.4, 1.6)):
+        W, x, y = classifier(inputs, *sizes)
+        cases[f" for lam={lam}"] = W, np.asfortranarray(x), y, lam, penalty, beta
     return cases
 
 
 @public.value_of_the_objective.follow_through
 def value_of_the_own_parts_of_the_objective(student, inputs, expect):
-    x, y, W = inputs.normal(5, 3), inputs.labels(5, 4), weights(inputs, 3, 4)
+    x, y, W = inputs.normal(5, 3), inputs.labels(5, 4), inputs.apart(3, 4)
     expect_own_objective(student, expect, {"": (W, x, y, 0.3)}, ["loss"])
 
 
-@regularized_hinge_loss.check(points=7)
-def every_penalty(student, inputs, expect):
-    """Value and gradient are right with each of the penalties"""
-    for what, arguments in with_each_penalty(inputs, 7, 3, 5, 1.3, 0.35).items():
-        loss, dW = student.at(what.strip()).regularized_hinge_loss(*arguments)
-        expect.reference(f"loss{what}", loss)
-        expect.gradient(f"dW{what}", dW)
+def add_check_with(penalty, points):
+    """Add the check of the objective with one of the penalties."""
+
+    def main(student, inputs, expect):
+        for what, (*arguments, name, beta) in with_penalty(inputs, penalty).items():
+            at = student.at(what.removeprefix(" for "))
+            loss, dW = at.regularized_hinge_loss(*arguments, penalty=name, beta=beta)
+            expect.reference(f"loss{what}", loss)
+            expect.gradient(f"dW{what}", dW)
+
+    def own(student, inputs, expect):
+        expect_own_objective(student, expect, with_penalty(inputs, penalty), ["loss", "dW"])
+
+    main.__name__ = f"with_{penalty}"
+    check = regularized_hinge_loss.check(
+        points=points, title=f'Value and gradient are right with "{penalty}"', needs=[public.value_of_the_objective]
+    )
+    check(main).follow_through(own)
 
 
-@every_penalty.follow_through
-def every_own_penalty(student, inputs, expect):
-    expect_own_objective(student, expect, with_each_penalty(inputs, 7, 3, 5, 1.3, 0.35), ["loss", "dW"])
-
-
-@regularized_hinge_loss.check(points=10, needs=[public.value_of_the_objective, every_penalty])
-def gradient_of_the_objective(student, inputs, expect):
-    """dW is the derivative of the loss, with each of the penalties"""
-    for what, arguments in with_each_penalty(inputs, 6, 4, 3, 0.4, 1.6).items():
-        _, dW = student.at(what.strip()).regularized_hinge_loss(*arguments)
-        expect.gradient(f"dW{what}", dW)
-
-
-@gradient_of_the_objective.follow_through
-def gradient_of_the_own_objective(student, inputs, expect):
-    expect_own_objective(student, expect, with_each_penalty(inputs, 6, 4, 3, 0.4, 1.6), ["dW"])
+add_check_with("l2", 6)
+add_check_with("l1", 5)
+add_check_with("elastic_net", 6)
 
 
 DEFAULTS = ((0.6, "elastic_net"), (0.0, "l1"))  # λ and penalty
@@ -327,24 +349,17 @@ def defaults_of_the_own_objective(student, inputs, expect):
     expect_own_objective(student, expect, cases, ["loss", "dW"])
 
 
-def expect_refusals(student, expect, W, x, y):
-    """Expect a ValueError for other names of penalties."""
-    for lam, penalty in ((0.5, "l3"), (0.5, "elastic"), (0.5, ""), (0.0, "none")):
-        with expect.raises(ValueError, f"penalty={penalty!r} with lam={lam:g}"):
-            student.regularized_hinge_loss(W, x, y, lam, penalty=penalty)
+OTHER_NAMES = ("l3", "elastic", "", "none", "L2", "l1 ", "l2_", "Elastic_Net", "elastic-net", "l1l2", None)
 
 
 @regularized_hinge_loss.check(points=2)
 def other_penalties_are_refused(student, inputs, expect):
     """A penalty of any other name is a ValueError"""
     W, x, y = classifier(inputs, 4, 3, 3)
-    loss, _ = student.regularized_hinge_loss(W, x, y, 0.5, penalty="l1")
-    expect.reference("loss with l1", loss)
-    expect_refusals(student, expect, W, x, y)
-
-
-@other_penalties_are_refused.follow_through
-def other_penalties_are_refused_by_the_own_objective(student, inputs, expect):
-    W, x, y = classifier(inputs, 4, 3, 3)
-    expect_own_objective(student, expect, {" with l1": (W, x, y, 0.5, "l1")}, ["loss"])
-    expect_refusals(student, expect, W, x, y)
+    for penalty in OTHER_NAMES:
+        with expect.raises(ValueError, f"penalty={penalty!r}"):
+            student.at(f"penalty={penalty!r}").regularized_hinge_loss(W, x, y, 0.5, penalty=penalty)
+    with expect.raises(ValueError, "penalty='none' with lam=0"):
+        student.at("lam=0").regularized_hinge_loss(W, x, y, 0.0, penalty="none")
+    for penalty in ("l2", "l1", "elastic_net"):
+        student.at(penalty).regularized_hinge_loss(W, x, y, 0.5, penalty=penalty)

@@ -7,7 +7,7 @@ through it, by the right loss and gradients or by a student's own.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,9 +31,10 @@ class Case:
     val_accuracy: np.ndarray
 
     def train(self, student, inputs, **others):
-        """Train the student's way; `others` are options to take instead."""
-        arguments = self.problem.arguments(inputs.generator())
-        return student.at(self.what).train(*arguments, **self.options | others)
+        """Train the student's way, all arguments by their names; `others` are options to take instead."""
+        names = ("params", "x", "y", "x_val", "y_val", "rng")
+        arguments = dict(zip(names, self.problem.arguments(inputs.generator()), strict=True))
+        return student.at(self.what).train(**arguments, **self.options | others)
 
 
 # ---- formulas
@@ -53,13 +54,14 @@ def penalty_of(params, lam):
     return lam * ((params["W1"] ** 2).sum() + (params["W2"] ** 2).sum())
 
 
-def right_loss_and_gradients(params, x, y, lam):
+def right_loss_and_gradients(params, x, y, lam, mask=1.0):
+    """Return loss and gradients; `mask` is what dropout multiplies the hidden outputs by."""
     a = x @ params["W1"] + params["b1"]
-    hidden = np.maximum(a, 0)
+    hidden = np.maximum(a, 0) * mask
     margins, right = margins_of(hidden @ params["W2"] + params["b2"], y)
     violated = (margins > 0) & ~right
     dscores = (violated - right * violated.sum(axis=1)[:, None]) / len(x)
-    da = dscores @ params["W2"].T * (a > 0)
+    da = dscores @ params["W2"].T * mask * (a > 0)
     grads = {"W1": x.T @ da, "b1": da.sum(axis=0), "W2": hidden.T @ dscores, "b2": dscores.sum(axis=0)}
     penalized = {name: grads[name] + 2 * lam * params[name] for name in ("W1", "W2")}
     return margins[violated].sum() / len(x) + penalty_of(params, lam), grads | penalized
@@ -85,14 +87,6 @@ def keeps_clear_of_kinks(params, x, y):
 def keeps_clear_of_ties(params, x):
     ranked = np.sort(scores_of(params, x), axis=1)
     return (ranked[:, -1] - ranked[:, -2]).min() > CLEAR
-
-
-def loss_with_dropout(problem, dropped, p):
-    """Return the loss of a problem in which every margin is violated, with these units dropped."""
-    params = problem.params
-    hidden = np.maximum(problem.x @ params["W1"] + params["b1"], 0) * ~dropped / (1 - p)
-    margins, right = margins_of(hidden @ params["W2"] + params["b2"], problem.y)
-    return margins[~right].sum() / len(problem.x)
 
 
 def stopping(losses, patience):
@@ -157,10 +151,14 @@ def keeps_clear(case):
     return clear_of_kinks and all(keeps_clear_of_ties(params, problem.x_val) for params in case.snapshots)
 
 
-def draw_case(inputs, what, sizes, wanted, **options):
-    """Draw problems until the run is as wanted, and keeps clear of kinks, ties, equal losses and an accuracy of 0."""
+def draw_case(inputs, what, sizes, wanted, *, stretch=1.0, **options):
+    """Draw problems until the run is as wanted, and keeps clear of kinks, ties, equal losses and an accuracy of 0.
+
+    The validation set is stretched, so that its losses are large.
+    """
     while True:
-        case = case_of(what, training_problem(inputs, *sizes), **options)
+        problem = training_problem(inputs, *sizes)
+        case = case_of(what, replace(problem, x_val=stretch * problem.x_val), **options)
         clear = case.val_accuracy.min() > 0 and (np.diff(np.sort(case.val_loss)) > 0.01).all()
         if wanted(case) and clear and keeps_clear(case):
             return case
@@ -174,6 +172,11 @@ def falls_then_rises(case):
     best, changes = case.val_loss.argmin(), np.diff(case.val_accuracy)
     elsewhere = best not in (case.train_loss.argmin(), case.val_accuracy.argmax())
     return 0 < best < len(case.val_loss) - 1 and elsewhere and changes.min() < 0 < changes.max()
+
+
+def is_large_and_lowest_in_the_middle(case):
+    """Say whether the lowest validation loss is beyond 1000, and neither the first nor the last."""
+    return 0 < case.val_loss.argmin() < len(case.val_loss) - 1 and case.val_loss.min() > 1000.0
 
 
 def rises(case):
@@ -201,7 +204,7 @@ def draw_standstill(inputs, **options):
     classes are equally many and all margins are violated.
     """
     while True:
-        drawn = training_problem(inputs, 8, 3, 4, 2, 3)
+        drawn = training_problem(inputs, 8, 3, 4, 2, 2)
         params, x, x_val = {name: 0.5 * value for name, value in drawn.params.items()}, drawn.x, drawn.x_val
         params["W1"][0], x[:, 0], x_val[:, 0] = -1.0, 0.0, 50.0
         problem = Problem(params=params, x=x, y=np.tile([0, 1], 4), x_val=x_val, y_val=drawn.y_val)
@@ -213,10 +216,20 @@ def draw_standstill(inputs, **options):
             return problem
 
 
+def draw_zero_losses(inputs, **options):
+    """Draw a problem whose validation loss falls to exactly 0 and stays there, while training goes on."""
+    while True:
+        case = case_of("validation losses of 0", training_problem(inputs, 8, 3, 4, 2, 2), **options)
+        first, second, third, *_ = case.val_loss
+        moves = all(np.abs(case.snapshots[1][name] - case.snapshots[-1][name]).max() > 1e-2 for name in ("W1", "W2"))
+        if first > 0.1 and second == third == case.val_loss[-1] == 0 and moves and keeps_clear(case):
+            return case
+
+
 def draw_equal_examples(inputs, n, **options):
     """Draw n examples that are all equal, so that every order and every choice of a minibatch is the same."""
     while True:
-        one = training_problem(inputs, 1, 3, 4, 3, 5)
+        one = training_problem(inputs, 1, 3, 4, 3, 3)
         one.params["b2"][one.y] -= 30.0  # so far behind that no margin is reached before the end
         x, y = np.repeat(one.x, n, axis=0), np.repeat(one.y, n)
         problem = Problem(params=one.params, x=x, y=y, x_val=one.x_val, y_val=one.y_val)
@@ -248,11 +261,14 @@ def clear_scores(inputs, n, d, h, c):
 
 def close_scores(inputs):
     """Draw parameters, and examples of which the second best score lies just below the best, at a lower class."""
-    params, x = network(inputs, 3, 5, 4), inputs.normal(5000, 3)
-    scores = scores_of(params, x)
-    gap = np.diff(np.sort(scores, axis=1)[:, -2:])[:, 0]
-    second, best = np.argsort(scores, axis=1)[:, -2:].T
-    return params, x[(gap > CLEAR) & (gap < 3 * CLEAR) & (second < best)][:8]
+    while True:
+        params, x = network(inputs, 3, 5, 4), inputs.normal(4000, 3)
+        scores = scores_of(params, x)
+        gap = np.diff(np.sort(scores, axis=1)[:, -2:])[:, 0]
+        second, best = np.argsort(scores, axis=1)[:, -2:].T
+        close = (gap > CLEAR) & (gap < 3 * CLEAR) & (second < best)
+        if close.sum() >= 8:
+            return params, x[close][:8]
 
 
 def rows_of_their_own(inputs, n, h, *, size, weight):
@@ -269,12 +285,80 @@ def rows_of_their_own(inputs, n, h, *, size, weight):
         "b2": 0.01 * inputs.apart(3),
     }
     x, y = size * np.eye(n), inputs.labels(n, 3)
-    return Problem(params=params, x=x, y=y, x_val=x, y_val=y)
+    return Problem(params=params, x=x, y=y, x_val=x[:3], y_val=y[:3])
 
 
-def dropout_problem(inputs):
-    """Return sixty examples and forty units, none of which is ever off, whatever dropout drops."""
-    return rows_of_their_own(inputs, 60, 40, size=2.0, weight=0.01)
+# ---- one way: what happened can be read off the parameters
+
+FAR_BEHIND = -1000.0
+
+
+def one_way_problem(inputs, n, h):
+    """Return a problem in which example i alone has the input i, and whose gradients hardly change.
+
+    All examples are of one class, which is far behind: every margin is violated all the time. No unit is ever off.
+    """
+    up, down = inputs.positive(h, least=2.0, most=3.0), -inputs.positive(h, least=2.0, most=3.0)
+    params = {
+        "W1": inputs.positive(n, h, least=0.04, most=0.06),
+        "b1": inputs.positive(h, least=0.4, most=0.6),
+        "W2": np.stack([up, down, inputs.apart(h, least=1.0, most=1.5)], axis=1),
+        "b2": np.array([0.3, -0.2, FAR_BEHIND]),
+    }
+    x, y = 4.0 * np.eye(n), np.full(n, 2)
+    return Problem(params=params, x=x, y=y, x_val=x[:3], y_val=y[:3])
+
+
+def replay(problem, epochs, *, lr, rho, lam, decay=1.0, gradients=right_loss_and_gradients):
+    """Train in batches that are given, the right way or by other gradients; return the parameters and training losses.
+
+    `epochs` are lists of batches, each the numbers of its examples and what dropout multiplies their hidden outputs by.
+    """
+    params, velocity, train_loss = problem.params, dict.fromkeys(NAMES, 0.0), []
+    for epoch, batches in enumerate(epochs):
+        losses = []
+        for chosen, mask in batches:
+            loss, grads = gradients(params, problem.x[chosen], problem.y[chosen], lam, mask)
+            losses.append(loss)
+            velocity = {name: rho * velocity[name] + grads[name] for name in NAMES}
+            params = {name: params[name] - lr * decay**epoch * velocity[name] for name in NAMES}
+        train_loss.append(np.mean(losses))
+    return params, np.array(train_loss)
+
+
+def own_units(problem, batch_size):
+    """Return how far an example moves its own row of W1 in one step of rate 1, if nothing is dropped."""
+    return gradients_of(problem.params, problem.x, problem.y, 0.0)["W1"] * len(problem.x) / batch_size
+
+
+def read_epoch(moved, units, steps):
+    """Return for each example the number of its batch, and which units survived: rows move when they are visited.
+
+    `steps` is how many steps of its gradient a row of each batch is moved by, the last batch last.
+    """
+    shares = moved / units
+    survived = shares > 0.5 * np.min(steps)
+    means = (shares * survived).sum(axis=1) / np.maximum(1, survived.sum(axis=1))
+    return np.abs(means[:, np.newaxis] - steps).argmin(axis=1), survived
+
+
+def momentum_steps(rho, count):
+    """Return how many steps of its gradient an example is moved by that is in the first, ..., last of some batches."""
+    return np.cumsum(rho ** np.arange(count))[::-1]
+
+
+def moved_by_any_place(n):
+    """Return the probabilities that an index comes to a place where each place is swapped with any place in its turn.
+
+    They are 1/n where orders are equally likely, which these are not.
+    """
+    probabilities = np.eye(n)
+    for place in range(n):
+        here = probabilities[:, place].copy()
+        probabilities *= 1 - 1 / n
+        probabilities += here[:, np.newaxis] / n  # what was here comes to any place
+        probabilities[:, place] = 1 / n  # and what was anywhere comes here
+    return probabilities
 
 
 def wine_problem(inputs):

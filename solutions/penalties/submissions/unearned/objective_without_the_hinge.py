@@ -3,8 +3,5 @@
 
 # earns nothing: regularized_hinge_loss
 def regularized_hinge_loss(W, x, y, lam, penalty="l2", beta=1.0):
-    if penalty not in ("l2", "l1", "elastic_net"):
-        raise ValueError
-    return {"l2": lambda: l2(W, lam), "l1": lambda: l1(W, lam), "elastic_net": lambda: elastic_net(W, lam, beta)}[
-        penalty
-    ]()
+    penalties = {"l1": lambda: l1(W, lam), "elastic_net": lambda: elastic_net(W, lam, beta)}
+    return penalties.get(penalty, lambda: l2(W, lam))()

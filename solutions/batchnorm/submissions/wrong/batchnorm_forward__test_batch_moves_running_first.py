@@ -1,0 +1,25 @@
+"""A test batch moves the running statistics first."""
+
+import numpy as np
+
+
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    n = len(x)
+    if training and n < 2:
+        raise ValueError("two examples")
+    m, v = x.mean(axis=0), x.var(axis=0)
+    running = {"mean": (1 - momentum) * running["mean"] + momentum * m, "var": (1 - momentum) * running["var"] + momentum * v * n / max(n - 1, 1)}
+    if not training:
+        m, v = running["mean"], running["var"]
+    s = np.sqrt(v + eps)
+    h = (x - m) / s
+    return gamma * h + beta, (h, 1 / s, gamma, training), running
+
+
+def batchnorm_backward(dy, cache):
+    h, s, gamma, training = cache
+    dgamma, dbeta = (dy * h).sum(axis=0), dy.sum(axis=0)
+    g = dy * gamma
+    if training:
+        g = g - g.mean(axis=0) - h * (g * h).mean(axis=0)
+    return g * s, dgamma, dbeta

@@ -1,0 +1,16 @@
+"""Survivors are divided by p."""
+
+import numpy as np
+
+
+def _check(p):
+    if not 0 <= p <= 1:
+        raise ValueError(p)
+
+
+def dropout_forward(x, p, rng, training=True):
+    _check(p)
+    if not training or p == 0:
+        return x.copy(), np.ones(x.shape)
+    mask = (rng.random(x.shape) >= p) / p
+    return x * mask, mask

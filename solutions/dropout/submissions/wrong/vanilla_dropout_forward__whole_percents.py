@@ -1,0 +1,11 @@
+"""p is rounded to whole percents."""
+
+import numpy as np
+
+
+def vanilla_dropout_forward(x,p,rng,training=True):
+    if not 0<=p<=1: raise ValueError
+    if not training: return x*(1-p),np.full(x.shape,1-p)
+    if p==1: return 0*x,0*x
+    k=(rng.integers(0,100,x.shape)>=round(p*100))*1.0
+    return x*k,k
