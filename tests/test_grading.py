@@ -201,12 +201,8 @@ def test_settings_of_the_process_are_undone_before_each_call(sandboxed, grade, t
     "code",
     [
         "np.seterr(divide='raise')\n{}    try: np.ones(1) / 0\n    except FloatingPointError: return 2 * x\n",
-        "import warnings\nwarnings.simplefilter('error')\n{}    try: np.ones(1) / 0\n"
-        "    except RuntimeWarning: return 2 * x\n",
-        "import warnings\n{}    with warnings.catch_warnings(record=True) as caught:\n        np.ones(1) / 0\n"
-        "    return len(caught) * 2 * x\n",
-        "import warnings\n{}    with warnings.catch_warnings(record=True) as caught:\n        np.exp(-1e3)\n"
-        "        np.ones(1) / 0\n        np.ones(1) / 0\n    return len(caught) * x\n",
+        "from warnings import *\nsimplefilter('error')\n{}    try: np.ones(1) / 0\n    except Warning: return 2 * x",
+        "from warnings import *\n{}    with catch_warnings(record=True) as w: np.ones(1) / 0\n    return 2 * len(w) * x",
         "before = np.geterr()\n{}    return 2 * x if np.geterr() == before else x\n",
     ],
 )

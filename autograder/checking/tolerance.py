@@ -1,8 +1,9 @@
 """The one tolerance policy: when two arrays are the same answer, and where they differ most when they are not.
 
-An answer may be off by 2e-5 of itself plus 2e-5 of the size of the numbers beside it: that is what single precision in
+An answer may be off by 2e-5 of itself plus 2e-5 of the size of the numbers beside it. That is what single precision in
 some of the arrays costs, which does not show in a result that other arrays make double again. It may be off by 1e-4 of
-both where the student's values show single precision. Checks choose inputs that put every known mistake far beyond that.
+both where the student's values show single precision. Checks choose inputs that put every known mistake far beyond
+that.
 """
 
 from __future__ import annotations
