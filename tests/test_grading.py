@@ -202,7 +202,7 @@ def test_settings_of_the_process_are_undone_before_each_call(sandboxed, grade, t
     [
         "np.seterr(divide='raise')\n{}    try: np.ones(1) / 0\n    except FloatingPointError: return 2 * x\n",
         "from warnings import *\nsimplefilter('error')\n{}    try: np.ones(1) / 0\n    except Warning: return 2 * x",
-        "from warnings import *\n{}    with catch_warnings(record=True) as w: np.ones(1) / 0\n    return 2 * len(w) * x",
+        "from warnings import *\n{}    with catch_warnings(record=True) as w: x / 0\n    return 2 * x * len(w)",
         "before = np.geterr()\n{}    return 2 * x if np.geterr() == before else x\n",
     ],
 )
