@@ -233,7 +233,7 @@ def _binary(sample: np.ndarray, p: float) -> Iterator[Statistic]:
 
 
 def _choices(sample: np.ndarray, count: int) -> Iterator[Statistic]:
-    """Expect equal shares, and that neither the next draw nor the one half the sample later knows of a draw."""
+    """Expect equal shares, and that neither the next three draws nor the one half the sample later know of a draw."""
     hits = np.equal(sample, np.arange(count).reshape(-1, 1))  # (count, draws)
     share, size = 1 / count, sample.size
     standard = (hits - share) / math.sqrt(share * (1 - share))
@@ -241,11 +241,9 @@ def _choices(sample: np.ndarray, count: int) -> Iterator[Statistic]:
         yield _near(f"share of choice {number}", float(hit.mean()), share, math.sqrt(share * (1 - share) / size))
     surplus = float(np.sum((hits.sum(axis=1) - size * share) ** 2)) / (size * share)
     yield _sum_of_squares("scatter of the shares", surplus, count - 1)
-    half = size // 2
-    for name, first, second in (
-        ("next", standard[:, 1:], standard[:, :-1]),
-        ("one half the draws later", standard[:, :half], standard[:, half : 2 * half]),
-    ):
+    later = {"next": 1, "second next": 2, "third next": 3, "one half the draws later": size // 2}
+    for name, lag in later.items():
+        first, second = standard[:, : size - lag], standard[:, lag:]
         # Summed over the choices, a pair's product has the variance 1/(count − 1) of one choice's in a fair draw.
         agreement = float(np.mean(first * second))
         yield _near(f"agreement of a draw with the {name}", agreement, 0.0, 1 / math.sqrt((count - 1) * first.shape[1]))
