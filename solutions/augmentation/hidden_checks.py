@@ -35,14 +35,11 @@ def add_only_the_generator(function, argument, shape, choices):
         expect.that(related, "The result has nothing to do with the images.")
         expect.close("the images for another generator in the same state", repeated, first)
         drawn, anew, another = (choices(each, images, argument)[0] for each in (first, second, elsewhere))
-        half = len(images) // 2
-        for number, (one, next_one, other_one) in enumerate(zip(drawn, anew, another, strict=True), start=1):
-            what = f" (choice {number} of {len(drawn)} for an image)" * (len(drawn) > 1)
-            for part in (slice(half), slice(half, None)):
-                where = f"{'second' if part.start else 'first'} half of the images{what}"
-                is_new, differs = np.any(one[part] != next_one[part]), np.any(one[part] != other_one[part])
-                expect.that(is_new, f"Two calls with one generator choose the same for the {where}.")
-                expect.that(differs, f"Two generators in different states choose the same for the {where}.")
+        parts = slice(len(images) // 2), slice(len(images) // 2, None)  # either half must draw from the generator
+        is_new = [np.any(a[part] != b[part]) for a, b in zip(drawn, anew, strict=True) for part in parts]
+        differs = [np.any(a[part] != b[part]) for a, b in zip(drawn, another, strict=True) for part in parts]
+        expect.that(is_new, "Two calls with one generator choose the same, for a half of the images or in one axis.")
+        expect.that(differs, "Two generators in different states choose the same, for half of the images or one axis.")
 
 
 def made_of_its_pixels(images, before):
