@@ -43,7 +43,10 @@ class Bernoulli:
 
 @dataclass(frozen=True, slots=True)
 class Permutation:
-    """One uniformly random order of the whole numbers from 0, a vector that is read in groups of `group`."""
+    """Uniformly random orders of the whole numbers from 0, each a row that is read in groups of `group`.
+
+    A vector is one order.
+    """
 
     group: int
 
@@ -61,6 +64,8 @@ DEVIATIONS = 7.5
 EXPONENT = 26.0
 OUTSIDE = 10.0
 QUANTILES = 32
+POISSON = 22
+PARTS = 8
 ROUNDING = 1e-6  # a draw in single precision may round to just beyond the bound
 
 
@@ -228,7 +233,7 @@ def _binary(sample: np.ndarray, p: float) -> Iterator[Statistic]:
 
 
 def _choices(sample: np.ndarray, count: int) -> Iterator[Statistic]:
-    """Expect equal shares, and that neither the next draw nor the one half the sample later knows of a draw."""
+    """Expect equal shares, and that neither the next three draws nor the one half the sample later know of a draw."""
     hits = np.equal(sample, np.arange(count).reshape(-1, 1))  # (count, draws)
     share, size = 1 / count, sample.size
     standard = (hits - share) / math.sqrt(share * (1 - share))
@@ -236,11 +241,9 @@ def _choices(sample: np.ndarray, count: int) -> Iterator[Statistic]:
         yield _near(f"share of choice {number}", float(hit.mean()), share, math.sqrt(share * (1 - share) / size))
     surplus = float(np.sum((hits.sum(axis=1) - size * share) ** 2)) / (size * share)
     yield _sum_of_squares("scatter of the shares", surplus, count - 1)
-    half = size // 2
-    for name, first, second in (
-        ("next", standard[:, 1:], standard[:, :-1]),
-        ("one half the draws later", standard[:, :half], standard[:, half : 2 * half]),
-    ):
+    later = {"next": 1, "second next": 2, "third next": 3, "one half the draws later": size // 2}
+    for name, lag in later.items():
+        first, second = standard[:, : size - lag], standard[:, lag:]
         # Summed over the choices, a pair's product has the variance 1/(count − 1) of one choice's in a fair draw.
         agreement = float(np.mean(first * second))
         yield _near(f"agreement of a draw with the {name}", agreement, 0.0, 1 / math.sqrt((count - 1) * first.shape[1]))
@@ -262,19 +265,38 @@ def _independence(standard: np.ndarray) -> Iterator[Statistic]:
                 yield _near("correlation of one half with the other", correlation, 0.0, 1 / math.sqrt(first.size))
 
 
-def _order(order: np.ndarray, distribution: Permutation) -> Iterator[Statistic]:
-    size = order.size
-    standard = (order - order.mean()) / order.std()
-    place = np.arange(size)
-    place = (place - place.mean()) / place.std()
-    tolerance = 1 / math.sqrt(size - 1)
+def _order(sample: np.ndarray, distribution: Permutation) -> Iterator[Statistic]:
+    """Expect orders without memory: of where an index was, of what was beside it, and of how far it has moved."""
+    count, size = np.atleast_2d(sample).shape
+    orders = np.clip(np.nan_to_num(np.atleast_2d(sample)), 0, size - 1)  # a student's number is no place in memory
+    standard = (orders - orders.mean()) / orders.std()
+    start = np.arange(size)
+    place = (start - start.mean()) / start.std()
+    tolerance = 1 / math.sqrt(count * (size - 1))
     yield _near("correlation of an index with its place", float(np.mean(standard * place)), 0.0, tolerance)
-    yield _near("correlation of an index with the next", float(np.mean(standard[1:] * standard[:-1])), 0.0, tolerance)
-    neighbours = int(np.count_nonzero(np.abs(np.diff(order)) == 1))  # two on average, nearly Poisson
-    yield Statistic(name="number of neighbours that stayed side by side", value=neighbours, low=0, high=22)
-    groups = standard[: size - size % distribution.group].reshape(-1, distribution.group)
+    neighbours = float(np.mean(standard[:, 1:] * standard[:, :-1]))
+    yield _near("correlation of an index with the next", neighbours, 0.0, tolerance)
+    # Of one order, how often two neighbours are some distance apart is nearly Poisson with at most 2, how often an
+    # index stays at its place with 1: more than 22 times happens once in 1e16 times.
+    distances = max(int(np.bincount(np.abs(np.diff(order)).astype(np.int64)).max()) for order in orders)
+    yield Statistic(name="number of neighbours at one distance", value=distances, low=0, high=POISSON)
+    stayed = int(np.count_nonzero(orders == start, axis=1).max())
+    yield Statistic(name="number of indices that stayed at their place", value=stayed, low=0, high=POISSON)
+    deviation = math.sqrt((size + 1) / (12 * count))  # of an Eulerian number of the size
+    ahead = np.count_nonzero(orders > start) / count
+    yield _near("number of indices that moved ahead", ahead, (size - 1) / 2, deviation)
+    for name, each in (("an index", orders), ("a place", np.argsort(orders, axis=1))):
+        ascents = np.count_nonzero(np.diff(each, axis=1) > 0) / count
+        yield _near(f"number of times that {name} is followed by a larger one", ascents, (size - 1) / 2, deviation)
+    groups = standard[:, : size - size % distribution.group].reshape(-1, distribution.group)
     scatter = float(np.sum(np.sum(groups, axis=1) ** 2)) / distribution.group
     yield _sum_of_squares("scatter from batch to batch", scatter, len(groups))
+    parts = min(PARTS, size)
+    met = (orders * parts // size * parts + start * parts // size).astype(np.int64)
+    met += parts**2 * np.arange(count).reshape(-1, 1)
+    counts = np.bincount(met.ravel(), minlength=count * parts**2)
+    scatter = float(np.sum((counts - size / parts**2) ** 2)) / (size / parts**2)
+    yield _sum_of_squares("scatter of where a part of the indices goes", scatter, count * (parts - 1) ** 2)
 
 
 def _near(name: str, value: float, expected: float, deviation: float) -> Statistic:

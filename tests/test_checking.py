@@ -356,8 +356,8 @@ def test_single_precision_shows_in_any_result():
         expect.reference("y", student.f(np.ones(2)))
 
     exercise = small(third, right={"f": lambda x: x / 3})
-    assert exercise.tell(f=lambda x: x.astype(np.float32) / np.float32(3.00001))[0] == "passed"
-    assert exercise.tell(f=lambda x: x / 3.00001)[0] == "failed"
+    assert exercise.tell(f=lambda x: x.astype(np.float32) / np.float32(3.0003))[0] == "passed"
+    assert exercise.tell(f=lambda x: x / 3.0003)[0] == "failed"
     assert exercise.tell(f=lambda x: x.astype(np.float32) / np.float32(3.01))[0] == "failed"
 
 

@@ -160,6 +160,41 @@ def test_order_that_is_no_shuffle_is_refused(order):
     assert all(statistic_outside(np.asarray(order(seed), float), Permutation(8)) for seed in range(20))
 
 
+def swapped(seed: int, partner) -> np.ndarray:
+    """Return twelve orders of 900, each made by one exchange for each place, with `partner(place, generator)`."""
+    generator, orders = rng(seed), np.tile(np.arange(900), (12, 1))
+    for order in orders:
+        for place in range(900):
+            other = partner(place, generator)
+            order[place], order[other] = order[other], order[place]
+    return orders
+
+
+@pytest.mark.parametrize(
+    "orders",
+    [
+        lambda s: swapped(s, lambda _, generator: generator.integers(900)),
+        lambda s: swapped(s, lambda place, generator: generator.integers(max(0, place - 60), place + 1)),
+        lambda s: np.array([np.argsort(rng(s + k).integers(256, size=900), kind="stable") for k in range(12)]),
+        lambda s: np.array([np.concatenate([k := rng(s + i).permutation(450), k + 450]) for i in range(12)]),
+        lambda s: np.full((12, 900), 1e300 * s),
+        lambda s: np.full((12, 900), -1e300 * (s - 1) * np.inf),
+    ],
+)
+def test_orders_that_are_nearly_uniform_are_refused(orders):
+    """Exchanges with any place, keys of eight bits, couples, and numbers that are no indices: seen on every seed."""
+    with np.errstate(all="ignore"):
+        assert all(statistic_outside(np.asarray(orders(seed), float), Permutation(7)) for seed in range(1, 4))
+
+
+def test_right_orders_pass():
+    """200 times twelve orders pass, by whatever method."""
+    for seed in range(200):
+        generator = rng(seed)
+        for orders in (generator.permuted(np.tile(np.arange(900), (12, 1)), axis=1), generator.random((12, 900))):
+            assert statistic_outside(np.argsort(orders, axis=1).astype(float), Permutation(7)) is None
+
+
 def test_right_order_passes():
     """500 random permutations pass, by whatever method."""
     for seed in range(500):

@@ -202,6 +202,28 @@ def test_settings_of_the_process_are_undone_before_each_call(sandboxed, grade, t
     assert lost(grade(code, tight if sandboxed else None)) == {}
 
 
+@pytest.mark.parametrize("sandboxed", [True, False])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "np.seterr(divide='raise')\n{}    try: np.ones(1) / 0\n    except FloatingPointError: return 2 * x\n",
+        "from warnings import *\nsimplefilter('error')\n{}    try: np.ones(1) / 0\n    except Warning: return 2 * x",
+        "from warnings import *\n{}    with catch_warnings(record=True) as w: x / 0\n    return 2 * x * len(w)",
+        "before = np.geterr()\n{}    return 2 * x if np.geterr() == before else x\n",
+    ],
+)
+def test_settings_are_those_of_an_interpreter_and_of_the_file(code, sandboxed, grade, tight):
+    """A function that relies on a floating-point error or on a warning meets it, as it does at home."""
+    assert lost(grade(code.format("def f(x):\n"), tight if sandboxed else None)) == {}
+
+
+@pytest.mark.parametrize("sandboxed", [True, False])
+def test_warnings_are_not_printed(sandboxed, grade, tight):
+    """A warning's text, which quotes lines and folders of this machine, is not told as what a function has printed."""
+    graded = grade("def f(x):\n    np.ones(1) / 0\n    return x\n", tight if sandboxed else None)
+    assert "divide" not in "".join(check.message for check in graded.record.checks)
+
+
 def test_callback_asked_wrongly_is_told_to_the_student(grade):
     """A wrong question is answered with an error in the student's own line, and the next check goes on."""
     graded = grade("def ask(x, function):\n    return function(x[None]) + x\n")

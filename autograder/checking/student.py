@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import io
 import math
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -35,7 +34,7 @@ from autograder.checking.failures import (
 from autograder.checking.tolerance import shows_single_precision
 from autograder.checking.watchdog import Watch
 from autograder.key import CallShapes, Shape
-from autograder.worker import Caller
+from autograder.worker import SILENT, Caller, Settings
 
 Answerer = Callable[[wire.Question], wire.Answer]
 PLAIN = frozenset({type(None), bool, int, float, str, wire.Handle})  # arguments that are sent as they are
@@ -58,10 +57,13 @@ class Student(Protocol):
 class InProcessStudent:
     """Makes calls in this very process, in a namespace of functions that is trusted, or the user's own."""
 
-    def __init__(self, namespace: Mapping[str, object], texts: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, namespace: Mapping[str, object], texts: Mapping[str, str] | None = None, settings: Settings = SILENT
+    ) -> None:
         self.stopped: Mapping[str, wire.Fault] = {}
         self._namespace = namespace
         self._texts = texts or {}
+        self._settings = settings
         self._caller = Caller(lambda: self._namespace, self._texts, self._ask)
         self._answer: Answerer | None = None
 
@@ -70,8 +72,7 @@ class InProcessStudent:
         self._answer = answer
         printed = io.StringIO()
         with (
-            np.errstate(all="ignore"),
-            warnings.catch_warnings(),
+            self._settings.hold(),
             contextlib.redirect_stdout(printed),
             contextlib.redirect_stderr(printed),
         ):

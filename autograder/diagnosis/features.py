@@ -8,7 +8,7 @@ from autograder.checking import DOUBLE, Failure, Observation, failures
 from autograder.distribution import scores
 from autograder.key import Fails
 
-OFF = 100 * DOUBLE  # relative: beyond what counts as the same
+OFF = 5 * DOUBLE  # relative: beyond what counts as the same
 
 
 def failure_mark(failure: Failure | None) -> Fails | None:

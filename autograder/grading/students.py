@@ -20,7 +20,7 @@ from autograder import wire
 from autograder.cells import Cell
 from autograder.checking import InProcessStudent
 from autograder.checking.student import Answerer
-from autograder.worker import StudentModule
+from autograder.worker import PLAIN, StudentModule, current_settings
 
 if TYPE_CHECKING:  # there are sandboxes on Linux only
     from autograder.sandbox import Sandbox, Session
@@ -203,6 +203,7 @@ class OwnStudent:
         self._module = StudentModule(exercise)
         self._check = 0
         self._namespace: Mapping[str, object] = {}
+        self._settings = PLAIN
         self._student = InProcessStudent(self._namespace)
 
     def __enter__(self) -> Self:
@@ -213,15 +214,17 @@ class OwnStudent:
 
     def open(self) -> Problem | None:
         """Import the file or the cells."""
-        for cell in self._cells:
-            loading = self._module.load(cell)
-            if isinstance(loading, wire.Refused):
-                return loading
+        with PLAIN.hold():
+            for cell in self._cells:
+                loading = self._module.load(cell)
+                if isinstance(loading, wire.Refused):
+                    return loading
+            self._settings = current_settings()  # the file may have changed them
         return None
 
     def start_check(self) -> None:
         """Put back what the check before may have changed at the top level of the file."""
-        self._student = InProcessStudent(self._module.namespace(), self._module.texts)
+        self._student = InProcessStudent(self._module.namespace(), self._module.texts, self._settings)
 
     def call(self, call: wire.Call, answer: Answerer) -> wire.Reply:
         """Make one call."""

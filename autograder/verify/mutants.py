@@ -23,7 +23,7 @@ from autograder.verify.defect import Defect
 from autograder.wire import Part
 
 UNSEEN = 1000  # added to the seeds of generators: draws that no fingerprint has seen
-MARGIN = 100.0  # tolerances
+MARGIN = 5.0  # tolerances
 Fill = Callable[[np.ndarray, Sequence[object]], np.ndarray]  # of what is right, and the function's arguments
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from autograder.worker.load import StudentModule
     from autograder.worker.program import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED
     from autograder.worker.seccomp import build_filter
+    from autograder.worker.settings import PLAIN, SILENT, Settings, current_settings
 
 __all__ = [
     "CLOCK",
@@ -19,12 +20,16 @@ __all__ = [
     "ENDED",
     "FORK",
     "KILL",
+    "PLAIN",
     "READY",
+    "SILENT",
     "STARTED",
     "USED",
     "Caller",
+    "Settings",
     "StudentModule",
     "build_filter",
+    "current_settings",
     "hide_memory",
     "landlock_version",
     "standard_library",
@@ -38,12 +43,16 @@ _MODULES = {
     "ENDED": "program",
     "FORK": "program",
     "KILL": "program",
+    "PLAIN": "settings",
     "READY": "program",
+    "SILENT": "settings",
     "STARTED": "program",
     "USED": "program",
     "Caller": "calls",
+    "Settings": "settings",
     "StudentModule": "load",
     "build_filter": "seccomp",
+    "current_settings": "settings",
     "hide_memory": "confine",
     "landlock_version": "landlock",
     "standard_library": "landlock",

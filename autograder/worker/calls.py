@@ -8,9 +8,9 @@ data. What a check has left behind (generators, handles) ends when the next chec
 from __future__ import annotations
 
 import random
-import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
+from warnings import catch_warnings
 
 import numpy as np
 
@@ -47,9 +47,11 @@ class Caller:
         kwargs = {name: self._build(value) for name, value in call.kwargs.items()}
         given = {str(place): (value, args[place]) for place, value in enumerate(call.args) if type(value) in DATA}
         given |= {name: (value, kwargs[name]) for name, value in call.kwargs.items() if type(value) in DATA}
-        _calm(call.number, draws=any(isinstance(value, np.random.Generator) for value in (*args, *kwargs.values())))
+        if any(isinstance(value, np.random.Generator) for value in (*args, *kwargs.values())):
+            _seed_globally(call.number)
         try:
-            sent, handles = take_apart(function(*args, **kwargs), call.returns, call.room)
+            with np.errstate(), catch_warnings():  # what a call sets for the whole process ends with it
+                sent, handles = take_apart(function(*args, **kwargs), call.returns, call.room)
             changed = tuple(name for name, (value, argument) in given.items() if not _is_unchanged(value, argument))
         except BaseException as error:  # noqa: BLE001  # a submission may raise anything, SystemExit included
             return explain(error, self._texts)
@@ -115,13 +117,10 @@ def _line(texts: Texts, label: str, number: int, function: str) -> wire.SourceLi
     return wire.SourceLine(number, function[: wire.MAX_NAME], text[:120], "" if label.endswith(".py") else label)
 
 
-def _calm(number: int, *, draws: bool) -> None:
-    """Undo what a submission may have set for the whole process: a warning costs nothing, and global draws differ."""
-    np.seterr(all="ignore")
-    warnings.simplefilter("ignore")
-    if draws:  # two calls that draw from global state must come out different, even with equal generators
-        random.seed(number)
-        np.random.seed(number)  # noqa: NPY002  # NumPy's global state is the one meant here
+def _seed_globally(number: int) -> None:
+    """Make two calls that draw from global state come out different, even with equal generators."""
+    random.seed(number)
+    np.random.seed(number)  # noqa: NPY002  # NumPy's global state is the one meant here
 
 
 def _is_unchanged(value: wire.Value, argument: object) -> bool:

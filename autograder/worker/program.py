@@ -35,6 +35,7 @@ from autograder.limits import Limits
 from autograder.worker.confine import REPLIES, REPORT, REQUESTS, Layers, become, confine, hide_memory, prepare
 from autograder.worker.libc import prctl
 from autograder.worker.serve import complete_builtins, rehearse, serve
+from autograder.worker.settings import PLAIN
 
 READY = b"R"
 FORK, CLOCK, END, KILL = b"F", b"T", b"E", b"K"
@@ -129,8 +130,9 @@ def _serve_and_exit(requests: int, replies: int, report: int, limits: Limits, la
             raise
         os.write(REPORT, READY)
         os.close(REPORT)
-        serve(REQUESTS, REPLIES, limits)
-        status = 0
+        with PLAIN.hold():
+            serve(REQUESTS, REPLIES, limits)
+            status = 0
     finally:
         os._exit(status)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.authoring import Bernoulli, Choice, Normal, strided
 
-from .public_checks import crop, eighths, flip, hole, nearest, noise, pictures
+from .public_checks import SAME, crop, eighths, flip, hole, nearest, noise, pictures
 
 
 def copies(inputs, count, *shape):
@@ -18,18 +18,11 @@ def copies(inputs, count, *shape):
     return np.repeat(pictures(inputs, 1, *shape), count, axis=0)
 
 
-def made_of_its_pixels(images, before):
-    """Say whether every pixel of an image is one of its own, or 0."""
-    return all(
-        np.isin(np.round(8 * each), np.round(8 * np.append(own, 0.0))).all()
-        for each, own in zip(images, before, strict=True)
-    )
-
-
-def add_only_the_generator(function, argument, shape, related=made_of_its_pixels):
+def add_only_the_generator(function, argument, shape, choices):
     """Add the check; shape and argument leave so many possibilities that two results are not the same by chance.
 
-    `related` says whether the result has to do with the images at all, whatever else is wrong with it.
+    `choices(result, images, argument)` returns what was drawn, one array for each thing that is drawn for an image,
+    and whether the result has to do with the images at all, whatever else is wrong with it.
     """
 
     @function.check(points=2)
@@ -38,10 +31,23 @@ def add_only_the_generator(function, argument, shape, related=made_of_its_pixels
         augment, images, rng = getattr(student, function.name), pictures(inputs, *shape), inputs.generator()
         again, other = inputs.again(rng), inputs.generator()
         first, second, repeated, elsewhere = (augment(images, argument, each) for each in (rng, rng, again, other))
-        expect.that(related(first, images), "The result has nothing to do with the images.")
+        _, related = choices(first, images, argument)
+        expect.that(related, "The result has nothing to do with the images.")
         expect.close("the images for another generator in the same state", repeated, first)
-        expect.that(np.any(first != second), "Two calls with one generator give the same images.")
-        expect.that(np.any(first != elsewhere), "Two generators in different states give the same images.")
+        drawn, anew, another = (choices(each, images, argument)[0] for each in (first, second, elsewhere))
+        parts = slice(len(images) // 2), slice(len(images) // 2, None)  # either half must draw from the generator
+        is_new = [np.any(a[part] != b[part]) for a, b in zip(drawn, anew, strict=True) for part in parts]
+        differs = [np.any(a[part] != b[part]) for a, b in zip(drawn, another, strict=True) for part in parts]
+        expect.that(is_new, "Two calls with one generator choose the same, for a half of the images or in one axis.")
+        expect.that(differs, "Two generators in different states choose the same, for half of the images or one axis.")
+
+
+def made_of_its_pixels(images, before):
+    """Say whether every pixel of an image is one of its own, or 0."""
+    return all(
+        np.isin(np.round(8 * each), np.round(8 * np.append(own, 0.0))).all()
+        for each, own in zip(images, before, strict=True)
+    )
 
 
 # ---- random_horizontal_flip
@@ -84,6 +90,12 @@ def mirrors_with_probability_p(student, inputs, expect):
     expect.distribution("the mirrored images of many calls for p=0.35", flipped, Bernoulli(0.35))
     expect.that(flipped.any(axis=0), "Some image of the batch is never mirrored, although p is 0.35.")
     expect.that(np.var(flipped.sum(axis=1)) > 0.5, "Every call mirrors the same number of images.")
+    images = copies(inputs, 6000, 1, 2, 1)
+    for p, rare in ((0.004, 1), (0.996, 0)):  # 24 of them on average
+        result = student.at(f"p={p}").random_horizontal_flip(images, p, inputs.generator())
+        _, flipped = nearest(result, flips(images[:1]))
+        share = np.mean(flipped == rare)
+        expect.that(0 < share < 0.02, f"For p={p}, far from 24 of 6000 images are {'' if rare else 'not '}mirrored.")
 
 
 @flip.check(points=4)
@@ -95,7 +107,13 @@ def extremes(student, inputs, expect):
         expect.close(f"the images for p={p:g}", result, flips(images)[int(p)])
 
 
-add_only_the_generator(flip, 0.45, (60, 1, 4, 1))
+def flip_choices(result, images, _):
+    """Return which images are mirrored."""
+    _, flipped = nearest(result, flips(images))
+    return [flipped], made_of_its_pixels(result, images)
+
+
+add_only_the_generator(flip, 0.45, (80, 1, 4, 1), flip_choices)
 
 
 # ---- random_crop
@@ -118,6 +136,7 @@ def cuts_any_size(student, inputs, expect):
     for shape, padding, layout in (
         ((1, 3, 4, 1), 1, np.asarray),
         ((9, 6, 3, 5), 2, np.asfortranarray),
+        ((30, 2, 3, 1), 4, np.asarray),  # most windows lie beyond the image
         ((12, 4, 5, 2), 3, strided),
     ):
         images, what = layout(pictures(inputs, *shape)), f"shape {shape}, padding={padding}"
@@ -137,6 +156,10 @@ def offsets_are_uniform(student, inputs, expect):
         fits, offsets = nearest(student.at(what).random_crop(images, padding, inputs.generator()), windows)
         expect.that(fits, f"For {what}: {NO_CROP}")
         expect.distribution(f"the offsets for {what}", offsets, Choice(len(windows)))
+    images = copies(inputs, 1500, 2, 2, 1)
+    result = student.at("padding=4, 2 rows, 2 columns").random_crop(images, 4, inputs.generator())
+    blank = np.abs(result).max(axis=(1, 2, 3)) < SAME
+    expect.distribution("the windows beyond the image, for padding=4", blank.reshape(30, 50), Bernoulli(1 - 9 / 81))
 
 
 @crop.check(points=3)
@@ -150,7 +173,13 @@ def no_padding(student, inputs, expect):
     expect.that(np.ptp(offsets) > 0, "With a padding of 2, all of 9 images are cut at the same offset.")
 
 
-add_only_the_generator(crop, 11, (4, 20, 24, 1))
+def crop_choices(result, images, padding):
+    """Return the row and the column at which each image is cut."""
+    _, offsets = nearest(result, crops(images, padding))
+    return np.divmod(offsets, 2 * padding + 1), made_of_its_pixels(result, images)
+
+
+add_only_the_generator(crop, 4, (24, 5, 6, 1), crop_choices)
 
 
 # ---- add_noise
@@ -182,15 +211,20 @@ def noise_is_independent(student, inputs, expect):
 
 @noise.check(points=4)
 def keeps_the_images(student, inputs, expect):
-    """Without spread nothing changes, and nothing is cut off at 0 or 1"""
-    images = pictures(inputs, 3, 4, 5, 2)
+    """Without spread nothing changes, and nothing is cut off: pixels may be of any size"""
+    images = 60 * pictures(inputs, 3, 4, 5, 2)  # up to ±900
     expect.close("the images for std=0", student.at("std=0").add_noise(images, 0.0, inputs.generator()), images)
     moves = np.abs(student.at("std=0.01").add_noise(images, 0.01, inputs.generator()) - images)
     expect.that(moves < 0.1, "A pixel has moved by more than ten standard deviations.")
     expect.that(np.any(moves > 1e-4), "No pixel has moved, although std is 0.01.")
 
 
-add_only_the_generator(noise, 0.5, (4, 5, 6, 1), lambda noisy, images: 0.1 < np.std(noisy - images) < 2.5)
+def noise_choices(noisy, images, std):
+    """Return the noise."""
+    return [noisy - images], 0.2 * std < np.std(noisy - images) < 5 * std
+
+
+add_only_the_generator(noise, 0.5, (4, 5, 6, 1), noise_choices)
 
 
 # ---- cutout
@@ -239,4 +273,10 @@ def positions_are_uniform(student, inputs, expect):
         expect.distribution(f"the positions for {what}", positions, Choice(len(squares)))
 
 
-add_only_the_generator(hole, 2, (4, 20, 24, 1))
+def hole_choices(result, images, size):
+    """Return the row and the column of each image's square."""
+    _, positions = nearest(result, holes(images, size))
+    return np.divmod(positions, images.shape[2] - size + 1), made_of_its_pixels(result, images)
+
+
+add_only_the_generator(hole, 2, (24, 7, 8, 1), hole_choices)

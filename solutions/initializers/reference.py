@@ -46,12 +46,19 @@ def xavier_normal(fan_in: int, fan_out: int, rng: np.random.Generator, gain: flo
 
 def kaiming_uniform(fan_in: int, fan_out: int, rng: np.random.Generator, mode: str = "fan_in") -> np.ndarray:
     """`torch.nn.init.kaiming_uniform_` for ReLU."""
-    return _draw(nn.init.kaiming_uniform_, fan_in, fan_out, rng, mode=mode, nonlinearity="relu")
+    return _draw(nn.init.kaiming_uniform_, fan_in, fan_out, rng, mode=_known(mode), nonlinearity="relu")
 
 
 def kaiming_normal(fan_in: int, fan_out: int, rng: np.random.Generator, mode: str = "fan_in") -> np.ndarray:
     """`torch.nn.init.kaiming_normal_` for ReLU."""
-    return _draw(nn.init.kaiming_normal_, fan_in, fan_out, rng, mode=mode, nonlinearity="relu")
+    return _draw(nn.init.kaiming_normal_, fan_in, fan_out, rng, mode=_known(mode), nonlinearity="relu")
+
+
+def _known(mode: str) -> str:
+    """Refuse what PyTorch would read generously, such as "FAN_IN"."""
+    if mode not in ("fan_in", "fan_out"):
+        raise ValueError(f"mode is {mode!r}")
+    return mode
 
 
 def preactivation_variance(fan_in: int, mean_w: float, var_w: float, mean_x: float, var_x: float) -> float:

@@ -92,7 +92,7 @@ def other_thresholds(student, inputs, expect):
     """It is right for another p"""
     for p in (2.0, 5.5, 14.0):
         grad = inputs.apart(5, least=0.9, most=1.1) * np.exp(-p) * np.array([0.2, 0.7, 1.3, 5.0, 200.0])
-        expect_features(expect, student.at(f"p={p}").preprocess_gradient(grad, p=p), f"p={p}")
+        expect_features(expect, student.at(f"p={p}").preprocess_gradient(grad=grad, p=p), f"p={p}")
 
 
 # ---- learned_step
@@ -146,13 +146,13 @@ def one_own_step(student, inputs, expect):
 @learned_step.check(points=12)
 def carries_the_state(student, inputs, expect):
     """Each coordinate's state is carried from step to step"""
-    for step in walk(student, inputs, 5, 3, 5, scale=0.7):
+    for step in walk(student, inputs, 5, 3, 14, scale=0.7):
         expect.reference(step.what, step.x_next)
 
 
 @carries_the_state.follow_through
 def carries_the_own_state(student, inputs, expect):
-    expect_own_steps(student, inputs, expect, list(walk(student, inputs, 5, 3, 5, scale=0.7)), 0.7)
+    expect_own_steps(student, inputs, expect, list(walk(student, inputs, 5, 3, 14, scale=0.7)), 0.7)
 
 
 SMALL = (("single coordinate: ", 1, 4), ("single unit: ", 3, 1))
@@ -160,10 +160,13 @@ SMALL = (("single coordinate: ", 1, 4), ("single unit: ", 3, 1))
 
 @learned_step.check(points=6)
 def other_sizes_of_steps(student, inputs, expect):
-    """It is right for a single coordinate, a single unit, and scale 0.1 without being told"""
+    """It is right for a single coordinate, a single unit, scale 0, and scale 0.1 without being told"""
     for prefix, k, hidden in SMALL:
         for step in walk(student, inputs, k, hidden, 3, prefix=prefix):
-            expect.reference(step.what, step.x_next)
+            expect.reference(step.what, step.x_next, scale=1.0)
+    x, grad, weights = inputs.normal(3), inputs.apart(3), step_weights(inputs, 2)
+    x_next, _ = student.at("scale=0").learned_step(x, grad, {}, weights, 0.0)
+    expect.close("x for scale=0", x_next, x)
 
 
 @other_sizes_of_steps.follow_through
@@ -205,10 +208,10 @@ def coordinates_share_the_own_network(student, inputs, expect):
     expect_own_steps(student, inputs, expect, mixed, 0.5)
 
 
-def two_runs(student, inputs):
-    """Yield the steps of two runs, of three and of four coordinates, in turn."""
+def three_runs(student, inputs):
+    """Yield the steps of runs of three, four and again three coordinates, in turn."""
     weights = step_weights(inputs, 2)
-    runs = {name: (inputs.normal(k), {}) for name, k in (("a", 3), ("b", 4))}
+    runs = {name: (inputs.normal(k), {}) for name, k in (("a", 3), ("b", 4), ("c", 3))}
     for number in range(1, 4):
         for name, (x, state) in runs.items():
             grad = inputs.apart(len(x))
@@ -221,13 +224,13 @@ def two_runs(student, inputs):
 
 @learned_step.check(points=4)
 def keeps_runs_apart(student, inputs, expect):
-    """Two runs each have a state of their own"""
-    for step in two_runs(student, inputs):
+    """Runs of one length or of another each have a state of their own"""
+    for step in three_runs(student, inputs):
         expect.reference(step.what, step.x_next)
 
 
 @keeps_runs_apart.follow_through
 def keeps_own_runs_apart(student, inputs, expect):
-    steps = list(two_runs(student, inputs))
-    expect_own_steps(student, inputs, expect, steps[0::2], 0.4)
-    expect_own_steps(student, inputs, expect, steps[1::2], 0.4)
+    steps = list(three_runs(student, inputs))
+    for first in range(3):
+        expect_own_steps(student, inputs, expect, steps[first::3], 0.4)

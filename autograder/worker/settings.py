@@ -1,0 +1,61 @@
+"""How NumPy treats floating-point errors and how Python treats warnings, while student code runs.
+
+Student code finds what an interpreter starts with, and keeps what its own file sets while it is imported, as at home.
+What one call sets ends with the call. Warnings are shown to nobody: what they quote differs from machine to machine.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """NumPy's error state, and the filters of warnings in their order."""
+
+    errors: Mapping[str, Any]
+    filters: tuple[Any, ...]
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Let these settings hold in a block."""
+        with np.errstate(**self.errors), warnings.catch_warnings():
+            warnings.filters[:] = self.filters  # type: ignore[index]  # a list, which typeshed makes read-only
+            warnings.showwarning = _forget
+            yield
+
+
+def current_settings() -> Settings:
+    """Return the settings that hold now."""
+    return Settings(errors=np.geterr(), filters=tuple(warnings.filters))
+
+
+def _forget(*_args: object, **_options: object) -> None:
+    """Show a warning to nobody."""
+
+
+def _filter(action: str, category: type[Warning], module: str | None = None) -> tuple[Any, ...]:
+    return (action, None, category, module, 0)
+
+
+# Of NumPy's and Python's documentation: numpy.seterr, and "Default Warning Filter" of the module `warnings`.
+PLAIN = Settings(
+    errors={"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"},
+    filters=(
+        _filter("default", DeprecationWarning, "__main__"),
+        _filter("ignore", DeprecationWarning),
+        _filter("ignore", PendingDeprecationWarning),
+        _filter("ignore", ImportWarning),
+        _filter("ignore", ResourceWarning),
+    ),
+)
+SILENT = Settings(
+    errors={"divide": "ignore", "over": "ignore", "under": "ignore", "invalid": "ignore"},
+    filters=(_filter("ignore", Warning),),
+)

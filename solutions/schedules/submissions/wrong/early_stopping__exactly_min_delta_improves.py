@@ -1,0 +1,10 @@
+"""A loss that is exactly best - min_delta is taken for an improvement."""
+
+def early_stopping(val_losses, patience=5, min_delta=0.0):
+    best, best_epoch = np.inf, 0
+    for epoch, loss in enumerate(val_losses):
+        if loss <= best - min_delta:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(val_losses) - 1, best_epoch
