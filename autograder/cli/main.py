@@ -198,9 +198,21 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     _add_exercises(verify, "exercises to verify; without one, all")
     verify.add_argument(
-        "--seed", type=int, nargs="+", default=[DEFAULT_SEED, 1, 2], metavar="N", help="seeds to verify with"
+        "--seed",
+        type=int,
+        nargs="+",
+        metavar="N",
+        help=f"seeds to verify with; by default, {DEFAULT_SEED}, 1 and 2, or only the first for mutants",
     )
-    verify.add_argument("--strict", action="store_true", help="fail on warnings, too")
+    verify.add_argument("--strict", action="store_true", help="fail on warnings, and on every mutant that survives")
+    verify.add_argument(
+        "--mutate",
+        action="store_true",
+        help="instead, make right files wrong in one place each, and list those that keep all points",
+    )
+    verify.add_argument(
+        "--limit", type=_positive, metavar="N", help="with --mutate: so many mutants an exercise, always the same ones"
+    )
     _add_jobs(verify)
 
     release = _add(
