@@ -211,7 +211,10 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         help="instead, make right files wrong in one place each, and list those that keep all points",
     )
     verify.add_argument(
-        "--limit", type=_positive, metavar="N", help="with --mutate: so many mutants an exercise, always the same ones"
+        "--limit",
+        type=_count,
+        metavar="N",
+        help="with --mutate: of the accepted submissions of an exercise, only so many mutants, always the same ones",
     )
     _add_jobs(verify)
 
@@ -290,6 +293,13 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the folder that holds solutions/; by default, found from the current one",
     )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number} is negative")
+    return number
 
 
 def _positive(text: str) -> int:

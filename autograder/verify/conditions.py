@@ -14,6 +14,7 @@ Holds = Callable[[Arguments, int], bool]  # of a call's arguments, and of how ma
 MANY_ROWS = 16
 LARGE = 100.0
 LATE = 10  # epochs
+ARRAYS = ("ndarray", "Sequence", "Any")
 OLD = 5  # steps
 
 
@@ -38,9 +39,17 @@ def arrays_of(arguments: Arguments) -> Iterator[np.ndarray]:
 
 def _of_arrays(holds: Callable[[np.ndarray], Any]) -> Condition:
     return Condition(
-        takes=("ndarray", "Sequence", "Any"),
+        takes=ARRAYS,
         make=lambda: lambda arguments, _: any(bool(holds(array)) for array in arrays_of(arguments)),
     )
+
+
+def _is_narrow(arguments: Arguments, age: int) -> bool:
+    """Say whether a matrix has one column; where there is none, whether a vector has one element."""
+    del age
+    arrays = list(arrays_of(arguments))
+    matrices = [array for array in arrays if array.ndim > 1]
+    return any(array.shape[-1:] == (1,) for array in matrices or arrays)
 
 
 def _is_late(arguments: Arguments, age: int) -> bool:
@@ -64,11 +73,11 @@ def _is_repeated() -> Holds:
 CONDITIONS: dict[str, Condition] = {
     f"N > {MANY_ROWS}": _of_arrays(lambda array: array.ndim and len(array) > MANY_ROWS),
     "N = 1": _of_arrays(lambda array: array.ndim > 1 and len(array) == 1),
-    "D = 1": _of_arrays(lambda array: array.ndim > 1 and array.shape[-1] == 1),
+    "D = 1": Condition(takes=ARRAYS, make=lambda: _is_narrow),
     f"|x| > {LARGE:g}": _of_arrays(lambda array: array.dtype.kind == "f" and (np.abs(array) > LARGE).any()),
     "x is 0": _of_arrays(lambda array: array.dtype.kind == "f" and (array == 0).any()),
     f"a whole number > {LATE}": Condition(takes=(": int",), make=lambda: _is_late),
-    "the shapes were seen before": Condition(takes=("ndarray", "Sequence", "Any"), make=_is_repeated),
+    "the shapes were seen before": Condition(takes=ARRAYS, make=_is_repeated),
     f"a state is {OLD} steps old": Condition(takes=("state:",), make=lambda: lambda _, age: age >= OLD),
 }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 import difflib
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -45,14 +46,16 @@ PAIRS = (
     ("zeros", "ones"), ("zeros_like", "ones_like"), ("var", "std"), ("exp", "expm1"), ("log", "log1p"),
 )  # fmt: skip
 EXCHANGED = {name: other for pair in PAIRS for name, other in (pair, pair[::-1])}
-COPYING = frozenset({"array", "asarray", "copy", "deepcopy", "dict", "list", "float64", "astype", "sqrt", "abs"})
+UNWRAPPED = frozenset({"array", "copy", "deepcopy", "dict", "sqrt", "abs"})  # mostly functions that copy
 REMOVABLE = (
     ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Delete,
     ast.If, ast.For, ast.While, ast.Raise, ast.Continue, ast.Break,
 )  # fmt: skip
-# What decides no value: annotations, texts, messages of errors, what is only for people at a terminal.
-LEFT_ALONE = (ast.Import, ast.ImportFrom, ast.Assert, ast.JoinedStr)
+# What decides no value: annotations, texts, messages of errors, settings, what is only for people at a terminal.
+LEFT_ALONE = (ast.Import, ast.ImportFrom, ast.Assert, ast.JoinedStr, ast.withitem)
 FIELDS_LEFT_ALONE = frozenset({"annotation", "returns", "decorator_list", "exc", "cause"})
+KEYWORDS_LEFT_ALONE = frozenset({"dtype", "order", "copy", "strict", "requirements"})
+TOLD = re.compile(r"print|warnings?\.|logging\.|log\w*\.(debug|info|warning)|sys\.std|np\.set\w+|numpy\.set\w+")
 FEW = 2  # turns of a loop that a mutant leaves right
 
 
@@ -106,7 +109,7 @@ def changed_lines(diff: str) -> tuple[str, ...]:
     return tuple(line[0] + line[1:].strip() for line in lines)
 
 
-def mutants_of(file: str, source: bytes, functions: Mapping[str, Function] | None = None) -> Iterator[Mutant]:
+def mutants_of(file: str, source: str, functions: Mapping[str, Function] | None = None) -> Iterator[Mutant]:
     """Yield the mutants of a file, each text once.
 
     Parameters
@@ -114,7 +117,7 @@ def mutants_of(file: str, source: bytes, functions: Mapping[str, Function] | Non
     file
         What the file is called in reports.
     source
-        Its text, in whatever encoding it declares.
+        Its text.
     functions
         Of a solution, the functions that the exercise declares: for these, parameters are renamed, and there are
         mutants that are wrong only for a class of inputs.
@@ -185,9 +188,10 @@ def _is_left_alone(node: ast.AST) -> bool:
     if isinstance(node, ast.If):
         return "__name__" in ast.unparse(node.test) or "TYPE_CHECKING" in ast.unparse(node.test)
     if isinstance(node, ast.Expr):
-        called = ast.unparse(node.value.func) if isinstance(node.value, ast.Call) else ""
-        return isinstance(node.value, ast.Constant) or called in ("print", "warnings.warn")
-    return isinstance(node, LEFT_ALONE)
+        return isinstance(node.value, ast.Constant) or bool(TOLD.match(ast.unparse(node.value)))
+    if isinstance(node, ast.FunctionDef):
+        return node.name in ("__repr__", "__str__")
+    return isinstance(node, LEFT_ALONE) or (isinstance(node, ast.keyword) and node.arg in KEYWORDS_LEFT_ALONE)
 
 
 def _alternatives(node: ast.AST, field: str) -> Iterator[tuple[str, ast.AST]]:  # noqa: C901, PLR0912  # a case a kind
@@ -250,13 +254,13 @@ def _calls(node: ast.Call) -> Iterator[tuple[str, ast.AST]]:
         setattr(other, "attr" if isinstance(function, ast.Attribute) else "id", EXCHANGED[name])
         yield "another function", ast.Call(other, node.args, node.keywords)
     for index, keyword in enumerate(node.keywords):
-        if keyword.arg is not None:
+        if keyword.arg is not None and keyword.arg not in KEYWORDS_LEFT_ALONE:
             rest = node.keywords[:index] + node.keywords[index + 1 :]
             yield f"keyword {keyword.arg} removed", ast.Call(function, node.args, rest)
-    if name in COPYING:
+    if name in UNWRAPPED:
         if isinstance(function, ast.Attribute) and ast.unparse(function.value) not in ("np", "numpy", "copy"):
             yield f"{name} removed", function.value
-        elif node.args:
+        elif node.args and (name != "array" or isinstance(node.args[0], ast.Name | ast.Attribute | ast.Subscript)):
             yield f"{name} removed", node.args[0]
 
 

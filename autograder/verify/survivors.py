@@ -33,7 +33,7 @@ from autograder.report import Style
 from autograder.verify.defect import columns
 from autograder.verify.mutation import Mutant, changed_lines, mutants_of
 from autograder.wire import Refused
-from autograder.worker.load import StudentModule
+from autograder.worker.load import StudentModule, decode
 
 HEAD = ("exercise", "seed", "mutants", "killed", "equivalent", "survivors", "share", "seconds")
 EQUIVALENT = "equivalent_mutants.toml"
@@ -99,13 +99,12 @@ def mutate(folder: ExerciseFolder, seed: int, pool: Executor, *, limit: int | No
     pool
         Where mutants run.
     limit
-        Run no more than so many: always the same ones.
+        Run no more than so many of accepted submissions: always the same ones.
     """
     started = time.monotonic()
     open_keys([folder], seeded(seed))  # recorded once, not by every process
-    listed = equivalents_of(folder)
-    found = every_mutant(folder)
-    tasks = list(_tasks(folder, seed, found if limit is None else sample(found, limit)))
+    listed, found = equivalents_of(folder), every_mutant(folder)
+    tasks = list(_tasks(folder, seed, found if limit is None else sample(folder, found, limit)))
     outcomes = [
         (mutant, outcome)
         for task, results in zip(tasks, pool.map(run_task, tasks), strict=True)
@@ -143,16 +142,18 @@ def mutation_table(found: Sequence[Mutation], style: Style) -> str:
 def every_mutant(folder: ExerciseFolder) -> list[Mutant]:
     """Return the mutants of the solution and of the accepted submissions."""
     exercise = load_exercise(folder.name, folder.check_sources(), folder.folder)
-    found = list(mutants_of(folder.solution.name, folder.solution.read_bytes(), exercise.functions))
+    found = list(mutants_of(folder.solution.name, decode(folder.solution.read_bytes()), exercise.functions))
     for file in folder.submissions("accepted"):
-        found += mutants_of(f"accepted/{file.name}", file.read_bytes())
+        found += mutants_of(f"accepted/{file.name}", decode(file.read_bytes()))
     return found
 
 
-def sample(mutants: Sequence[Mutant], limit: int) -> list[Mutant]:
-    """Return some of the mutants, chosen by their text alone, in the order in which they were."""
-    chosen = sorted(mutants, key=lambda each: sha256(f"{each.place}\n{each.source}".encode()).digest())[:limit]
-    return sorted(chosen, key=mutants.index)
+def sample(folder: ExerciseFolder, mutants: Sequence[Mutant], limit: int) -> list[Mutant]:
+    """Return all mutants of the solution, and some of the others, chosen by their text alone."""
+    ours = [mutant for mutant in mutants if mutant.file == folder.solution.name]
+    others = [mutant for mutant in mutants if mutant.file != folder.solution.name]
+    chosen = sorted(others, key=lambda each: sha256(f"{each.place}\n{each.source}".encode()).digest())[:limit]
+    return ours + sorted(chosen, key=lambda each: (each.file, each.line))
 
 
 # ---- equivalent mutants
@@ -200,7 +201,7 @@ def _tasks(folder: ExerciseFolder, seed: int, mutants: Sequence[Mutant]) -> Iter
         by_file.setdefault(mutant.file, []).append(mutant)
     for file, some in by_file.items():
         path = folder.solution if file == folder.solution.name else folder.folder / "submissions" / file
-        source = ast.unparse(ast.parse(path.read_bytes()))
+        source = ast.unparse(ast.parse(decode(path.read_bytes())))
         for start in range(0, len(some), CHUNK):
             chunk = tuple(some[start : start + CHUNK])
             yield Task(folder=folder, seed=seed, file=file, source=source, mutants=chunk)
