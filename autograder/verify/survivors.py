@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal, NoReturn
 
@@ -43,7 +43,7 @@ CODES: dict[int, Outcome] = {0: "survived", 3: "broken"}  # exit codes; any othe
 BROKEN = 3
 CPU_SECONDS = 2  # of a mutant, beside PATIENCE times what the right file needs
 PATIENCE = 5
-WALL_SECONDS = 120  # ends one that sleeps
+WALL_SECONDS = 300  # ends one that sleeps; generous, a busy machine must not decide
 CHUNK = 100  # mutants that are one task
 Listed = Mapping[tuple[str, tuple[str, ...]], str]  # reasons, by place and changes
 
@@ -209,7 +209,7 @@ def _tasks(folder: ExerciseFolder, seed: int, mutants: Sequence[Mutant]) -> Iter
 
 def run_task(task: Task) -> list[Outcome]:
     """Return what becomes of each mutant; the right file runs first, and says how long one may take."""
-    runner = _runner(task.folder, task.seed)
+    runner = _runner(task.folder, task.seed, task.folder.version())
     outcome, seconds = _run(runner, task.source, "", math.inf)
     if outcome != "survived":
         raise CourseError(f"exercise {task.folder.name}: {task.file} itself fails; its mutants would tell nothing")
@@ -217,9 +217,10 @@ def run_task(task: Task) -> list[Outcome]:
     return [_run(runner, mutant.source, mutant.function, allowed)[0] for mutant in task.mutants]
 
 
-@cache
-def _runner(folder: ExerciseFolder, seed: int) -> Runner:
+@lru_cache(maxsize=1)
+def _runner(folder: ExerciseFolder, seed: int, version: str) -> Runner:
     """Return a runner that has drawn all inputs, with no thread left: processes are forked from this one."""
+    del version  # another one, another runner
     (key,) = open_keys([folder], seeded(seed))
     runner = Runner(load_exercise(folder.name, folder.check_sources(), folder.folder), key)
     solution = vars(load_module(folder.solution))
