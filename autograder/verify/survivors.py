@@ -33,7 +33,8 @@ from autograder.report import Style
 from autograder.verify.defect import columns
 from autograder.verify.mutation import Mutant, changed_lines, mutants_of
 from autograder.wire import Refused
-from autograder.worker.load import StudentModule, decode
+from autograder.worker import StudentModule
+from autograder.worker.load import decode
 
 HEAD = ("exercise", "seed", "mutants", "killed", "equivalent", "survivors", "share", "seconds")
 EQUIVALENT = "equivalent_mutants.toml"
