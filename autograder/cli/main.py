@@ -189,9 +189,24 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     _add_exercises(verify, "exercises to verify; without one, all")
     verify.add_argument(
-        "--seed", type=int, nargs="+", default=[DEFAULT_SEED, 1, 2], metavar="N", help="seeds to verify with"
+        "--seed",
+        type=int,
+        nargs="+",
+        metavar="N",
+        help=f"seeds to verify with; by default, {DEFAULT_SEED}, 1 and 2, or only the first for mutants",
     )
-    verify.add_argument("--strict", action="store_true", help="fail on warnings, too")
+    verify.add_argument("--strict", action="store_true", help="fail on warnings, and on every mutant that survives")
+    verify.add_argument(
+        "--mutate",
+        action="store_true",
+        help="instead, make right files wrong in one place each, and list those that keep all points",
+    )
+    verify.add_argument(
+        "--limit",
+        type=_count,
+        metavar="N",
+        help="with --mutate: of the accepted submissions of an exercise, only so many mutants, always the same ones",
+    )
     _add_jobs(verify)
 
     release = _add(
@@ -295,6 +310,13 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the folder that holds solutions/; by default, found from the current one",
     )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number} is negative")
+    return number
 
 
 def _positive(text: str) -> int:

@@ -9,15 +9,25 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from autograder.course import ExerciseFolder, find_exercises, find_root
+from autograder.course import DEFAULT_SEED, ExerciseFolder, UsageError, find_exercises, find_root
 from autograder.report import style_of
-from autograder.verify import Defect, Figures, table, verify
+from autograder.verify import TOLERATED, Defect, Figures, Mutation, mutate, mutation_table, table, verify
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print a line for each exercise and seed, and every defect; 0 if there is no error, nor, if strict, a warning."""
+    """Verify exercises, or, if asked to, the checks by mutants."""
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
-    tasks = [(exercise, seed) for seed in arguments.seed for exercise in exercises]
+    if arguments.mutate:
+        return _run_mutants(arguments, exercises)
+    if arguments.limit is not None:
+        raise UsageError("--limit is about mutants; say --mutate as well")
+    return _run_verification(arguments, exercises)
+
+
+def _run_verification(arguments: argparse.Namespace, exercises: Sequence[ExerciseFolder]) -> int:
+    """Print a line for each exercise and seed, and every defect; 0 if there is no error, nor, if strict, a warning."""
+    seeds = arguments.seed or [DEFAULT_SEED, 1, 2]
+    tasks = [(exercise, seed) for seed in seeds for exercise in exercises]
     with ProcessPoolExecutor(min(arguments.jobs, len(tasks))) as pool:
         found = list(pool.map(_verify, tasks))
     style = style_of(sys.stdout)
@@ -27,9 +37,33 @@ def run(arguments: argparse.Namespace) -> int:
         place = style.paint(f"{defect.exercise}, {defect.place}", "strong")
         print(f"{defect.severity}: {place}: {defect.fact}. Next: {defect.fix}.")
     where = f"{len(exercises)} exercise{'s' * (len(exercises) != 1)}"
-    seeds = f"course seed{'s' * (len(arguments.seed) != 1)} {', '.join(map(str, arguments.seed))}"
-    print(f"{_counts(defects)} in {where}, on {seeds}.")
+    on = f"course seed{'s' * (len(seeds) != 1)} {', '.join(map(str, seeds))}"
+    print(f"{_counts(defects)} in {where}, on {on}.")
     return 1 if any(arguments.strict or defect.severity == "error" for defect in defects) else 0
+
+
+def _run_mutants(arguments: argparse.Namespace, exercises: Sequence[ExerciseFolder]) -> int:
+    """Print the diff of each survivor, then a line for each exercise and seed; 0 if few enough survive, none if strict.
+
+    What is wrong in a list of equivalent mutants is an error.
+    """
+    found: list[Mutation] = []
+    style = style_of(sys.stdout)
+    with ProcessPoolExecutor(arguments.jobs) as pool:
+        for seed in arguments.seed or [DEFAULT_SEED]:
+            for exercise in exercises:
+                mutation = mutate(exercise, seed, pool, limit=arguments.limit)
+                found.append(mutation)
+                for survivor in mutation.survivors:
+                    fact = "breaks a check" if survivor.outcome == "broken" else "keeps all points"
+                    place = style.paint(f"{exercise.name}, {survivor.mutant.place}", "strong")
+                    print(f"{place}: {survivor.mutant.kind}: {fact}\n{survivor.mutant.diff}\n", flush=True)
+                for entry in mutation.wrong_entries:
+                    print(f"error: {exercise.name}, {entry}\n", flush=True)
+    print(mutation_table(found, style), end="")
+    tolerated = 0.0 if arguments.strict else TOLERATED
+    print(f"Expected: at most {tolerated:.0%} survivors, and a reason for each equivalent mutant.")
+    return int(any(each.share > tolerated or each.wrong_entries for each in found))
 
 
 def _verify(task: tuple[ExerciseFolder, int]) -> tuple[Figures, list[Defect]]:

@@ -46,10 +46,15 @@ class Figures:
 
 
 def table(figures: Sequence[Figures], style: Style) -> str:
-    """Return a line for each exercise and seed, in columns."""
-    rows = [HEAD, *map(_row, figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
-    lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows]
+    """Return a line for each exercise and seed."""
+    return columns(HEAD, list(map(_row, figures)), style)
+
+
+def columns(head: Sequence[str], rows: Sequence[Sequence[str]], style: Style) -> str:
+    """Return rows in columns below their names, the first one flush left."""
+    every = [head, *rows]
+    widths = [max(len(row[column]) for row in every) for column in range(len(head))]
+    lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in every]
     return "\n".join([style.paint(lines[0], "strong"), *lines[1:]]) + "\n\n"
 
 

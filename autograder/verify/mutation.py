@@ -1,0 +1,327 @@
+"""Make mutants: copies of a right file that have one thing wrong.
+
+The text of a solution or of an accepted submission enters. Mutants leave, each with its source and a unified diff:
+single operators changed in every place where they occur; for a solution also parameters renamed, and functions that are
+wrong only for a class of inputs (`verify.conditions`). Sources are compared, and shown, as `ast.unparse` writes them.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import difflib
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from autograder.authoring import Function
+from autograder.verify.conditions import CONDITIONS
+
+COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE, ast.GtE),
+    ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq, ast.GtE),
+    ast.NotEq: (ast.Eq,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}
+ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Div,
+    ast.Mod: ast.Mult,
+    ast.Pow: ast.Mult,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+}
+PAIRS = (
+    ("sum", "mean"), ("max", "min"), ("maximum", "minimum"), ("argmax", "argmin"), ("any", "all"), ("floor", "ceil"),
+    ("zeros", "ones"), ("zeros_like", "ones_like"), ("var", "std"), ("exp", "expm1"), ("log", "log1p"),
+)  # fmt: skip
+EXCHANGED = {name: other for pair in PAIRS for name, other in (pair, pair[::-1])}
+UNWRAPPED = frozenset({"array", "copy", "deepcopy", "dict", "sqrt", "abs"})  # mostly functions that copy
+REMOVABLE = (
+    ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Delete,
+    ast.If, ast.For, ast.While, ast.Raise, ast.Continue, ast.Break,
+)  # fmt: skip
+# What decides no value: annotations, texts, messages of errors, settings, what is only for people at a terminal.
+LEFT_ALONE = (ast.Import, ast.ImportFrom, ast.Assert, ast.JoinedStr, ast.withitem)
+FIELDS_LEFT_ALONE = frozenset({"annotation", "returns", "decorator_list", "exc", "cause"})
+KEYWORDS_LEFT_ALONE = frozenset({"dtype", "order", "copy", "strict", "requirements"})
+TOLD = re.compile(r"print|warnings?\.|logging\.|log\w*\.(debug|info|warning)|sys\.std|np\.set\w+|numpy\.set\w+")
+FEW = 2  # turns of a loop that a mutant leaves right
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mutant:
+    """A file with one thing wrong in it: what, and where."""
+
+    file: str
+    function: str  # the definition at the top level of the file that it is in
+    kind: str
+    line: int
+    source: str
+    diff: str
+
+    @property
+    def place(self) -> str:
+        """Return the file and the function, as the list of equivalent mutants names them."""
+        return f"{self.file}: {self.function}"
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """Return the lines of the diff that differ, however they are indented."""
+        return changed_lines(self.diff)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Change:
+    """Another node in the place of one: in the field of a parent, or in the list there."""
+
+    parent: ast.AST
+    field: str
+    index: int | None
+    kind: str
+    node: ast.AST
+    line: int
+
+    def put(self, node: ast.AST) -> ast.AST:
+        """Put a node into the place, and return what was there."""
+        if self.index is None:
+            before: ast.AST = getattr(self.parent, self.field)
+            setattr(self.parent, self.field, node)
+        else:
+            nodes = getattr(self.parent, self.field)
+            before, nodes[self.index] = nodes[self.index], node
+        return before
+
+
+def changed_lines(diff: str) -> tuple[str, ...]:
+    """Return the lines of a diff that begin with - or +, without their indentation."""
+    lines = (line for line in diff.splitlines() if line[:1] in ("-", "+") and line[:3] not in ("---", "+++"))
+    return tuple(line[0] + line[1:].strip() for line in lines)
+
+
+def mutants_of(file: str, source: str, functions: Mapping[str, Function] | None = None) -> Iterator[Mutant]:
+    """Yield the mutants of a file, each text once.
+
+    Parameters
+    ----------
+    file
+        What the file is called in reports.
+    source
+        Its text.
+    functions
+        Of a solution, the functions that the exercise declares: for these, parameters are renamed, and there are
+        mutants that are wrong only for a class of inputs.
+    """
+    tree = ast.parse(source)
+    texts = [ast.unparse(statement) for statement in tree.body]
+    seen = {"\n".join(texts)}
+    for number, statement in enumerate(tree.body):
+        name = getattr(statement, "name", "module")
+        changes = list(_changes(statement))
+        if functions is not None and isinstance(statement, ast.FunctionDef) and name in functions:
+            changes += _renames(tree, number, statement)
+        for change in changes:
+            before = change.put(change.node)
+            text = ast.unparse(tree.body[number])
+            change.put(before)
+            whole = "\n".join([*texts[:number], text, *texts[number + 1 :]])
+            if whole not in seen and _is_valid(whole):
+                seen.add(whole)
+                yield _mutant(file, name, change.kind, change.line, (texts[number], text), whole)
+        if functions is not None and isinstance(statement, ast.FunctionDef) and name in functions:
+            yield from _conditional(file, statement, functions[name], "\n".join(texts))
+
+
+def _mutant(file: str, function: str, kind: str, line: int, texts: tuple[str, str], source: str) -> Mutant:
+    before, after = (text.splitlines() for text in texts)
+    diff = difflib.unified_diff(before, after, f"{file}:{line}", kind, n=2, lineterm="")
+    return Mutant(file=file, function=function, kind=kind, line=line, source=source, diff="\n".join(diff))
+
+
+def _is_valid(text: str) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(text, "mutant", "exec")
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+# ---- single operators
+
+
+def _changes(statement: ast.stmt) -> Iterator[_Change]:
+    """Yield every change in a statement at the top level of a file."""
+    if _is_left_alone(statement):
+        return
+    holder = ast.Module([statement], [])
+    waiting: list[ast.AST] = [holder]
+    while waiting:
+        parent = waiting.pop()
+        for field, value in ast.iter_fields(parent):
+            if field in FIELDS_LEFT_ALONE:
+                continue
+            for index, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
+                if not isinstance(node, ast.AST) or _is_left_alone(node):
+                    continue
+                waiting.append(node)
+                if parent is holder:
+                    continue
+                line = getattr(node, "lineno", getattr(parent, "lineno", statement.lineno))
+                for kind, other in _alternatives(node, field):
+                    yield _Change(parent=parent, field=field, index=index, kind=kind, node=other, line=line)
+
+
+def _is_left_alone(node: ast.AST) -> bool:
+    """Say whether nothing in a node decides what the functions of a file return."""
+    if isinstance(node, ast.If):
+        return "__name__" in ast.unparse(node.test) or "TYPE_CHECKING" in ast.unparse(node.test)
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant) or bool(TOLD.match(ast.unparse(node.value)))
+    if isinstance(node, ast.FunctionDef):
+        return node.name in ("__repr__", "__str__")
+    return isinstance(node, LEFT_ALONE) or (isinstance(node, ast.keyword) and node.arg in KEYWORDS_LEFT_ALONE)
+
+
+def _alternatives(node: ast.AST, field: str) -> Iterator[tuple[str, ast.AST]]:  # noqa: C901, PLR0912  # a case a kind
+    """Yield what takes a node's place, and what kind of mistake that is."""
+    match node:
+        case ast.Compare(left=left, ops=ops, comparators=right):
+            for index, op in enumerate(ops):
+                for other in COMPARISONS.get(type(op), ()):
+                    yield "comparison", ast.Compare(left, [*ops[:index], other(), *ops[index + 1 :]], right)
+        case ast.BinOp(left=left, op=op, right=right):
+            if type(op) in ARITHMETIC:
+                yield "arithmetic operator", ast.BinOp(left, ARITHMETIC[type(op)](), right)
+            yield "dropped term", left
+            yield "dropped term", ast.UnaryOp(ast.USub(), right) if isinstance(op, ast.Sub) else right
+        case ast.AugAssign(target=target, op=op, value=value):
+            if type(op) in ARITHMETIC:
+                yield "arithmetic operator", ast.AugAssign(target, ARITHMETIC[type(op)](), value)
+            yield "dropped term", ast.Assign([target], value, lineno=node.lineno)
+        case ast.BoolOp(op=op, values=values):
+            yield "and, or", ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
+            for index in range(len(values)):
+                rest = values[:index] + values[index + 1 :]
+                yield "dropped condition", ast.BoolOp(op, rest) if len(rest) > 1 else rest[0]
+        case ast.UnaryOp(operand=operand):
+            yield "dropped sign", operand
+        case ast.IfExp(body=body, orelse=orelse):
+            yield "one branch", body
+            yield "one branch", orelse
+        case ast.Attribute(value=value, attr="T"):
+            yield "transpose removed", value
+        case ast.Constant(value=value):
+            yield from _constants(value, field)
+        case ast.Call():
+            yield from _calls(node)
+    if field == "test" and not isinstance(node, ast.Constant):
+        yield "negated condition", ast.UnaryOp(ast.Not(), node)  # type: ignore[arg-type]  # a test is an expression
+    if isinstance(node, REMOVABLE) and field in ("body", "orelse", "finalbody"):
+        yield "removed statement", ast.Pass()
+    if isinstance(node, ast.For):
+        yield from _loops(node)
+
+
+def _constants(value: object, field: str) -> Iterator[tuple[str, ast.AST]]:
+    if isinstance(value, bool):
+        yield "constant", ast.Constant(not value)
+    elif isinstance(value, int | float):
+        for other in dict.fromkeys((value + 1, value - 1, value * 2)):
+            if other != value:
+                yield "constant", ast.Constant(other)
+    elif value is None and field in ("defaults", "kw_defaults"):
+        yield "default", ast.Constant(1)
+
+
+def _calls(node: ast.Call) -> Iterator[tuple[str, ast.AST]]:
+    """Yield calls of a related function, without a keyword, and the argument itself where a function copies it."""
+    function = node.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    if name in EXCHANGED:
+        other = copy.copy(function)
+        setattr(other, "attr" if isinstance(function, ast.Attribute) else "id", EXCHANGED[name])
+        yield "another function", ast.Call(other, node.args, node.keywords)
+    for index, keyword in enumerate(node.keywords):
+        if keyword.arg is not None and keyword.arg not in KEYWORDS_LEFT_ALONE:
+            rest = node.keywords[:index] + node.keywords[index + 1 :]
+            yield f"keyword {keyword.arg} removed", ast.Call(function, node.args, rest)
+    if name in UNWRAPPED:
+        if isinstance(function, ast.Attribute) and ast.unparse(function.value) not in ("np", "numpy", "copy"):
+            yield f"{name} removed", function.value
+        elif node.args and (name != "array" or isinstance(node.args[0], ast.Name | ast.Attribute | ast.Subscript)):
+            yield f"{name} removed", node.args[0]
+
+
+def _loops(loop: ast.For) -> Iterator[tuple[str, ast.AST]]:
+    """Yield loops in which one statement is left out: in all turns but the first few, and in the last turn."""
+    turn, every = ast.Name("_turn"), ast.Name("_all")
+    items = ast.NamedExpr(every, ast.Call(ast.Name("list"), [loop.iter], []))
+    for kind, iterated, condition in (
+        ("later turns", loop.iter, f"_turn < {FEW}"),
+        ("last turn", items, "_turn < len(_all) - 1"),
+    ):
+        for index, statement in enumerate(loop.body):
+            if not isinstance(statement, REMOVABLE):
+                continue
+            guarded = ast.If(ast.parse(condition, mode="eval").body, [statement], [])
+            yield (
+                kind,
+                ast.For(
+                    ast.Tuple([turn, loop.target]),
+                    ast.Call(ast.Name("enumerate"), [iterated], []),
+                    [*loop.body[:index], guarded, *loop.body[index + 1 :]],
+                    loop.orelse,
+                    lineno=loop.lineno,
+                ),
+            )
+
+
+# ---- whole functions
+
+
+def _renames(tree: ast.Module, number: int, function: ast.FunctionDef) -> Iterator[_Change]:
+    """Yield the function with one parameter under another name, which its body does not notice."""
+    parameters = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    for parameter in parameters:
+        renamed = copy.deepcopy(function)
+        arguments = [*renamed.args.posonlyargs, *renamed.args.args, *renamed.args.kwonlyargs]
+        next(each for each in arguments if each.arg == parameter.arg).arg += "_"
+        renamed.body.insert(_start(renamed), ast.parse(f"{parameter.arg} = {parameter.arg}_").body[0])
+        yield _Change(
+            parent=tree,
+            field="body",
+            index=number,
+            kind=f"parameter {parameter.arg} renamed",
+            node=renamed,
+            line=function.lineno,
+        )
+
+
+def _start(function: ast.FunctionDef) -> int:
+    return 0 if ast.get_docstring(function) is None else 1
+
+
+def _conditional(file: str, function: ast.FunctionDef, declared: Function, source: str) -> Iterator[Mutant]:
+    """Yield mutants in which a function is wrong only for a class of inputs that its signature lets in."""
+    every = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    written = " ".join(f"{each.arg}: {ast.unparse(each.annotation) if each.annotation else 'Any'}" for each in every)
+    outputs = tuple(index for index, part in enumerate(declared.returns.parts) if part.kind != "handle")
+    for condition in CONDITIONS:
+        if not any(word in written for word in CONDITIONS[condition].takes):
+            continue
+        name = function.name
+        text = f"{name} = wrong_where({condition!r}, {name}, {outputs if declared.returns.several else ()})"
+        whole = f"{source}\nfrom autograder.verify.conditions import wrong_where\n{text}"
+        yield _mutant(file, name, f"only where {condition}", function.lineno, ("", text), whole)

@@ -1,0 +1,260 @@
+"""Mutants, made from a small course and run through its checks: killed, survived, equivalent, or without an end."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+
+from autograder.authoring import Exercise, handle
+from autograder.verify import mutate
+from autograder.verify.conditions import CONDITIONS, wrong_where
+from autograder.verify.mutation import mutants_of
+from tests.conftest import autograder
+from tests.courses import edit, write_course
+
+LISTED = """
+[["tiny.py: double"]]
+reason = "The checks of this course are what is tried out."
+changes = '''
+{}
+'''
+"""
+
+
+@pytest.fixture
+def exercise(tmp_path):
+    """Return the exercise of a sound course, without submissions."""
+    made = write_course(tmp_path)
+    for file in made.submissions("accepted"):
+        file.unlink()
+    return made
+
+
+@pytest.fixture(scope="module")
+def pool():
+    """Return a process that mutants are forked from."""
+    with ProcessPoolExecutor(1) as running:
+        yield running
+
+
+def survivors(exercise, pool, **options) -> list[str]:
+    """Return the survivors: where they are, what they are, and the last line of each diff."""
+    found = mutate(exercise, 5, pool, **options).survivors
+    return [f"{each.mutant.function}: {each.mutant.kind}: {each.mutant.diff.splitlines()[-1]}" for each in found]
+
+
+def kinds(source: str) -> dict[str, list[str]]:
+    """Return what mutants of a source consist of, by kind."""
+    made: dict[str, list[str]] = {}
+    for mutant in mutants_of("a.py", source):
+        made.setdefault(mutant.kind, []).append(mutant.source)
+    return made
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong"),
+    [
+        ("comparison", "y = x < 2", ["y = x <= 2", "y = x >= 2"]),
+        ("arithmetic operator", "y = x + z", ["y = x - z"]),
+        ("arithmetic operator", "y += x", ["y -= x"]),
+        ("dropped term", "y = x - z", ["y = x", "y = -z"]),
+        ("dropped term", "y += x", ["y = x"]),
+        ("constant", "y = 3", ["y = 4", "y = 2", "y = 6"]),
+        ("constant", "y = f(x, axis=0)", ["y = f(x, axis=1)", "y = f(x, axis=-1)"]),
+        ("constant", "y = True", ["y = False"]),
+        ("and, or", "y = a and b", ["y = a or b"]),
+        ("dropped condition", "y = a and b", ["y = b", "y = a"]),
+        ("dropped sign", "y = not x", ["y = x"]),
+        ("one branch", "y = a if b else c", ["y = a", "y = c"]),
+        ("transpose removed", "y = x.T", ["y = x"]),
+        ("copy removed", "y = x.copy()", ["y = x"]),
+        ("copy removed", "y = np.copy(x)", ["y = x"]),
+        ("keyword axis removed", "y = f(x, axis=a)", ["y = f(x)"]),
+        ("another function", "y = np.sum(x)", ["y = np.mean(x)"]),
+    ],
+)
+def test_operator_is_changed(kind, right, wrong):
+    """Each operator makes the mutants that it is meant to make, and no text twice."""
+    made = kinds(f"def f():\n    {right}\n    return y")
+    assert made[kind] == [f"def f():\n    {each}\n    return y" for each in wrong]
+
+
+@pytest.mark.unit
+def test_statements_conditions_and_defaults_are_changed():
+    """A statement goes, a condition is turned around, a default is another one."""
+    made = kinds("def f(x, a=None, b=2):\n    if x:\n        return a\n    return b")
+    assert "def f(x, a=None, b=2):\n    pass\n    return b" in made["removed statement"]
+    assert "def f(x, a=None, b=2):\n    if not x:\n        return a\n    return b" in made["negated condition"]
+    assert made["default"][0].startswith("def f(x, a=1, b=2)")
+    assert made["constant"][0].startswith("def f(x, a=None, b=3)")
+
+
+@pytest.mark.unit
+def test_loop_leaves_a_statement_out_later_or_at_the_end():
+    """A statement of a loop is left out from the third turn on, or in the last turn."""
+    made = kinds("def f(x):\n    for each in x:\n        g(each)")
+    namespaces = []
+    for kind in ("later turns", "last turn"):
+        (source,) = made[kind]
+        seen: list[int] = []
+        namespace = {"g": seen.append}
+        exec(source, namespace)
+        namespace["f"](range(5))
+        namespaces.append(seen)
+    assert namespaces == [[0, 1], [0, 1, 2, 3]]
+
+
+@pytest.mark.unit
+def test_texts_annotations_and_messages_are_left_alone():
+    """What no value depends on makes no mutant."""
+    source = '''
+import numpy as np
+def f(x: "int | 3") -> 3:
+    """Return 3."""
+    print(x + 1)
+    assert x > 1
+    return f"{x + 1}"
+if __name__ == "__main__":
+    f(1 + 1)
+'''
+    assert kinds(source) == {}
+
+
+@pytest.mark.unit
+def test_parameters_are_renamed_and_nothing_else():
+    """A renamed parameter fails a call by keyword, and no call by place."""
+    exercise = Exercise("a")
+    exercise.function("f", returns="y")
+    made = list(mutants_of("a.py", "def f(x, lr=2):\n    'Doc.'\n    return x * lr", exercise.functions))
+    (renamed,) = [mutant for mutant in made if mutant.kind == "parameter lr renamed"]
+    namespace = {}
+    exec(renamed.source, namespace)
+    assert (namespace["f"](3), namespace["f"](3, 5)) == (6, 15)
+    with pytest.raises(TypeError):
+        namespace["f"](3, lr=5)
+
+
+def condition_cases():
+    """Return, for each condition, calls of which the last one alone is in its class."""
+    import numpy as np
+
+    x = np.full((3, 2), 0.5)
+    return {
+        "N > 16": [(x,), (np.ones((17, 2)),)],
+        "N = 1": [(x,), (x[:, :1],), (x[:1],)],
+        "D = 1": [(x,), (x[:1],), (x[:, :1],)],
+        "|x| > 100": [(x,), (1000,), (-300 * x,)],
+        "x is 0": [(x,), (0 * x.astype(int),), ({"W": 0 * x},)],
+        "a whole number > 10": [(x, 10), (x, 10.5), (x, 11)],
+        "the shapes were seen before": [(x,), (x[:2],), (x[1:],)],
+    }
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("condition", [name for name in CONDITIONS if "state" not in name])
+def test_condition_holds_for_its_class_alone(condition):
+    """A conditional mutant is wrong for its class of inputs, and right for all others."""
+    wrong = wrong_where(condition, lambda *_: 5, ())
+    assert [int(wrong(*arguments)) for arguments in condition_cases()[condition]][-1] == 11
+    wrong = wrong_where(condition, lambda *_: 5, ())
+    assert {wrong(*arguments) for arguments in condition_cases()[condition][:-1]} == {5}
+
+
+@pytest.mark.unit
+def test_old_state_is_told_from_a_new_one():
+    """A run goes wrong at its sixth step, however many other runs there are."""
+    step = wrong_where("a state is 5 steps old", lambda x, state: (x, [state]), (0,))
+    for _ in range(3):
+        state, seen = {}, []
+        for _ in range(6):
+            x, state = step(1, state)
+            seen.append(int(x))
+        assert seen == [1, 1, 1, 1, 1, 3]
+
+
+@pytest.mark.unit
+def test_handles_are_not_spoiled():
+    """An object of the function's own stays what it is."""
+    exercise = Exercise("a")
+    exercise.function("f", returns=("y", handle("cache")))
+    made = list(mutants_of("a.py", "def f(x):\n    return x, [x]", exercise.functions))
+    (late,) = [mutant for mutant in made if mutant.kind.endswith("seen before")]
+    assert late.diff.splitlines()[-1] == "+f = wrong_where('the shapes were seen before', f, (0,))"
+
+
+def test_mutants_are_killed_or_survive_with_a_diff(exercise, pool):
+    """What the checks of the small course see is killed; what they don't see is listed with a unified diff."""
+    found = mutate(exercise, 5, pool)
+    assert found.mutants == found.killed + len(found.survivors)
+    assert found.killed > 5
+    by_kind = {(each.mutant.function, each.mutant.kind): each.mutant for each in found.survivors}
+    assert not [kind for kind in by_kind if kind[1] in ("arithmetic operator", "dropped term")]
+    default = by_kind["shift", "constant"]  # no check leaves `by` out
+    assert default.diff.splitlines()[:3] == ["--- tiny.py:14", "+++ constant", "@@ -1,3 +1,3 @@"]
+    assert "-def shift(x: np.ndarray, by: float=1.0) -> np.ndarray:" in default.diff.splitlines()
+    assert "+def shift(x: np.ndarray, by: float=0.0) -> np.ndarray:" in default.diff.splitlines()
+
+
+def test_renamed_parameter_survives_until_it_is_passed_by_keyword(exercise, pool):
+    """A name that no check uses is a survivor; a call by keyword kills it."""
+    assert "shift: parameter by renamed:      return x + by" in survivors(exercise, pool)
+    edit(exercise, "hidden_checks.py", ("0.5))", "by=0.5))"))
+    assert not [each for each in survivors(exercise, pool) if "parameter by" in each]
+
+
+def test_endless_loop_is_killed(exercise, pool):
+    """A mutant that never ends is stopped."""
+    body = "    y = 0 * x\n    n = 0\n    while n < 2:\n        n += 1\n        y = y + x\n    return y\n"
+    edit(exercise, "tiny.py", ("    return 2 * x\n", body))
+    assert not [each for each in survivors(exercise, pool) if "removed statement" in each]
+
+
+def test_equivalent_mutant_is_no_survivor(exercise, pool):
+    """A mutant on the list counts as equivalent; the sum stays the same."""
+    before = mutate(exercise, 5, pool)
+    (hole,) = [
+        each for each in before.survivors if each.mutant.kind == "only where N > 16" and "double" in each.mutant.diff
+    ]
+    (exercise.folder / "equivalent_mutants.toml").write_text(LISTED.format("\n".join(hole.mutant.changes)), "utf-8")
+    after = mutate(exercise, 5, pool)
+    assert (after.equivalent, len(after.survivors)) == (1, len(before.survivors) - 1)
+    assert (after.mutants, after.killed, after.wrong_entries) == (before.mutants, before.killed, ())
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [("-return 2 * x\n+return 3 * x", "is killed"), ("-return 2 * x\n+return 99 * x", "is no mutant any more")],
+)
+def test_list_of_equivalent_mutants_is_held_to_its_word(exercise, pool, change, words):
+    """An entry that is killed, or that no mutant is, is an error."""
+    (exercise.folder / "equivalent_mutants.toml").write_text(LISTED.format(change), "utf-8")
+    (entry,) = mutate(exercise, 5, pool).wrong_entries
+    assert entry.startswith("tiny.py: double: -return 2 * x")
+    assert words in entry
+
+
+def test_sample_is_always_the_same(exercise, pool):
+    """A limit leaves out mutants of accepted submissions, and none of the solution."""
+    whole = mutate(exercise, 5, pool)
+    for number, text in enumerate(("2 * x", "x + x")):
+        source = f"import numpy as np\ndef double(x): return {text}\ndef shift(x, by=1.0): return x + by\n"
+        (exercise.folder / "submissions" / "accepted" / f"way_{number}.py").write_text(source, "utf-8")
+    first, again = (mutate(exercise, 5, pool, limit=4) for _ in range(2))
+    assert (first.mutants, first.survivors) == (whole.mutants + 4, again.survivors)
+
+
+def test_command_lists_survivors_and_counts(exercise):
+    """The command prints a diff for each survivor and the figures; too many survivors make its exit code 1."""
+    result = autograder("verify", "--mutate", "--seed", 5, "--jobs", 1, cwd=exercise.root)
+    assert result.returncode == 1, result.stderr
+    assert "tiny, tiny.py: shift: parameter by renamed: keeps all points\n--- tiny.py:14\n+++ " in result.stdout
+    head, row = result.stdout.splitlines()[-4:-2]
+    assert head.split() == ["exercise", "seed", "mutants", "killed", "equivalent", "survivors", "share", "seconds"]
+    assert row.split()[:2] == ["tiny", "5"]
+    result = autograder("verify", "--limit", 3, cwd=exercise.root)
+    assert (result.returncode, result.stderr) == (
+        2,
+        "autograder verify: --limit is about mutants; say --mutate as well\n",
+    )
