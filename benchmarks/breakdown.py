@@ -146,10 +146,10 @@ class TimedSession:
         """Begin a new time allowance."""
         self.session.start_check()
 
-    def exchange(self, message: bytes) -> bytes | wire.Fault:
+    def exchange(self, message: bytes, most: int) -> bytes | wire.Fault:
         """Send a message and return the reply."""
         self.watch.start(self.step)
-        reply = self.session.exchange(message)
+        reply = self.session.exchange(message, most)
         self.watch.stop()
         self.step = ASK
         return reply

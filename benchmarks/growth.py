@@ -99,7 +99,7 @@ def _class(place: Path, size: int) -> Path:
 
 def _grade(place: Path, submissions: Path, *options: str, output: Path | None = None) -> Run:
     output = output or Path(tempfile.mkdtemp(dir=place))
-    words = ["--seed", DEFAULT_SEED, "--submissions", submissions, "--output", output, "--course", ROOT, *options]
+    words = ["--seed", str(DEFAULT_SEED), "--submissions", submissions, "--output", output, "--course", ROOT, *options]
     return watched([sys.executable, "-m", "autograder.cli.main", "grade", EXERCISE, *words])
 
 

@@ -49,7 +49,7 @@ class Ours:
             make_class(place / "class", self._exercise, [source.encode()], size)
             words = [
                 "--seed",
-                DEFAULT_SEED,
+                str(DEFAULT_SEED),
                 "--submissions",
                 place / "class",
                 "--output",
