@@ -11,6 +11,7 @@ from pathlib import Path
 
 from autograder.course import ExerciseFolder, find_exercises, find_root
 from autograder.report import style_of
+from autograder.safe_path import safe_path
 from autograder.verify import Defect, Figures, table, verify
 
 
@@ -18,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print a line for each exercise and seed, and every defect; 0 if there is no error, nor, if strict, a warning."""
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
     tasks = [(exercise, seed) for seed in arguments.seed for exercise in exercises]
-    with ProcessPoolExecutor(min(arguments.jobs, len(tasks))) as pool:
+    with safe_path(), ProcessPoolExecutor(min(arguments.jobs, len(tasks))) as pool:
         found = list(pool.map(_verify, tasks))
     style = style_of(sys.stdout)
     print(table([figures for figures, _ in found], style), end="")
