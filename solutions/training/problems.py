@@ -306,7 +306,8 @@ def one_way_problem(inputs, n, h):
         "b2": np.array([0.3, -0.2, FAR_BEHIND]),
     }
     x, y = 4.0 * np.eye(n), np.full(n, 2)
-    return Problem(params=params, x=x, y=y, x_val=x[:3], y_val=y[:3])
+    # An accuracy of a third: whole numbers would look like single precision, whose tolerance is wide.
+    return Problem(params=params, x=x, y=y, x_val=x[:3], y_val=np.array([2, 2, 0]))
 
 
 def replay(problem, epochs, *, lr, rho, lam, decay=1.0, gradients=right_loss_and_gradients):
