@@ -50,7 +50,7 @@ def _run_mutants(arguments: argparse.Namespace, exercises: Sequence[ExerciseFold
     """
     found: list[Mutation] = []
     style = style_of(sys.stdout)
-    with ProcessPoolExecutor(arguments.jobs) as pool:
+    with safe_path(), ProcessPoolExecutor(arguments.jobs) as pool:
         for seed in arguments.seed or [DEFAULT_SEED]:
             for exercise in exercises:
                 mutation = mutate(exercise, seed, pool, limit=arguments.limit)
