@@ -201,6 +201,9 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         "--seed", type=int, nargs="+", default=[DEFAULT_SEED, 1, 2], metavar="N", help="seeds to verify with"
     )
     verify.add_argument("--strict", action="store_true", help="fail on warnings, too")
+    verify.add_argument(
+        "--costs", action="store_true", help="list the share of its function's points that each misconception costs"
+    )
     _add_jobs(verify)
 
     release = _add(

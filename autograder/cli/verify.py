@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.course import ExerciseFolder, find_exercises, find_root
 from autograder.report import style_of
-from autograder.verify import Defect, Figures, table, verify
+from autograder.verify import Defect, Figures, costs_table, table, verify
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -22,6 +22,8 @@ def run(arguments: argparse.Namespace) -> int:
         found = list(pool.map(_verify, tasks))
     style = style_of(sys.stdout)
     print(table([figures for figures, _ in found], style), end="")
+    if arguments.costs:
+        print(costs_table([figures for figures, _ in found]), end="")
     defects = list(dict.fromkeys(defect for _, defects in found for defect in defects))  # once, if for several seeds
     for defect in defects:
         place = style.paint(f"{defect.exercise}, {defect.place}", "strong")
