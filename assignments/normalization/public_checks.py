@@ -26,6 +26,14 @@ def statistics(inputs, d):
     return inputs.normal(d, scale=3.0), inputs.positive(d, least=0.4, most=3.0)
 
 
+def expect_spread(expect, label, std, n):
+    """Expect the reference's spread, or the one that divides by N - 1: `divides_by_n` alone asks which."""
+    biased = expect.recorded(f"{label}, dividing by N", std)
+    sample = biased * np.sqrt(n / (n - 1))
+    nearer = sample if np.abs(std - sample).sum() < np.abs(std - biased).sum() else biased
+    expect.close(label, std, nearer)
+
+
 # ---- fit_standardizer
 
 
@@ -36,18 +44,43 @@ def mean_of_each_feature(student, inputs, expect):
     expect.reference("mean", mean)
 
 
-@fit.check(points=10)
+@fit.check(points=8)
 def spread_of_each_feature(student, inputs, expect):
-    """The standard deviation of each feature divides by N"""
+    """The standard deviation of each feature is taken over the examples"""
     _, std = student.fit_standardizer(features(inputs, 5, 3))
-    expect.reference("std", std)
+    expect_spread(expect, "std", std, 5)
+
+
+@fit.check(points=6)
+def divides_by_n(student, inputs, expect):
+    """The standard deviation divides by N, not by N - 1: a single row has the spread 0"""
+    x = features(inputs, 4, 3)
+    for case, examples in (("four rows", x), ("the same four rows twice", np.tile(x, (2, 1)))):
+        _, std = student.at(case).fit_standardizer(examples)
+        expect.reference(f"std of {case}", std)
+    _, std = student.at("a single row").fit_standardizer(x[:1])
+    expect.close("std of a single row", std, np.zeros(3), scale=1.0)
 
 
 # ---- standardize
 
 
-@standardize.check(points=14)
+@standardize.check(points=10)
 def uses_what_is_given(student, inputs, expect):
     """Each feature is centered and scaled with the given mean and std"""
     z = student.standardize(features(inputs, 5, 3), *statistics(inputs, 3))
     expect.reference("the result", z)
+
+
+@standardize.check(points=8)
+def constant_feature(student, inputs, expect):
+    """A feature whose std is exactly 0 comes out as 0, also where x is not the mean"""
+    for d, constant in ((4, [2]), (3, [0, 2]), (1, [0])):
+        x, (mean, std) = features(inputs, 6, d), statistics(inputs, d)
+        std[constant] = 0.0
+        x[::2, constant] = mean[constant]
+        case = f"{len(constant)} of {d} features constant"
+        z = student.at(case).standardize(x, mean, std)
+        expect.reference(f"the result with {case}", z, scale=1.0)
+    z = student.at("an ordinary feature").standardize(features(inputs, 3, 2), *statistics(inputs, 2))
+    expect.that(np.abs(z).sum() > 1e-3, "The result is zero for features that vary.")

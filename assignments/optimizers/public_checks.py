@@ -82,7 +82,19 @@ def add_walk(optimizer, title, *, points, rates=(0.05,) * 5):
         walk(student, expect, optimizer, x, grads, rates, **OPTIONS[optimizer])
 
 
-@sgd.check(points=2)
+def add_single_number(optimizer, *, points):
+    """Add a check of a parameter without any axes."""
+
+    @optimizer.check(points=points, title="A single number, an array without axes, is a parameter like any other")
+    def single_number(student, inputs, expect):
+        x, state = inputs.normal(), {}
+        for t in range(1, 4):
+            grad, step = inputs.apart(least=0.3), student.at(f"step {t}")
+            x, state = step.call(optimizer, x, grad, state, 0.07, *OPTIONS[optimizer].values())
+            expect.reference(f"x after step {t}", x, scale=4.0)
+
+
+@sgd.check(points=1)
 def one_step(student, inputs, expect):
     """A step goes against the gradient, scaled by the learning rate"""
     x_next, _ = student.sgd(inputs.normal(3, 2), inputs.normal(3, 2), {}, lr=0.3)
@@ -92,24 +104,28 @@ def one_step(student, inputs, expect):
 add_walk(
     momentum,
     "Steps gather speed as PyTorch's do, while the learning rate changes",
-    points=4,
+    points=2,
     rates=(0.1, 0.1, 0.04, 0.2, 0.02),
 )
-add_walk(adagrad, "Steps shrink with all squared gradients so far, as PyTorch's do", points=4)
-add_walk(rmsprop, "Steps are scaled by the recent gradients' root mean square, as PyTorch's are", points=4)
+add_walk(adagrad, "Steps shrink with all squared gradients so far, as PyTorch's do", points=2)
+add_walk(rmsprop, "Steps are scaled by the recent gradients' root mean square, as PyTorch's are", points=2)
 add_walk(
     adadelta,
     "Steps are scaled by the recent steps' size over the recent gradients', as PyTorch's are",
-    points=5,
+    points=3,
     rates=(0.7,) * 5,
 )
-add_walk(adam, "Steps agree with PyTorch's Adam", points=5)
+add_walk(adam, "Steps agree with PyTorch's Adam", points=3)
+
+add_single_number(sgd, points=1)
+for optimizer in (momentum, adagrad, rmsprop, adadelta, adam):
+    add_single_number(optimizer, points=2)
 
 
 @adam.check(points=2)
 def steps_have_the_length_of_lr(student, inputs, expect):
     """With a constant gradient, every step has the length lr"""
-    x, grad, state = inputs.normal(4), inputs.apart(4) * np.array([1.0, 50.0, 0.02, 1.0]), {}
+    x, grad, state = inputs.normal(4, scale=0.1), inputs.apart(4) * np.array([1.0, 50.0, 0.02, 1.0]), {}
     for t in range(1, 5):
         before = x
         x, state = student.at(f"step {t}").adam(x, grad, state, 0.02, 0.7, 0.9, 1e-12)
@@ -126,14 +142,20 @@ def valley(inputs, *shape):
 
 
 def slide(student, expect, x, grad_fn, steps, *, prefix="", **options):
-    """Take steps of Nesterov momentum with one constant rate; expect every x."""
+    """Take steps of Nesterov momentum with one constant rate; expect every x, a single one by the size of its steps."""
     state = {}
     for t in range(1, steps + 1):
         x, state = student.at(f"{prefix}step {t}").nesterov(x, grad_fn, state, **options)
-        expect.reference(f"x after {prefix}step {t}", x)
+        expect.reference(f"x after {prefix}step {t}", x, scale=None if x.ndim else 4.0)
 
 
-@nesterov.check(points=5)
+@nesterov.check(points=3)
 def agrees_with_pytorch(student, inputs, expect):
     """Steps look ahead as PyTorch's do"""
     slide(student, expect, inputs.normal(3, 2), valley(inputs, 3, 2), 5, lr=0.06, rho=0.7)
+
+
+@nesterov.check(points=2)
+def single_number(student, inputs, expect):
+    """A single number, an array without axes, is a parameter like any other"""
+    slide(student, expect, inputs.normal(), valley(inputs), 4, lr=0.1, rho=0.4)

@@ -1,7 +1,7 @@
 """Public checks of schedules and of monitoring: what every student can run and read.
 
-Rates and factors are not the defaults; epochs are just before, at and after every change. Losses are multiples of 1/16:
-whether one is better than another is never a matter of rounding, and ties are meant.
+Rates and factors are not the defaults; epochs are just before, at and after every change. Losses are multiples of 1/16
+or 1/1024: whether one is better than another is never a matter of rounding. Ties are in checks of their own.
 """
 
 from __future__ import annotations
@@ -56,12 +56,21 @@ def half_a_cosine(student, inputs, expect):
 # ---- monitoring
 
 
-@reduce_on_plateau.check(points=8)
+@reduce_on_plateau.check(points=7)
 def falls_on_a_plateau(student, inputs, expect):
     """After more than `patience` bad epochs the rate falls, and they are counted again from 0"""
-    losses = [1.0, 0.75, 0.875, 0.75, 1.0, 0.5, 0.625, 0.5, 0.5, 0.75, 0.5, 0.625, 0.25]
+    losses = [1.0, 0.75, 0.875, 0.8125, 1.0, 0.5, 0.625, 0.5625, 0.6875, 0.75, 0.9375, 0.625, 0.25]
     rates = student.at("patience=2").reduce_on_plateau(losses, inputs.number(0.2, 0.9), factor=0.3, patience=2)
     expect.reference("the rates (patience=2)", rates)
+
+
+@reduce_on_plateau.check(points=4)
+def exactly_at_the_threshold(student, inputs, expect):
+    """A loss that is exactly best·(1 - threshold) is not good"""
+    for threshold, losses in ((0.0, [0.5, 0.5, 0.25, 0.25, 0.375]), (0.25, [8.0, 6.0, 5.0, 3.75, 3.5, 2.625])):
+        case, lr0 = f"threshold={threshold}", inputs.number(0.2, 0.9)
+        rates = student.at(case).reduce_on_plateau(losses, lr0, factor=0.3, patience=0, threshold=threshold)
+        expect.reference(f"the rates ({case})", rates)
 
 
 def expect_stop(student, expect, case, losses, **options):
@@ -71,9 +80,16 @@ def expect_stop(student, expect, case, losses, **options):
     expect.reference(f"best_epoch ({case})", best)
 
 
-@early_stopping.check(points=7)
+@early_stopping.check(points=6)
 def stops_in_time(student, inputs, expect):
     """Training stops after `patience` epochs in a row without a new best loss"""
-    losses = [1.0, 0.75, 0.875, 0.5, 0.625, 0.5, 0.375, 0.5, 0.4375, 0.75, 0.25, 0.125]
+    losses = [1.0, 0.75, 0.875, 0.5, 0.625, 0.5625, 0.375, 0.6875, 0.4375, 0.8125, 0.25, 0.125]
     for patience in (1, 2, 3):
         expect_stop(student, expect, f"patience={patience}", losses, patience=patience)
+
+
+@early_stopping.check(points=3)
+def exactly_min_delta_below(student, inputs, expect):
+    """A loss that is exactly best - min_delta is no improvement"""
+    for min_delta, losses in ((0.0, [0.75, 0.5, 0.5, 0.5, 0.25]), (0.125, [1.0, 0.75, 0.625, 0.6875, 0.25])):
+        expect_stop(student, expect, f"min_delta={min_delta}", losses, patience=1, min_delta=min_delta)
