@@ -207,6 +207,9 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="N",
         help="with --mutate: of the accepted submissions of an exercise, only so many mutants, always the same ones",
     )
+    verify.add_argument(
+        "--costs", action="store_true", help="list the share of its function's points that each misconception costs"
+    )
     _add_jobs(verify)
 
     release = _add(

@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.course import DEFAULT_SEED, ExerciseFolder, UsageError, find_exercises, find_root
 from autograder.report import style_of
 from autograder.safe_path import safe_path
-from autograder.verify import TOLERATED, Defect, Figures, Mutation, mutate, mutation_table, table, verify
+from autograder.verify import TOLERATED, Defect, Figures, Mutation, costs_table, mutate, mutation_table, table, verify
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,6 +33,8 @@ def _run_verification(arguments: argparse.Namespace, exercises: Sequence[Exercis
         found = list(pool.map(_verify, tasks))
     style = style_of(sys.stdout)
     print(table([figures for figures, _ in found], style), end="")
+    if arguments.costs:
+        print(costs_table([figures for figures, _ in found]), end="")
     defects = list(dict.fromkeys(defect for _, defects in found for defect in defects))  # once, if for several seeds
     for defect in defects:
         place = style.paint(f"{defect.exercise}, {defect.place}", "strong")

@@ -1,7 +1,18 @@
 """Does an exercise hold what it promises? Everything that grading relies on is tried against itself."""
 
-from autograder.verify.defect import Defect, Figures, table
+from autograder.verify.defect import Defect, Figures, costs_table, table
 from autograder.verify.survivors import TOLERATED, Mutation, mutate, mutation_table
 from autograder.verify.verify import appended, verify
 
-__all__ = ["TOLERATED", "Defect", "Figures", "Mutation", "appended", "mutate", "mutation_table", "table", "verify"]
+__all__ = [
+    "TOLERATED",
+    "Defect",
+    "Figures",
+    "Mutation",
+    "appended",
+    "costs_table",
+    "mutate",
+    "mutation_table",
+    "table",
+    "verify",
+]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from autograder.report import Style
@@ -32,7 +32,7 @@ class Figures:
     """One exercise with one course seed, in numbers.
 
     `killed` and `named` are the misconceptions that lose points and that are diagnosed as themselves; `margin` is how
-    many tolerances the nearest wrong values are away.
+    many tolerances the nearest wrong values are away; `costs` are by misconception the share of its function's points.
     """
 
     exercise: str
@@ -42,6 +42,7 @@ class Figures:
     killed: int = 0
     named: int = 0
     margin: float = math.nan
+    costs: Mapping[str, float] = field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -56,6 +57,16 @@ def columns(head: Sequence[str], rows: Sequence[Sequence[str]], style: Style) ->
     widths = [max(len(row[column]) for row in every) for column in range(len(head))]
     lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in every]
     return "\n".join([style.paint(lines[0], "strong"), *lines[1:]]) + "\n\n"
+
+
+def costs_table(figures: Sequence[Figures]) -> str:
+    """Return a line for each misconception with what it costs of its function's points, on the dearest seed."""
+    costs: dict[str, float] = {}
+    for each in figures:
+        for name, share in each.costs.items():
+            costs[name] = max(share, costs.get(name, 0.0))
+    lines = [f"{share:4.0%}  {name}" for name, share in sorted(costs.items(), key=lambda cost: (-cost[1], cost[0]))]
+    return "\n".join(["cost  misconception", *lines]) + "\n\n"
 
 
 def _row(each: Figures) -> tuple[str, ...]:

@@ -74,10 +74,15 @@ def judge_namespace(exercise: Exercise, runner: Runner, namespace: Mapping[str, 
 
 @dataclass(kw_only=True, slots=True)
 class MutantFigures:
-    """What the checks make of the misconceptions; `margins` are by check those of the nearest wrong values."""
+    """What the checks make of the misconceptions.
+
+    `margins` are by check those of the nearest wrong values, `costs` by misconception its share of the points of its
+    function.
+    """
 
     killed: int = 0
     named: int = 0
+    costs: dict[str, float] = field(default_factory=dict)
     margins: dict[str, float] = field(default_factory=dict)
     defects: list[Defect] = field(default_factory=list)
 
@@ -92,6 +97,8 @@ def check_misconceptions(
         place = f"misconceptions.py, {misconception.id}"
         own, elsewhere = _lost(misconception, judged, figures)
         figures.killed += bool(own)
+        points = {check.id: check.points for check in runner.key.checks if check.function == misconception.function}
+        figures.costs[misconception.id] = sum(points[name] for name in own) / sum(points.values())
         if raised := _raised_everywhere(misconception, judged):
             figures.defects.append(
                 Defect(

@@ -58,6 +58,7 @@ def verify(folder: ExerciseFolder, seed: int) -> tuple[Figures, list[Defect]]:
         killed=mutants.killed,
         named=mutants.named,
         margin=min(mutants.margins.values(), default=math.inf),
+        costs=mutants.costs,
         seconds=time.monotonic() - start,
     )
     return figures, defects
