@@ -289,7 +289,7 @@ def forms(student, _inputs, expect):
     expect.reference("var", running["var"])
     for number, (indices, rest) in enumerate(student.bags()):
         expect.reference(f"bag {number}", indices)
-        expect.reference(f"rest of bag {number}", rest)
+        expect.that(len(rest) == 1 - number, f"The rest of bag {number} has another length.")
     expect.reference("told", student.told())
 
 
@@ -311,7 +311,7 @@ FORMED = small(forms, right=RIGHT_FORMS, returns=FORMS)
         ({"h": lambda: None}, "None came back where (a, b) is expected."),
         ({"bags": lambda: [(np.arange(2), [0.0])]}, "indices of bags has 1 items, expected 2."),
         ({"bags": lambda: [(np.arange(2), [0.0]), (np.arange(2),)]}, "a tuple of 1 item came back where a tuple"),
-        ({"bags": lambda: [(np.arange(2), [0.0]), (np.arange(2), [0])]}, "rest of bags (item 1 of the list) has"),
+        ({"bags": lambda: [(np.arange(2), [0.0]), (np.arange(2), [0])]}, "The rest of bag 1 has another length."),
         ({"bags": lambda: 3.0}, "indices of bags is a value of type float, expected a list"),
         ({"told": lambda: "fine"}, "told is 'fine', expected one of good, bad."),
         ({"told": lambda: 1}, "told is a value of type int, expected one of good, bad."),
@@ -358,6 +358,14 @@ def test_infinite_is_right_only_where_the_reference_is():
 
     exercise = small(at_zero, right={"f": lambda x: -np.log(x)})
     assert exercise.tell()[0] == "passed"
+
+    def of_zero(student, _inputs, expect):
+        """Be infinite for zero, which is a number alone."""
+        expect.reference("y", student.f(np.array(0.0)))
+
+    alone = small(of_zero, right={"f": lambda x: -np.log(x)})
+    assert alone.tell()[0] == "passed"
+    assert alone.tell(f=lambda x: x + 1e300)[0] == alone.tell(f=lambda x: x - np.inf)[0] == "failed"
     assert exercise.tell(f=lambda x: -np.log(np.maximum(x, 1e-300)))[0] == "failed"
     assert exercise.tell(f=lambda x: np.where(x == 0, np.nan, 0.0))[0] == "failed"
     assert exercise.tell(f=np.log)[0] == "failed"

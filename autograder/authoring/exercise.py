@@ -43,7 +43,7 @@ def arrays(name: str) -> Part:
 
 
 def tuples(name: str, *items: str) -> Part:
-    """Name a returned value that is a list of tuples of arrays, and what each tuple holds."""
+    """Name a returned value that is a list of tuples of arrays, and what each tuple holds: vectors of any length."""
     return Part(name, "tuples", items)
 
 
