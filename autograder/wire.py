@@ -128,16 +128,21 @@ Value = None | bool | int | float | str | Array | Generator | Callback | Handle 
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
-    """One of the values that a function returns; `keys` are those of a mapping."""
+    """One of the values that a function returns.
+
+    `keys` are those of a mapping, the words of which a word is one, or the names of what each tuple of a list holds.
+    """
 
     name: str
-    kind: Literal["array", "mapping", "list", "handle"] = "array"
+    kind: Literal["array", "mapping", "list", "tuples", "word", "handle"] = "array"
     keys: tuple[str, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the outputs that this part is sent back as."""
         if self.kind == "mapping":
             return tuple(f'{self.name}["{key}"]' for key in self.keys)
+        if self.kind == "tuples":
+            return tuple(f"{key} of {self.name}" for key in self.keys)
         return () if self.kind == "handle" else (self.name,)
 
 
@@ -201,7 +206,9 @@ class Arrays(msgspec.Struct, frozen=True, array_like=True, tag="arrays"):
 class Malformed(msgspec.Struct, frozen=True, array_like=True, tag="malformed"):
     """A value that the contract's result can't be converted from, and what it is instead."""
 
-    problem: Literal["nothing", "count", "mapping", "keys", "list", "text", "complex", "ragged", "object", "huge"]
+    problem: Literal[
+        "nothing", "count", "mapping", "keys", "list", "text", "word", "complex", "ragged", "object", "huge"
+    ]
     found: Text
 
 

@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from autograder.authoring import arrays, handle, mapping, strided
+from autograder.authoring import arrays, handle, mapping, strided, tuples, word
 from autograder.checking import CheckError, InProcessStudent, Watchdog
 from autograder.checking.failures import NotWritten, Stopped, WrongShape, status_of
 from autograder.checking.student import MAX_QUESTIONS
@@ -268,11 +268,14 @@ def test_label_of_a_call_says_where_it_failed():
     assert exercise.tell(f=fails_at(3, None))[1].startswith("y is None")
 
 
-FORMS = {"f": arrays("batches"), "g": ("y", mapping("running", "mean", "var"), handle("cache")), "h": ("a", "b")}
+FORMS = {"f": arrays("batches"), "g": ("y", mapping("running", "mean", "var"), handle("cache")), "h": ("a", "b"),
+         "bags": tuples("bags", "indices", "rest"), "told": word("told", "good", "bad")}  # fmt: skip
 RIGHT_FORMS = {
     "f": lambda: [np.arange(2), np.arange(2.0, 4.0)],
     "g": lambda: (0, {"mean": 1.0, "var": np.ones((2, 1), np.float32)}, "cache"),
     "h": lambda: (1, True),
+    "bags": lambda: [(np.arange(2), [0.0]), ([1, 1], [])],
+    "told": lambda: "bad",
 }
 
 
@@ -284,6 +287,10 @@ def forms(student, _inputs, expect):
     expect.reference("the last batch", batches[1])
     expect.reference("all", np.concatenate([*batches, [y, running["mean"], a, b]]))
     expect.reference("var", running["var"])
+    for number, (indices, rest) in enumerate(student.bags()):
+        expect.reference(f"bag {number}", indices)
+        expect.that(len(rest) == 1 - number, f"The rest of bag {number} has another length.")
+    expect.reference("told", student.told())
 
 
 FORMED = small(forms, right=RIGHT_FORMS, returns=FORMS)
@@ -302,6 +309,14 @@ FORMED = small(forms, right=RIGHT_FORMS, returns=FORMS)
         ({"g": lambda: 0.0}, "a value of type float came back where (y, running, cache) is expected."),
         ({"h": lambda: (1, 2, 3)}, "3 values came back where (a, b) is expected."),
         ({"h": lambda: None}, "None came back where (a, b) is expected."),
+        ({"bags": lambda: [(np.arange(2), [0.0])]}, "indices of bags has 1 items, expected 2."),
+        ({"bags": lambda: [(np.arange(2), [0.0]), (np.arange(2),)]}, "a tuple of 1 item came back where a tuple"),
+        ({"bags": lambda: [(np.arange(2), [0.0]), (np.arange(2), [0])]}, "The rest of bag 1 has another length."),
+        ({"bags": lambda: 3.0}, "indices of bags is a value of type float, expected a list"),
+        ({"told": lambda: "fine"}, "told is 'fine', expected one of good, bad."),
+        ({"told": lambda: 1}, "told is a value of type int, expected one of good, bad."),
+        ({"told": lambda: None}, "told is None, expected one of good, bad."),
+        ({"told": lambda: np.str_("good")}, "told differs"),
         ({"h": lambda: (1, None)}, "b is None"),
     ],
 )  # fmt: skip
@@ -343,6 +358,14 @@ def test_infinite_is_right_only_where_the_reference_is():
 
     exercise = small(at_zero, right={"f": lambda x: -np.log(x)})
     assert exercise.tell()[0] == "passed"
+
+    def of_zero(student, _inputs, expect):
+        """Be infinite for zero, which is a number alone."""
+        expect.reference("y", student.f(np.array(0.0)))
+
+    alone = small(of_zero, right={"f": lambda x: -np.log(x)})
+    assert alone.tell()[0] == "passed"
+    assert alone.tell(f=lambda x: x + 1e300)[0] == alone.tell(f=lambda x: x - np.inf)[0] == "failed"
     assert exercise.tell(f=lambda x: -np.log(np.maximum(x, 1e-300)))[0] == "failed"
     assert exercise.tell(f=lambda x: np.where(x == 0, np.nan, 0.0))[0] == "failed"
     assert exercise.tell(f=np.log)[0] == "failed"

@@ -1,6 +1,6 @@
 """What an exercise's checks and misconceptions import, and what loads them."""
 
-from autograder.authoring.exercise import Body, Check, Exercise, Function, arrays, handle, mapping
+from autograder.authoring.exercise import Body, Check, Exercise, Function, arrays, handle, mapping, tuples, word
 from autograder.authoring.gradients import numerical_gradient, resembles
 from autograder.authoring.inputs import Inputs, strided
 from autograder.authoring.load import load_exercise, load_module, place_of_error
@@ -34,5 +34,7 @@ __all__ = [
     "place_of_error",
     "resembles",
     "strided",
+    "tuples",
+    "word",
     "write_exercise",
 ]

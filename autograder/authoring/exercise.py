@@ -42,6 +42,16 @@ def arrays(name: str) -> Part:
     return Part(name, "list")
 
 
+def tuples(name: str, *items: str) -> Part:
+    """Name a returned value that is a list of tuples of arrays, and what each tuple holds: vectors of any length."""
+    return Part(name, "tuples", items)
+
+
+def word(name: str, *words: str) -> Part:
+    """Name a returned value that is one of these words; it comes back to the check as the word's number."""
+    return Part(name, "word", words)
+
+
 class Check:
     """One check of one function: the Python function that makes it, and what it is worth.
 
@@ -145,7 +155,7 @@ class Exercise:
             Its name in the student's file.
         returns
             The name of what it returns, or a tuple of names where it returns a tuple. A plain name is an array or a
-            number; `handle`, `mapping` and `arrays` name other things.
+            number; `handle`, `mapping`, `arrays`, `tuples` and `word` name other things.
         needs
             Functions that have to be right for this one's checks to tell anything.
         """

@@ -8,6 +8,8 @@ that.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from autograder.checking.failures import WrongValues
@@ -29,8 +31,10 @@ def compare(
     if not expected.size:
         return None
     share = SINGLE if single else DOUBLE
-    if not actual.ndim and scale is None and abs(actual.item() - expected.item()) <= 2 * share * abs(expected.item()):
-        return None  # a number that is right, which most are
+    if not actual.ndim and scale is None:
+        room = 2 * share * abs(expected.item())
+        if abs(actual.item() - expected.item()) <= room < math.inf:
+            return None  # a number that is right, which most are
     magnitude, error = np.abs(expected), np.abs(actual - expected)
     largest = magnitude.max()
     if not largest < np.inf:  # what is not finite must be met exactly, and widens nothing

@@ -162,6 +162,8 @@ def _(failure: failures.WrongForm, reader: _Reader) -> str:
     if problem == "keys":
         actual = f"the dict has the keys {found}; it" if reader.shown else "the dict has other keys; it"
         return f"{name}: {actual} must have exactly {failure.expected}."
+    if problem == "word":
+        return f"{name} is {found}, expected one of {failure.expected}."
     if problem == "huge":
         return f"{name} is {found}: far more than the answer holds."
     wanted = {"mapping": "a dict", "list": "a list of arrays"}.get(problem, "numbers")

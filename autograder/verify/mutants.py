@@ -273,13 +273,19 @@ def _trivial(exercise: Exercise, solution: Mapping[str, Any], name: str, fill: F
             return {key: fill(np.asarray(item), arguments) for key, item in value.items()}
         if part.kind == "list":
             return [fill(np.asarray(item), arguments) for item in value]
+        if part.kind == "tuples":
+            return [tuple(fill(np.asarray(each), arguments) for each in item) for item in value]
+        if part.kind == "word":
+            place = float(fill(np.array(float(part.keys.index(value))), arguments))
+            return part.keys[int(abs(place)) % len(part.keys)]
         return fill(np.asarray(value), arguments)
 
     def function(*args: Any, **kwargs: Any) -> Any:
         try:
             result = right(*args, **kwargs)
         except ValueError:
-            return tuple(0.0 for _ in returns.parts) if returns.several else 0.0
+            nothing = [part.keys[0] if part.kind == "word" else 0.0 for part in returns.parts]
+            return tuple(nothing) if returns.several else nothing[0]
         values = result if returns.several else (result,)
         given = (*args, *kwargs.values())
         found = tuple(filled(part, value, given) for part, value in zip(returns.parts, values, strict=True))

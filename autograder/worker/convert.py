@@ -30,6 +30,10 @@ def take_apart(result: object, returns: wire.Returns, room: int) -> tuple[dict[s
             handles[part.name] = value
         elif part.kind == "list":
             sent[part.name] = _convert_list(value, room)
+        elif part.kind == "tuples":
+            sent.update(_convert_tuples(part, value, room))
+        elif part.kind == "word":
+            sent[part.name] = _convert_word(part, value)
         elif part.kind == "mapping":
             sent.update(_convert_mapping(part, value, room))
         else:
@@ -86,6 +90,31 @@ def _convert_list(value: object, room: int) -> wire.Arrays | wire.Malformed:
         if taken > room or len(items) > wire.MAX_ITEMS:
             return wire.Malformed("huge", f"a list of more than {len(items) - 1} items")
     return wire.Arrays(tuple(items))
+
+
+def _convert_tuples(part: wire.Part, value: object, room: int) -> dict[str, wire.Received]:
+    """Return for each name of what a tuple holds the list of it over all tuples."""
+    if isinstance(value, str | bytes | Mapping) or not hasattr(value, "__iter__"):
+        return dict.fromkeys(part.names(), wire.Malformed("list", describe(value)))
+    rows = []
+    for item in value:
+        is_sequence = isinstance(item, tuple | list) or (isinstance(item, np.ndarray) and item.ndim > 0)
+        if not is_sequence or len(item) != len(part.keys):
+            return dict.fromkeys(part.names(), wire.Malformed("count", describe(item)))
+        rows.append(item)
+        if len(rows) > wire.MAX_ITEMS:
+            return dict.fromkeys(part.names(), wire.Malformed("huge", f"a list of more than {wire.MAX_ITEMS} items"))
+    return {name: _convert_list([row[place] for row in rows], room) for place, name in enumerate(part.names())}
+
+
+def _convert_word(part: wire.Part, value: object) -> wire.Received:
+    """Return the place of a word among those that it may be."""
+    text = value.item() if isinstance(value, np.ndarray | np.generic) and value.ndim == 0 else value
+    if not isinstance(text, str):
+        return wire.Malformed("word", describe(text))
+    if text not in part.keys:
+        return wire.Malformed("word", repr(str(text))[: wire.MAX_NAME])
+    return wire.pack(np.array(part.keys.index(text)))
 
 
 def to_array(value: object, room: int) -> np.ndarray | wire.Malformed:

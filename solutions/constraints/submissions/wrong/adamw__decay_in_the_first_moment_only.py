@@ -1,0 +1,8 @@
+"""The decay enters m, not c."""
+
+
+def adamw(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, wd=1e-2):
+    t = state.get("t", 0) + 1
+    m = beta1 * state.get("m", 0) + (1 - beta1) * (grad + wd * x)
+    c = beta2 * state.get("c", 0) + (1 - beta2) * grad * grad
+    return x - lr * (m / (1 - beta1**t)) / (np.sqrt(c / (1 - beta2**t)) + eps), {"t": t, "m": m, "c": c}

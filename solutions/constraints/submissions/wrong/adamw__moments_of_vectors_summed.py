@@ -1,0 +1,9 @@
+"""The second moment is one number for the whole parameter."""
+
+
+def adamw(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, wd=1e-2):
+    t = state.get("t", 0) + 1
+    m = beta1 * state.get("m", 0) + (1 - beta1) * grad
+    c = beta2 * state.get("c", 0) + (1 - beta2) * np.mean(grad * grad)
+    x = x * (1 - lr * wd)
+    return x - lr * (m / (1 - beta1**t)) / (np.sqrt(c / (1 - beta2**t)) + eps), {"t": t, "m": m, "c": c}
