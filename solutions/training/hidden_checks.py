@@ -250,7 +250,7 @@ def stops_in_time_its_own_way(student, inputs, expect):
 
 
 def equal_validation_losses(inputs):
-    options = {"lr": 0.4, "rho": 0.5, "batch_size": 8}
+    options = {"lr": 0.05, "rho": 0.5, "batch_size": 8}
     problem = draw_standstill(inputs, epochs=5, **options)
     return (
         case_of("equal validation losses", problem, epochs=4, **options),
