@@ -63,7 +63,8 @@ Fingerprint = dict[str, Mark]  # by label
 class KnownMisconception(msgspec.Struct, frozen=True, array_like=True):
     """A misconception as an answer key holds it; its fingerprints are with the checks.
 
-    `combines` are the ids of two that are held at once; `like` is the id of one that behaves the same.
+    `combines` are the ids of two that are held at once, or of the one that this is another form of; `like` is the id of
+    one that behaves the same.
     """
 
     id: str
@@ -124,6 +125,8 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
         SHA-256 of every file of checks that the key was recorded from, by name. Other checks are refused.
     sources
         Those files themselves, so that a key grades wherever it is; empty in the public part.
+    guarded
+        Ids of checks whose cases many treat apart, whatever they believe: these contradict no misconception.
     """
 
     exercise: str
@@ -135,6 +138,7 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
     hashes: dict[str, str]
     sources: dict[str, bytes] = {}
     misconceptions: tuple[KnownMisconception, ...] = ()
+    guarded: tuple[str, ...] = ()
 
     def public(self) -> AnswerKey:
         """Return the part that students hold: public checks, and the misconceptions that show in them."""
@@ -154,6 +158,7 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
             self,
             checks=shown,
             misconceptions=tuple(each for each in self.misconceptions if each.id in seen),
+            guarded=tuple(name for name in self.guarded if name in {check.id for check in shown}),
             hashes={name: digest for name, digest in self.hashes.items() if _is_public(name)},
             sources={},
         )

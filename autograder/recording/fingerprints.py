@@ -12,6 +12,7 @@ from autograder.authoring.inputs import Drawn
 from autograder.checking import (
     CheckError,
     InProcessStudent,
+    NotFinite,
     Observation,
     Run,
     Setting,
@@ -43,18 +44,26 @@ RUNS = 12  # with other random numbers each: what differs among them is left to 
 
 def misconceptions_of(exercise: ExerciseFolder) -> list[Misconception]:
     """Return the misconceptions of an exercise; one without such a file has none."""
+    return _catalog(exercise).found
+
+
+def _catalog(exercise: ExerciseFolder) -> Misconceptions:
     path = exercise.folder / MISCONCEPTIONS
     if not path.is_file():
-        return []
+        return Misconceptions()
     wrong = getattr(load_module(path), "wrong", None)
     if not isinstance(wrong, Misconceptions):
         raise CourseError(f"{path} defines no `wrong = Misconceptions()`")
-    return wrong.found
+    return wrong
 
 
 def with_fingerprints(key: AnswerKey, folder: ExerciseFolder, exercise: Exercise) -> AnswerKey:
     """Return the key with its misconceptions, and with what comes of them in its checks."""
-    found = misconceptions_of(folder)
+    catalog = _catalog(folder)
+    found, ids = catalog.found, {check.id for check in key.checks}
+    unknown = [name for name in catalog.guarded_checks if name not in ids]
+    if unknown:
+        raise CourseError(f"{folder.folder / MISCONCEPTIONS}: there is no check {unknown[0]}, which is called guarded")
     solution = load_module(folder.solution)
     runner = Runner(exercise, key)
     depends = {check.id: _depends_on_draws(runner, check, vars(solution)) for check in key.checks}
@@ -67,7 +76,7 @@ def with_fingerprints(key: AnswerKey, folder: ExerciseFolder, exercise: Exercise
                 except CourseError as error:
                     raise CourseError(f"{error}; met with misconception {misconception.id}") from error
                 check.fingerprints[misconception.id] = _fingerprint(runs, check.function)
-    return msgspec.structs.replace(key, misconceptions=tuple(map(_known, found)))
+    return msgspec.structs.replace(key, misconceptions=tuple(map(_known, found)), guarded=catalog.guarded_checks)
 
 
 class Runner:
@@ -155,12 +164,14 @@ def _fingerprint(runs: Sequence[Run], function: str) -> Fingerprint:
 def _mark(seen: Sequence[Observation]) -> Mark:
     if all(each.failure is None for each in seen):
         return Holds()
+    if all(isinstance(each.failure, NotFinite) and each.actual is not None for each in seen) and _all_same(seen):
+        return Values(pack(rounded(np.asarray(seen[0].actual))))
     kinds = {failure_mark(each.failure) for each in seen}
     errors = {kind for kind in kinds if isinstance(kind, Fails) and kind.kind != "property"}
     if errors:
         return next(iter(errors)) if len(kinds) == 1 else Unclear()
     first = seen[0].actual
-    if seen[0].form == "values" and first is not None and all(_same(seen[0], other) for other in seen):
+    if seen[0].form == "values" and first is not None and _all_same(seen):
         return Values(pack(rounded(first)))
     found = [features_of(each) for each in seen]
     if any(each is None for each in found):
@@ -171,11 +182,18 @@ def _mark(seen: Sequence[Observation]) -> Mark:
     return Sampled(tuple(means.tolist()), tuple(deviations.tolist()), always)
 
 
+def _all_same(seen: Sequence[Observation]) -> bool:
+    return all(_same(seen[0], other) for other in seen)
+
+
 @np.errstate(all="ignore")
 def _same(one: Observation, other: Observation) -> bool:
     """Say whether two runs show the same at a label."""
     if one.label != other.label:
         return False
     if one.form == "values" and one.actual is not None and other.actual is not None:
-        return one.actual.shape == other.actual.shape and compare("", one.actual, other.actual, single=False) is None
+        if one.actual.shape != other.actual.shape:
+            return False
+        equal = np.array_equal(one.actual, other.actual, equal_nan=True)
+        return equal or compare("", one.actual, other.actual, single=False) is None
     return (failure_mark(one.failure), features_of(one)) == (failure_mark(other.failure), features_of(other))
