@@ -116,16 +116,15 @@ class Misconceptions:
             )
         )
 
-    def both(self, first: str, second: str) -> Callable[[Override], Override]:
-        """Add the code of somebody who has two misconceptions about one function at once (decorator)."""
+    def both(self, *names: str) -> Callable[[Override], Override]:
+        """Add the code of somebody who has several misconceptions about one function at once (decorator)."""
         place = place_of_caller()
 
         def add(override: Override) -> Override:
-            name = f"{first}+{second.partition('.')[2]}"
+            first, *others = names
             overrides = _functions_of(override)
-            self._add(
-                Misconception(id=name, place=place, belief="", hints=(), overrides=overrides, combines=(first, second))
-            )
+            name = "+".join([first, *(other.partition(".")[2] for other in others)])
+            self._add(Misconception(id=name, place=place, belief="", hints=(), overrides=overrides, combines=names))
             return override
 
         return add
