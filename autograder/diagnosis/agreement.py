@@ -58,7 +58,7 @@ def _agreement(observed: Observation, mark: Holds | Fails | Values | Sampled, *,
     if isinstance(mark, Fails):
         if failure_mark(observed.failure) == mark:
             return Agreement.TELLS
-        beyond = mark.kind == "not finite" or (mark.kind == "raises" and mark.detail in OUT_OF_RANGE)
+        beyond = mark.kind == "not finite" or (mark.kind == "raises" and mark.detail.partition(" ")[0] in OUT_OF_RANGE)
         return Agreement.OPEN if extreme or beyond else Agreement.CONTRADICTS
     if keeps_axis(observed.failure):
         return Agreement.CONTRADICTS  # `diagnose` looks again, at the values alone

@@ -17,7 +17,7 @@ OUT_OF_RANGE = frozenset({"ZeroDivisionError", "OverflowError", "FloatingPointEr
 def failure_mark(failure: Failure | None) -> Fails | None:
     """Return the kind of a failure, where that and not values tells what the mistake is."""
     if isinstance(failure, failures.RaisedError):
-        return Fails("raises", failure.known)
+        return Fails("raises", f"{failure.known} {failure.label}")
     if isinstance(failure, failures.WrongShape):
         return Fails("shape", f"{failure.output} {failure.actual}")
     if isinstance(failure, failures.WrongCount):

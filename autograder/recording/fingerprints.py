@@ -39,6 +39,7 @@ from autograder.key import (
 from autograder.wire import pack
 
 FEW = 5  # digits of numbers that chance shapes
+LEAST = 5  # values that chance shapes: fewer tell nothing
 RUNS = 12  # with other random numbers each: what differs among them is left to chance
 
 
@@ -174,6 +175,8 @@ def _mark(seen: Sequence[Observation]) -> Mark:
     if seen[0].form == "values" and first is not None and _all_same(seen):
         return Values(pack(rounded(first)))
     found = [features_of(each) for each in seen]
+    if first is not None and seen[0].form == "values" and first.size < LEAST:
+        return Unclear()  # a handful of runs need not show all that chance makes of so few values
     if any(each is None for each in found):
         return Unclear()
     numbers = np.array(found)

@@ -410,7 +410,7 @@ wrong(
     "batchnorm_forward.only_the_mean_moves",
     "Only the running mean has to be moved.",
     "Which two statistics does evaluation take from running?",
-    "The running variance is 1, the unbiased variance of the batch 11 and momentum 0.1: it becomes 2. Is yours still 1?",
+    "The running variance is 1, the batch's unbiased one 11 and momentum 0.1: it becomes 2. Is yours still 1?",
     "Look at the two entries of the dict that training returns: is each of them made anew?",
 )(_moving(lambda x, running, momentum, eps: _moved(running, momentum, x.mean(axis=0), running["var"])))
 
