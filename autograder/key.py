@@ -63,7 +63,7 @@ Fingerprint = dict[str, Mark]  # by label
 class KnownMisconception(msgspec.Struct, frozen=True, array_like=True):
     """A misconception as an answer key holds it; its fingerprints are with the checks.
 
-    `combines` are the ids of two that are held at once, or of the one that this is another form of; `like` is the id of
+    `combines` are ids of those that are held at once, or of the one that this is another form of; `like` is the id of
     one that behaves the same.
     """
 

@@ -45,8 +45,9 @@ class Patch:
 class Misconception:
     """A wrong belief, and the functions that come of it by name, or the patch that makes them.
 
-    `combines` are the ids of two others that this one has at once, or of the one that this is another form of. `like` is the id of another that no submission's
-    behavior can tell from this one, for the reason in `because`. `place` is where it is written, for its author.
+    `combines` are the ids of others that this one has at once, or of the one that this is another form of. `like` is
+    the id of another that no submission's behavior can tell from this one, for the reason in `because`. `place` is
+    where it is written, for its author.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Does a submission do at a label what a misconception does there?
+"""Compare what a submission does at a label with what a misconception does there.
 
 Enters: an observation, and the mark that the misconception has left at the same label. Leaves: one of five answers.
 """
@@ -52,31 +52,31 @@ def agreement(observed: Observation | None, mark: Mark, *, single: bool, guarded
 
 def _agreement(observed: Observation, mark: Holds | Fails | Values | Sampled, *, single: bool) -> Agreement:
     extreme = is_extreme(observed.failure)
+    other = Agreement.OPEN if extreme else Agreement.CONTRADICTS
     if isinstance(mark, Holds):
-        right = observed.failure is None
-        return Agreement.AGREES if right else Agreement.OPEN if extreme else Agreement.CONTRADICTS
+        return Agreement.AGREES if observed.failure is None else other
     if isinstance(mark, Fails):
         if failure_mark(observed.failure) == mark:
             return Agreement.TELLS
-        beyond = mark.kind == "not finite" or (mark.kind == "raises" and mark.detail.partition(" ")[0] in OUT_OF_RANGE)
-        return Agreement.OPEN if extreme or beyond else Agreement.CONTRADICTS
+        beyond = mark.kind == "not finite" or mark.detail.partition(" ")[0] in OUT_OF_RANGE
+        return Agreement.OPEN if beyond else other
     if keeps_axis(observed.failure):
         return Agreement.CONTRADICTS  # `diagnose` looks again, at the values alone
     if isinstance(mark, Values):
         return _of_values(observed, unpack(mark.actual), single=single)
-    if extreme:
-        return Agreement.OPEN
-    if observed.failure is None and mark.always:
-        return Agreement.CONTRADICTS
+    return Agreement.TELLS if not extreme and _is_such_a_sample(observed, mark) else other
+
+
+def _is_such_a_sample(observed: Observation, mark: Sampled) -> bool:
+    """Say whether chance takes a misconception to what was seen."""
     found = features_of(observed)
-    if found is None or len(found) != len(mark.means):
-        return Agreement.CONTRADICTS
+    if found is None or len(found) != len(mark.means) or (observed.failure is None and mark.always):
+        return False
     rest = ROOM.get(observed.form, 0.0)
-    same = all(
+    return all(
         abs(number - mean) <= DEVIATIONS * deviation + FLOOR * max(abs(number), abs(mean)) + rest
         for number, mean, deviation in zip(found, mark.means, mark.deviations, strict=True)
     )
-    return Agreement.TELLS if same else Agreement.CONTRADICTS
 
 
 def _of_values(observed: Observation, expected: np.ndarray, *, single: bool) -> Agreement:

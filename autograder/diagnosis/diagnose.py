@@ -16,9 +16,9 @@ import numpy as np
 
 from autograder.checking import Observation, Run
 from autograder.diagnosis.agreement import FLOOR, Agreement, agreement
-from autograder.diagnosis.features import features_of, without_kept_axes
-from autograder.diagnosis.generic import AXIS_KEPT, Description, describe
-from autograder.key import AnswerKey, Holds, KeyCheck, KnownMisconception, Mark, Sampled, Unclear
+from autograder.diagnosis.features import features_of, is_extreme, without_kept_axes
+from autograder.diagnosis.generic import AXIS_KEPT, Description, describe, fails_for_some_axes
+from autograder.key import END, AnswerKey, Holds, KeyCheck, KnownMisconception, Mark, Sampled, Unclear
 
 MARGIN = 10.0  # of log likelihood: a thousand to one, and more
 ENOUGH = 2  # conditions that one of two mistakes explains alone, where it explains no value
@@ -49,11 +49,15 @@ class Seen:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Label:
-    """What one label says about one misconception: its mark there, what was seen, and whether they agree."""
+    """What one label says about one misconception: its mark there, what was seen, and whether they agree.
+
+    `usual` says that the label is about no extreme: what tells there tells alone.
+    """
 
     mark: Mark
     observed: Observation | None
     agreement: Agreement
+    usual: bool
 
 
 Labels = Mapping[tuple[str, str], Label]  # by check and label
@@ -61,16 +65,22 @@ Labels = Mapping[tuple[str, str], Label]  # by check and label
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A misconception about the function, and what all labels say about it."""
+    """A misconception about the function, and what all labels say about it.
+
+    `complete` says that all of the function's checks were seen, none of which rests on another function's mistake.
+    """
 
     misconception: KnownMisconception
     labels: Labels
+    complete: bool
 
     def fits(self, *, strictly: bool) -> bool:
         """Say whether nothing speaks against it, and something tells of it; strictly, where nothing is left open."""
         found = {label.agreement for label in self.labels.values()}
-        against = {Agreement.CONTRADICTS, Agreement.OPEN} if strictly else {Agreement.CONTRADICTS}
-        return Agreement.TELLS in found and not found & against
+        if Agreement.CONTRADICTS in found or (strictly and Agreement.OPEN in found):
+            return False
+        telling = (label for label in self.labels.values() if label.agreement is Agreement.TELLS)
+        return any(label.usual or (strictly and self.complete) for label in telling)
 
 
 @np.errstate(all="ignore")  # a student's numbers may be of any size
@@ -82,12 +92,11 @@ def diagnose(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> Diagnosi
     found = _known(key, function, seen)
     if found:
         return _told(key, found)
-    squeezed = _squeezed(seen)
-    if squeezed is not None:
-        found = _known(key, function, squeezed)
-        if found:
-            return _told(key, found, AXIS_KEPT)
-    description = describe([(each.check, runs[each.check.id]) for each in seen], key.parameters.get(function, ()))
+    evidence = [(each.check, runs[each.check.id]) for each in seen]
+    for mark, rest in ((AXIS_KEPT, _squeezed(seen)), (fails_for_some_axes(evidence), _without_ends(seen))):
+        if mark is not None and rest is not None and (found := _known(key, function, rest)):
+            return _told(key, found, mark)
+    description = describe(evidence, key.parameters.get(function, ()))
     if description is None:
         return None
     return Diagnosis(ids=(description.id,), sentences=(description.sentence,), hint=description.hint)
@@ -122,6 +131,14 @@ def _squeezed(seen: Sequence[Seen]) -> list[Seen] | None:
     return None if same else found
 
 
+def _without_ends(seen: Sequence[Seen]) -> list[Seen]:
+    """Return what is seen but for the ends of checks: where one was ended by an exception, what came before it."""
+    return [
+        replace(each, observations={name: one for name, one in each.observations.items() if name != END})
+        for each in seen
+    ]
+
+
 def _told(key: AnswerKey, ids: Sequence[str], *marks: Description) -> Diagnosis:
     known = {each.id: each for each in key.misconceptions}
     beliefs = [known[name] for name in ids if name in known]
@@ -134,8 +151,9 @@ def _told(key: AnswerKey, ids: Sequence[str], *marks: Description) -> Diagnosis:
 
 def _candidates(key: AnswerKey, function: str, seen: Sequence[Seen]) -> list[Candidate]:
     """Return all misconceptions about a function, with what every label says about them."""
+    complete = {each.check.id for each in seen} == {each.id for each in key.checks if each.function == function}
     return [
-        Candidate(misconception=each, labels=dict(_labels(key, each.id, seen)))
+        Candidate(misconception=each, labels=dict(_labels(key, each.id, seen)), complete=complete)
         for each in key.misconceptions
         if each.function == function
     ]
@@ -147,7 +165,8 @@ def _labels(key: AnswerKey, name: str, seen: Sequence[Seen]) -> Iterator[tuple[t
         for label, mark in each.check.fingerprints.get(name, {}).items():
             observed = each.observations.get(label)
             found = agreement(observed, mark, single=each.single, guarded=guarded)
-            yield (each.check.id, label), Label(mark=mark, observed=observed, agreement=found)
+            usual = not guarded and (observed is None or not is_extreme(observed.failure))
+            yield (each.check.id, label), Label(mark=mark, observed=observed, agreement=found, usual=usual)
 
 
 def _known(key: AnswerKey, function: str, seen: Sequence[Seen]) -> tuple[str, ...]:
@@ -205,10 +224,8 @@ def _pairs(
 
 def _explain(one: Labels, other: Labels, *, strictly: bool) -> bool:
     """Say whether two misconceptions explain every label, and each of them some that the other does not touch."""
-    places = one.keys() & other.keys()
-    if len(places) != len(one.keys() | other.keys()):
-        places = one.keys() | other.keys()
-    quiet = Label(mark=Unclear(), observed=None, agreement=Agreement.SILENT)
+    places = one.keys() | other.keys()
+    quiet = Label(mark=Unclear(), observed=None, agreement=Agreement.SILENT, usual=True)
     both = [(one.get(place, quiet), other.get(place, quiet)) for place in places]
     return all(_is_explained(a, b, strictly=strictly) for a, b in both) and all(
         _is_told_alone([(a, b) if first else (b, a) for a, b in both]) for first in (True, False)

@@ -6,13 +6,13 @@ values of a function tell nothing one by one, and only what is left is looked at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
 import numpy as np
 
-from autograder.checking import DOUBLE, Run, WrongShape, WrongValues
+from autograder.checking import DOUBLE, NotRefused, Run, WrongShape, WrongValues
 from autograder.diagnosis.evidence import MISSING, Evidence, Pair, array_of, evidence_of
 from autograder.diagnosis.features import is_extreme, keeps_axis, without_kept_axes
 from autograder.key import KeyCheck
@@ -84,25 +84,32 @@ def _is_turned(failure: WrongShape) -> bool:
     return len(failure.actual) > 1 and failure.actual == failure.expected[::-1] != failure.expected
 
 
+def fails_for_some_axes(seen: Sequence[tuple[KeyCheck, Run]]) -> Description | None:
+    """Tell a function that raises for arrays of some numbers of axes, whatever it does for all others."""
+    return _raises_for_some_axes(evidence_of(seen, ()))
+
+
 def _some_axes(evidence: Evidence) -> Description | None:
     """Tell a function that raises for arrays of some numbers of axes, and is right for all others."""
-    if not evidence.raised or len(evidence.failed) != len(evidence.raised):
+    return None if len(evidence.failed) > len(evidence.raised) else _raises_for_some_axes(evidence)
+
+
+def _raises_for_some_axes(evidence: Evidence) -> Description | None:
+    if not evidence.raised or None in map(_axes, evidence.raised):
         return None
     fails, works = ({_axes(call) for call in calls} - {None} for calls in (evidence.raised, evidence.returned))
-    if not fails or not works or fails & works or None in map(_axes, evidence.raised):
+    if not works or fails & works:
         return None
-    right = _counted(works)
     return Description(
         id="generic.some_axes",
-        sentence=f"It works for arrays with {right}, and not for arrays with {_counted(fails)}.",
+        sentence=f"It works for arrays with {_counted(works)}, and not for arrays with {_counted(fails)}.",
         hint="Which line of your code counts on a number of axes: does it unpack a shape, or index them one by one?",
     )
 
 
-def _counted(numbers: set[int | None]) -> str:
-    (*some, last) = [
-        COUNTS[number] if number < len(COUNTS) else f"{number} axes" for number in sorted(numbers - {None})
-    ]
+def _counted(numbers: Collection[int | None]) -> str:
+    counts = sorted(number for number in numbers if number is not None)
+    (*some, last) = [COUNTS[number] if number < len(COUNTS) else f"{number} axes" for number in counts]
     return f"{', '.join(some)} or {last}" if some else last
 
 
@@ -132,7 +139,31 @@ def _right_where_finite(pair: Pair) -> bool:
     return pair.actual.shape == pair.expected.shape and _same(pair.actual[finite], pair.expected[finite])
 
 
-RULES_OF_FORM: tuple[Rule, ...] = (_axis_kept, _transposed, _some_axes, _extremes)
+def _not_refused(evidence: Evidence) -> Description | None:
+    """Tell a function that is right but for bad arguments."""
+    refusals = [each.failure for each in evidence.failed if isinstance(each.failure, NotRefused)]
+    if len(refusals) < len(evidence.failed):
+        return None
+    (*several, last) = sorted({failure.raised for failure in refusals} - {""}) or [""]
+    if last:
+        return (
+            Description(
+                id="generic.other_exception",
+                sentence=f"It is right but for the kind of exception that refuses bad arguments: {last}, not "
+                f"{refusals[0].error}.",
+                hint="Which exception does the docstring promise? An assert raises another one.",
+            )
+            if not several and all(failure.raised for failure in refusals)
+            else None
+        )
+    return Description(
+        id="generic.not_refused",
+        sentence="It is right for good arguments, and does not refuse all bad ones.",
+        hint=f"Which arguments does the docstring call a {refusals[0].error}, in which cases, and where do you ask?",
+    )
+
+
+RULES_OF_FORM: tuple[Rule, ...] = (_axis_kept, _transposed, _some_axes, _extremes, _not_refused)
 
 
 # ---- of functions without chance
@@ -231,7 +262,10 @@ def _size_factor(evidence: Evidence) -> Description | None:
         (1, "as many times too large as there are examples"),
         (-1, "divided by the number of examples"),
     ):
-        if all(_same(pair.actual, float(size or 1) ** power * pair.expected) for pair, size in zip(pairs, sizes)):
+        if all(
+            _same(pair.actual, float(size or 1) ** power * pair.expected)
+            for pair, size in zip(pairs, sizes, strict=True)
+        ):
             return Description(
                 id="generic.number_of_examples",
                 sentence=f"Every value {_of_outputs(evidence)}is {words}.",

@@ -40,6 +40,7 @@ from autograder.wire import pack
 
 FEW = 5  # digits of numbers that chance shapes
 LEAST = 5  # values that chance shapes: fewer tell nothing
+SURE = 2  # runs that are enough where chance changes nothing
 RUNS = 12  # with other random numbers each: what differs among them is left to chance
 
 
@@ -141,12 +142,12 @@ def _depends_on_draws(runner: Runner, check: KeyCheck, namespace: Mapping[str, o
 
 def _runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object], *, depends: bool) -> list[Run]:
     """Return runs with other random numbers each: one where there are none, two where these change nothing."""
-    runs = [runner.run(check, namespace, draws=draws) for draws in range(2 if check.random else 1)]
+    runs = [runner.run(check, namespace, draws=draws) for draws in range(SURE if check.random else 1)]
     if len(runs) == 1:
         return runs
     one, other = (run.observations for run in runs)
     if depends or len(one) != len(other) or not all(map(_same, one, other)):
-        runs += [runner.run(check, namespace, draws=draws) for draws in range(2, RUNS)]
+        runs += [runner.run(check, namespace, draws=draws) for draws in range(SURE, RUNS)]
     return runs
 
 
@@ -172,11 +173,12 @@ def _mark(seen: Sequence[Observation]) -> Mark:
     if errors:
         return next(iter(errors)) if len(kinds) == 1 else Unclear()
     first = seen[0].actual
-    if seen[0].form == "values" and first is not None and _all_same(seen):
-        return Values(pack(rounded(first)))
+    if seen[0].form == "values" and first is not None:
+        if len(seen) > SURE and first.size < LEAST:
+            return Unclear()  # a handful of runs need not show all that chance makes of so few values
+        if _all_same(seen):
+            return Values(pack(rounded(first)))
     found = [features_of(each) for each in seen]
-    if first is not None and seen[0].form == "values" and first.size < LEAST:
-        return Unclear()  # a handful of runs need not show all that chance makes of so few values
     if any(each is None for each in found):
         return Unclear()
     numbers = np.array(found)

@@ -290,6 +290,16 @@ wrong(
 )(_with_mask(lambda x, p, rng, mask: (rng.integers(0, 10, size=x.shape) >= 10 * p) / (1 - p)))
 
 
+wrong(
+    "dropout_forward.nothing_dropped",
+    "Training hands x through, as evaluation does.",
+    "Call your function with training=True and p = 0.5 on a thousand ones. How many zeros come out?",
+    "With p = 0.5 about 500 of 1000 elements become 0 in training. Are none of yours?",
+    "Look at where your mask is made, whether those lines are run, and whether x is multiplied by it.",
+)(_with_mask(lambda x, p, rng, mask: np.ones_like(x)))
+wrong.also("dropout_forward.nothing_dropped")(_with_mask(lambda x, p, rng, mask: np.full_like(x, 1 / (1 - p))))
+
+
 @wrong(
     "dropout_forward.global_generator",
     "Random numbers come from NumPy's global generator; rng is not needed.",
@@ -645,7 +655,7 @@ wrong(
     "vanilla_dropout_forward.normal_draws",
     "Normally distributed random numbers are compared with p.",
     "Which share of the random numbers that you draw is below p? Try it with ten thousand of them and p = 0.1.",
-    "Of standard normal numbers, 54 % are below 0.1, and half are below 0. Of numbers that are uniform between 0 and 1, "
+    "Of standard normal numbers, 54 % are below 0.1, and half are below 0. Of numbers that are uniform from 0 to 1, "
     "exactly the share p is below p.",
     "Look at the method of rng that draws your numbers: what is its distribution?",
 )(_vanilla_with_mask(lambda x, p, rng, mask: rng.standard_normal(x.shape) >= p))
@@ -681,6 +691,15 @@ wrong(
         lambda x, p, rng, mask: np.broadcast_to(rng.random(x.shape[:1] + (1,) * (x.ndim - 1)) >= p, x.shape)
     )
 )
+
+
+wrong(
+    "vanilla_dropout_forward.nothing_dropped",
+    "Training hands x through.",
+    "Call your function with training=True and p = 0.5 on a thousand ones. How many zeros come out?",
+    "With p = 0.5 about 500 of 1000 elements become 0 in training. Are none of yours?",
+    "Look at where your mask is made, whether those lines are run, and whether x is multiplied by it.",
+)(_vanilla_with_mask(lambda x, p, rng, mask: np.ones_like(x)))
 
 
 @wrong(

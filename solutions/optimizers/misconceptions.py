@@ -507,10 +507,11 @@ def adam(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correct
 
 @wrong(
     "adam.counts_from_zero",
-    "The first step has the number 0.",
-    "What is β⁰, and what is then divided by?",
-    "With gradient 1 the first step has the length lr = 0.001. Yours divides by 0, and x becomes NaN.",
-    "Look at where the step is counted: before or after the correction?",
+    "The correction of the first step divides by 0, as if steps were counted from 0.",
+    "What do you divide by in the very first step? Compute it by hand.",
+    "The first step has the number 1, and 1 − β₁ = 0.1 is what the first average is divided by. Were its number 0, it "
+    "would be divided by 1 − β⁰ = 0, and x would become NaN, as yours does.",
+    "Look at the number that t has when the correction uses it for the first time, and at the formula that it enters.",
 )
 def adam(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correction=True):
     t = state.get("t", 0)
@@ -676,7 +677,7 @@ wrong(
     "adam.eps_hard_coded",
     "ε is always 1e-8, so it can be written as a number.",
     "What should change in your steps if somebody passes eps = 1?",
-    "With gradient 0.01, ε = 0.01 and lr = 0.1 the first step has the length 0.05. Yours has 0.1, as if there were no ε.",
+    "With gradient 0.01, ε = 0.01 and lr = 0.1 the first step has the length 0.05. Yours has 0.1: ε does not show.",
     "Look for a small number in your code, such as 1e-8, that stands where the argument eps should be used.",
 )(_with_denominator(lambda c_hat, eps, beta2, t, correct: np.sqrt(c_hat) + 1e-8))
 for _constant in (1e-7, 1e-6, 1e-10):
@@ -735,6 +736,14 @@ wrong(
     "a hundredth of it.",
     "Look at the operation between the average and 1 − βᵗ.",
 )(_with_correction(lambda beta, t: 1 / (1 - beta**t), lambda beta, t: 1 / (1 - beta**t)))
+
+wrong(
+    "adam.corrected_by_one_minus_t",
+    "The mean gradient is divided by 1 − t.",
+    "What is 1 − t in the first step, and what should the average be divided by there?",
+    "After the first step with β = 0.9 the average is divided by 1 − 0.9 = 0.1. You divide by 0.",
+    "Look at the correction: which number is raised to the power t?",
+)(_with_correction(lambda beta, t: 1.0 - t, lambda beta, t: 1 - beta**t))
 
 wrong(
     "adam.corrected_in_first_step_only",
@@ -818,14 +827,15 @@ _patch_adam(
         "Look for a maximum in your function: the method of the handout has none.",
     ),
     replace="return x - lr * m_hat / (np.sqrt(c_hat) + eps), {",
-    by='top = np.maximum(state.get("top", 0.0), c_hat)\n    return x - lr * m_hat / (np.sqrt(top) + eps), {"top": top, ',
+    by='top = np.maximum(state.get("top", 0.0), c_hat)\n'
+    '    return x - lr * m_hat / (np.sqrt(top) + eps), {"top": top, ',
 )
 _patch_adam(
     "square_of_the_mean",
     "The second average is of the squared mean gradient.",
     (
         "Of what is the second moment the average: of squares, or of the square of an average?",
-        "After the gradients 1 and −1 with β₁ = 0.5 the mean gradient is −0.25, while the mean square is that of two ones.",
+        "After the gradients 1 and −1 with β₁ = 0.5 the mean gradient is −0.25, but every square is 1.",
         "Look at what is squared in the line of the second average.",
     ),
     replace="(1 - beta2) * grad**2",
