@@ -21,7 +21,7 @@ from autograder.checking.failures import (
 )
 from autograder.checking.student import CallFailed, CallLog, Unusable
 from autograder.checking.tolerance import compare
-from autograder.distribution import Distribution, statistic_outside
+from autograder.distribution import Distribution, known_instead, statistic_outside
 from autograder.key import END
 from autograder.results import Kind
 from autograder.wire import Array, pack
@@ -116,7 +116,12 @@ class Expect:
         failure = None
         if found is not None:
             failure = WrongDistribution(
-                what=label, statistic=found.name, actual=found.value, low=found.low, high=found.high
+                what=label,
+                statistic=found.name,
+                actual=found.value,
+                low=found.low,
+                high=found.high,
+                instead=known_instead(found, distribution),
             )
         self._note(Observation(label=label, form="sample", failure=failure, actual=values, distribution=distribution))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -372,11 +372,25 @@ class StudentFunctions:
                 size=values.size,
                 index=tuple(int(place) for place in index),
                 value=float(values[index]),
+                given=tuple(self._given(call, values.shape, index)),
             )
             raise CallFailed(call.function, failure, values.astype(np.float64) if item is None else None)
         if not self._log.single:
             self._log.single = not _is_surely_double(array) and shows_single_precision(values)
         return values.astype(np.float64)
+
+    def _given(self, call: wire.Call, shape: Shape, index: tuple[np.intp, ...]) -> Iterator[tuple[str, float]]:
+        """Yield what a call was given at a place of its result: elements of arrays of the same shape, else numbers."""
+        names = [parameter.partition("=")[0] for parameter in self._terms.parameters.get(call.function, ())]
+        given = dict(zip(names, call.args, strict=False)) | call.kwargs
+        arrays = {name: wire.unpack(value) for name, value in given.items() if isinstance(value, wire.Array)}
+        beside = {name: float(array[index]) for name, array in arrays.items() if array.shape == shape}
+        numbers = {
+            name: float(value)
+            for name, value in given.items()
+            if isinstance(value, int | float) and not isinstance(value, bool)
+        }
+        yield from (beside or numbers).items()
 
     def _fail_protocol(self, call: wire.Call, detail: str) -> Any:
         self._log.fault = wire.Fault("protocol", detail)

@@ -41,7 +41,7 @@ def _chosen(what: Sequence[str]) -> Iterator[tuple[Assignment, tuple[str, ...]]]
     known = {assignment: assignment.key().parameters for assignment in assignments}
     for name in functions:
         if not any(name in parameters for parameters in known.values()):
-            names = ", ".join(function for parameters in known.values() for function in parameters)
+            names = ", ".join(dict.fromkeys(each.function for one in assignments for each in one.key().checks))
             raise UsageError(f"there is no file and no function {name!r}; the functions here are {names}")
     for assignment, parameters in known.items():
         own = tuple(name for name in functions if name in parameters)
