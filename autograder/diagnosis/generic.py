@@ -73,11 +73,7 @@ def _transposed(evidence: Evidence) -> Description | None:
     wrong = [pair for pair in evidence.pairs if not pair.accepted]
     if len(shapes) < len(evidence.failed) or not all(map(_is_turned, shapes)) or not all(map(_fits_turned, wrong)):
         return None
-    return Description(
-        id="generic.transposed",
-        sentence="The result has its axes exchanged.",
-        hint="Which axis counts the examples: the first one or the last?",
-    )
+    return _turned({failure.output for failure in shapes})
 
 
 def _is_turned(failure: WrongShape) -> bool:
@@ -210,9 +206,13 @@ def _turned_values(evidence: Evidence) -> Description | None:
     wrong = _wrong(evidence)
     if not evidence.only_values or not wrong or not all(_fits_turned(pair) for pair in wrong):
         return None
+    return _turned({pair.origin.output for pair in wrong})
+
+
+def _turned(outputs: Collection[str]) -> Description:
     return Description(
         id="generic.transposed",
-        sentence="The result has its axes exchanged.",
+        sentence=f"Axes are exchanged: {' and '.join(sorted(outputs))} should be turned.",
         hint="Which axis counts the examples: the first one or the last?",
     )
 
