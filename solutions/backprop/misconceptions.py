@@ -1141,7 +1141,7 @@ _MORE = {
     "hidden_bias_gradient_before_the_slope": (
         "The gradient of b1 is that of the hidden layer, before it has passed tanh.",
         "Where is b1 added: before or after tanh?",
-        "A unit with h = 0.9 passes 0.19 of the gradient on, to its weights and to its bias. Yours passes all to the bias.",
+        "A unit with h = 0.9 passes 0.19 of the gradient on, to its bias as well. Yours passes all of it to the bias.",
         "Look at which gradient is summed for b1.",
         '"b1": db1',
         '"b1": dh.sum(axis=0)',
