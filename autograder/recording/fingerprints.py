@@ -173,11 +173,10 @@ def _mark(seen: Sequence[Observation]) -> Mark:
     if errors:
         return next(iter(errors)) if len(kinds) == 1 else Unclear()
     first = seen[0].actual
-    if seen[0].form == "values" and first is not None:
-        if len(seen) > SURE and first.size < LEAST:
-            return Unclear()  # a handful of runs need not show all that chance makes of so few values
-        if _all_same(seen):
-            return Values(pack(rounded(first)))
+    if seen[0].form == "values" and first is not None and _all_same(seen):
+        # A handful of runs need not show all that chance makes of so few values.
+        chance = len(seen) > SURE and first.size < LEAST
+        return Unclear() if chance else Values(pack(rounded(first)))
     found = [features_of(each) for each in seen]
     if any(each is None for each in found):
         return Unclear()

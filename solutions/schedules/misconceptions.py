@@ -683,14 +683,6 @@ _patches(
             "progress = min(epoch, total) / total",
             "if epoch > total:\n        return lr0\n    progress = epoch / total",
         ),
-        "minimum_not_subtracted": (
-            "The half cosine has the height lr0, on top of lr_min.",
-            "What is the rate in epoch 0?",
-            "lr0 = 1, lr_min = 0.1: epoch 0 has 1. Yours has 1.1.",
-            "Look at what the half cosine is multiplied by.",
-            "(lr0 - lr_min)",
-            "(lr0)",
-        ),
         "half_forgotten": (
             "1 plus the cosine is the factor.",
             "What is 1 + cos(0)?",
@@ -751,14 +743,6 @@ _patches(
             "Look for threshold in your comparison.",
             "best * (1 - threshold)",
             "best",
-        ),
-        "count_not_restarted": (
-            "Once patience has run out, every bad epoch is a reduction.",
-            "How many bad epochs lie between two reductions?",
-            "patience = 2: every third bad epoch in a row is a reduction. In yours all are, from the third on.",
-            "Look at what a reduction sets back.",
-            "lr, bad = lr * factor, 0",
-            "lr = lr * factor",
         ),
     },
 )
