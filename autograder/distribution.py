@@ -66,6 +66,7 @@ OUTSIDE = 10.0
 QUANTILES = 32
 POISSON = 22
 PARTS = 8
+ALIKE = 0.03  # relative: how near a statistic is to another distribution's, to be called that
 ROUNDING = 1e-6  # a draw in single precision may round to just beyond the bound
 
 
@@ -98,6 +99,23 @@ def statistic_outside(sample: np.ndarray, distribution: Distribution) -> Statist
         if not found.low <= found.value <= found.high:
             return found
     return None
+
+
+def known_instead(found: Statistic, distribution: Distribution) -> str:
+    """Say what has a statistic that is outside of its range, where that is a well-known other thing; else nothing."""
+    others: dict[str, float] = {}
+    if isinstance(distribution, Bernoulli) and found.name == "share":
+        p = distribution.p
+        others = {"1 - p": 1 - p, "standard normal numbers below p": NormalDist().cdf(p)}
+    elif isinstance(distribution, Normal) and found.name == "standard deviation":
+        std = distribution.std
+        others = {
+            "a standard deviation that was squared": std**2,
+            "a standard deviation of which the root was taken": math.sqrt(std),
+        }
+    near = [name for name, value in others.items() if abs(found.value - value) <= ALIKE * value]
+    told_apart = [name for name in near if not found.low <= others[name] <= found.high]
+    return told_apart[0] if len(told_apart) == 1 else ""
 
 
 def scores(sample: np.ndarray, distribution: Distribution) -> tuple[float, ...]:

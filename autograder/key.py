@@ -62,7 +62,8 @@ Fingerprint = dict[str, Mark]  # by label
 class KnownMisconception(msgspec.Struct, frozen=True, array_like=True):
     """A misconception as an answer key holds it; its fingerprints are with the checks.
 
-    `combines` are the ids of two that are held at once; `like` is the id of one that behaves the same.
+    `combines` are ids of those that are held at once, or of the one that this is another form of; `like` is the id of
+    one that behaves the same.
     """
 
     id: str
@@ -128,6 +129,8 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
         Those files themselves, so that a key grades wherever it is; empty in what students get.
     handed_out
         The public checks as students hold them, with other numbers; empty in what students get.
+    guarded
+        Ids of checks whose cases many treat apart, whatever they believe: these contradict no misconception.
     """
 
     exercise: str
@@ -140,6 +143,7 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
     hashes: dict[str, str]
     sources: dict[str, bytes] = {}
     misconceptions: tuple[KnownMisconception, ...] = ()
+    guarded: tuple[str, ...] = ()
     handed_out: tuple[KeyCheck, ...] = ()
 
 

@@ -42,7 +42,11 @@ IDENTITY = small(identity, right={"f": right})
         (lambda x: x[:, None], "failed", "y has shape (3, 1), expected (3,)."),
         (lambda x: x[None], "failed", "y has shape (1, 3), expected (3,)."),
         (lambda x: x[0], "failed", "y has shape (), expected (3,)."),
-        (lambda x: x * [1, np.nan, np.nan], "failed", "y: 2 of 3 elements are not finite; the first, at 1, is nan"),
+        (
+            lambda x: x * [1, np.nan, np.nan],
+            "failed",
+            "y: 2 of 3 elements are not finite; the first, at 1, where x is 0.743, is nan",
+        ),
         (lambda x: x / 0, "failed", "y: 3 of 3 elements are not finite"),
         (lambda _: None, "failed", "y is None: is a `return` missing? Expected: y."),
         (lambda _: "text", "failed", "expected numbers"),
@@ -299,7 +303,7 @@ FORMED = small(forms, right=RIGHT_FORMS, returns=FORMS)
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"f": lambda: [np.arange(4)]}, "batches has 1 items, expected 2."),
+        ({"f": lambda: [np.arange(4)]}, "batches: 1 item, expected 2."),
         ({"f": lambda: [np.arange(2), np.arange(3)]}, "batches (item 1 of the list) has shape (3,), expected (2,)."),
         ({"f": lambda: 3.0}, "batches is a value of type float, expected a list of arrays."),
         ({"f": lambda: [None, None]}, "batches is None: is a `return` missing?"),

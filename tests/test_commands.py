@@ -118,11 +118,43 @@ def test_hint_says_more_every_time(assignment):
     checked = autograder("check", cwd=assignment).stdout
     assert "It looks as if: p is the probability with which an element is kept." in checked
     assert "Hint: " in checked
-    shown = [autograder("hint", cwd=assignment).stdout for _ in range(3)]
-    assert [text.count("Hint ") for text in shown] == [2, 3, 3]
+    shown = [autograder("hint", "dropout_forward", cwd=assignment).stdout for _ in range(3)]
+    assert [text.count("Hint ") for text in shown] == [1, 1, 1]
+    assert ["Hint 2 of 3" in text for text in shown] == [True, False, False]
     assert "That was the last hint." not in shown[0]
     assert "That was the last hint." in shown[1]
     assert shown[1] == shown[2]
+
+
+def test_hint_says_what_is_the_case_where_there_is_none(assignment):
+    """Not started, right, wrong without a name, and not valid Python are told apart."""
+    stub = (assignment / "dropout.py").read_text("utf-8")
+    right = EXERCISES["dropout"].solution.read_text("utf-8")
+    wrong = "\n\ndef dropout_forward(x, p, rng, training=True):\n    return x * x + p, None\n"
+    cases = {
+        stub: "dropout_forward: not started yet",
+        right: "dropout_forward: all public checks are passed",
+        stub + wrong: "dropout_forward: wrong, but no mistake that is known by name",
+        stub + "\nx = (\n": "can't be run (syntax, line ",
+    }
+    for source, words in cases.items():
+        (assignment / "dropout.py").write_text(source, "utf-8")
+        result = autograder("hint", "dropout_forward", cwd=assignment)
+        assert words in result.stdout
+        assert result.returncode == 1
+
+
+def test_one_function_is_checked_by_its_name(assignment):
+    """`check` takes the name of a function, here and from above; an unknown one is told with those that are known."""
+    shutil.copy(EXERCISES["dropout"].solution, assignment / "dropout.py")
+    for cwd, arguments in ((assignment, ()), (assignment.parent, ()), (assignment.parent, ("dropout",))):
+        result = autograder("check", *arguments, "dropout_backward", cwd=cwd)
+        assert result.returncode == 0, result.stdout
+        assert "1 of 1 public checks of dropout_backward passed" in result.stdout
+        assert "vanilla" not in result.stdout
+    result = autograder("check", "dropout_sideways", cwd=assignment)
+    assert result.returncode == 2
+    assert "no function 'dropout_sideways'; the functions here are dropout_forward, " in result.stderr
 
 
 def test_grade_writes_the_same_records_on_any_number_of_jobs(submissions, tmp_path):

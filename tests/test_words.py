@@ -48,6 +48,7 @@ FAILURES: list[Failure] = [
     WrongCount(output="batches", label="", actual=SECRET, expected=4),
     WrongDistribution(what="W", statistic="mean", actual=float(SECRET), low=-1.0, high=1.0),
     WrongValues(what="y", count=3, size=6, index=(1, 0), actual=float(SECRET), expected=2.5, tolerance=1e-6),
+    NotFinite(output="y", label="", count=1, size=1, index=(), value=np.inf, given=(("x", float(SECRET)),)),
     *(
         WrongForm(output="y", label="", malformed=Malformed(problem, f"Leak{SECRET}"), expected="(y, z)")
         for problem in PROBLEMS
@@ -101,7 +102,7 @@ def test_public_check_says_more(failure):
             WrongShape(output="y", label="", actual=(2,), expected=(3,), item=1),
             "y (item 1 of the list) has shape (2,), expected (3,).",
         ),
-        (WrongCount(output="b", label="N=3", actual=2, expected=4), "b (N=3) has 2 items, expected 4."),
+        (WrongCount(output="b", label="N=3", actual=2, expected=4), "b (N=3): 2 items, expected 4."),
         (NotFinite(output="y", label="", count=1, size=1, index=(), value=np.nan), "y is nan, expected a number."),
         (
             NotFinite(output="y", label="N=3", count=1, size=6, index=(0, 1), value=-np.inf),
@@ -119,7 +120,30 @@ def test_public_check_says_more(failure):
         ),
         (
             WrongValues(what="the loss", count=1, size=1, index=(), actual=1.0, expected=2.0, tolerance=1e-6),
-            "the loss differs: got 1, expected 2 (tolerance 1e-06).",
+            "the loss: got 1, expected 2 (tolerance 1e-06).",
+        ),
+        (
+            WrongValues(
+                what="stop_epoch", count=1, size=1, index=(), actual=3.0, expected=5.0, tolerance=1e-5, whole=True
+            ),
+            "stop_epoch: got 3, expected 5.",
+        ),
+        (
+            NotFinite(
+                output="y", label="", count=1, size=6, index=(2,), value=np.nan, given=(("x", -800.0), ("dy", 0.5))
+            ),
+            (
+                "y: 1 of 6 elements is not finite; the first, at 2, where x is -800 and dy is 0.5, is nan, "
+                "expected a number."
+            ),
+        ),
+        (
+            NotFinite(output="y", label="", count=1, size=1, index=(), value=np.inf, given=(("p", 1.0),)),
+            "y is inf, expected a number; p is 1.",
+        ),
+        (
+            WrongDistribution(what="W", statistic="share", actual=0.7, low=0.2, high=0.4, instead="1 - p"),
+            "W: the share is 0.7, expected 0.2 to 0.4. It is that of 1 - p.",
         ),
         (
             WrongDistribution(what="W", statistic="mean", actual=0.51, low=-0.1, high=0.1),
@@ -150,7 +174,7 @@ def test_public_message_is_fact_expected_place(failure, words):
         (FAILURES[1], "f raises KeyError\n  line 7: raise ValueError(x)"),
         (FAILURES[2], "y has another shape, expected (2, 3)."),
         (WrongShape(output="y", label="N=7", actual=(7, 1), expected=(7,)), "y (N=7) has shape (7, 1), expected (7,)."),
-        (FAILURES[4], "batches has more than 4 items."),
+        (FAILURES[4], "batches: more than 4 items."),
         (FAILURES[5], "W: the mean is not what the distribution asks for."),
         (FAILURES[6], "y: 3 of 6 elements differ; worst at (1, 0)."),
     ],

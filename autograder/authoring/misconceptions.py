@@ -45,8 +45,9 @@ class Patch:
 class Misconception:
     """A wrong belief, and the functions that come of it by name, or the patch that makes them.
 
-    `combines` are the ids of two others that this one has at once. `like` is the id of another that no submission's
-    behavior can tell from this one, for the reason in `because`. `place` is where it is written, for its author.
+    `combines` are the ids of others that this one has at once, or of the one that this is another form of. `like` is
+    the id of another that no submission's behavior can tell from this one, for the reason in `because`. `place` is
+    where it is written, for its author.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Misconceptions:
 
     def __init__(self) -> None:
         self.found: list[Misconception] = []
+        self.guarded_checks: tuple[str, ...] = ()
 
     def __call__(
         self, name: str, belief: str, *hints: str, like: str = "", because: str = ""
@@ -115,19 +117,42 @@ class Misconceptions:
             )
         )
 
-    def both(self, first: str, second: str) -> Callable[[Override], Override]:
-        """Add the code of somebody who has two misconceptions about one function at once (decorator)."""
+    def both(self, *names: str) -> Callable[[Override], Override]:
+        """Add the code of somebody who has several misconceptions about one function at once (decorator)."""
         place = place_of_caller()
 
         def add(override: Override) -> Override:
-            name = f"{first}+{second.partition('.')[2]}"
+            first, *others = names
             overrides = _functions_of(override)
+            name = "+".join([first, *(other.partition(".")[2] for other in others)])
+            self._add(Misconception(id=name, place=place, belief="", hints=(), overrides=overrides, combines=names))
+            return override
+
+        return add
+
+    def also(self, name: str) -> Callable[[Override], Override]:
+        """Add another code that comes of a misconception which is there already (decorator)."""
+        place = place_of_caller()
+
+        def add(override: Override) -> Override:
+            number = 2 + sum(other.combines == (name,) for other in self.found)
             self._add(
-                Misconception(id=name, place=place, belief="", hints=(), overrides=overrides, combines=(first, second))
+                Misconception(
+                    id=f"{name}~{number}",
+                    place=place,
+                    belief="",
+                    hints=(),
+                    overrides=_functions_of(override),
+                    combines=(name,),
+                )
             )
             return override
 
         return add
+
+    def guarded(self, *checks: str) -> None:
+        """Name checks whose cases many treat apart, such as p = 0: what is seen there speaks against no belief."""
+        self.guarded_checks += checks
 
     def _add(self, misconception: Misconception) -> None:
         if any(other.id == misconception.id for other in self.found):

@@ -1,9 +1,12 @@
 """Run checks on a student's functions, and judge them: calls, expectations, blame, words."""
 
 from autograder.checking.blame import PASSED, Verdict, judge
-from autograder.checking.expect import Expect, Observation, rounded
+from autograder.checking.expect import Expect, Observation, differs_by_ones, rounded
 from autograder.checking.failures import (
+    BrokenProperty,
     Failure,
+    NotFinite,
+    NotRefused,
     RaisedError,
     Stopped,
     WrongCount,
@@ -12,7 +15,7 @@ from autograder.checking.failures import (
     WrongValues,
 )
 from autograder.checking.run import CheckError, Expected, Run, Setting, expected_of, run_check
-from autograder.checking.student import CallFailed, InProcessStudent, Student, StudentFunctions
+from autograder.checking.student import CallFailed, InProcessStudent, Student, StudentFunctions, Unusable
 from autograder.checking.tolerance import DOUBLE, compare
 from autograder.checking.watchdog import Watchdog
 from autograder.checking.words import STOPPED, explain, plain
@@ -21,12 +24,15 @@ __all__ = [
     "DOUBLE",
     "PASSED",
     "STOPPED",
+    "BrokenProperty",
     "CallFailed",
     "CheckError",
     "Expect",
     "Expected",
     "Failure",
     "InProcessStudent",
+    "NotFinite",
+    "NotRefused",
     "Observation",
     "RaisedError",
     "Run",
@@ -34,6 +40,7 @@ __all__ = [
     "Stopped",
     "Student",
     "StudentFunctions",
+    "Unusable",
     "Verdict",
     "Watchdog",
     "WrongCount",
@@ -41,6 +48,7 @@ __all__ = [
     "WrongShape",
     "WrongValues",
     "compare",
+    "differs_by_ones",
     "expected_of",
     "explain",
     "judge",

@@ -21,7 +21,7 @@ from autograder.checking.failures import (
 )
 from autograder.checking.student import CallFailed, CallLog, Unusable
 from autograder.checking.tolerance import compare
-from autograder.distribution import Distribution, statistic_outside
+from autograder.distribution import Distribution, known_instead, statistic_outside
 from autograder.key import END
 from autograder.results import Kind
 from autograder.wire import Array, pack
@@ -34,6 +34,7 @@ LEAST_EXPONENT = -250  # what is smaller, no tolerance sees, and powers of ten e
 class Observation:
     """What was seen at one label: the failure, if any, and the values that it was about.
 
+    Values of another shape are kept where axes of length 1 alone make the difference, and so are NaN and infinity.
     `source` is the very object that the check has named, which may be a student's result as it came back.
     """
 
@@ -116,7 +117,12 @@ class Expect:
         failure = None
         if found is not None:
             failure = WrongDistribution(
-                what=label, statistic=found.name, actual=found.value, low=found.low, high=found.high
+                what=label,
+                statistic=found.name,
+                actual=found.value,
+                low=found.low,
+                high=found.high,
+                instead=known_instead(found, distribution),
             )
         self._note(Observation(label=label, form="sample", failure=failure, actual=values, distribution=distribution))
 
@@ -203,7 +209,17 @@ class Expect:
 
     def _compare(self, label: str, actual: object, expected: np.ndarray, scale: object) -> None:
         if isinstance(actual, Unusable) and actual.failed.function == self._log.own:
-            self._note(Observation(label=label, form="values", failure=actual.failed.failure))
+            failed = actual.failed
+            self._note(
+                Observation(
+                    label=label,
+                    form="values",
+                    failure=failed.failure,
+                    actual=_in_shape(failed.values, expected.shape),
+                    expected=expected,
+                    source=actual,
+                )
+            )
             return
         values = np.asarray(actual, np.float64)
         failure = compare(label, values, expected, scale=scale, single=self._log.single)
@@ -217,6 +233,18 @@ class Expect:
         if not np.isfinite(expected).all() or not np.any(expected):
             return BrokenProperty(sentence=f"{label} can't be judged.")
         return compare(label, actual, expected, single=self._log.single)
+
+
+def _in_shape(values: np.ndarray | None, shape: tuple[int, ...]) -> np.ndarray | None:
+    """Return values in the expected shape, where nothing but axes of length 1 keeps them from having it."""
+    if values is None or not differs_by_ones(values.shape, shape):
+        return None
+    return values.reshape(shape)
+
+
+def differs_by_ones(actual: tuple[int, ...], expected: tuple[int, ...]) -> bool:
+    """Say whether two shapes are the same but for axes of length 1."""
+    return [length for length in actual if length != 1] == [length for length in expected if length != 1]
 
 
 def rounded(values: np.ndarray, digits: int = DIGITS) -> np.ndarray:

@@ -83,7 +83,7 @@ class WrongCount:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotFinite:
-    """There is NaN or infinity where the answer is finite."""
+    """There is NaN or infinity where the answer is finite; `given` are arguments of the call, at the same place."""
 
     output: str
     label: str
@@ -91,11 +91,15 @@ class NotFinite:
     size: int
     index: tuple[int, ...]
     value: float
+    given: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WrongValues:
-    """Values differ; the index is that of the largest difference in units of the tolerance."""
+    """Values differ; the index is that of the largest difference in units of the tolerance.
+
+    `whole` says that all of them are whole numbers, which are equal or not.
+    """
 
     what: str
     count: int
@@ -104,17 +108,22 @@ class WrongValues:
     actual: float
     expected: float
     tolerance: float
+    whole: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WrongDistribution:
-    """A random result is not distributed as it should be: `statistic` is outside its range."""
+    """A random result is not distributed as it should be: `statistic` is outside its range.
+
+    `instead` says what has such a statistic, where that is known.
+    """
 
     what: str
     statistic: str
     actual: float
     low: float
     high: float
+    instead: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,7 +19,7 @@ from autograder.checking.student import CallFailed, CallLog, Result, Student, St
 from autograder.checking.watchdog import Watchdog
 from autograder.key import CallShapes, Recorded
 from autograder.results import Kind
-from autograder.wire import Array, Fault, unpack
+from autograder.wire import Array, Call, Fault, unpack
 
 
 class CheckError(Exception):
@@ -39,6 +39,7 @@ class Run:
     fault: Fault | None = None
     changed: Mapping[str, tuple[str, ...]]  # names of arguments that calls changed in place, by function
     raised: tuple[str, ...]
+    raising: tuple[Call, ...]  # the calls that raised
     printed: str
     single: bool  # the student's values show single precision
     random: bool  # a random generator was passed
@@ -120,6 +121,7 @@ def run_check(check: Check, student: Student, setting: Setting, *, follow_throug
         fault=log.fault,
         changed={name: tuple(names) for name, names in log.changed.items()},
         raised=tuple(log.raised),
+        raising=tuple(log.raising),
         printed="".join(log.printed),
         single=log.single,
         random=log.random,

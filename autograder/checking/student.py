@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import io
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -85,12 +85,16 @@ class InProcessStudent:
 
 
 class CallFailed(Exception):
-    """A call gave nothing that the check could go on with; the failure is that of the function that was called."""
+    """A call gave nothing that the check could go on with; the failure is that of the function that was called.
 
-    def __init__(self, function: str, failure: Failure) -> None:
+    `values` are what it returned instead of what was expected, where that is an array: for the diagnosis alone.
+    """
+
+    def __init__(self, function: str, failure: Failure, values: np.ndarray | None = None) -> None:
         super().__init__(failure)
         self.function = function
         self.failure = failure
+        self.values = values
 
 
 class Unusable(np.lib.mixins.NDArrayOperatorsMixin):
@@ -123,6 +127,7 @@ class CallLog:
     calls: list[CallShapes] = field(default_factory=list)
     changed: dict[str, dict[str, None]] = field(default_factory=dict)  # arguments changed in place, by function
     raised: list[str] = field(default_factory=list)
+    raising: list[wire.Call] = field(default_factory=list)  # the calls that raised
     printed: list[str] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     single: bool = False
@@ -201,6 +206,7 @@ class StudentFunctions:
             raise CallFailed(name, Undefined(function=name, found=outcome.found))
         if isinstance(outcome, wire.Raised):
             log.raised.append(f"{outcome.ancestry[0]}: {outcome.text}")
+            log.raising.append(call)
             if expected is None:
                 log.calls[number] = CallShapes(name, {}, raised=True)
             raise CallFailed(name, failure_of_raised(name, self._label, outcome))
@@ -367,6 +373,7 @@ class StudentFunctions:
             raise CallFailed(
                 call.function,
                 WrongShape(output=name, label=self._label, actual=values.shape, expected=shape, item=item),
+                values.astype(np.float64) if item is None else None,
             )
         if finite and values.dtype.kind == "f" and not (are_finite := np.isfinite(values)).all():
             index = np.unravel_index(np.argmin(are_finite), are_finite.shape)
@@ -377,11 +384,25 @@ class StudentFunctions:
                 size=values.size,
                 index=tuple(int(place) for place in index),
                 value=float(values[index]),
+                given=tuple(self._given(call, values.shape, index)),
             )
-            raise CallFailed(call.function, failure)
+            raise CallFailed(call.function, failure, values.astype(np.float64) if item is None else None)
         if not self._log.single:
             self._log.single = not _is_surely_double(array) and shows_single_precision(values)
         return values.astype(np.float64)
+
+    def _given(self, call: wire.Call, shape: Shape, index: tuple[np.intp, ...]) -> Iterator[tuple[str, float]]:
+        """Yield what a call was given at a place of its result: elements of arrays of the same shape, else numbers."""
+        names = [parameter.partition("=")[0] for parameter in self._terms.parameters.get(call.function, ())]
+        given = dict(zip(names, call.args, strict=False)) | call.kwargs
+        arrays = {name: wire.unpack(value) for name, value in given.items() if isinstance(value, wire.Array)}
+        beside = {name: float(array[index]) for name, array in arrays.items() if array.shape == shape}
+        numbers = {
+            name: float(value)
+            for name, value in given.items()
+            if isinstance(value, int | float) and not isinstance(value, bool)
+        }
+        yield from (beside or numbers).items()
 
     def _fail_protocol(self, call: wire.Call, detail: str) -> Any:
         self._log.fault = wire.Fault("protocol", detail)

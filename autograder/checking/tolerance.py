@@ -58,6 +58,7 @@ def compare(
         actual=float(actual[index]),
         expected=float(expected[index]),
         tolerance=float(tolerance[index]),
+        whole=bool((expected == np.rint(expected)).all() and (actual == np.rint(actual)).all()),
     )
 
 

@@ -122,19 +122,21 @@ def _is_plain(failure: failures.WrongShape) -> bool:
 @_words.register
 def _(failure: failures.WrongCount, reader: _Reader) -> str:
     more = "more" if failure.actual > failure.expected else "fewer"
-    told = f"{failure.actual} items, expected {failure.expected}" if reader.shown else ""
-    return f"{failure.output}{_at(failure.label)} has {told or f'{more} than {failure.expected} items'}."
+    told = f"{failure.actual} item{'s' * (failure.actual != 1)}, expected {failure.expected}" if reader.shown else ""
+    return f"{failure.output}{_at(failure.label)}: {told or f'{more} than {failure.expected} items'}."
 
 
 @_words.register
-def _(failure: failures.NotFinite, _reader: _Reader) -> str:
+def _(failure: failures.NotFinite, reader: _Reader) -> str:
     name = f"{failure.output}{_at(failure.label)}"
+    given = " and ".join(f"{argument} is {value:.6g}" for argument, value in failure.given) if reader.shown else ""
     if not failure.index:
-        return f"{name} is {failure.value}, expected a number."
+        return f"{name} is {failure.value}, expected a number{f'; {given}' * bool(given)}."
     verb = "is" if failure.count == 1 else "are"
+    where = f", where {given}," if given else ","
     return (
-        f"{name}: {failure.count} of {failure.size} elements {verb} not finite; the first, at {_index(failure.index)}, "
-        f"is {failure.value}, expected a number."
+        f"{name}: {failure.count} of {failure.size} elements {verb} not finite; the first, at {_index(failure.index)}"
+        f"{where} is {failure.value}, expected a number."
     )
 
 
@@ -172,24 +174,24 @@ def _(failure: failures.WrongForm, reader: _Reader) -> str:
 
 @_words.register
 def _(failure: failures.WrongDistribution, reader: _Reader) -> str:
+    instead = f" It is that of {failure.instead}." if failure.instead else ""
     if not reader.shown:
-        return f"{failure.what}: the {failure.statistic} is not what the distribution asks for."
+        return f"{failure.what}: the {failure.statistic} is not what the distribution asks for.{instead}"
     low, high = f"{failure.low:.4g}", f"{failure.high:.4g}"
     allowed = f"at least {low}" if high == "inf" else f"at most {high}" if low == "-inf" else f"{low} to {high}"
-    return f"{failure.what}: the {failure.statistic} is {failure.actual:.4g}, expected {allowed}."
+    return f"{failure.what}: the {failure.statistic} is {failure.actual:.4g}, expected {allowed}.{instead}"
 
 
 @_words.register
 def _(failure: failures.WrongValues, reader: _Reader) -> str:
+    values = f"got {failure.actual:.6g}, expected {failure.expected:.6g}"
+    if not failure.whole:
+        values += f" (tolerance {failure.tolerance:.1g})"
     if not failure.index:
-        fact, place = f"{failure.what} differs", ""
-    else:
-        fact = f"{failure.what}: {failure.count} of {failure.size} elements differ{'s' * (failure.count == 1)}"
-        place = f"; {'worst ' if failure.count > 1 else ''}at {_index(failure.index)}"
-    if not reader.shown:
-        return f"{fact}{place}."
-    values = f"got {failure.actual:.6g}, expected {failure.expected:.6g} (tolerance {failure.tolerance:.1g})"
-    return f"{fact}{place}: {values}."
+        return f"{failure.what}: {values if reader.shown else 'not the expected value'}."
+    place = f"{'worst ' if failure.count > 1 else ''}at {_index(failure.index)}"
+    fact = f"{failure.what}: {failure.count} of {failure.size} elements differ{'s' * (failure.count == 1)}; {place}"
+    return f"{fact}: {values}." if reader.shown else f"{fact}."
 
 
 def _index(index: tuple[int, ...]) -> str:

@@ -3,43 +3,39 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
-import textwrap
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.api import check_file
 from autograder.assignment import Assignment, find_assignments
-from autograder.key import KnownMisconception
+from autograder.course import UsageError
+from autograder.hints import next_hint
 from autograder.report import FORMATS, Checked, Style, as_summary, feedback, points, style_of
-
-# In an assignment's folder: how many hints on each misconception have been shown. `check` shows the first.
-SHOWN = Path(".autograder") / "hints.json"
-WIDTH = 100
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Check every assignment named; 0 only if all public checks are passed."""
+    """Check every assignment or function named; 0 only if all of these public checks are passed."""
     if arguments.format:
         return _check_for_machines(arguments)
     style = style_of(sys.stdout)
-    passed = [_check(assignment, style) for assignment in find_assignments(arguments.path)]
+    passed = [_check(assignment, functions, style) for assignment, functions in _chosen(arguments.what)]
     return 0 if all(passed) else 1
 
 
 def hint(arguments: argparse.Namespace) -> int:
-    """Print one more hint than the last time on each mistake; 0 if there was one to say something about."""
+    """Print one more hint than the last time on one function's mistake; 0 if there was one."""
     style = style_of(sys.stdout)
-    hinted = [_hint(assignment, style) for assignment in find_assignments(arguments.path)]
+    hinted = [_hint(assignment, functions, style) for assignment, functions in _chosen(arguments.what)]
     return 0 if any(hinted) else 1
 
 
 def _check_for_machines(arguments: argparse.Namespace) -> int:
     """Print one report on all assignments; on GitHub, a summary of the job is written, too."""
     checked = []
-    for assignment in find_assignments(arguments.path):
-        graded = check_file(assignment.file, assignment)
+    for assignment, functions in _chosen(arguments.what):
+        graded = check_file(assignment.file, assignment, functions)
         checked.append(Checked(file=assignment.file, record=graded.record, notes=graded.notes))
     print(FORMATS[arguments.format](checked), end="")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
@@ -49,51 +45,49 @@ def _check_for_machines(arguments: argparse.Namespace) -> int:
     return 0 if all(check.status == "passed" for each in checked for check in each.record.checks) else 1
 
 
-def _check(assignment: Assignment, style: Style) -> bool:
+def _chosen(what: Sequence[str]) -> Iterator[tuple[Assignment, tuple[str, ...]]]:
+    """Yield the assignments that are named, each with the functions that are named, or with none for all.
+
+    A word that is no file or folder names a function, of an assignment that is named beside it or found from here.
+    """
+    functions = [name for name in what if name.isidentifier() and not Path(name).exists()]
+    assignments = find_assignments([Path(name) for name in what if name not in functions])
+    if not functions:
+        yield from ((assignment, ()) for assignment in assignments)
+        return
+    known = {assignment: assignment.key().parameters for assignment in assignments}
+    for name in functions:
+        if not any(name in parameters for parameters in known.values()):
+            names = ", ".join(dict.fromkeys(each.function for one in assignments for each in one.key().checks))
+            raise UsageError(f"there is no file and no function {name!r}; the functions here are {names}")
+    for assignment, parameters in known.items():
+        own = tuple(name for name in functions if name in parameters)
+        if own:
+            yield assignment, own
+
+
+def _check(assignment: Assignment, functions: tuple[str, ...], style: Style) -> bool:
     """Print a student's feedback, and return whether all public checks are passed."""
-    graded = check_file(assignment.file, assignment)
+    graded = check_file(assignment.file, assignment, functions)
     record = graded.record
     print(f"{assignment.file if assignment.file.parent != Path.cwd() else assignment.file.name}: public checks")
     print(feedback(record, style, graded.notes), end="")
     passed = sum(check.status == "passed" for check in record.checks)
-    print(style.paint(f"\n{passed} of {len(record.checks)} public checks passed.", "strong"), end=" ")
-    print(f"Hidden checks are worth the other {points(100 - record.max_score)} points.")
+    of_what = f" of {', '.join(functions)}" if functions else ""
+    print(style.paint(f"\n{passed} of {len(record.checks)} public checks{of_what} passed.", "strong"), end=" ")
+    if functions:
+        print("Hidden checks give the rest of the points.")
+    else:
+        print(f"Hidden checks are worth the other {points(100 - record.max_score)} points.")
     return passed == len(record.checks)
 
 
-def _hint(assignment: Assignment, style: Style) -> bool:
-    """Print the next hints, remember how many have been shown, and return whether there were any."""
-    record = check_file(assignment.file, assignment).record
-    known = {misconception.id: misconception for misconception in assignment.key().misconceptions}
-    diagnosed = dict.fromkeys(name for check in record.checks for name in check.diagnosis if name in known)
-    if not diagnosed:
-        print(f"{assignment.file.name}: no mistake that is known by name. `autograder check` says what is wrong.")
-        return False
-    file = assignment.file.parent / SHOWN
-    shown = _read_shown(file)
-    for name in diagnosed:
-        shown[name] = min(shown.get(name, 1) + 1, len(known[name].hints))
-        print(_hints(known[name], shown[name], style))
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(json.dumps(shown, indent=1), "utf-8")
-    return True
-
-
-def _read_shown(file: Path) -> dict[str, int]:
-    """Return how many hints have been shown; a file that somebody has changed counts as none."""
-    try:
-        found = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    return {str(name): count for name, count in found.items() if isinstance(count, int)}
-
-
-def _hints(misconception: KnownMisconception, count: int, style: Style) -> str:
-    hints = misconception.hints
-    lines = [style.paint(misconception.function, "strong"), f"It looks as if: {misconception.belief}"]
-    lines += [f"Hint {number} of {len(hints)}: {text}" for number, text in enumerate(hints[:count], 1)]
-    if count == len(hints):
-        lines.append("That was the last hint.")
-    return "\n".join(textwrap.fill(line, WIDTH, subsequent_indent="  ") for line in lines) + "\n"
+def _hint(assignment: Assignment, functions: tuple[str, ...], style: Style) -> bool:
+    """Print the next hint on one function, or why there is none, and return whether there was one."""
+    record = check_file(assignment.file, assignment, functions).record
+    found = False
+    for function in functions or ("",):
+        advice = next_hint(assignment, record, function, " ".join(("autograder check", function)).strip(), style)
+        print(advice.text)
+        found = found or advice.found
+    return found

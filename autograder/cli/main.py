@@ -96,10 +96,10 @@ def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     for parser in (check, hint):
         parser.add_argument(
-            "path",
+            "what",
             nargs="*",
-            type=Path,
-            help="a file <exercise>.py or an assignment's folder; without one, the current folder",
+            help="a file <exercise>.py, an assignment's folder, or a function such as adam; without one, all in the "
+            "current folder",
         )
 
 

@@ -1,29 +1,27 @@
-"""Name the mistake behind a function's failed checks, where it behaves as one known misconception does.
+"""Name the mistake behind a function's failed checks, where it behaves as one known misconception does, or as two do.
 
 Enters: what a submission's checks have shown at every label, passed and failed. Leaves: the misconception whose
-fingerprint all of that agrees with, or a description of a mark that any function can have, or nothing rather than a
-guess. Verdicts are made before, and stay.
+fingerprint all of that agrees with, or two that explain it together, or a description of a mark that any function can
+have, or nothing rather than a guess. Verdicts are made before, and stay.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
-from autograder.checking import Observation, Run, compare
-from autograder.diagnosis.features import failure_mark, features_of
-from autograder.diagnosis.generic import describe
-from autograder.key import AnswerKey, Fails, Holds, KeyCheck, KnownMisconception, Mark, Sampled, Unclear, Values
-from autograder.wire import unpack
+from autograder.checking import Observation, Run
+from autograder.diagnosis.agreement import FLOOR, Agreement, agreement
+from autograder.diagnosis.features import features_of, is_extreme, without_kept_axes
+from autograder.diagnosis.generic import AXIS_KEPT, Description, describe, fails_for_some_axes
+from autograder.key import END, AnswerKey, Holds, KeyCheck, KnownMisconception, Mark, Sampled, Unclear
 
 MARGIN = 10.0  # of log likelihood: a thousand to one, and more
-DEVIATIONS = 8.0  # of a few runs: how far chance takes another sample of the same kind
-FLOOR = 0.01  # relative, for numbers that hardly vary
-# What chance may move beyond what a few runs have shown: shares of elements, and scores of statistics.
-ROOM = {"condition": 0.1, "sample": 0.05}
+ENOUGH = 2  # conditions that one of two mistakes explains alone, where it explains no value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,23 +47,56 @@ class Seen:
     single: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Label:
+    """What one label says about one misconception: its mark there, what was seen, and whether they agree.
+
+    `usual` says that the label is about no extreme: what tells there tells alone.
+    """
+
+    mark: Mark
+    observed: Observation | None
+    agreement: Agreement
+    usual: bool
+
+
+Labels = Mapping[tuple[str, str], Label]  # by check and label
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A misconception about the function, and what all labels say about it.
+
+    `complete` says that all of the function's checks were seen, none of which rests on another function's mistake.
+    """
+
+    misconception: KnownMisconception
+    labels: Labels
+    complete: bool
+
+    def fits(self, *, strictly: bool) -> bool:
+        """Say whether nothing speaks against it, and something tells of it; strictly, where nothing is left open."""
+        found = {label.agreement for label in self.labels.values()}
+        if Agreement.CONTRADICTS in found or (strictly and Agreement.OPEN in found):
+            return False
+        telling = (label for label in self.labels.values() if label.agreement is Agreement.TELLS)
+        return any(label.usual or (strictly and self.complete) for label in telling)
+
+
 @np.errstate(all="ignore")  # a student's numbers may be of any size
 def diagnose(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> Diagnosis | None:
     """Return the mistake that all of a function's checks agree on."""
     seen = _look(key, function, runs)
     if not seen:
         return None
-    known = {each.id: each for each in key.misconceptions}
-    possible = fitting(key, function, runs)
-    found = _only_one(_likeliest(possible, seen))
-    if found is not None:
-        beliefs = [known[name] for name in found.combines if name in known] or [found]
-        return Diagnosis(
-            ids=tuple(each.id for each in beliefs),
-            sentences=tuple(each.belief for each in beliefs),
-            hint=next(iter(beliefs[0].hints), ""),
-        )
-    description = None if possible else describe([(each.check, runs[each.check.id]) for each in seen])
+    found = _known(key, function, seen)
+    if found:
+        return _told(key, found)
+    evidence = [(each.check, runs[each.check.id]) for each in seen]
+    for mark, rest in ((AXIS_KEPT, _squeezed(seen)), (fails_for_some_axes(evidence), _without_ends(seen))):
+        if mark is not None and rest is not None and (found := _known(key, function, rest)):
+            return _told(key, found, mark)
+    description = describe(evidence, key.parameters.get(function, ()))
     if description is None:
         return None
     return Diagnosis(ids=(description.id,), sentences=(description.sentence,), hint=description.hint)
@@ -73,9 +104,9 @@ def diagnose(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> Diagnosi
 
 @np.errstate(all="ignore")
 def fitting(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> list[KnownMisconception]:
-    """Return all misconceptions that what was seen agrees with."""
-    seen = _look(key, function, runs)
-    return [each for each in key.misconceptions if each.function == function and _fits(each.id, seen)] if seen else []
+    """Return all misconceptions that what was seen does not speak against."""
+    candidates = _candidates(key, function, _look(key, function, runs))
+    return [each.misconception for each in candidates if each.fits(strictly=False)]
 
 
 def _look(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> list[Seen]:
@@ -83,69 +114,161 @@ def _look(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> list[Seen]:
     own = [(check, runs[check.id]) for check in key.checks if check.function == function and check.id in runs]
     if any(run.fault is not None for _, run in own):
         return []
-    seen = [
+    return [
         Seen(check=check, observations={each.label: each for each in run.observations}, single=run.single)
         for check, run in own
         if run.failure is None or run.function == function
     ]
-    # What was passed rules most misconceptions out, and costs little to look at.
-    return sorted(seen, key=lambda each: runs[each.check.id].failure is not None)
 
 
-def _fits(name: str, seen: Sequence[Seen]) -> bool:
-    """Say whether the submission does what the misconception does, and somewhere what only a mistake does."""
-    wrong_somewhere = False
+def _squeezed(seen: Sequence[Seen]) -> list[Seen] | None:
+    """Return what would be seen if no axis of length 1 had been kept; None where none was."""
+    found = []
     for each in seen:
-        for label, mark in each.check.fingerprints.get(name, {}).items():
-            same = _agrees(each.observations.get(label), mark, single=each.single)
-            if same is False:
-                return False
-            wrong_somewhere = wrong_somewhere or (same is True and not isinstance(mark, Holds))
-    return wrong_somewhere
+        bare = {name: without_kept_axes(one, single=each.single) for name, one in each.observations.items()}
+        found.append(replace(each, observations={name: one for name, one in bare.items() if one is not None}))
+    same = all(one.observations == other.observations for one, other in zip(found, seen, strict=True))
+    return None if same else found
 
 
-def _agrees(observed: Observation | None, mark: Mark, *, single: bool) -> bool | None:
-    """Say whether a submission does at a label what the misconception does; None where nothing can be said."""
-    if isinstance(mark, Unclear) or observed is None:
-        return None
-    if isinstance(mark, Holds):
-        return observed.failure is None
-    if isinstance(mark, Fails):
-        return failure_mark(observed.failure) == mark
-    if isinstance(mark, Values):
-        expected = unpack(mark.actual)
-        if observed.actual is None or observed.actual.shape != expected.shape:
-            return False
-        return compare("", observed.actual, expected, single=single) is None
-    if observed.failure is None and mark.always:
-        return False
-    found = features_of(observed)
-    if found is None or len(found) != len(mark.means):
-        return False
-    rest = ROOM.get(observed.form, 0.0)
-    return all(
-        abs(number - mean) <= DEVIATIONS * deviation + FLOOR * max(abs(number), abs(mean)) + rest
-        for number, mean, deviation in zip(found, mark.means, mark.deviations, strict=True)
+def _without_ends(seen: Sequence[Seen]) -> list[Seen]:
+    """Return what is seen but for the ends of checks: where one was ended by an exception, what came before it."""
+    return [
+        replace(each, observations={name: one for name, one in each.observations.items() if name != END})
+        for each in seen
+    ]
+
+
+def _told(key: AnswerKey, ids: Sequence[str], *marks: Description) -> Diagnosis:
+    known = {each.id: each for each in key.misconceptions}
+    beliefs = [known[name] for name in ids if name in known]
+    return Diagnosis(
+        ids=(*(each.id for each in beliefs), *(mark.id for mark in marks)),
+        sentences=(*(each.belief for each in beliefs), *(mark.sentence for mark in marks)),
+        hint=next((hint for each in beliefs for hint in each.hints[:1]), ""),
     )
 
 
-def _likeliest(possible: Sequence[KnownMisconception], seen: Sequence[Seen]) -> Sequence[KnownMisconception]:
+def _candidates(key: AnswerKey, function: str, seen: Sequence[Seen]) -> list[Candidate]:
+    """Return all misconceptions about a function, with what every label says about them."""
+    complete = {each.check.id for each in seen} == {each.id for each in key.checks if each.function == function}
+    return [
+        Candidate(misconception=each, labels=dict(_labels(key, each.id, seen)), complete=complete)
+        for each in key.misconceptions
+        if each.function == function
+    ]
+
+
+def _labels(key: AnswerKey, name: str, seen: Sequence[Seen]) -> Iterator[tuple[tuple[str, str], Label]]:
+    for each in seen:
+        guarded = each.check.id in key.guarded
+        for label, mark in each.check.fingerprints.get(name, {}).items():
+            observed = each.observations.get(label)
+            found = agreement(observed, mark, single=each.single, guarded=guarded)
+            usual = not guarded and (observed is None or not is_extreme(observed.failure))
+            yield (each.check.id, label), Label(mark=mark, observed=observed, agreement=found, usual=usual)
+
+
+def _known(key: AnswerKey, function: str, seen: Sequence[Seen]) -> tuple[str, ...]:
+    """Return the ids of the misconception, or of the two, that explain what was seen; none where several might.
+
+    What agrees everywhere comes before what leaves extremes open, and one mistake before two.
+    """
+    candidates = _candidates(key, function, seen)
+    for strictly in (True, False):
+        single = [each for each in candidates if each.fits(strictly=strictly)]
+        if single:
+            return _common([_beliefs(each.misconception) for each in _without_likes(_likeliest(single))])
+        pairs = list(_pairs(candidates, strictly=strictly))
+        if pairs:
+            return _common([(*_beliefs(one), *_beliefs(other)) for one, other in pairs])
+    return ()
+
+
+def _beliefs(misconception: KnownMisconception) -> tuple[str, ...]:
+    return misconception.combines or (misconception.id,)
+
+
+def _common(explanations: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what all explanations have in common, which holds whichever of them is the right one."""
+    shared = set[str].intersection(*(set(each) for each in explanations))
+    return tuple(name for name in dict.fromkeys(explanations[0]) if name in shared)
+
+
+def _without_likes(possible: Sequence[Candidate]) -> list[Candidate]:
+    """Of those declared to behave alike, keep the one that the others are like."""
+    ids = {each.misconception.id for each in possible}
+    return [each for each in possible if each.misconception.like not in ids]
+
+
+# ---- two at once
+
+
+def _pairs(
+    candidates: Sequence[Candidate], *, strictly: bool
+) -> Iterator[tuple[KnownMisconception, KnownMisconception]]:
+    """Yield two misconceptions that explain together what neither explains alone."""
+    single = [
+        each
+        for each in candidates
+        if len(each.misconception.combines) < 2
+        and not each.misconception.like
+        and any(label.agreement is Agreement.TELLS for label in each.labels.values())
+    ]
+    for one, other in combinations(single, 2):
+        if set(_beliefs(one.misconception)) != set(_beliefs(other.misconception)) and _explain(
+            one.labels, other.labels, strictly=strictly
+        ):
+            yield one.misconception, other.misconception
+
+
+def _explain(one: Labels, other: Labels, *, strictly: bool) -> bool:
+    """Say whether two misconceptions explain every label, and each of them some that the other does not touch."""
+    places = one.keys() | other.keys()
+    quiet = Label(mark=Unclear(), observed=None, agreement=Agreement.SILENT, usual=True)
+    both = [(one.get(place, quiet), other.get(place, quiet)) for place in places]
+    return all(_is_explained(a, b, strictly=strictly) for a, b in both) and all(
+        _is_told_alone([(a, b) if first else (b, a) for a, b in both]) for first in (True, False)
+    )
+
+
+def _is_explained(one: Label, other: Label, *, strictly: bool) -> bool:
+    found = {one.agreement, other.agreement}
+    if Agreement.TELLS in found:
+        return True
+    if Agreement.CONTRADICTS in found:
+        # Where both mistakes show, what becomes of them together is not known; but something is wrong.
+        observed = one.observed or other.observed
+        together = not any(isinstance(each.mark, Holds) for each in (one, other))
+        return together and observed is not None and observed.failure is not None
+    return not (strictly and Agreement.OPEN in found)
+
+
+def _is_told_alone(both: Sequence[tuple[Label, Label]]) -> bool:
+    """Say whether the first one explains values, or several conditions, at which the other one is right."""
+    told = [
+        one
+        for one, other in both
+        if one.agreement is Agreement.TELLS and isinstance(other.mark, Holds) and one.observed is not None
+    ]
+    conditions = sum(one.observed is not None and one.observed.form == "condition" for one in told)
+    return len(told) > conditions or conditions >= ENOUGH
+
+
+# ---- chance
+
+
+def _likeliest(possible: Sequence[Candidate]) -> Sequence[Candidate]:
     """Return those that no other one is far likelier than: chance alone may let several fit."""
     if len(possible) < 2:
         return possible
-    totals = [
-        sum(
-            _log_likelihood(each.observations.get(label), mark)
-            for each in seen
-            for label, mark in each.check.fingerprints.get(misconception.id, {}).items()
-        )
-        for misconception in possible
-    ]
+    totals = [sum(map(_log_likelihood, each.labels.values())) for each in possible]
     return [each for each, total in zip(possible, totals, strict=True) if total > max(totals) - MARGIN]
 
 
-def _log_likelihood(observed: Observation | None, mark: Mark) -> float:
+def _log_likelihood(label: Label) -> float:
     """Return the logarithm of how likely a misconception makes these numbers, up to a constant."""
+    mark, observed = label.mark, label.observed
     if observed is None or not isinstance(mark, Sampled) or (found := features_of(observed)) is None:
         return 0.0
     total = 0.0
@@ -153,9 +276,3 @@ def _log_likelihood(observed: Observation | None, mark: Mark) -> float:
         width = max(deviation, FLOOR * max(abs(mean), 1.0))
         total -= 0.5 * ((number - mean) / width) ** 2 + math.log(width)
     return total
-
-
-def _only_one(possible: Sequence[KnownMisconception]) -> KnownMisconception | None:
-    """Return the one that fits; of those declared to behave alike, the one that the others are like."""
-    alone = [each for each in possible if each.like not in {other.id for other in possible}]
-    return alone[0] if len(alone) == 1 else None

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from autograder.checking import DOUBLE, Failure, Observation, failures
+from autograder.checking import DOUBLE, Failure, Observation, compare, differs_by_ones, failures
 from autograder.distribution import scores
 from autograder.key import Fails
 
 OFF = 5 * DOUBLE  # relative: beyond what counts as the same
+OUT_OF_RANGE = frozenset({"ZeroDivisionError", "OverflowError", "FloatingPointError"})
 
 
 def failure_mark(failure: Failure | None) -> Fails | None:
     """Return the kind of a failure, where that and not values tells what the mistake is."""
     if isinstance(failure, failures.RaisedError):
-        return Fails("raises", failure.known)
+        return Fails("raises", f"{failure.known} {failure.label}")
     if isinstance(failure, failures.WrongShape):
         return Fails("shape", f"{failure.output} {failure.actual}")
     if isinstance(failure, failures.WrongCount):
@@ -22,12 +25,38 @@ def failure_mark(failure: Failure | None) -> Fails | None:
     if isinstance(failure, failures.WrongForm):
         return Fails("form", f"{failure.output} {failure.malformed.problem}")
     if isinstance(failure, failures.NotFinite):
-        return Fails("not finite", f"{failure.output} {failure.count} {failure.index}")
+        return Fails("not finite", f"{failure.output} {failure.count} {failure.index} {failure.value}")
     if isinstance(failure, failures.NotRefused):
         return Fails("not refused", failure.raised)
     if isinstance(failure, failures.Stopped | failures.NotWritten):
         return Fails("stopped", type(failure).__name__)
     return Fails("property", failure.sentence) if isinstance(failure, failures.BrokenProperty) else None
+
+
+def is_extreme(failure: Failure | None) -> bool:
+    """Say whether a failure is what becomes of numbers beyond their range: NaN, infinity, or an exception about it."""
+    if isinstance(failure, failures.RaisedError):
+        return failure.known in OUT_OF_RANGE
+    return isinstance(failure, failures.NotFinite)
+
+
+def keeps_axis(failure: Failure | None) -> bool:
+    """Say whether a shape is wrong only by axes of length 1 that it has too many."""
+    return (
+        isinstance(failure, failures.WrongShape)
+        and len(failure.actual) > len(failure.expected)
+        and differs_by_ones(failure.actual, failure.expected)
+    )
+
+
+def without_kept_axes(seen: Observation, *, single: bool) -> Observation | None:
+    """Return an observation as it would be if no axis of length 1 had been kept; None where nothing is left of it."""
+    if not keeps_axis(seen.failure):
+        return seen
+    if seen.form != "values" or seen.actual is None or seen.expected is None:
+        return None
+    failure = compare(seen.label, seen.actual, seen.expected, single=single)
+    return replace(seen, failure=failure)
 
 
 def features_of(seen: Observation) -> tuple[float, ...] | None:

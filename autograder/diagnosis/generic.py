@@ -1,22 +1,27 @@
 """Describe mistakes that any function can have by their exact mark on the values: a factor, one output of several.
 
-Only where chance has no part: the values of a random function tell nothing one by one.
+A description is true of all that was seen, of failures of every kind, or is not given. Where chance has a part, the
+values of a function tell nothing one by one, and only what is left is looked at: shapes, and where it fails.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 
-from autograder.checking import DOUBLE, Run, WrongShape
+from autograder.checking import DOUBLE, NotRefused, Run, WrongShape, WrongValues
+from autograder.diagnosis.evidence import MISSING, Evidence, Pair, array_of, evidence_of
+from autograder.diagnosis.features import is_extreme, keeps_axis, without_kept_axes
 from autograder.key import KeyCheck
-from autograder.wire import Array, Call, Handle
+from autograder.wire import Array, Call
 
 FACTORS = {2.0: "twice", 0.5: "half", -1.0: "minus", 4.0: "four times", 0.25: "a quarter of", -2.0: "minus twice"}
 LEAST = 3  # values other than zero: fewer agree with a simple rule by chance
 ROUNDED = 1e-2  # relative: what half precision and rounded constants leave
+COUNTS = ("no axes", "one axis", "two axes", "three axes", "four axes")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,114 +33,219 @@ class Description:
     hint: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Origin:
-    """Where an array came from: which call returned it, and as what.
-
-    `examples` is the length of the call's first array; `follows` says that the call received what an earlier call of
-    the same function returned.
-    """
-
-    function: str
-    output: str
-    outputs: tuple[str, ...]
-    examples: int | None
-    follows: bool
+AXIS_KEPT = Description(
+    id="generic.axis_kept",
+    sentence="A result keeps an axis of length 1 that it should not have.",
+    hint="Over which axis do you sum or average, and is that axis gone afterwards?",
+)
+Rule = Callable[[Evidence], Description | None]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pair:
-    """A compared pair of values that one call of the function returned, and whether it was accepted."""
-
-    check: str
-    number: int
-    origin: Origin
-    actual: np.ndarray
-    expected: np.ndarray
-    accepted: bool
-
-
-def describe(seen: Sequence[tuple[KeyCheck, Run]]) -> Description | None:
+def describe(seen: Sequence[tuple[KeyCheck, Run]], parameters: Sequence[str]) -> Description | None:
     """Return the first description that holds exactly for all that was seen in a function's checks."""
-    if any(check.random for check, _ in seen):
+    found = evidence_of(seen, parameters)
+    if not found.failed:
         return None
-    failures = [each.failure for _, run in seen for each in run.observations if each.failure is not None]
-    shapes = [failure for failure in failures if isinstance(failure, WrongShape)]
-    if failures and len(shapes) == len(failures) and all(map(_is_turned, shapes)):
-        return Description(
-            id="generic.transposed",
-            sentence="The result has its axes exchanged.",
-            hint="Which axis counts the examples: the first one or the last?",
-        )
-    pairs = sorted(_pairs(seen), key=lambda pair: pair.accepted)  # what failed rules most descriptions out
-    if not pairs or pairs[0].accepted:
+    rules = RULES_OF_FORM if any(check.random for check, _ in seen) else (*RULES_OF_FORM, *RULES)
+    return next((description for rule in rules if (description := rule(found)) is not None), None)
+
+
+# ---- of any function: shapes, and where it fails
+
+
+def _axis_kept(evidence: Evidence) -> Description | None:
+    if not all(keeps_axis(each.failure) for each in evidence.failed):
         return None
-    return next((found for rule in RULES if (found := rule(pairs)) is not None), None)
+    bare = [without_kept_axes(each, single=False) for each in evidence.failed]
+    if any(each is not None and each.failure is not None for each in bare):
+        return None
+    (*some, last) = sorted({each.failure.output for each in evidence.failed if isinstance(each.failure, WrongShape)})
+    what = f"{', '.join(some)} and {last} keep" if some else f"{last} keeps"
+    return Description(
+        id=AXIS_KEPT.id,
+        sentence=f"Apart from its shape the result is right: {what} an axis of length 1.",
+        hint=AXIS_KEPT.hint,
+    )
 
 
-def _pairs(seen: Sequence[tuple[KeyCheck, Run]]) -> Iterator[Pair]:
-    """Yield the compared pairs whose actual values are what one call of the function returned."""
-    for check, run in seen:
-        origins = _origins(run)
-        for number, each in enumerate(run.observations):
-            origin = origins.get(id(each.source))
-            if (
-                origin is not None
-                and origin.function == check.function
-                and each.actual is not None
-                and each.expected is not None
-            ):
-                yield Pair(
-                    check=check.id,
-                    number=number,
-                    origin=origin,
-                    actual=each.actual,
-                    expected=each.expected,
-                    accepted=each.failure is None,
-                )
-
-
-def _origins(run: Run) -> dict[int, Origin]:
-    """Return where every array that came back is from, by its id."""
-    outputs: dict[int, list[str]] = {}
-    for call, names, _ in run.results:
-        outputs.setdefault(call.number, []).extend(names)
-    found: dict[int, Origin] = {}
-    for call, names, arrays in run.results:
-        for name, value in zip(names, arrays, strict=True):
-            origin = Origin(
-                function=call.function,
-                output=name,
-                outputs=tuple(outputs[call.number]),
-                examples=_examples(call),
-                follows=_follows(call, run),
-            )
-            found |= {id(array): origin for array in (value if isinstance(value, list) else [value])}
-    return found
-
-
-def _examples(call: Call) -> int | None:
-    return next((value.shape[0] for value in call.args if isinstance(value, Array) and value.shape), None)
-
-
-def _follows(call: Call, run: Run) -> bool:
-    handed_on = (value for value in (*call.args, *call.kwargs.values()) if isinstance(value, Handle))
-    return any(run.calls[value.call].function == call.function for value in handed_on)
+def _transposed(evidence: Evidence) -> Description | None:
+    shapes = [each.failure for each in evidence.failed if isinstance(each.failure, WrongShape)]
+    wrong = [pair for pair in evidence.pairs if not pair.accepted]
+    if len(shapes) < len(evidence.failed) or not all(map(_is_turned, shapes)) or not all(map(_fits_turned, wrong)):
+        return None
+    return _turned({failure.output for failure in shapes})
 
 
 def _is_turned(failure: WrongShape) -> bool:
     return len(failure.actual) > 1 and failure.actual == failure.expected[::-1] != failure.expected
 
 
-def _constant_factor(pairs: Sequence[Pair]) -> Description | None:
+def fails_for_some_axes(seen: Sequence[tuple[KeyCheck, Run]]) -> Description | None:
+    """Tell a function that raises for arrays of some numbers of axes, whatever it does for all others."""
+    return _raises_for_some_axes(evidence_of(seen, ()))
+
+
+def _some_axes(evidence: Evidence) -> Description | None:
+    """Tell a function that raises for arrays of some numbers of axes, and is right for all others."""
+    return None if len(evidence.failed) > len(evidence.raised) else _raises_for_some_axes(evidence)
+
+
+def _raises_for_some_axes(evidence: Evidence) -> Description | None:
+    if not evidence.raised or None in map(_axes, evidence.raised):
+        return None
+    fails, works = ({_axes(call) for call in calls} - {None} for calls in (evidence.raised, evidence.returned))
+    if not works or fails & works:
+        return None
+    return Description(
+        id="generic.some_axes",
+        sentence=f"It works for arrays with {_counted(works)}, and not for arrays with {_counted(fails)}.",
+        hint="Which line of your code counts on a number of axes: does it unpack a shape, or index them one by one?",
+    )
+
+
+def _counted(numbers: Collection[int | None]) -> str:
+    counts = sorted(number for number in numbers if number is not None)
+    (*some, last) = [COUNTS[number] if number < len(COUNTS) else f"{number} axes" for number in counts]
+    return f"{', '.join(some)} or {last}" if some else last
+
+
+def _axes(call: Call) -> int | None:
+    """Return how many axes the first array among a call's arguments has."""
+    found = (len(value.shape) for value in (*call.args, *call.kwargs.values()) if isinstance(value, Array))
+    return next(found, None)
+
+
+def _extremes(evidence: Evidence) -> Description | None:
+    # A check that such a number ends has not seen the rest.
+    if not all(is_extreme(each.failure) and each.form == "values" for each in evidence.failed):
+        return None
+    if not all(pair.accepted or _right_where_finite(pair) for pair in evidence.pairs):
+        return None
+    if not any(pair.accepted or np.isfinite(pair.actual).any() for pair in evidence.pairs):
+        return None
+    return Description(
+        id="generic.extremes",
+        sentence="It is right except at extremes, where it is not a finite number.",
+        hint="Which division can be by 0 there, and which exponential too large for a number?",
+    )
+
+
+def _right_where_finite(pair: Pair) -> bool:
+    finite = np.isfinite(pair.actual)
+    return pair.actual.shape == pair.expected.shape and _same(pair.actual[finite], pair.expected[finite])
+
+
+def _not_refused(evidence: Evidence) -> Description | None:
+    """Tell a function that is right but for bad arguments."""
+    refusals = [each.failure for each in evidence.failed if isinstance(each.failure, NotRefused)]
+    if len(refusals) < len(evidence.failed):
+        return None
+    (*several, last) = sorted({failure.raised for failure in refusals} - {""}) or [""]
+    if last:
+        return (
+            Description(
+                id="generic.other_exception",
+                sentence=f"It is right but for the kind of exception that refuses bad arguments: {last}, not "
+                f"{refusals[0].error}.",
+                hint="Which exception does the docstring promise? An assert raises another one.",
+            )
+            if not several and all(failure.raised for failure in refusals)
+            else None
+        )
+    return Description(
+        id="generic.not_refused",
+        sentence="It is right for good arguments, and does not refuse all bad ones.",
+        hint=f"Which arguments does the docstring call a {refusals[0].error}, in which cases, and where do you ask?",
+    )
+
+
+RULES_OF_FORM: tuple[Rule, ...] = (_axis_kept, _transposed, _some_axes, _extremes, _not_refused)
+
+
+# ---- of functions without chance
+
+
+def _exchanged(evidence: Evidence) -> Description | None:
+    """Tell outputs that were returned in another order, wherever something was returned and compared."""
+    if evidence.stray:
+        return None
+    calls: dict[tuple[str, int], dict[str, Pair]] = {}
+    for pair in evidence.pairs:
+        calls.setdefault((pair.check, pair.origin.call.number), {})[pair.origin.output] = pair
+    names = evidence.pairs[0].origin.outputs if evidence.pairs else ()
+    if not 2 <= len(names) <= len(COUNTS) or len(set(names)) < len(names):
+        return None
+    for order in permutations(names):
+        moved = {name: other for name, other in zip(names, order, strict=True) if name != other}
+        if moved and all(_is_exchanged(pairs, moved) for pairs in calls.values()):
+            told = any(moved.keys() <= pairs.keys() for pairs in calls.values())
+            return (
+                Description(
+                    id="generic.exchanged",
+                    sentence=f"The results are right, but {' and '.join(moved)} have changed places.",
+                    hint="In which order does the stub return them?",
+                )
+                if told
+                else None
+            )
+    return None
+
+
+def _is_exchanged(pairs: dict[str, Pair], moved: dict[str, str]) -> bool:
+    """Say whether what came back under one name is what was expected under another, as far as both were compared."""
+    for name, pair in pairs.items():
+        if name not in moved:
+            if not pair.accepted:
+                return False
+        elif moved[name] in pairs and not _same(pair.actual, pairs[moved[name]].expected):
+            return False
+    return True
+
+
+def _turned_values(evidence: Evidence) -> Description | None:
+    wrong = _wrong(evidence)
+    if not evidence.only_values or not wrong or not all(_fits_turned(pair) for pair in wrong):
+        return None
+    return _turned({pair.origin.output for pair in wrong})
+
+
+def _turned(outputs: Collection[str]) -> Description:
+    return Description(
+        id="generic.transposed",
+        sentence=f"Axes are exchanged: {' and '.join(sorted(outputs))} should be turned.",
+        hint="Which axis counts the examples: the first one or the last?",
+    )
+
+
+def _fits_turned(pair: Pair) -> bool:
+    return pair.actual.ndim > 1 and _same(pair.actual.T, pair.expected)
+
+
+def _constant_factor(evidence: Evidence) -> Description | None:
+    pairs = _wrong(evidence)
+    if not evidence.only_values or _count(pairs) < LEAST:
+        return None
     for factor, words in FACTORS.items():
-        if all(_is_multiple(pair, factor) for pair in pairs) and _count(pairs) >= LEAST:
+        if all(_same(pair.actual, factor * pair.expected) for pair in pairs):
             return Description(
                 id="generic.factor",
-                sentence=f"Every value is {words} what it should be.",
+                sentence=f"Every value {_of_outputs(evidence)}is {words} what it should be.",
                 hint="Does the formula have a factor or a sign that your code lacks, or the other way round?",
             )
     return None
+
+
+def _of_outputs(evidence: Evidence) -> str:
+    """Return which outputs are meant, where some of them are right."""
+    wrong = {pair.origin.output for pair in evidence.pairs if not pair.accepted}
+    right = {pair.origin.output for pair in evidence.pairs if pair.accepted}
+    return f"of {' and '.join(sorted(wrong))} " if right - wrong else ""
+
+
+def _wrong(evidence: Evidence) -> list[Pair]:
+    """Return the pairs of those outputs that are not right everywhere."""
+    wrong = {pair.origin.output for pair in evidence.pairs if not pair.accepted}
+    return [pair for pair in evidence.pairs if pair.origin.output in wrong]
 
 
 def _count(pairs: Sequence[Pair]) -> int:
@@ -143,41 +253,75 @@ def _count(pairs: Sequence[Pair]) -> int:
     return sum(int(np.count_nonzero(pair.expected)) for pair in pairs)
 
 
-def _size_factor(pairs: Sequence[Pair]) -> Description | None:
+def _size_factor(evidence: Evidence) -> Description | None:
+    pairs = _wrong(evidence)
     sizes = [pair.origin.examples for pair in pairs]
-    if None in sizes or len(set(sizes)) < 2:  # one size alone is just a number
+    if not evidence.only_values or None in sizes or len(set(sizes)) < 2:  # one size alone is just a number
         return None
     for power, words in (
         (1, "as many times too large as there are examples"),
         (-1, "divided by the number of examples"),
     ):
-        if all(_is_multiple(pair, float(size or 1) ** power) for pair, size in zip(pairs, sizes, strict=True)):
+        if all(
+            _same(pair.actual, float(size or 1) ** power * pair.expected)
+            for pair, size in zip(pairs, sizes, strict=True)
+        ):
             return Description(
                 id="generic.number_of_examples",
-                sentence=f"Every value is {words}.",
+                sentence=f"Every value {_of_outputs(evidence)}is {words}.",
                 hint="Is it a sum or a mean over the examples, and is the division made once, twice, or never?",
             )
     return None
 
 
-def _one_output(pairs: Sequence[Pair]) -> Description | None:
-    wrong = {pair.origin.output for pair in pairs if not pair.accepted}
-    right = {pair.origin.output for pair in pairs if pair.accepted} - wrong
-    if len(pairs[0].origin.outputs) < 2 or not right or len(wrong) != 1:
+def _function_of_it(evidence: Evidence) -> Description | None:
+    """Tell values that are a simple function of what they should be, and so one operation too few or too many."""
+    pairs = _wrong(evidence)
+    if not evidence.only_values or _count(pairs) < LEAST:
         return None
-    (name,) = wrong
-    return Description(
-        id="generic.one_output",
-        sentence=f"Of what the function returns, {name} alone is not right.",
-        hint=f"Which line of your code makes {name}, and what has it that the others have not?",
-    )
+    for words, function in FUNCTIONS.items():
+        if all(_same(pair.actual, function(pair.expected)) for pair in pairs):
+            return Description(
+                id="generic.function",
+                sentence=f"Every value {_of_outputs(evidence)}is {words} what it should be.",
+                hint="Which operation is made once too often, or once too little?",
+            )
+    return None
 
 
-def _first_step_only(pairs: Sequence[Pair]) -> Description | None:
+FUNCTIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "1 divided by": lambda values: 1 / values,
+    "the square of": np.square,
+    "the root of": np.sqrt,
+    "the absolute value of": np.abs,
+    "the logarithm of": np.log,
+    "1 minus": lambda values: 1 - values,
+}
+
+
+def _unchanged(evidence: Evidence) -> Description | None:
+    """Tell a function that returns one of its arguments as it came."""
+    wrong = [pair for pair in evidence.pairs if not pair.accepted]
+    if not evidence.only_values or not wrong or len({pair.origin.output for pair in wrong}) > 1:
+        return None
+    for name in evidence.parameters:
+        arrays = [array_of(evidence.arguments(pair.origin.call).get(name)) for pair in wrong]
+        if all(array is not None and _same(pair.actual, array) for pair, array in zip(wrong, arrays, strict=True)):
+            return Description(
+                id="generic.unchanged",
+                sentence=f"Where {wrong[0].origin.output} is wrong, it is {name} as it came.",
+                hint=f"Which line should change {name}, is it run, and is its result what you return?",
+            )
+    return None
+
+
+def _first_step_only(evidence: Evidence) -> Description | None:
     """Tell a function that is right until something has to be remembered from one call to the next."""
-    first = [pair for pair in pairs if not pair.origin.follows]
-    later = [pair for pair in pairs if pair.origin.follows]
-    if first and later and all(pair.accepted for pair in first) and not any(pair.accepted for pair in later):
+    first = [pair for pair in evidence.pairs if not pair.origin.follows]
+    later = [pair for pair in evidence.pairs if pair.origin.follows]
+    if not evidence.only_values or not first or not later:
+        return None
+    if all(pair.accepted for pair in first) and not any(pair.accepted for pair in later):
         return Description(
             id="generic.first_step",
             sentence="The first step is right, and every later one is not.",
@@ -186,12 +330,13 @@ def _first_step_only(pairs: Sequence[Pair]) -> Description | None:
     return None
 
 
-def _shifted(pairs: Sequence[Pair]) -> Description | None:
+def _shifted(evidence: Evidence) -> Description | None:
     """Tell results that come one step late or early, in a row of calls or within one list."""
-    rows = list(_rows(pairs))
-    if sum(not pair.accepted for row in rows for pair in row) < sum(not pair.accepted for pair in pairs):
-        return None
+    rows = list(_rows(evidence.pairs))
     wrong = [row for row in rows if any(not pair.accepted for pair in row)]
+    told = sum(not pair.accepted for row in wrong for pair in row)
+    if not evidence.only_values or not wrong or told < sum(not pair.accepted for pair in evidence.pairs):
+        return None
     for late, words in ((True, "late"), (False, "early")):
         if all(_is_shifted(row, late=late) for row in wrong):
             return Description(
@@ -225,8 +370,66 @@ def _is_shifted(row: Sequence[Pair], *, late: bool) -> bool:
     return bool(np.ptp(wanted) > room and np.all(np.abs(found - wanted) <= room))
 
 
-def _nearly(pairs: Sequence[Pair]) -> Description | None:
-    if all(_is_near(pair) for pair in pairs):
+def _one_case(evidence: Evidence) -> Description | None:
+    """Tell a function that is wrong for one value of an argument, and right for all others."""
+    if evidence.stray or not evidence.pairs:
+        return None
+    for name, default in evidence.parameters.items():
+        given = [(pair.accepted, evidence.arguments(pair.origin.call).get(name)) for pair in evidence.pairs]
+        if not all(isinstance(value, bool | str | int | float | None) and value is not MISSING for _, value in given):
+            continue
+        found = _cases(name, default, given)
+        if found is None:
+            continue
+        wrong, words, hint = found
+        if all(_all_calls(evidence, run, name, wrong) for run in evidence.derived):
+            return Description(id="generic.one_case", sentence=words, hint=hint)
+    return None
+
+
+def _cases(
+    name: str, default: object, given: Sequence[tuple[bool, object]]
+) -> tuple[Callable[[object], bool], str, str] | None:
+    """Return which values of an argument are wrong, and what is said about that."""
+    right, wrong = ({value for accepted, value in given if accepted is which} for which in (True, False))
+    if not right or not wrong or right & wrong:
+        return None
+    if all(isinstance(value, bool | str | None) for value in right | wrong):
+        told = " and ".join(f"{name}={value!r}" for value in sorted(wrong, key=str))
+        words = f"It is wrong for {told}, and right for every other {name} that was tried."
+        return (lambda value: value in wrong), words, f"Which lines of your code are run for {told} alone?"
+    if default is MISSING or right != {default} or len(wrong) < 2:
+        return None
+    words = f"It is right for {name}={default!r}, which is the default, and wrong for any other that was tried."
+    return (lambda value: value != default), words, f"Is {name} used wherever the formula has it, or a constant?"
+
+
+def _all_calls(evidence: Evidence, run: Run, name: str, wrong: Callable[[object], bool]) -> bool:
+    return all(
+        wrong(evidence.arguments(call).get(name))
+        for call in evidence.returned
+        if any(call is each for each, *_ in run.results)
+    )
+
+
+def _one_output(evidence: Evidence) -> Description | None:
+    """Tell the one output that is wrong, where all others were compared, and are right."""
+    wrong = {pair.origin.output for pair in evidence.pairs if not pair.accepted}
+    right = {pair.origin.output for pair in evidence.pairs if pair.accepted} - wrong
+    outputs = set(evidence.pairs[0].origin.outputs) if evidence.pairs else set()
+    if evidence.stray or len(outputs) < 2 or len(wrong) != 1 or right != outputs - wrong:
+        return None
+    (name,) = wrong
+    return Description(
+        id="generic.one_output",
+        sentence=f"Of what the function returns, {name} alone is not right.",
+        hint=f"Which line of your code makes {name}, and what has it that the others have not?",
+    )
+
+
+def _nearly(evidence: Evidence) -> Description | None:
+    wrong = [each.failure for each in evidence.failed]
+    if all(isinstance(failure, WrongValues) for failure in wrong) and all(map(_is_near, evidence.pairs)):
         return Description(
             id="generic.rounded",
             sentence="Every value is nearly right, and not as exact as it should be.",
@@ -235,10 +438,11 @@ def _nearly(pairs: Sequence[Pair]) -> Description | None:
     return None
 
 
-def _is_multiple(pair: Pair, factor: float) -> bool:
-    actual, expected = pair.actual, pair.expected
-    room = 2 * DOUBLE * np.max(np.abs(expected), initial=0.0) * abs(factor)
-    return bool(np.all(np.abs(actual - factor * expected) <= room))
+def _same(actual: np.ndarray, expected: np.ndarray) -> bool:
+    if actual.shape != expected.shape or not np.isfinite(expected).all():
+        return False
+    room = 2 * DOUBLE * np.max(np.abs(expected), initial=0.0)
+    return bool(np.all(np.abs(actual - expected) <= room))
 
 
 def _is_near(pair: Pair) -> bool:
@@ -247,5 +451,16 @@ def _is_near(pair: Pair) -> bool:
     return bool(np.all(np.abs(actual - expected) <= room))
 
 
-Rule = Callable[[Sequence[Pair]], Description | None]
-RULES: tuple[Rule, ...] = (_constant_factor, _size_factor, _shifted, _first_step_only, _one_output, _nearly)
+RULES: tuple[Rule, ...] = (
+    _exchanged,
+    _turned_values,
+    _constant_factor,
+    _size_factor,
+    _function_of_it,
+    _unchanged,
+    _shifted,
+    _first_step_only,
+    _one_case,
+    _one_output,
+    _nearly,
+)

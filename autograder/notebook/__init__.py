@@ -1,4 +1,4 @@
-"""What a student's notebook imports: `check` and `points` run the public checks, `picture` wraps a plot."""
+"""What a student's notebook imports: `check`, `hint` and `points` run the public checks, `picture` wraps a plot."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.notebook.plots import picture
-    from autograder.notebook.session import check, points
+    from autograder.notebook.session import check, hint, points
 
-__all__ = ["check", "picture", "points"]
+__all__ = ["check", "hint", "picture", "points"]
 
 # Imported on first use: a picture must not load the grader, with NumPy and the sandbox.
-_MODULES = {"check": "session", "picture": "plots", "points": "session"}
+_MODULES = {"check": "session", "hint": "session", "picture": "plots", "points": "session"}
 
 
 def __getattr__(name: str) -> Any:

@@ -19,6 +19,7 @@ from autograder.assignment import Assignment, find_assignments
 from autograder.cells import Cell
 from autograder.course import CourseError, UsageError
 from autograder.grading import Graded, Unreadable, read_file
+from autograder.hints import next_hint
 from autograder.merge import EMPTY, without_magics
 from autograder.report import Style, feedback
 from autograder.report import points as format_points
@@ -40,6 +41,17 @@ def check(*functions: str) -> None:
         print("\nAll public checks passed. Save the notebook: what is graded is the saved one.")
 
 
+def hint(function: str) -> None:
+    """Print the next hint on a function's mistake, one a call, or why there is none."""
+    try:
+        assignment = _assignment()
+        graded = _grade_kernel((function,))
+    except (UsageError, CourseError) as error:
+        print(f"hint: {error}")
+        return
+    print(next_hint(assignment, graded.record, function, f'check("{function}")', STYLE).text)
+
+
 def points(function: str) -> None:
     """Print in one line which points of a function the public checks give."""
     try:
@@ -51,11 +63,16 @@ def points(function: str) -> None:
     print(f"{function}: {earned} of {possible} points by the public checks; hidden checks give the rest.")
 
 
-def _grade_kernel(functions: Sequence[str]) -> Graded:
-    """Grade what this kernel has run so far, by the public checks of some functions or of all."""
+def _assignment() -> Assignment:
     assignment, *more = find_assignments([])
     if more:
         raise UsageError(f"{Path.cwd()} holds several assignments; start the notebook in the folder of one")
+    return assignment
+
+
+def _grade_kernel(functions: Sequence[str]) -> Graded:
+    """Grade what this kernel has run so far, by the public checks of some functions or of all."""
+    assignment = _assignment()
     key = assignment.key()
     unknown = [name for name in functions if name not in key.parameters]
     if unknown:

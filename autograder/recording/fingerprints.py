@@ -12,6 +12,7 @@ from autograder.authoring.inputs import Drawn
 from autograder.checking import (
     CheckError,
     InProcessStudent,
+    NotFinite,
     Observation,
     Run,
     Setting,
@@ -38,23 +39,33 @@ from autograder.key import (
 from autograder.wire import pack
 
 FEW = 5  # digits of numbers that chance shapes
+LEAST = 5  # values that chance shapes: fewer tell nothing
+SURE = 2  # runs that are enough where chance changes nothing
 RUNS = 12  # with other random numbers each: what differs among them is left to chance
 
 
 def misconceptions_of(exercise: ExerciseFolder) -> list[Misconception]:
     """Return the misconceptions of an exercise; one without such a file has none."""
+    return _catalog(exercise).found
+
+
+def _catalog(exercise: ExerciseFolder) -> Misconceptions:
     path = exercise.folder / MISCONCEPTIONS
     if not path.is_file():
-        return []
+        return Misconceptions()
     wrong = getattr(load_module(path), "wrong", None)
     if not isinstance(wrong, Misconceptions):
         raise CourseError(f"{path} defines no `wrong = Misconceptions()`")
-    return wrong.found
+    return wrong
 
 
 def with_fingerprints(key: AnswerKey, folder: ExerciseFolder, exercise: Exercise) -> AnswerKey:
     """Return the key with its misconceptions, and with what comes of them in its checks."""
-    found = misconceptions_of(folder)
+    catalog = _catalog(folder)
+    found, known = catalog.found, {check.id for check in exercise.checks()}
+    unknown = [name for name in catalog.guarded_checks if name not in known]
+    if unknown:
+        raise CourseError(f"{folder.folder / MISCONCEPTIONS}: there is no check {unknown[0]}, which is called guarded")
     solution = load_module(folder.solution)
     runner = Runner(exercise, key)
     depends = {check.id: _depends_on_draws(runner, check, vars(solution)) for check in key.checks}
@@ -67,7 +78,9 @@ def with_fingerprints(key: AnswerKey, folder: ExerciseFolder, exercise: Exercise
                 except CourseError as error:
                     raise CourseError(f"{error}; met with misconception {misconception.id}") from error
                 check.fingerprints[misconception.id] = _fingerprint(runs, check.function)
-    return msgspec.structs.replace(key, misconceptions=tuple(map(_known, found)))
+    recorded = {check.id for check in key.checks}
+    guarded = tuple(name for name in catalog.guarded_checks if name in recorded)
+    return msgspec.structs.replace(key, misconceptions=tuple(map(_known, found)), guarded=guarded)
 
 
 class Runner:
@@ -131,12 +144,12 @@ def _depends_on_draws(runner: Runner, check: KeyCheck, namespace: Mapping[str, o
 
 def _runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object], *, depends: bool) -> list[Run]:
     """Return runs with other random numbers each: one where there are none, two where these change nothing."""
-    runs = [runner.run(check, namespace, draws=draws) for draws in range(2 if check.random else 1)]
+    runs = [runner.run(check, namespace, draws=draws) for draws in range(SURE if check.random else 1)]
     if len(runs) == 1:
         return runs
     one, other = (run.observations for run in runs)
     if depends or len(one) != len(other) or not all(map(_same, one, other)):
-        runs += [runner.run(check, namespace, draws=draws) for draws in range(2, RUNS)]
+        runs += [runner.run(check, namespace, draws=draws) for draws in range(SURE, RUNS)]
     return runs
 
 
@@ -155,13 +168,17 @@ def _fingerprint(runs: Sequence[Run], function: str) -> Fingerprint:
 def _mark(seen: Sequence[Observation]) -> Mark:
     if all(each.failure is None for each in seen):
         return Holds()
+    if all(isinstance(each.failure, NotFinite) and each.actual is not None for each in seen) and _all_same(seen):
+        return Values(pack(rounded(np.asarray(seen[0].actual))))
     kinds = {failure_mark(each.failure) for each in seen}
     errors = {kind for kind in kinds if isinstance(kind, Fails) and kind.kind != "property"}
     if errors:
         return next(iter(errors)) if len(kinds) == 1 else Unclear()
     first = seen[0].actual
-    if seen[0].form == "values" and first is not None and all(_same(seen[0], other) for other in seen):
-        return Values(pack(rounded(first)))
+    if seen[0].form == "values" and first is not None and _all_same(seen):
+        # A handful of runs need not show all that chance makes of so few values.
+        chance = len(seen) > SURE and first.size < LEAST
+        return Unclear() if chance else Values(pack(rounded(first)))
     found = [features_of(each) for each in seen]
     if any(each is None for each in found):
         return Unclear()
@@ -171,11 +188,18 @@ def _mark(seen: Sequence[Observation]) -> Mark:
     return Sampled(tuple(means.tolist()), tuple(deviations.tolist()), always)
 
 
+def _all_same(seen: Sequence[Observation]) -> bool:
+    return all(_same(seen[0], other) for other in seen)
+
+
 @np.errstate(all="ignore")
 def _same(one: Observation, other: Observation) -> bool:
     """Say whether two runs show the same at a label."""
     if one.label != other.label:
         return False
     if one.form == "values" and one.actual is not None and other.actual is not None:
-        return one.actual.shape == other.actual.shape and compare("", one.actual, other.actual, single=False) is None
+        if one.actual.shape != other.actual.shape:
+            return False
+        equal = np.array_equal(one.actual, other.actual, equal_nan=True)
+        return equal or compare("", one.actual, other.actual, single=False) is None
     return (failure_mark(one.failure), features_of(one)) == (failure_mark(other.failure), features_of(other))

@@ -47,7 +47,7 @@ notebook's cell is graded; for each one whose cell you leave as it is, the one i
 rule."""
 SETUP_NOTE = """# Imports and helper functions of your own belong here. NumPy and the standard library can be used."""
 TOOLS = """# Provided: check("name") runs a function's public checks, picture("name") wraps a plot.
-from autograder.notebook import check, picture, points"""
+from autograder.notebook import check, hint, picture, points"""
 
 
 def make_notebook(exercise: ExerciseFolder) -> bytes:

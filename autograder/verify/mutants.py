@@ -76,14 +76,15 @@ def judge_namespace(exercise: Exercise, runner: Runner, namespace: Mapping[str, 
 class MutantFigures:
     """What the checks make of the misconceptions.
 
-    `margins` are by check those of the nearest wrong values, `costs` by misconception its share of the points of its
-    function.
+    `margins` say by misconception how many tolerances its clearest wrong value is away, `costs` its share of the points
+    of its function; `rejecting` are checks that fail some.
     """
 
     killed: int = 0
     named: int = 0
     costs: dict[str, float] = field(default_factory=dict)
     margins: dict[str, float] = field(default_factory=dict)
+    rejecting: set[str] = field(default_factory=set)
     defects: list[Defect] = field(default_factory=list)
 
 
@@ -129,8 +130,9 @@ def check_misconceptions(
 def _lost(misconception: Misconception, judged: Judged, figures: MutantFigures) -> tuple[list[str], list[str]]:
     """Return the checks that are lost in the misconception's own function, and those that fail in others."""
     lost = {name: verdict for name, verdict in judged.verdicts.items() if verdict.status != "passed"}
-    for name, verdict in lost.items():
-        figures.margins[name] = min(figures.margins.get(name, math.inf), _margin(verdict))
+    figures.rejecting |= lost.keys()
+    if lost:
+        figures.margins[misconception.id] = max(map(_margin, lost.values()))
     function_of = {name: name.partition(".")[0] for name in lost}
     own = [name for name in lost if function_of[name] == misconception.function]
     elsewhere = [
@@ -181,10 +183,9 @@ def _diagnosed(
 def _idle(
     folder: ExerciseFolder, key: AnswerKey, misconceptions: list[Misconception], figures: MutantFigures
 ) -> Iterator[Defect]:
-    """Find checks that reject nothing or nearly nothing, and functions that nobody gets wrong."""
+    """Find checks that reject nothing, mistakes that hardly show, and functions that nobody gets wrong."""
     for check in key.checks:
-        margin = figures.margins.get(check.id)
-        if margin is None:
+        if check.id not in figures.rejecting:
             yield Defect(
                 exercise=folder.name,
                 place=f"check {check.id}",
@@ -192,11 +193,12 @@ def _idle(
                 fix="write down the misconception that it is there for, or drop the check",
                 severity="warning",
             )
-        elif margin < MARGIN:
+    for name, margin in figures.margins.items():
+        if margin < MARGIN:
             yield Defect(
                 exercise=folder.name,
-                place=f"check {check.id}",
-                fact=f"rejects wrong values that are only {margin:.3g} tolerances away, expected {MARGIN:g}",
+                place=f"misconceptions.py, {name}",
+                fact=f"makes values wrong by only {margin:.3g} tolerances, expected {MARGIN:g}",
                 fix="choose inputs on which the mistake is larger",
                 severity="warning",
             )

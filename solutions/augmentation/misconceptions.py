@@ -9,6 +9,8 @@ from autograder.authoring import Misconceptions
 from . import augmentation as right
 
 wrong = Misconceptions()
+wrong.guarded("random_crop.no_padding")
+_own_generator = np.random.default_rng()
 
 
 def _windows(images, padding, tops, lefts):
@@ -424,3 +426,412 @@ def cutout(images, size, rng):
 def cutout(images, size, rng):
     n, height, width, _ = images.shape
     return _with_holes(images, size, [rng.integers(0, height)] * n, [rng.integers(0, width)] * n)
+
+
+# ---- in more detail
+
+
+@wrong.also("cutout.last_position_left_out")
+def cutout(images, size, rng):
+    n, height, width, _ = images.shape
+    tops = rng.integers(0, max(height - size, 1), size=n)
+    return _with_holes(images, size, tops, rng.integers(0, max(width - size, 1), size=n))
+
+
+@wrong.also("cutout.filled_with_the_mean")
+def cutout(images, size, rng):
+    hole = right.cutout(np.ones_like(images), size, rng) == 0
+    return np.where(hole, images.mean(axis=(1, 2), keepdims=True), images)
+
+
+def _filled(value):
+    """Return a cutout that writes something else into its square."""
+
+    def cutout(images, size, rng):
+        hole = right.cutout(np.ones_like(images), size, rng) == 0
+        return np.where(hole, value(images, rng), images)
+
+    return cutout
+
+
+wrong(
+    "cutout.filled_with_noise",
+    "The square is filled with random numbers.",
+    "Which value should the pixels of the square have?",
+    "All pixels of the square are 0. Are yours something else in every call?",
+    "Look at what you write into the square: random erasing is another method.",
+)(_filled(lambda images, rng: rng.random(images.shape)))
+wrong.also("cutout.filled_with_noise")(_filled(lambda images, rng: rng.standard_normal(images.shape)))
+
+wrong(
+    "cutout.filled_with_ones",
+    "The square is filled with 1.",
+    "Which value should the pixels of the square have?",
+    "All pixels of the square are 0. Are yours 1?",
+    "Look at what you write into the square.",
+)(_filled(lambda images, rng: np.ones_like(images)))
+
+
+def _cut(paint):
+    """Return a cutout in which `paint` changes one image, given the square's corner and size."""
+
+    def cutout(images, size, rng):
+        n, height, width, _ = images.shape
+        result = images.copy()
+        tops, lefts = rng.integers(0, height - size + 1, size=n), rng.integers(0, width - size + 1, size=n)
+        for image, top, left in zip(result, tops, lefts, strict=True):
+            paint(image, top, left, size)
+        return result
+
+    return cutout
+
+
+def _first_channel(image, top, left, size):
+    image[top : top + size, left : left + size, 0] = 0
+
+
+def _outside(image, top, left, size):
+    kept = image[top : top + size, left : left + size].copy()
+    image[:] = 0
+    image[top : top + size, left : left + size] = kept
+
+
+def _one_pixel_more(image, top, left, size):
+    image[top : top + size + 1, left : left + size + 1] = 0
+
+
+def _rows(image, top, left, size):
+    image[top : top + size] = 0
+
+
+wrong(
+    "cutout.first_channel_only",
+    "The square is cut out of the first channel.",
+    "Which color has a hole of which only the red part is missing?",
+    "All channels of the square are 0. In yours the second one is as it was.",
+    "Look at the last index of what you set to 0.",
+)(_cut(_first_channel))
+
+wrong(
+    "cutout.inside_kept",
+    "The square is kept, and the rest set to 0.",
+    "Which part of the image is lost in a cutout?",
+    "In an image of 5 × 5 pixels, size = 2 makes 4 of them 0. Yours has 21.",
+    "Look at which side of your mask becomes 0.",
+)(_cut(_outside))
+
+wrong(
+    "cutout.one_pixel_too_large",
+    "The last index of a slice belongs to it.",
+    "How many rows are in image[2:5]?",
+    "size = 2 makes 2 × 2 pixels 0. Yours makes 3 × 3.",
+    "Look at the upper ends of your two slices.",
+)(_cut(_one_pixel_more))
+
+wrong(
+    "cutout.whole_rows",
+    "Rows are cut out.",
+    "How many pixels does a square of size 2 have?",
+    "In an image of 5 columns, size = 2 makes 4 pixels 0. Yours makes 10.",
+    "Look at the indices of what you set to 0: is there one for the columns?",
+)(_cut(_rows))
+
+
+@wrong(
+    "cutout.half_of_the_images",
+    "Every second image, by chance, has a hole.",
+    "How many images of a batch are changed?",
+    "Each image has its own square. Do some of yours come back as they were?",
+    "Look for a random decision about whole images: this function has no p.",
+)
+def cutout(images, size, rng):
+    return np.where((rng.random(len(images)) < 0.5)[:, None, None, None], right.cutout(images, size, rng), images)
+
+
+@wrong(
+    "cutout.square_for_every_channel",
+    "Every channel has a square of its own.",
+    "How many squares does an image of three channels have?",
+    "The same pixels are 0 in all channels. Are they others in each of yours?",
+    "Look at how often you draw a position for one image.",
+)
+def cutout(images, size, rng):
+    channels = [right.cutout(images[..., k : k + 1], size, rng) for k in range(images.shape[-1])]
+    return np.concatenate(channels, axis=-1)
+
+
+@wrong(
+    "cutout.corner_on_the_diagonal",
+    "One random number is row and column.",
+    "At how many places can your square be, in an image of 5 × 5 pixels with size = 2?",
+    "There are 4 × 4 places. Yours has 4 of them.",
+    "Look at how many random numbers you draw for one image.",
+)
+def cutout(images, size, rng):
+    n, height, width, _ = images.shape
+    corners = rng.integers(0, min(height, width) - size + 1, size=n)
+    return _with_holes(images, size, corners, corners)
+
+
+@wrong(
+    "cutout.nothing_cut",
+    "The hole is cut into a copy that nobody returns.",
+    "Which array do you change, and which one do you return?",
+    "size = 2 makes 4 pixels of each image 0. None of yours.",
+    "Look at whether what you write to is a view of the result, or a copy.",
+)
+def cutout(images, size, rng):
+    return images.copy()
+
+
+@wrong(
+    "cutout.own_seed_inside",
+    "A fixed seed inside of the function makes its results reproducible, so rng is not needed.",
+    "What does the network learn from a hole that is always at the same place?",
+    "Two calls with one generator cut other squares. Do yours cut the same ones?",
+    "Look at where the generator comes from that your positions are drawn from.",
+)
+def cutout(images, size, rng):
+    return right.cutout(images, size, np.random.default_rng(0))
+
+
+_GLOBAL = (
+    "Random numbers come from NumPy's global generator; rng is not needed.",
+    "Somebody hands you a generator in a known state, to repeat an experiment. Does your function look at it?",
+    "Two generators with the same seed have to give the same images. Do yours give others each time?",
+    "Look at what your random numbers are drawn from: np.random, or the argument rng?",
+)
+
+
+@wrong("cutout.global_generator", *_GLOBAL)
+def cutout(images, size, rng):
+    return right.cutout(images, size, _own_generator)
+
+
+@wrong("random_crop.global_generator", *_GLOBAL)
+def random_crop(images, padding, rng):
+    return right.random_crop(images, padding, _own_generator)
+
+
+@wrong("add_noise.global_generator", *_GLOBAL)
+def add_noise(images, std, rng):
+    return right.add_noise(images, std, _own_generator)
+
+
+@wrong("random_horizontal_flip.global_generator", *_GLOBAL)
+def random_horizontal_flip(images, p, rng):
+    return right.random_horizontal_flip(images, p, _own_generator)
+
+
+_OWN_SEED = (
+    "A fixed seed inside of the function makes its results reproducible, so rng is not needed.",
+    "What does the network learn from images that are changed in the same way in every epoch?",
+    "Two calls with one generator give other images. Do yours give the same ones?",
+    "Look at where the generator comes from that your random numbers are drawn from.",
+)
+
+
+@wrong("random_crop.own_seed_inside", *_OWN_SEED)
+def random_crop(images, padding, rng):
+    return right.random_crop(images, padding, np.random.default_rng(0))
+
+
+@wrong("random_horizontal_flip.own_seed_inside", *_OWN_SEED)
+def random_horizontal_flip(images, p, rng):
+    return right.random_horizontal_flip(images, p, np.random.default_rng(0))
+
+
+def _padded(mode, **options):
+    """Return a crop with another kind of padding."""
+
+    def random_crop(images, padding, rng):
+        n, height, width, _ = images.shape
+        around = ((0, 0), (padding, padding), (padding, padding), (0, 0))
+        padded = np.pad(images, around, mode=mode, **options)
+        tops, lefts = rng.integers(0, 2 * padding + 1, size=(2, n))
+        corners = zip(padded, tops, lefts, strict=True)
+        return np.stack([image[top : top + height, left : left + width] for image, top, left in corners])
+
+    return random_crop
+
+
+wrong(
+    "random_crop.border_mirrored",
+    "The border is filled with a mirror image.",
+    "What is beyond the edge of the image, by the docstring?",
+    "The row (1, 2, 3), shifted by one, becomes (0, 1, 2) or (2, 3, 0). Yours repeats pixels.",
+    "Look at the mode of your padding.",
+)(_padded("reflect"))
+wrong.also("random_crop.border_mirrored")(_padded("symmetric"))
+
+
+def _shifted(offsets):
+    """Return a crop whose offsets, rows and columns, are drawn by `offsets`."""
+
+    def random_crop(images, padding, rng):
+        return _windows(images, padding, *offsets(len(images), padding, rng))
+
+    return random_crop
+
+
+wrong(
+    "random_crop.rows_only",
+    "The rows are shifted, the columns stay.",
+    "In which directions can a window move?",
+    "With padding = 1 there are 3 × 3 windows. Yours has 3 of them.",
+    "Look at how many random numbers you draw for one image.",
+)(_shifted(lambda n, padding, rng: (rng.integers(0, 2 * padding + 1, size=n), [padding] * n)))
+
+wrong(
+    "random_crop.offsets_pile_up_in_the_middle",
+    "An offset is the sum of two random numbers.",
+    "How often does the sum of two dice come out as 7, and how often as 2?",
+    "With padding = 1 the offsets 0, 1 and 2 are equally likely. In yours, 1 comes twice as often as 0.",
+    "Look at how many random numbers make one offset.",
+)(_shifted(lambda n, padding, rng: rng.integers(0, padding + 1, size=(2, 2, n)).sum(axis=1)))
+
+wrong(
+    "random_crop.rounded_offset",
+    "An offset is a random number between the limits, rounded.",
+    "Which numbers are rounded to 0, and which to 1?",
+    "With padding = 1 the offsets 0, 1 and 2 are equally likely. In yours, 1 comes twice as often as 0.",
+    "Look at the rounding: how long is the interval that becomes each offset?",
+)(_shifted(lambda n, padding, rng: np.rint(rng.uniform(0, 2 * padding, size=(2, n))).astype(int)))
+
+
+@wrong(
+    "random_crop.not_cut_back",
+    "The padded images are returned.",
+    "Which shape do the results have?",
+    "Images of 4 × 6 pixels come back with 4 × 6 pixels. Yours are larger.",
+    "Look at the last step: where is the window cut out?",
+)
+def random_crop(images, padding, rng):
+    return np.pad(images, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+
+
+@wrong(
+    "random_crop.offset_for_every_channel",
+    "Every channel is shifted on its own.",
+    "What does an image look like whose colors are shifted apart?",
+    "All channels of an image are cut at the same place. Are yours cut at different ones?",
+    "Look at how often you draw an offset for one image.",
+)
+def random_crop(images, padding, rng):
+    channels = [right.random_crop(images[..., k : k + 1], padding, rng) for k in range(images.shape[-1])]
+    return np.concatenate(channels, axis=-1)
+
+
+def _noise(draw):
+    """Return images plus noise that `draw` makes."""
+
+    def add_noise(images, std, rng):
+        return images + draw(images, std, rng)
+
+    return add_noise
+
+
+wrong(
+    "add_noise.absolute_value",
+    "The noise makes pixels brighter.",
+    "What is the mean of the noise?",
+    "About half of the pixels become darker. None of yours.",
+    "Look for an absolute value.",
+)(_noise(lambda images, std, rng: np.abs(rng.normal(0, std, images.shape)) if std else 0))
+
+wrong(
+    "add_noise.one_number_per_image",
+    "Each image has one number added to it.",
+    "How many random numbers does an image of 4 × 4 pixels need?",
+    "Two pixels of an image are changed by different amounts. In yours by the same one.",
+    "Look at the shape in which you draw.",
+)(_noise(lambda images, std, rng: rng.normal(0, std, (len(images), 1, 1, 1))))
+
+wrong(
+    "add_noise.relative_to_contrast",
+    "std is a share of the images' own spread.",
+    "Does the noise depend on what the images show?",
+    "With std = 0.1 the noise scatters by 0.1, whatever the images. Yours scatters less on dull images.",
+    "Look at what std is multiplied by.",
+)(_noise(lambda images, std, rng: rng.normal(0, std * images.std(), images.shape)))
+
+wrong(
+    "add_noise.uniform_of_the_right_variance",
+    "The noise is uniform, with the right variance.",
+    "Which distribution does the docstring name?",
+    "Of normal noise, one number in twenty is farther out than two standard deviations. None of yours.",
+    "Look at the method of rng that draws.",
+)(_noise(lambda images, std, rng: rng.uniform(-1, 1, images.shape) * np.sqrt(3) * std))
+
+wrong(
+    "add_noise.cut_off",
+    "Noise beyond two standard deviations is cut off.",
+    "How far out can a normal number be?",
+    "One number in twenty is farther out than two standard deviations. In yours these all are at the limit.",
+    "Look for a clip.",
+)(_noise(lambda images, std, rng: np.clip(rng.normal(0, std, images.shape), -2 * std, 2 * std)))
+
+
+@wrong(
+    "add_noise.noise_only",
+    "The noise is returned.",
+    "What is left of the images?",
+    "With std = 0 the images come back as they are. Yours are 0.",
+    "Look for the images in what you return.",
+)
+def add_noise(images, std, rng):
+    return rng.normal(0, std, images.shape)
+
+
+def _flip(change):
+    """Return a flip that changes the chosen images by `change`."""
+
+    def random_horizontal_flip(images, p, rng):
+        chosen = rng.random(len(images)) < p
+        return np.where(chosen[:, None, None, None], change(images), images)
+
+    return random_horizontal_flip
+
+
+wrong(
+    "random_horizontal_flip.first_column_stays",
+    "Column j comes from column −j.",
+    "Which column does column 0 come from?",
+    "The row (1, 2, 3, 4) becomes (4, 3, 2, 1). Yours becomes (1, 4, 3, 2).",
+    "Look at the index that each column comes from: is there a −1?",
+)(_flip(lambda images: images[:, :, -np.arange(images.shape[2])]))
+
+
+@wrong(
+    "random_horizontal_flip.every_image",
+    "As soon as p is positive, all images are mirrored.",
+    "How many of 100 images are mirrored with p = 0.1?",
+    "With p = 0.1 about 10 of 100 images are mirrored. All of yours.",
+    "Look at what p is compared with.",
+)
+def random_horizontal_flip(images, p, rng):
+    return images[:, :, ::-1].copy() if p > 0 else images.copy()
+
+
+@wrong(
+    "random_horizontal_flip.fixed_number_of_images",
+    "Exactly the share p of the images is mirrored.",
+    "If you toss a fair coin ten times, is it heads exactly five times?",
+    "With p = 0.5, two images both stay in a quarter of all calls. Does exactly one of yours, every time?",
+    "Look at whether what becomes of one image depends on what became of the others.",
+)
+def random_horizontal_flip(images, p, rng):
+    chosen = rng.permutation(np.arange(len(images)) < round(p * len(images)))
+    return np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+
+
+@wrong(
+    "random_horizontal_flip.normal_draws",
+    "Normally distributed random numbers are compared with p.",
+    "Which share of the random numbers that you draw is below p? Try it with ten thousand of them and p = 0.1.",
+    "Of standard normal numbers, 54 % are below 0.1. Of numbers that are uniform from 0 to 1, exactly the share p is.",
+    "Look at the method of rng that draws your numbers: what is its distribution?",
+)
+def random_horizontal_flip(images, p, rng):
+    chosen = rng.standard_normal(len(images)) < p
+    return np.where(chosen[:, None, None, None], images[:, :, ::-1], images)

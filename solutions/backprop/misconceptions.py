@@ -602,3 +602,566 @@ def mlp_loss_and_gradients(params, x, t):
 def mlp_loss_and_gradients(params, x, t):
     _, h, f = _forward(params, x)
     return np.sum((f - t) ** 2) / (2 * len(x)), _gradients(params, x, h, (f - t) / len(x), 1 - np.tanh(h) ** 2)
+
+
+# ---- more about the nonlinearities
+
+
+def _elementwise(name, formula):
+    """Return a nonlinearity, or a backward pass, that is one formula."""
+
+    def function(*arguments):
+        with np.errstate(all="ignore"):
+            return formula(*arguments)
+
+    function.__name__ = name
+    return function
+
+
+def _slope(function):
+    """Add a misconception about a backward pass that is one formula of dy and x."""
+
+    def add(name, belief, question, example, place, formula):
+        wrong(f"{function}.{name}", belief, question, example, place)(_elementwise(function, formula))
+
+    return add
+
+
+def _s(x):
+    return right.sigmoid(x)
+
+
+_value = _slope("sigmoid")
+_value(
+    "same_formula_for_both_signs",
+    "With |x| in the exponent, one formula serves for both signs.",
+    "What should σ(−2) and σ(2) add up to?",
+    "At x = −2 the sigmoid is 0.12. Yours is 0.88, the value at 2: it is never below one half.",
+    "Look at negative x: which of the two ways of writing the fraction has an exponential that is small there?",
+    lambda x: 1 / (1 + np.exp(-np.abs(x))),
+)
+_value(
+    "softmax_of_the_array",
+    "The exponentials are divided by their sum.",
+    "Should σ of one number change if another number of the array does?",
+    "The sigmoid of (0, 0) is (0.5, 0.5), and that of (0, 0, 0) is (0.5, 0.5, 0.5). Are yours thirds?",
+    "Look for a sum over the array: the sigmoid is taken element by element.",
+    lambda x: np.exp(x - np.max(x)) / np.sum(np.exp(x - np.max(x))),
+)
+_value(
+    "straight_line",
+    "A straight line between two limits will do.",
+    "How steep is the sigmoid at 0, and at 2?",
+    "At x = 2 the sigmoid is 0.881. Yours is 0.9, and it is exactly 1 from 2.5 on.",
+    "Look for a formula without an exponential: that is the hard sigmoid, another function.",
+    lambda x: np.clip(0.2 * x + 0.5, 0.0, 1.0),
+)
+_value(
+    "argument_clipped",
+    "Large arguments are cut off, so that nothing overflows.",
+    "How far from its limit is the sigmoid where you cut?",
+    "At x = −20 the sigmoid is 2·10⁻⁹, not the value at your limit.",
+    "Look at the numbers in your clip: the exponential is finite up to about 700.",
+    lambda x: _s(np.clip(x, -5, 5)),
+)
+
+_value = _slope("tanh")
+_value(
+    "inner_factor_lost",
+    "tanh is 2σ(x) − 1.",
+    "How steep is tanh at 0, and how steep is 2σ(x) − 1?",
+    "At x = 1 tanh is 0.762. Yours is 0.462, the value at ½.",
+    "Look at the argument of your sigmoid or exponential: is there a 2?",
+    lambda x: 2 * _s(x) - 1,
+)
+_value(
+    "tangent",
+    "tanh is the tangent.",
+    "Does tanh have poles?",
+    "At x = 1 tanh is 0.762. Yours is 1.557.",
+    "Look at the name of the function that you call.",
+    np.tan,
+)
+_value(
+    "sign_lost_for_large_arguments",
+    "For large |x| tanh is 1.",
+    "What is the limit on the left?",
+    "At x = −30 tanh is −1. Yours is 1.",
+    "Look at the case for large |x|: does it know the sign of x?",
+    lambda x: np.where(np.abs(x) > 20, 1.0, np.tanh(x)),
+)
+
+_value = _slope("relu")
+_value(
+    "leaky",
+    "A little of the negative part is let through.",
+    "What should relu(−3) be, exactly?",
+    "At x = −3 relu is 0. Yours is −0.03.",
+    "Look at the branch for negative x: that is leaky ReLU, another function.",
+    lambda x: np.where(x > 0, x, 0.01 * x),
+)
+wrong.also("relu.leaky")(_elementwise("relu", lambda x: np.where(x > 0, x, 0.1 * x)))
+_value(
+    "absolute_value",
+    "Negative numbers lose their sign.",
+    "What should relu(−3) be?",
+    "At x = −3 relu is 0. Yours is 3.",
+    "Look at what your function does with negative numbers.",
+    np.abs,
+)
+_value(
+    "smallest_of_both",
+    "relu is the smaller one of x and 0.",
+    "What should relu(3) be?",
+    "At x = 3 relu is 3, and at −3 it is 0. Yours has 0 and −3.",
+    "Look at whether you take a maximum or a minimum, or at the side to which your condition looks.",
+    lambda x: np.minimum(x, 0),
+)
+
+_value = _slope("softplus")
+_value(
+    "base_two",
+    "The logarithm has the base 2.",
+    "What is softplus(0), with the natural logarithm?",
+    "At x = 0 softplus is ln 2 = 0.693. Yours is 1.",
+    "Look at which logarithm you take.",
+    lambda x: np.logaddexp2(0, x),
+)
+wrong.also("softplus.base_two")(_elementwise("softplus", lambda x: np.logaddexp(0, x) / np.log(2)))
+_value(
+    "base_ten",
+    "The logarithm has the base 10.",
+    "What is softplus(0), with the natural logarithm?",
+    "At x = 0 softplus is ln 2 = 0.693. Yours is 0.301.",
+    "Look at which logarithm you take.",
+    lambda x: np.logaddexp(0, x) / np.log(10),
+)
+_value(
+    "sign_of_exponent",
+    "The exponent is −x.",
+    "For very large x, should softplus be like x or like 0?",
+    "At x = 2 softplus is 2.127. Yours is 0.127, the value at −2.",
+    "Look at the sign in the exponent.",
+    lambda x: np.logaddexp(0, -x),
+)
+_value(
+    "zero_on_the_left",
+    "Far on the left softplus is 0.",
+    "Is softplus ever exactly 0?",
+    "At x = −20 softplus is 2·10⁻⁹, nearly e^x. Yours is 0.",
+    "Look for a case of its own for negative x: where does it begin?",
+    lambda x: np.where(x < -4, 0.0, np.logaddexp(0, x)),
+)
+
+_value = _slope("sigmoid_backward")
+_value(
+    "derivative_of_tanh",
+    "The slope is 1 − σ(x)², as that of tanh.",
+    "How steep is the sigmoid at 0?",
+    "At x = 0 the slope is 0.25. Yours is 0.75.",
+    "Look at the formula of the slope: whose is it?",
+    lambda dy, x: dy * (1 - _s(x) ** 2),
+)
+_value(
+    "sigmoid_applied_twice",
+    "The slope is taken at σ(x).",
+    "How often is the sigmoid applied on the way from x to your slope?",
+    "At x = 0 the slope is 0.25. Yours is 0.235.",
+    "Look at what your formula is given: x, or the sigmoid of it?",
+    lambda dy, x: dy * _s(_s(x)) * (1 - _s(_s(x))),
+)
+_value(
+    "brackets_missing",
+    "dy·σ(x)·1 − σ(x) is computed from left to right.",
+    "What becomes of dx where dy is 0?",
+    "Where dy is 0, dx is 0. Yours is −σ(x).",
+    "Look at the brackets around 1 − σ(x).",
+    lambda dy, x: dy * _s(x) - _s(x),
+)
+_value(
+    "one_factor_missing",
+    "The slope is σ(x).",
+    "How steep is the sigmoid far on the right?",
+    "At x = 5 the slope is 0.0066. Yours is 0.993.",
+    "Look at the factors of your slope: there are two beside dy.",
+    lambda dy, x: dy * _s(x),
+)
+_value(
+    "other_factor_missing",
+    "The slope is 1 − σ(x).",
+    "How steep is the sigmoid far on the left?",
+    "At x = −5 the slope is 0.0066. Yours is 0.993.",
+    "Look at the factors of your slope: there are two beside dy.",
+    lambda dy, x: dy * (1 - _s(x)),
+)
+_value(
+    "minus_sign",
+    "The slope is −σ(x)·(1 − σ(x)).",
+    "Does the sigmoid rise or fall?",
+    "At x = 0 the slope is 0.25. Yours is −0.25.",
+    "Follow each minus sign in the chain rule: the exponent has one, and so has the derivative of 1/u.",
+    lambda dy, x: -dy * _s(x) * (1 - _s(x)),
+)
+
+_value = _slope("tanh_backward")
+_value(
+    "chain_rule_twice",
+    "The slope is multiplied twice.",
+    "How often does the gradient pass through tanh on its way back?",
+    "At x = 1 and dy = 1, dx is 0.42. Yours is 0.176.",
+    "Look at how often the slope is a factor of dx.",
+    lambda dy, x: dy * (1 - np.tanh(x) ** 2) ** 2,
+)
+_value(
+    "brackets_missing",
+    "dy·1 − tanh(x)² is computed from left to right.",
+    "What becomes of dx where dy is 0?",
+    "Where dy is 0, dx is 0. Yours is −tanh(x)².",
+    "Look at the brackets around 1 − tanh(x)².",
+    lambda dy, x: dy - np.tanh(x) ** 2,
+)
+_value(
+    "whole_bracket_squared",
+    "The slope is (1 − tanh(x))².",
+    "Is the slope of tanh the same at 1 and at −1?",
+    "At x = 1 the slope is 0.42. Yours is 0.057, and 3.1 at −1.",
+    "Look at what is squared.",
+    lambda dy, x: dy * (1 - np.tanh(x)) ** 2,
+)
+_value(
+    "absolute_value_for_square",
+    "The slope is 1 − |tanh(x)|.",
+    "How steep is tanh beside 0: does its slope have a corner there?",
+    "At x = 1 the slope is 0.42. Yours is 0.238.",
+    "Look at the power of tanh in your slope.",
+    lambda dy, x: dy * (1 - np.abs(np.tanh(x))),
+)
+_value(
+    "plus_for_minus",
+    "The slope is 1 + tanh(x)².",
+    "How steep is tanh far on the right?",
+    "At x = 3 the slope is 0.0099. Yours is 1.99.",
+    "Look at the sign between 1 and the square: tan and tanh differ in it.",
+    lambda dy, x: dy * (1 + np.tanh(x) ** 2),
+)
+_value(
+    "arguments_exchanged",
+    "dy is what tanh is taken of, and x is what comes from above.",
+    "Which of the two arguments was given to tanh in the forward pass?",
+    "At x = 0 and dy = 2, dx is 2. Yours is 0.",
+    "Look at which argument stands inside tanh.",
+    lambda dy, x: x * (1 - np.tanh(dy) ** 2),
+)
+_value(
+    "derivative_of_sigmoid",
+    "The slope is tanh(x)·(1 − tanh(x)), as that of the sigmoid.",
+    "How steep is tanh at 0?",
+    "At x = 0 the slope is 1. Yours is 0.",
+    "Look at the formula of the slope: whose is it?",
+    lambda dy, x: dy * np.tanh(x) * (1 - np.tanh(x)),
+)
+
+_value = _slope("relu_backward")
+_value(
+    "leaky",
+    "A little of the gradient passes where x is negative.",
+    "What does relu do when x moves from −3 to −2.9?",
+    "At x = −3 and dy = 1, dx is 0. Yours is 0.01.",
+    "Look at the branch for negative x: that is leaky ReLU, another function.",
+    lambda dy, x: np.where(x > 0, dy, 0.01 * dy),
+)
+_value(
+    "passes_where_negative",
+    "The gradient passes where x is negative.",
+    "Where does relu pass x on, and where is it flat?",
+    "At x = 3 and dy = 1, dx is 1. Yours is 0, and 1 at −3.",
+    "Look at the side to which your condition looks.",
+    lambda dy, x: np.where(x < 0, dy, 0.0),
+)
+_value(
+    "dy_passed_through",
+    "The gradient passes everywhere.",
+    "What does relu do when x moves from −3 to −2.9?",
+    "At x = −3 and dy = 1, dx is 0. Yours is 1.",
+    "Look at whether dx depends on x.",
+    lambda dy, x: dy * 1.0,
+)
+
+_value = _slope("softplus_backward")
+_value(
+    "falling",
+    "The slope is 1/(1 + e^x).",
+    "Does softplus become steeper or flatter to the right?",
+    "At x = 2 the slope is 0.881. Yours is 0.119.",
+    "Look at the sign in the exponent.",
+    lambda dy, x: dy * _s(-x),
+)
+_value(
+    "derivative_of_sigmoid",
+    "The slope is σ(x)·(1 − σ(x)).",
+    "How steep is softplus far on the right?",
+    "At x = 5 the slope is 0.993. Yours is 0.0066, one derivative further.",
+    "Look at which function your formula is the derivative of.",
+    lambda dy, x: dy * _s(x) * (1 - _s(x)),
+)
+_value(
+    "at_the_output",
+    "The slope is the sigmoid of softplus(x).",
+    "At which point is a derivative taken: at the argument, or at the value?",
+    "At x = 0 the slope is 0.5. Yours is 0.667.",
+    "Look at what your sigmoid is given.",
+    lambda dy, x: dy * _s(np.logaddexp(0, x)),
+)
+_value(
+    "upstream_ignored",
+    "dx is the slope itself.",
+    "What does the chain rule do with dy?",
+    "At x = 0 and dy = 3, dx is 1.5. Yours is 0.5.",
+    "Look for dy in your function.",
+    lambda dy, x: _s(x),
+)
+_value(
+    "upstream_added",
+    "The gradient from above is added to the slope.",
+    "What becomes of dx where dy is 0?",
+    "Where dy is 0, dx is 0. Yours is the slope.",
+    "Look at the operation between dy and the slope.",
+    lambda dy, x: dy + _s(x),
+)
+_value(
+    "upstream_inside",
+    "dy is multiplied into the argument of the sigmoid.",
+    "If dy doubles, what should dx do?",
+    "At x = 0 and dy = 2, dx is 1. Yours is 0.5, for every dy.",
+    "Look at the brackets: what is inside of the sigmoid?",
+    lambda dy, x: _s(dy * x),
+)
+_value(
+    "product_of_softplus",
+    "The slope is softplus(x)·(1 − softplus(x)), after the pattern of the sigmoid.",
+    "How steep is softplus far on the right?",
+    "At x = 0 the slope is 0.5. Yours is 0.213.",
+    "Differentiate log(u) with u = 1 + e^x, and look which well-known function comes out.",
+    lambda dy, x: dy * np.logaddexp(0, x) * (1 - np.logaddexp(0, x)),
+)
+
+
+# ---- more about the linear layer
+
+
+def _linear_forward(name, belief, question, example, place, formula):
+    def linear_forward(x, W, b):
+        return formula(x, W, b), (x, W)
+
+    wrong(f"linear_forward.{name}", belief, question, example, place)(linear_forward)
+
+
+_linear_forward(
+    "bias_subtracted",
+    "The bias is a threshold that is subtracted.",
+    "With x = 0, what comes out?",
+    "With x = 0 and b = 3 the output is 3. Yours is −3.",
+    "Look at the sign in front of b.",
+    lambda x, W, b: x @ W - b,
+)
+_linear_forward(
+    "bias_multiplied_too",
+    "The bias is added to the weights.",
+    "With x = 0, what comes out?",
+    "With x = 0 and b = 3 the output is 3. Yours is 0.",
+    "Look at the brackets around W and b.",
+    lambda x, W, b: x @ (W + b),
+)
+_linear_forward(
+    "sum_of_biases_added",
+    "All biases together are added to every output.",
+    "How many biases does one output have?",
+    "With x = 0 and b = (1, 2) the output is (1, 2). Yours is (3, 3).",
+    "Look for a sum over b.",
+    lambda x, W, b: x @ W + b.sum(),
+)
+_linear_forward(
+    "weights_reshaped",
+    "W is reshaped until the product exists.",
+    "Which entry of W joins input 0 and output 1?",
+    "W of shape (2, 3) is used as it is: its first row are the weights of the first input.",
+    "Look for a reshape of W: which entries change their places?",
+    lambda x, W, b: x @ W.reshape(-1).reshape(W.shape[::-1]).T + b,
+)
+
+
+def _linear_backward(name, belief, question, example, place, formula):
+    def linear_backward(dy, cache):
+        return formula(dy, *cache)
+
+    wrong(f"linear_backward.{name}", belief, question, example, place)(linear_backward)
+
+
+_linear_backward(
+    "db_summed_over_everything",
+    "db is the sum of all entries of dy.",
+    "How many biases are there?",
+    "For dy = ((1, 2), (3, 4)), db is (4, 6). Is yours 10, in every entry?",
+    "Look at the axis of your sum.",
+    lambda dy, x, W: (dy @ W.T, x.T @ dy, np.full(dy.shape[1], dy.sum())),
+)
+_linear_backward(
+    "weights_reshaped",
+    "dx takes W reshaped to (M, D).",
+    "Which entry of W joins input 0 and output 1, and where is it after your reshape?",
+    "A reshape reads the entries row by row and writes them row by row; turning the matrix moves (0, 1) to (1, 0).",
+    "Look at what makes (M, D) of (D, M) in dx.",
+    lambda dy, x, W: (dy @ W.reshape(W.shape[::-1]), x.T @ dy, dy.sum(axis=0)),
+)
+_linear_backward(
+    "last_example_only",
+    "dW is that of the last example.",
+    "How many examples does W act on?",
+    "If every example is there twice, dW doubles. Does yours?",
+    "Look at your loop over the examples: is dW added to, or written anew?",
+    lambda dy, x, W: (dy @ W.T, np.outer(x[-1], dy[-1]), dy.sum(axis=0)),
+)
+_linear_backward(
+    "product_of_means",
+    "dW is made of the mean input.",
+    "Is the mean of a product the product of the means?",
+    "For x = (1, −1) and dy = (1, −1), dW is 2. Is yours 0?",
+    "Look at what is summed first: the products, or their factors?",
+    lambda dy, x, W: (dy @ W.T, np.outer(x.sum(axis=0), dy.mean(axis=0)), dy.sum(axis=0)),
+)
+_linear_backward(
+    "db_forgotten",
+    "b is a constant, so db is 0.",
+    "Does the loss change when a bias does?",
+    "For dy = ((1, 2), (3, 4)), db is (4, 6). Is yours 0?",
+    "Look at what db is made of.",
+    lambda dy, x, W: (dy @ W.T, x.T @ dy, np.zeros(dy.shape[1])),
+)
+
+
+# ---- more about the whole network
+
+_MORE = {
+    "half_in_loss": (
+        "The loss has a factor ½ that the gradients do not have.",
+        "What is the derivative of ½e²?",
+        "One example with the error 3: the loss is 9. Yours is 4.5, with the gradients of 9.",
+        "Look at the line that returns the loss: the formula of the handout has no ½.",
+        "float((error**2).sum() / len(x))",
+        "float((error**2).sum() / len(x)) / 2",
+    ),
+    "gradient_divided_by_outputs_too": (
+        "The gradients are divided by the number of outputs as well.",
+        "By what is the loss divided?",
+        "Two examples with three outputs: the error is divided by 2. Yours is divided by 6.",
+        "Look at the number that 2·error is divided by: a length, or a size?",
+        "2 * error / len(x)",
+        "2 * error / error.size",
+    ),
+    "root_of_the_mean": (
+        "The loss is the root of the mean square.",
+        "What is differentiated in your gradients: the mean square, or its root?",
+        "One example with the error 3: the loss is 9. Yours is 3.",
+        "Look for a root in your loss.",
+        "float((error**2).sum() / len(x))",
+        "float(np.sqrt((error**2).sum() / len(x)))",
+    ),
+    "norm_not_squared": (
+        "The loss is the mean distance.",
+        "What is the power of the norm in the formula?",
+        "One example with the error (3, 4): the loss is 25. Yours is 5.",
+        "Look at what is squared before the mean is taken, and at whether a root follows.",
+        "float((error**2).sum() / len(x))",
+        "float(np.sqrt((error**2).sum(axis=1)).mean())",
+    ),
+    "absolute_error": (
+        "The loss is the mean absolute error.",
+        "What does the formula do with each error?",
+        "One example with the error 3: the loss is 9. Yours is 3.",
+        "Look at what is done with the errors before they are added up.",
+        "float((error**2).sum() / len(x))",
+        "float(np.abs(error).sum() / len(x))",
+    ),
+    "output_bias_forgotten": (
+        "The second layer has no bias.",
+        "What does the network return if W2 is 0?",
+        "With W2 = 0 and b2 = 3 the network returns 3. Yours returns 0.",
+        "Look for b2 in the forward pass.",
+        'linear_forward(tanh(a), params["W2"], params["b2"])',
+        'linear_forward(tanh(a), params["W2"], 0 * params["b2"])',
+    ),
+    "hidden_bias_forgotten": (
+        "The first layer has no bias.",
+        "What does a hidden unit show for x = 0?",
+        "For x = 0 and b1 = 1 a hidden unit shows tanh(1) = 0.762. Yours shows 0.",
+        "Look for b1 in the forward pass.",
+        'linear_forward(x, params["W1"], params["b1"])',
+        'linear_forward(x, params["W1"], 0 * params["b1"])',
+    ),
+    "relu_hidden_layer": (
+        "The hidden units are ReLUs.",
+        "Which nonlinearity does the handout name for the hidden layer?",
+        "A preactivation of 2 becomes tanh(2) = 0.964. Yours stays 2.",
+        "Look at the function between the two layers, and at its derivative.",
+        "tanh(a), params",
+        "np.maximum(a, 0), params",
+    ),
+    "slope_without_square": (
+        "The slope of tanh is 1 − h.",
+        "How steep is tanh at 0, and at both sides of it?",
+        "At h = 0.5 the slope is 0.75. Yours is 0.5.",
+        "Look at the power of h in your slope.",
+        "tanh_backward(dh, a)",
+        "dh * (1 - tanh(a))",
+    ),
+    "slope_of_sigmoid": (
+        "The slope is h·(1 − h).",
+        "Whose slope is h·(1 − h)?",
+        "At h = 0 tanh is steepest, with the slope 1. Yours is 0 there.",
+        "Look at the formula for the slope of the hidden layer.",
+        "tanh_backward(dh, a)",
+        "dh * tanh(a) * (1 - tanh(a))",
+    ),
+    "bias_gradients_exchanged": (
+        "The gradients of the two biases have changed places.",
+        "How many entries does each bias have?",
+        "b1 has one entry for each hidden unit, b2 one for each output. With as many of both nobody would notice.",
+        "Look at the names under which you return the gradients.",
+        '"b1": db1, "W2": dW2, "b2": db2',
+        '"b1": db2, "W2": dW2, "b2": db1',
+    ),
+    "no_bias_gradients": (
+        "Biases have no gradients.",
+        "Does the loss change when a bias does?",
+        "The gradient of b2 is the sum of 2·error/N over the examples. Yours is 0.",
+        "Look at the entries b1 and b2 of what you return.",
+        '"b1": db1, "W2": dW2, "b2": db2',
+        '"b1": 0 * db1, "W2": dW2, "b2": 0 * db2',
+    ),
+    "hidden_bias_gradient_before_the_slope": (
+        "The gradient of b1 is that of the hidden layer, before it has passed tanh.",
+        "Where is b1 added: before or after tanh?",
+        "A unit with h = 0.9 passes 0.19 of the gradient on, to its bias as well. Yours passes all of it to the bias.",
+        "Look at which gradient is summed for b1.",
+        '"b1": db1',
+        '"b1": dh.sum(axis=0)',
+    ),
+    "averaged_twice": (
+        "The gradients are divided by N once more for the weights and biases.",
+        "How often is the loss divided by N?",
+        "If every example is there twice, the gradients stay as they are. Do yours halve?",
+        "Look at all divisions by N between the error and what you return.",
+        '{"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}',
+        '{"W1": dW1 / len(x), "b1": db1 / len(x), "W2": dW2 / len(x), "b2": db2 / len(x)}',
+    ),
+    "weight_decay_added": (
+        "A little of the weights is added to their gradients.",
+        "Which loss has such a gradient, and is it the one that you return?",
+        "Where the errors are 0, all gradients are 0. Yours are not.",
+        "Look for a small number in your gradients: this loss has no penalty.",
+        '{"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}',
+        '{"W1": dW1 + 0.01 * params["W1"], "b1": db1, "W2": dW2 + 0.01 * params["W2"], "b2": db2}',
+    ),
+}
+for _name, (_belief, _question, _example, _place, _replace, _by) in _MORE.items():
+    wrong.patch(f"mlp_loss_and_gradients.{_name}", _belief, _question, _example, _place, replace=_replace, by=_by)

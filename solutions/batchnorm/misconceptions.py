@@ -280,6 +280,251 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
     return y, cache, _moved(running, momentum, x.mean(axis=0), x.var(axis=0))
 
 
+# In one of the two modes alone.
+
+
+def _with_std(std_of, *, training_too=True, evaluation_too=True):
+    """Return a forward pass that divides by what `std_of` makes of variance and eps, in the modes that are named."""
+
+    def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+        y, cache, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+        if training_too if training else evaluation_too:
+            mean, var = (x.mean(axis=0), x.var(axis=0)) if training else (running["mean"], running["var"])
+            std = std_of(var, eps)
+            x_hat = (x - mean) / std
+            y, cache = gamma * x_hat + beta, (x_hat, gamma / std, training)
+        return y, cache, moved
+
+    return batchnorm_forward
+
+
+wrong(
+    "batchnorm_forward.eps_forgotten_in_evaluation",
+    "Evaluation divides by the root of the running variance, without eps.",
+    "Training adds eps to the variance before it takes the root. Does evaluation have to divide by the same kind of "
+    "number, or by another one?",
+    "With gamma = 1, beta = 0, running mean 0, running variance 0.09 and eps = 0.07, an x of 4 becomes 10 in "
+    "evaluation, since the divisor is 0.4. Is yours 13.3? A feature that was always 0 would even be divided by 0.",
+    "Compare the lines that make the divisor in the two modes, name by name: they should differ in where mean and "
+    "variance come from, and in nothing else. Which of the arguments does the line for evaluation not use?",
+)(_with_std(lambda var, eps: np.sqrt(var), training_too=False))
+
+wrong(
+    "batchnorm_forward.eps_outside_the_root_in_evaluation",
+    "In evaluation eps is added to the running standard deviation, after the root was taken.",
+    "Your training adds eps to the variance. To what does your evaluation add it?",
+    "With a running variance of 0.09 and eps = 0.07 the divisor in evaluation is 0.4, the root of 0.16. Is yours "
+    "0.37, the root of 0.09 and then 0.07? With a tiny eps nobody would see the difference.",
+    "Compare the two lines that make the divisor, for training and for evaluation: where does the bracket of the root "
+    "close in each of them? One line that both modes share could not go wrong in one of them.",
+)(_with_std(lambda var, eps: np.sqrt(var) + eps, training_too=False))
+
+wrong(
+    "batchnorm_forward.eps_forgotten_in_training",
+    "In training the batch is divided by its own standard deviation, without eps.",
+    "What is divided by what in training, if all values of a feature are equal in this batch?",
+    "For a batch variance of 0.09 and eps = 0.07 the divisor in training is 0.4. Is yours 0.3? Your evaluation has "
+    "eps, so the two modes stretch a feature by different factors.",
+    "Compare the lines that make the divisor in the two modes, name by name: they should differ in where mean and "
+    "variance come from, and in nothing else.",
+)(_with_std(lambda var, eps: np.sqrt(var), evaluation_too=False))
+
+wrong(
+    "batchnorm_forward.eps_outside_the_root_in_training",
+    "In training eps is added to the standard deviation, after the root was taken.",
+    "Your evaluation adds eps to the variance. To what does your training add it?",
+    "With a batch variance of 0.09 and eps = 0.07 the divisor in training is 0.4, the root of 0.16. Is yours 0.37?",
+    "Compare the two lines that make the divisor, for training and for evaluation: where does the bracket of the root "
+    "close in each of them?",
+)(_with_std(lambda var, eps: np.sqrt(var) + eps, evaluation_too=False))
+
+wrong(
+    "batchnorm_forward.running_variance_taken_for_std",
+    "Evaluation divides by the running variance, as if it were a standard deviation.",
+    "The entry is called var. Which operation lies between a variance and what a feature is divided by?",
+    "With gamma = 1, beta = 0, running mean 0, running variance 4 and a tiny eps, an x of 4 becomes 2 in evaluation. "
+    "Is yours 1? For a running variance of 1 nobody would see the difference.",
+    "Look at the divisor in evaluation: is a root taken of the running variance? And what does training put into "
+    "that entry, a variance or its root?",
+)(_with_std(lambda var, eps: var + eps, training_too=False))
+wrong.also("batchnorm_forward.running_variance_taken_for_std")(
+    _with_std(lambda var, eps: np.sqrt(var**2 + eps), training_too=False)
+)
+wrong.also("batchnorm_forward.running_variance_taken_for_std")(_with_std(lambda var, eps: var, training_too=False))
+
+wrong(
+    "batchnorm_forward.eps_hard_coded",
+    "eps is always 1e-5, so it can be written as a number.",
+    "What should change in your layer if somebody passes eps = 0.5?",
+    "For a variance of 0.09 and eps = 0.07 the divisor is 0.4. Is yours 0.30002, as if eps were still 0.00001?",
+    "Look for a small number in your code that stands where the argument eps should be used, in either mode.",
+)(_with_std(lambda var, eps: np.sqrt(var + 1e-5)))
+wrong.also("batchnorm_forward.eps_hard_coded")(_with_std(lambda var, eps: np.sqrt(var + 1e-8)))
+
+
+def _moving(move):
+    """Return a forward pass in which `move` makes the running statistics of training."""
+
+    def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+        y, cache, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+        return y, cache, move(x, running, momentum, eps) if training else moved
+
+    return batchnorm_forward
+
+
+wrong(
+    "batchnorm_forward.eps_in_the_running_variance",
+    "eps belongs to the variance, and is averaged with it.",
+    "eps keeps a division from failing. How often would it be added to a variance that is averaged with eps and "
+    "divided by with eps?",
+    "With momentum 1, a batch whose unbiased variance is 2 and eps = 0.5, the running variance becomes 2. Is yours "
+    "larger by about 0.5? Evaluation adds eps once more.",
+    "Look at which variable enters the running variance: the variance of the batch, or the one with eps that the root "
+    "is taken of?",
+)(_moving(lambda x, running, momentum, eps: _moved(running, momentum, x.mean(axis=0), x.var(axis=0, ddof=1) + eps)))
+wrong.also("batchnorm_forward.eps_in_the_running_variance")(
+    _moving(
+        lambda x, running, momentum, eps: _moved(
+            running, momentum, x.mean(axis=0), (x.var(axis=0) + eps) * len(x) / (len(x) - 1)
+        )
+    )
+)
+
+wrong(
+    "batchnorm_forward.momentum_hard_coded",
+    "The new batch always weighs 0.1.",
+    "What should change if somebody passes momentum = 0.5?",
+    "The running mean is 0, the batch mean 10 and momentum 0.5: the new running mean is 5. Is yours 1?",
+    "Look for a 0.1 or a 0.9 in the line that updates running, where the argument should be used.",
+)(_moving(lambda x, running, momentum, eps: _moved(running, 0.1, x.mean(axis=0), x.var(axis=0, ddof=1))))
+
+wrong(
+    "batchnorm_forward.running_replaced",
+    "The running statistics are those of the latest batch.",
+    "How much of the earlier batches do your running statistics remember?",
+    "The running mean is 0, the batch mean 10 and momentum 0.1: the new running mean is 1. Is yours 10?",
+    "Look at the line that updates running: it should have an old part and a new one, with momentum between them.",
+)(_moving(lambda x, running, momentum, eps: _moved(running, 1.0, x.mean(axis=0), x.var(axis=0, ddof=1))))
+
+wrong(
+    "batchnorm_forward.only_the_mean_moves",
+    "Only the running mean has to be moved.",
+    "Which two statistics does evaluation take from running?",
+    "The running variance is 1, the batch's unbiased one 11 and momentum 0.1: it becomes 2. Is yours still 1?",
+    "Look at the two entries of the dict that training returns: is each of them made anew?",
+)(_moving(lambda x, running, momentum, eps: _moved(running, momentum, x.mean(axis=0), running["var"])))
+
+wrong(
+    "batchnorm_forward.running_std_averaged",
+    "Standard deviations are averaged, and squared again.",
+    "Is the square of a mean the mean of the squares?",
+    "The running variance is 0, the unbiased variance of the batch 4 and momentum 0.5: it becomes 2. Is yours 1?",
+    "Look at what is averaged in the line for the running variance: variances, or their roots?",
+)(
+    _moving(
+        lambda x, running, momentum, eps: {
+            "mean": (1 - momentum) * running["mean"] + momentum * x.mean(axis=0),
+            "var": ((1 - momentum) * np.sqrt(running["var"]) + momentum * x.std(axis=0, ddof=1)) ** 2,
+        }
+    )
+)
+
+wrong(
+    "batchnorm_forward.running_variance_around_the_running_mean",
+    "The variance that is averaged is measured around the running mean.",
+    "A variance is the spread around a mean. Around which one: that of this batch, or that of many?",
+    "With momentum 0.5, running mean 0 and the batch 9, 11, the unbiased variance that enters is 2. Is yours 52?",
+    "Look at what is subtracted from x for the running variance, and at what it is subtracted for y.",
+)(
+    _moving(
+        lambda x, running, momentum, eps: _moved(
+            running,
+            momentum,
+            x.mean(axis=0),
+            ((x - (1 - momentum) * running["mean"] - momentum * x.mean(axis=0)) ** 2).sum(axis=0) / (len(x) - 1),
+        )
+    )
+)
+
+wrong(
+    "batchnorm_forward.old_variance_corrected_again",
+    "The whole new running variance is multiplied by N/(N - 1).",
+    "Which of its two parts was corrected before, when it came in?",
+    "N = 2, running variance 3, biased batch variance 1 and momentum 0.5: it becomes 2.5. Is yours 4?",
+    "Look at the brackets around N/(N - 1) in the line for the running variance: what do they hold?",
+)(
+    _moving(
+        lambda x, running, momentum, eps: {
+            "mean": (1 - momentum) * running["mean"] + momentum * x.mean(axis=0),
+            "var": ((1 - momentum) * running["var"] + momentum * x.var(axis=0)) * len(x) / (len(x) - 1),
+        }
+    )
+)
+
+
+def _test_batch_moves_first(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5, *, ddof=1):
+    if training:
+        return right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    var = x.var(axis=0, ddof=ddof) if len(x) > ddof else np.zeros(x.shape[1])
+    moved = _moved(running, momentum, x.mean(axis=0), var)
+    y, cache = _layer(x, gamma, beta, moved["mean"], moved["var"], eps, training)
+    return y, cache, moved
+
+
+@wrong(
+    "batchnorm_forward.test_batch_moves_running_first",
+    "Every batch moves the running statistics before they are used, a test batch, too.",
+    "May the answer for one example depend on which other examples happen to be tested with it?",
+    "The running mean is 0, momentum 0.1, and a batch of mean 10 is evaluated: 0 is subtracted, and the running mean "
+    "stays 0. Do you subtract 1, and return 1?",
+    "Look at the order of your lines: the running statistics are updated before the mode is asked for.",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    return _test_batch_moves_first(x, gamma, beta, running, training, momentum, eps)
+
+
+@wrong.also("batchnorm_forward.test_batch_moves_running_first")
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    return _test_batch_moves_first(x, gamma, beta, running, training, momentum, eps, ddof=0)
+
+
+@wrong(
+    "batchnorm_forward.shift_scaled_by_gamma",
+    "gamma multiplies the sum of the normalized value and beta.",
+    "If gamma doubles, should the mean of y double, too?",
+    "A normalized value of 0, gamma = 2 and beta = 5: y is 5. Is yours 10?",
+    "Look at the brackets in the line that makes y: what does gamma multiply?",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    y, cache, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+    return y - beta + gamma * beta, cache, moved
+
+
+@wrong(
+    "batchnorm_forward.single_example_refused_in_evaluation",
+    "A batch of one example is refused, in evaluation, too.",
+    "Does evaluation need the spread of its batch?",
+    "One example with training=False is normalized with running like any other. Does yours raise a ValueError?",
+    "Look at where the number of examples is checked: before or after the mode is asked for?",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    _need_two(x)
+    return right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+
+
+@wrong(
+    "batchnorm_forward.two_examples_refused",
+    "A batch needs more than two examples.",
+    "From how many examples on does a feature have a spread?",
+    "For the values 1 and 3 the mean is 2 and the biased variance 1. Does your function raise a ValueError for them?",
+    "Look at the comparison of the number of examples with 2: is 2 itself refused?",
+)
+def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+    if training and len(x) < 3:
+        raise ValueError("training needs more than 2 examples in a batch")
+    return right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+
+
 # ---- batchnorm_backward
 
 
@@ -417,6 +662,200 @@ def batchnorm_backward(dy, cache):
     return scale * dy, (dy * x_hat).mean(axis=0), dy.mean(axis=0)
 
 
+def _backward_with(gradients):
+    """Return both passes; `gradients` gets dy, x, mean, var, gamma, eps and training, and the right three gradients."""
+
+    class Passes:
+        @staticmethod
+        def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+            y, cache, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
+            mean, var = (x.mean(axis=0), x.var(axis=0)) if training else (running["mean"], running["var"])
+            return y, (cache, (x, mean, var, gamma, eps, training)), moved
+
+        @staticmethod
+        def batchnorm_backward(dy, cache):
+            remembered, (x, mean, var, gamma, eps, training) = cache
+            found = right.batchnorm_backward(dy, remembered)
+            return gradients(dy, x, mean, var, gamma, eps, training, found)
+
+    return Passes
+
+
+def _dx(dy, x_hat, gamma, std, training):
+    """Return the gradient as the formula has it, for a normalized x and a divisor that may be wrong."""
+    d = dy * gamma
+    if training:
+        d = d - d.mean(axis=0) - x_hat * (d * x_hat).mean(axis=0)
+    return d / std
+
+
+def _dx_with_eps_outside(dy, x, mean, var, gamma, eps, training, found):
+    x_hat = (x - mean) / np.sqrt(var + eps)
+    return _dx(dy, x_hat, gamma, np.sqrt(var) + eps, training), *found[1:]
+
+
+wrong(
+    "batchnorm_backward.eps_outside_the_root",
+    "The backward pass divides by the standard deviation plus eps.",
+    "By exactly which number did the forward pass divide?",
+    "For a variance of 0.09 and eps = 0.07 the forward pass divides by 0.4, so does dx. Does yours divide by 0.37?",
+    "Look at the divisor in dx: it is made again in the backward pass. Where does the bracket of the root close, here "
+    "and in the forward pass? What could the cache hold, so that it need not be made twice?",
+)(_backward_with(_dx_with_eps_outside))
+wrong.also("batchnorm_backward.eps_outside_the_root")(
+    _backward_with(
+        lambda dy, x, mean, var, gamma, eps, training, found: (
+            _dx_with_eps_outside(dy, x, mean, var, gamma, eps, training, found) if training else found
+        )
+    )
+)
+
+
+def _all_with_eps_outside(dy, x, mean, var, gamma, eps, training, found):
+    std = np.sqrt(var) + eps
+    x_hat = (x - mean) / std
+    return _dx(dy, x_hat, gamma, std, training), (dy * x_hat).sum(axis=0), found[2]
+
+
+wrong.also("batchnorm_backward.eps_outside_the_root")(_backward_with(_all_with_eps_outside))
+
+
+def _dx_without_eps(dy, x, mean, var, gamma, eps, training, found):
+    return _dx(dy, (x - mean) / np.sqrt(var + eps), gamma, np.sqrt(var), training), *found[1:]
+
+
+def _all_without_eps(dy, x, mean, var, gamma, eps, training, found):
+    x_hat = (x - mean) / np.sqrt(var)
+    return _dx(dy, x_hat, gamma, np.sqrt(var), training), (dy * x_hat).sum(axis=0), found[2]
+
+
+wrong(
+    "batchnorm_backward.eps_forgotten",
+    "The backward pass divides by the standard deviation, without eps.",
+    "By exactly which number did the forward pass divide?",
+    "For a variance of 0.09 and eps = 0.07 the forward pass divides by 0.4, so does dx. Does yours divide by 0.3?",
+    "Look at whether the cache knows eps, or the divisor itself, and at every root in the backward pass.",
+)(_backward_with(_dx_without_eps))
+wrong.also("batchnorm_backward.eps_forgotten")(_backward_with(_all_without_eps))
+wrong.also("batchnorm_backward.eps_forgotten")(
+    _backward_with(
+        lambda dy, x, mean, var, gamma, eps, training, found: (
+            _dx_without_eps(dy, x, mean, var, gamma, eps, training, found) if training else found
+        )
+    )
+)
+
+wrong(
+    "batchnorm_backward.gamma_in_the_parameter_gradients",
+    "dy is multiplied by gamma first, and all three gradients are made of that.",
+    "Which gradient meets gamma on its way back, and which ones leave before?",
+    "For dy = 1, 2, 3 and gamma = 10, dbeta is 6. Is yours 60?",
+    "Look at which dy goes into dgamma and dbeta: the one that came in, or the one that was multiplied by gamma?",
+)(_backward_with(lambda dy, x, mean, var, gamma, eps, training, found: (found[0], found[1] * gamma, found[2] * gamma)))
+
+wrong(
+    "batchnorm_backward.divided_by_the_variance",
+    "dx is divided by the variance.",
+    "By which number did the forward pass divide: by the variance, or by its root?",
+    "In evaluation with running variance 4, gamma 1 and a tiny eps, dy = 1 gives dx = 0.5. Is yours 0.25?",
+    "Look at the last division in dx: is it made twice, or is a root missing?",
+)(_backward_with(lambda dy, x, mean, var, gamma, eps, training, found: (found[0] / np.sqrt(var + eps), *found[1:])))
+
+wrong(
+    "batchnorm_backward.not_divided_by_the_std",
+    "The normalization has no factor of its own in dx.",
+    "By how much does a normalized value grow, if x grows by 1 and the standard deviation is 4?",
+    "In evaluation with running variance 4, gamma 1 and a tiny eps, dy = 1 gives dx = 0.5. Is yours 1?",
+    "Look for the divisor of the forward pass in your dx.",
+)(_backward_with(lambda dy, x, mean, var, gamma, eps, training, found: (found[0] * np.sqrt(var + eps), *found[1:])))
+
+wrong(
+    "batchnorm_backward.means_over_the_features",
+    "The two means in dx are taken over the features of each example.",
+    "Along which axis did the forward pass take mean and variance?",
+    "For x = 0, 1, 2 of one feature, gamma = 1 and dy = 1, 1, 1, dx is 0, 0, 0 since the mean over the batch is "
+    "subtracted. With several features, is something else subtracted in yours?",
+    "Look at the axis of the two means in dx, and at that of the mean in the forward pass.",
+)(
+    _backward_with(
+        lambda dy, x, mean, var, gamma, eps, training, found: (
+            _dx_over_features(dy, (x - mean) / np.sqrt(var + eps), gamma, np.sqrt(var + eps)) if training else found[0],
+            *found[1:],
+        )
+    )
+)
+
+
+def _dx_over_features(dy, x_hat, gamma, std):
+    d = dy * gamma
+    return (d - d.mean(axis=1, keepdims=True) - x_hat * (d * x_hat).mean(axis=1, keepdims=True)) / std
+
+
+wrong(
+    "batchnorm_backward.corrections_divided_by_n_minus_one",
+    "The two corrections of dx are divided by N - 1.",
+    "By which number was the variance divided that normalized the batch?",
+    "For x = 0, 1, 2, gamma = 1 and dy = 1, 1, 1, dx is 0, 0, 0. Is yours -0.61 in all three?",
+    "Look at the number that the two sums in dx are divided by. Only the running variance is divided by another one.",
+)(
+    _backward_with(
+        lambda dy, x, mean, var, gamma, eps, training, found: (
+            (
+                gamma
+                / np.sqrt(var + eps)
+                * (dy - (found[2] + (x - mean) / np.sqrt(var + eps) * found[1]) / (len(x) - 1))
+                if training
+                else found[0]
+            ),
+            *found[1:],
+        )
+    )
+)
+
+wrong(
+    "batchnorm_backward.dgamma_only_centered",
+    "dgamma gathers dy times the distance from the mean.",
+    "Which quantity does gamma multiply in the forward pass, before or after the division?",
+    "For x = 0, 4 (so the normalized values are -1 and 1) and dy = 0, 1, dgamma is 1. Is yours 2?",
+    "Look at what dy is multiplied by in dgamma: was it divided by the standard deviation?",
+)(
+    _backward_with(
+        lambda dy, x, mean, var, gamma, eps, training, found: (found[0], (dy * (x - mean)).sum(axis=0), found[2])
+    )
+)
+
+wrong(
+    "batchnorm_backward.no_parameter_gradients_in_evaluation",
+    "In evaluation gamma and beta have no gradients.",
+    "In evaluation, does y change when beta grows by 1?",
+    "After a forward pass with training=False, dy = 1, 2, 3 gives dbeta = 6. Is yours 0?",
+    "Look at what the backward pass returns in evaluation beside dx.",
+)(
+    _backward_with(
+        lambda dy, x, mean, var, gamma, eps, training, found: (
+            found if training else (found[0], np.zeros_like(gamma), np.zeros_like(gamma))
+        )
+    )
+)
+
+
+def _batch_statistics_after_evaluation(dy, x, mean, var, gamma, eps, training, found):
+    if training:
+        return found
+    std = np.sqrt(x.var(axis=0) + eps)
+    return dy * gamma / std, (dy * (x - x.mean(axis=0)) / std).sum(axis=0), found[2]
+
+
+wrong(
+    "batchnorm_backward.batch_statistics_after_evaluation",
+    "The backward pass takes mean and variance of the batch again, in evaluation, too.",
+    "Which mean and which variance did the forward pass use in evaluation?",
+    "In evaluation with running mean 0, running variance 1 and a tiny eps, x = 10, 12 and dy = 1, 0 give dgamma = 10. "
+    "Is yours -1?",
+    "Look at where the backward pass takes its statistics from: are they remembered, or computed again from x?",
+)(_backward_with(_batch_statistics_after_evaluation))
+
+
 # ---- identity_parameters
 
 
@@ -479,3 +918,48 @@ def identity_parameters(mean, var, eps=1e-5):
 @wrong.both("identity_parameters.gamma_inverted", "identity_parameters.beta_negated")
 def identity_parameters(mean, var, eps=1e-5):
     return 1 / np.sqrt(var + eps), -mean
+
+
+@wrong(
+    "identity_parameters.eps_outside_the_root",
+    "gamma is the standard deviation plus eps.",
+    "To which of the two does the layer add eps, to the variance or to its root?",
+    "For a variance of 0.09 and eps = 0.07, gamma is 0.4. Is yours 0.37?",
+    "Look at where the bracket of the root closes in your gamma.",
+)
+def identity_parameters(mean, var, eps=1e-5):
+    return np.sqrt(var) + eps, mean.copy()
+
+
+@wrong(
+    "identity_parameters.eps_hard_coded",
+    "eps is always 1e-5.",
+    "What should change in gamma if the layer's eps is 0.5?",
+    "For a variance of 0.09 and eps = 0.07, gamma is 0.4. Is yours 0.30002?",
+    "Look for a small number in your code where the argument eps should be used.",
+)
+def identity_parameters(mean, var, eps=1e-5):
+    return np.sqrt(var + 1e-5), mean.copy()
+
+
+@wrong(
+    "identity_parameters.variance_for_std",
+    "gamma is the variance.",
+    "If x is a length in meters, in which unit is gamma, which brings the normalized values back to meters?",
+    "For a variance of 4 and a tiny eps, gamma is 2. Is yours 4?",
+    "Look at whether a root is taken in your gamma.",
+)
+def identity_parameters(mean, var, eps=1e-5):
+    return var + eps, mean.copy()
+
+
+@wrong(
+    "identity_parameters.beta_divided_by_std",
+    "beta is the mean in units of the standard deviation.",
+    "In which order does the layer scale and shift: is beta scaled, too?",
+    "For mean 6 and variance 4, beta is 6, since it is added at the very end. Is yours 3?",
+    "Look at what your beta is divided by, and at whether anything is done to beta after it was added.",
+)
+def identity_parameters(mean, var, eps=1e-5):
+    std = np.sqrt(var + eps)
+    return std, mean / std

@@ -483,3 +483,294 @@ def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
 def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
     square_w, square_x = mean_w**2 + var_w, mean_x**2 + var_x
     return fan_in * square_w * var_x + square_x * var_w + var_x * var_w
+
+
+# ---- in more detail
+
+
+def _normal(function, std):
+    """Return an initializer that draws normal weights with a standard deviation made of its arguments."""
+
+    def draw(fan_in, fan_out, rng, *more, **named):
+        return rng.normal(0.0, std(fan_in, fan_out, *more, **named), size=(fan_in, fan_out))
+
+    draw.__name__ = function
+    return draw
+
+
+def _uniform(function, bound):
+    """Return an initializer that draws uniform weights up to a bound made of its arguments."""
+
+    def draw(fan_in, fan_out, rng, *more, **named):
+        limit = bound(fan_in, fan_out, *more, **named)
+        return rng.uniform(-limit, limit, size=(fan_in, fan_out))
+
+    draw.__name__ = function
+    return draw
+
+
+wrong(
+    "calibrated_normal.factor_of_relu",
+    "The variance is 2/n.",
+    "Which nonlinearity does the 2 make up for, and is it in this formula?",
+    "For 50 inputs the weights scatter by 0.141. Yours scatter by 0.2.",
+    "Look at the number above the fraction line.",
+)(_normal("calibrated_normal", lambda fan_in, fan_out: np.sqrt(2 / fan_in)))
+
+wrong(
+    "calibrated_normal.uniform_draws",
+    "The weights are uniform, with the right variance.",
+    "Which distribution does the name of the function promise?",
+    "Of normal weights, some are farther out than two standard deviations. Yours all end at 1.73.",
+    "Look at the method of rng that draws.",
+)(_uniform("calibrated_normal", lambda fan_in, fan_out: np.sqrt(3 / fan_in)))
+
+wrong(
+    "calibrated_normal.fans_added",
+    "The variance is 2 divided by the sum of both fans.",
+    "Which fan keeps the variance of the forward pass?",
+    "For 50 inputs and 30 outputs the weights scatter by 0.141. Yours scatter by 0.158.",
+    "Look at which sizes your variance is made of: that is another method.",
+)(_normal("calibrated_normal", lambda fan_in, fan_out: np.sqrt(2 / (fan_in + fan_out))))
+
+wrong(
+    "small_normal.uniform_draws",
+    "The weights are uniform between −std and std.",
+    "By how much do numbers scatter that are uniform between −1 and 1?",
+    "With std = 0.01 the weights scatter by 0.01. Yours scatter by 0.0058.",
+    "Look at the method of rng that draws.",
+)(_uniform("small_normal", lambda fan_in, fan_out, std=0.01: std))
+
+wrong(
+    "small_normal.scaled_by_fan",
+    "std is divided by the root of the number of inputs.",
+    "Does the size of these weights depend on the layer's?",
+    "With std = 0.01 the weights of every layer scatter by 0.01. For 100 inputs yours scatter by 0.001.",
+    "Look for a fan in your scale: that is another method.",
+)(_normal("small_normal", lambda fan_in, fan_out, std=0.01: std / np.sqrt(fan_in)))
+
+
+@wrong(
+    "small_normal.std_as_mean",
+    "std is the mean as well.",
+    "Around which number do the weights scatter?",
+    "The weights have the mean 0. Yours have the mean std.",
+    "Look at the first argument of your draws.",
+)
+def small_normal(fan_in, fan_out, rng, std=0.01):
+    return rng.normal(std, std, size=(fan_in, fan_out))
+
+
+@wrong(
+    "small_normal.same_for_every_unit",
+    "One column is drawn, and all units start with it.",
+    "Two units with the same weights: what makes them learn different things?",
+    "The columns of W differ. Yours are all the same.",
+    "Look at the shape in which you draw.",
+)
+def small_normal(fan_in, fan_out, rng, std=0.01):
+    return np.repeat(rng.normal(0.0, std, size=(fan_in, 1)), fan_out, axis=1)
+
+
+wrong(
+    "xavier_normal.gain_squared",
+    "The standard deviation has the gain twice.",
+    "If the gain doubles, what should the weights do?",
+    "With gain 2 the weights are twice as large. Yours are four times as large.",
+    "Count how often gain is a factor of your standard deviation.",
+)(_normal("xavier_normal", lambda fan_in, fan_out, gain=1.0: gain**2 * np.sqrt(2 / (fan_in + fan_out))))
+
+wrong(
+    "xavier_normal.gain_ignored",
+    "The gain is left to others.",
+    "If the gain doubles, what should the weights do?",
+    "With gain 2 the weights are twice as large. Yours stay as they are.",
+    "Look for gain in your function.",
+)(_normal("xavier_normal", lambda fan_in, fan_out, gain=1.0: np.sqrt(2 / (fan_in + fan_out))))
+
+wrong(
+    "xavier_normal.fan_in_only",
+    "The variance is made of the inputs alone.",
+    "Which two passes does this method compromise between?",
+    "For 50 inputs and 30 outputs the weights scatter by 0.158. Yours scatter by 0.141.",
+    "Look at which sizes your variance is made of.",
+)(_normal("xavier_normal", lambda fan_in, fan_out, gain=1.0: gain * np.sqrt(1 / fan_in)))
+
+wrong(
+    "xavier_normal.uniform_draws",
+    "The weights are uniform, with the right variance.",
+    "Which distribution does the name of the function promise?",
+    "Of normal weights, some are farther out than two standard deviations. Yours all end at 1.73.",
+    "Look at the method of rng that draws.",
+)(_uniform("xavier_normal", lambda fan_in, fan_out, gain=1.0: gain * np.sqrt(6 / (fan_in + fan_out))))
+
+wrong(
+    "xavier_uniform.fan_in_only",
+    "The bound is made of the inputs alone.",
+    "Which two passes does this method compromise between?",
+    "For 50 inputs and 30 outputs the bound is 0.274. Yours is 0.245.",
+    "Look at which sizes your bound is made of.",
+)(_uniform("xavier_uniform", lambda fan_in, fan_out, gain=1.0: gain * np.sqrt(3 / fan_in)))
+
+wrong(
+    "xavier_uniform.normal_draws",
+    "The weights are normal, with the bound as their standard deviation.",
+    "Which distribution does the name of the function promise, and does it end anywhere?",
+    "For 50 inputs and 30 outputs no weight is beyond 0.274. About a third of yours are.",
+    "Look at the method of rng that draws.",
+)(_normal("xavier_uniform", lambda fan_in, fan_out, gain=1.0: gain * np.sqrt(6 / (fan_in + fan_out))))
+
+wrong(
+    "xavier_uniform.normal_of_the_right_variance",
+    "The weights are normal, with the right variance.",
+    "Which distribution does the name of the function promise, and does it end anywhere?",
+    "For 50 inputs and 30 outputs no weight is beyond 0.274. Some of yours are.",
+    "Look at the method of rng that draws.",
+)(_normal("xavier_uniform", lambda fan_in, fan_out, gain=1.0: gain * np.sqrt(2 / (fan_in + fan_out))))
+
+wrong(
+    "xavier_uniform.gain_squared",
+    "The bound has the gain twice.",
+    "If the gain doubles, what should the weights do?",
+    "With gain 2 the weights are twice as large. Yours are four times as large.",
+    "Count how often gain is a factor of your bound.",
+)(_uniform("xavier_uniform", lambda fan_in, fan_out, gain=1.0: gain**2 * np.sqrt(6 / (fan_in + fan_out))))
+
+wrong(
+    "kaiming_uniform.mode_ignored",
+    "The mode is checked, and the inputs always count.",
+    "What should change with mode='fan_out'?",
+    "For 50 inputs, 30 outputs and mode='fan_out' the bound is 0.447. Yours is 0.346.",
+    "Look at where the mode chooses between the two sizes.",
+)(
+    _uniform(
+        "kaiming_uniform", lambda fan_in, fan_out, mode="fan_in": np.sqrt(6 / min(_fan(fan_in, fan_in, mode), fan_in))
+    )
+)
+
+wrong(
+    "kaiming_uniform.modes_exchanged",
+    "fan_in is the number of outputs, and fan_out that of inputs.",
+    "Which size does mode='fan_in' name, by its own words?",
+    "For 50 inputs, 30 outputs and mode='fan_in' the bound is 0.346. Yours is 0.447.",
+    "Look at which of the two sizes each mode chooses. A matrix of another library has its axes the other way round.",
+)(_uniform("kaiming_uniform", lambda fan_in, fan_out, mode="fan_in": np.sqrt(6 / _fan(fan_out, fan_in, mode))))
+
+wrong(
+    "kaiming_uniform.root_forgotten",
+    "The bound is 6 divided by the fan.",
+    "Is 6/fan a bound, or the square of one?",
+    "For 50 inputs the bound is 0.346. Yours is 0.12.",
+    "Look for a root in your bound.",
+)(_uniform("kaiming_uniform", lambda fan_in, fan_out, mode="fan_in": 6 / _fan(fan_in, fan_out, mode)))
+
+wrong(
+    "kaiming_uniform.normal_draws",
+    "The weights are normal, with the right variance.",
+    "Which distribution does the name of the function promise, and does it end anywhere?",
+    "For 50 inputs no weight is beyond 0.346. Some of yours are.",
+    "Look at the method of rng that draws.",
+)(_normal("kaiming_uniform", lambda fan_in, fan_out, mode="fan_in": np.sqrt(2 / _fan(fan_in, fan_out, mode))))
+
+wrong(
+    "kaiming_normal.modes_exchanged",
+    "fan_in is the number of outputs, and fan_out that of inputs.",
+    "Which size does mode='fan_in' name, by its own words?",
+    "For 50 inputs, 30 outputs and mode='fan_in' the weights scatter by 0.2. Yours scatter by 0.258.",
+    "Look at which of the two sizes each mode chooses. A matrix of another library has its axes the other way round.",
+)(_normal("kaiming_normal", lambda fan_in, fan_out, mode="fan_in": np.sqrt(2 / _fan(fan_out, fan_in, mode))))
+
+wrong(
+    "kaiming_normal.variance_taken_as_std",
+    "The standard deviation is 2 divided by the fan.",
+    "Is 2/fan a standard deviation, or the square of one?",
+    "For 50 inputs the weights scatter by 0.2. Yours scatter by 0.04.",
+    "Look for a root in your scale.",
+)(_normal("kaiming_normal", lambda fan_in, fan_out, mode="fan_in": 2 / _fan(fan_in, fan_out, mode)))
+
+wrong(
+    "kaiming_normal.uniform_draws",
+    "The weights are uniform, with the right variance.",
+    "Which distribution does the name of the function promise?",
+    "Of normal weights, some are farther out than two standard deviations. Yours all end at 1.73.",
+    "Look at the method of rng that draws.",
+)(_uniform("kaiming_normal", lambda fan_in, fan_out, mode="fan_in": np.sqrt(6 / _fan(fan_in, fan_out, mode))))
+
+
+@wrong(
+    "kaiming_normal.unknown_mode_is_fan_out",
+    "What is not fan_in is fan_out.",
+    "What should somebody see who writes mode='fan_inn'?",
+    "mode='fan_average' is unknown. Does your function return weights for it in place of a ValueError?",
+    "Look at your last branch: does it ask for anything?",
+)
+def kaiming_normal(fan_in, fan_out, rng, mode="fan_in"):
+    return right.kaiming_normal(fan_in, fan_out, rng, "fan_in" if mode == "fan_in" else "fan_out")
+
+
+def _variance(name, belief, question, example, place, formula):
+    def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
+        return formula(fan_in, mean_w, var_w, mean_x, var_x)
+
+    wrong(f"preactivation_variance.{name}", belief, question, example, place)(preactivation_variance)
+
+
+_variance(
+    "product_of_variances_forgotten",
+    "The variance of a product has two terms.",
+    "What is the variance of wx if both means are 0?",
+    "Means 0, variances 2 and 3, one term: the variance is 6. Yours is 0.",
+    "Count the terms in your bracket.",
+    lambda n, mw, vw, mx, vx: n * (mw**2 * vx + mx**2 * vw),
+)
+_variance(
+    "input_mean_forgotten",
+    "The mean of the inputs plays no part.",
+    "If every input is 10 and the weights vary, does the sum vary?",
+    "Inputs all 10, weights of mean 0 and variance 1: the variance of one term is 100. Yours is 0.",
+    "Look for mean_x in your formula.",
+    lambda n, mw, vw, mx, vx: n * (mw**2 * vx + vx * vw),
+)
+_variance(
+    "weight_mean_forgotten",
+    "The mean of the weights plays no part.",
+    "If every weight is 10 and the inputs vary, does the sum vary?",
+    "Weights all 10, inputs of mean 0 and variance 1: the variance of one term is 100. Yours is 0.",
+    "Look for mean_w in your formula.",
+    lambda n, mw, vw, mx, vx: n * (mx**2 * vw + vx * vw),
+)
+_variance(
+    "n_on_the_last_term_only",
+    "n multiplies the last term.",
+    "Of how many independent terms is s the sum?",
+    "With twice as many terms the variance is twice as large. Is yours?",
+    "Look at the brackets behind n.",
+    lambda n, mw, vw, mx, vx: mw**2 * vx + mx**2 * vw + n * vx * vw,
+)
+_variance(
+    "n_squared",
+    "The standard deviations of the terms are added.",
+    "What adds up for independent terms: the standard deviations, or the variances?",
+    "With twice as many terms the variance is twice as large. Yours is four times as large.",
+    "Look at the power of n.",
+    lambda n, mw, vw, mx, vx: n**2 * (mw**2 * vx + mx**2 * vw + vx * vw),
+)
+_variance(
+    "n_forgotten",
+    "The variance is that of one term.",
+    "Of how many independent terms is s the sum?",
+    "With twice as many terms the variance is twice as large. Yours stays as it is.",
+    "Look for fan_in in your formula.",
+    lambda n, mw, vw, mx, vx: mw**2 * vx + mx**2 * vw + vx * vw,
+)
+
+
+@wrong(
+    "zeros.constant",
+    "All weights are equal, and small.",
+    "Which number does the name of the function promise?",
+    "All weights are 0. Yours are 0.01.",
+    "Look at what fills your array.",
+)
+def zeros(fan_in, fan_out):
+    return np.full((fan_in, fan_out), 0.01)

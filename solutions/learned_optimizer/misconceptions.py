@@ -348,3 +348,58 @@ def learned_step(x, grad, state, weights, scale=0.1):
     start = _zeros(x, weights)
     h, _ = right.lstm_cell(right.preprocess_gradient(grad), state.get("h", start), start, weights)
     return x + scale * (h @ weights["W_out"])[:, 0] + weights["b_out"], {"h": h}
+
+
+# ---- in more detail
+
+
+@wrong(
+    "lstm_cell.no_forget_gate",
+    "The old cell state is kept in full.",
+    "What can make this cell forget?",
+    "A forget gate of 0.5 halves the old cell state. Yours stays as it is.",
+    "Look at what the old cell state is multiplied by.",
+)
+def lstm_cell(z, h, c, weights):
+    gates = z @ weights["W_ih"].T + weights["b_ih"] + h @ weights["W_hh"].T + weights["b_hh"]
+    i, _, g, o = np.split(gates, 4, axis=1)
+    c_next = c + 1 / (1 + np.exp(-i)) * np.tanh(g)
+    return 1 / (1 + np.exp(-o)) * np.tanh(c_next), c_next
+
+
+@wrong(
+    "lstm_cell.output_through_tanh",
+    "All gates are between −1 and 1.",
+    "Between which two numbers should a share be, of which so much is let through?",
+    "A gate of 0 lets half through. Yours lets nothing through.",
+    "Look at the nonlinearity of the gates.",
+)
+def lstm_cell(z, h, c, weights):
+    gates = z @ weights["W_ih"].T + weights["b_ih"] + h @ weights["W_hh"].T + weights["b_hh"]
+    i, f, g, o = np.tanh(np.split(gates, 4, axis=1))
+    c_next = f * c + i * g
+    return o * np.tanh(c_next), c_next
+
+
+@wrong(
+    "lstm_cell.states_exchanged",
+    "The cell state is returned first.",
+    "In which order does the stub return its two results?",
+    "The first result is h, which is never beyond 1 in size. Is yours?",
+    "Look at the order in your return.",
+)
+def lstm_cell(z, h, c, weights):
+    h_next, c_next = right.lstm_cell(z, h, c, weights)
+    return c_next, h_next
+
+
+@wrong(
+    "preprocess_gradient.zero_for_zero",
+    "A gradient of exactly 0 gives two zeros.",
+    "Into which of the two cases does g = 0 fall?",
+    "g = 0 gives (−1, 0). Yours gives (0, 0).",
+    "Look at what your function does with 0.",
+)
+def preprocess_gradient(grad, p=10.0):
+    found = right.preprocess_gradient(grad, p)
+    return np.where((grad == 0)[:, np.newaxis], 0.0, found)

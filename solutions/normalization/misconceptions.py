@@ -210,3 +210,103 @@ def standardize(x, mean, std):
 @wrong.both("standardize.std_taken_for_variance", "standardize.constant_feature_only_centred")
 def standardize(x, mean, std):
     return (x - mean) / np.sqrt(np.where(std == 0, 1.0, std))
+
+
+@wrong(
+    "fit_standardizer.mean_and_std_exchanged",
+    "The spread comes first.",
+    "In which order does the stub return its two results?",
+    "For the values 1 and 3 the results are 2 and 1. Yours are 1 and 2.",
+    "Look at the order in your return.",
+)
+def fit_standardizer(x):
+    return x.std(axis=0), x.mean(axis=0)
+
+
+@wrong(
+    "fit_standardizer.spread_around_the_overall_mean",
+    "The spread of each feature is taken around the mean of all numbers.",
+    "Around which mean does a feature spread?",
+    "For the rows (1, 10) and (3, 30) the first feature spreads by 1 around 2. Yours spreads around 11.",
+    "Look at the axis of the mean inside of your spread.",
+)
+def fit_standardizer(x):
+    return x.mean(axis=0), np.sqrt(((x - x.mean()) ** 2).mean(axis=0))
+
+
+@wrong(
+    "fit_standardizer.epsilon_added",
+    "A small number is added to the standard deviation, so that nobody divides by 0.",
+    "Which of the two functions divides, and how does it know a constant feature?",
+    "For a constant feature std is 0. Yours is a small number.",
+    "Look for a small number in your std: it is not the statistics' business.",
+)
+def fit_standardizer(x):
+    return x.mean(axis=0), x.std(axis=0) + 1e-3
+
+
+@wrong(
+    "fit_standardizer.median_for_mean",
+    "The median is the middle of a feature.",
+    "What is the mean of 0, 0 and 3?",
+    "For the values 0, 0 and 3 the mean is 1. Yours is 0.",
+    "Look at the function that you take the middle with.",
+)
+def fit_standardizer(x):
+    return np.median(x, axis=0), x.std(axis=0)
+
+
+@wrong(
+    "standardize.not_centered",
+    "Dividing by the spread is enough.",
+    "Which mean does the standardized training set have?",
+    "With mean 5 and std 2, a 7 becomes 1. Yours is 3.5.",
+    "Look for the mean in your function.",
+)
+def standardize(x, mean, std):
+    constant = std == 0
+    return np.where(constant, 0.0, x / np.where(constant, 1.0, std))
+
+
+@wrong(
+    "standardize.mean_added",
+    "The mean is added.",
+    "Which mean does the standardized training set have?",
+    "With mean 5 and std 2, a 7 becomes 1. Yours is 6.",
+    "Look at the sign of the mean.",
+)
+def standardize(x, mean, std):
+    return right.standardize(x, -mean, std)
+
+
+@wrong(
+    "standardize.multiplied_by_the_spread",
+    "The distance from the mean is multiplied by the spread.",
+    "Which spread does the standardized training set have?",
+    "With mean 5 and std 2, a 7 becomes 1. Yours is 4.",
+    "Look at the operation between the distance and std.",
+)
+def standardize(x, mean, std):
+    return (x - mean) * std
+
+
+@wrong(
+    "standardize.own_mean",
+    "x is centered with its own mean, and scaled with the given spread.",
+    "Where do mean and spread come from when a single test row is standardized?",
+    "With mean 5 and std 2, the single row 7 becomes 1. Yours is 0.",
+    "Look at which mean is subtracted.",
+)
+def standardize(x, mean, std):
+    return right.standardize(x, x.mean(axis=0), std)
+
+
+@wrong(
+    "standardize.outliers_clipped",
+    "What is farther out than three standard deviations is cut off.",
+    "What should become of a value that is 10 standard deviations away?",
+    "With mean 0 and std 1, a 10 stays 10. Yours is 3.",
+    "Look for a clip.",
+)
+def standardize(x, mean, std):
+    return np.clip(right.standardize(x, mean, std), -3, 3)

@@ -475,3 +475,239 @@ def regularized_hinge_loss(W, x, y, lam, penalty="l2", beta=1.0):
     loss, dW = _data_part(W, x, y)
     regularizer, _ = _penalty(W, lam, penalty, beta)
     return loss + regularizer / len(y), dW
+
+
+# ---- in more detail
+
+
+def _patches(function, changes):
+    """Add misconceptions that change one place of the solution each."""
+    for name, (belief, question, example, place, replace, by) in changes.items():
+        wrong.patch(f"{function}.{name}", belief, question, example, place, replace=replace, by=by)
+
+
+_patches(
+    "l2",
+    {
+        "lam_twice_in_gradient": (
+            "The gradient is multiplied by λ twice.",
+            "If λ doubles, what should the gradient do?",
+            "For W = 3 and λ = 0.5 the gradient is 3. Yours is 1.5.",
+            "Count how often lam is a factor of your gradient.",
+            "2 * lam * W",
+            "2 * lam**2 * W",
+        ),
+        "lam_missing_in_gradient": (
+            "The gradient has no λ.",
+            "If λ doubles, what should the gradient do?",
+            "For W = 3 and λ = 0.5 the gradient is 3. Yours is 6, for every λ.",
+            "Look for lam in your gradient.",
+            "2 * lam * W",
+            "2 * W",
+        ),
+        "absolute_values_for_squares": (
+            "The penalty is the sum of absolute values.",
+            "What does a weight of 3 cost?",
+            "For W = 3 and λ = 1 the penalty is 9. Yours is 3.",
+            "Look at what is done with the weights before they are added up.",
+            "np.sum(W**2)",
+            "np.sum(np.abs(W))",
+        ),
+        "square_of_the_sum": (
+            "The sum of the weights is squared.",
+            "What do the weights 3 and −3 cost?",
+            "For W = (3, −3) and λ = 1 the penalty is 18. Yours is 0.",
+            "Look at which comes first, the square or the sum.",
+            "np.sum(W**2)",
+            "np.sum(W) ** 2",
+        ),
+        "gradient_of_the_sum": (
+            "The gradient is one number, made of the sum of all weights.",
+            "What does one weight's derivative know of the others?",
+            "For W = (1, 3) and λ = 1 the gradient is (2, 6). Are yours both 8?",
+            "Look for a sum in your gradient.",
+            "2 * lam * W",
+            "np.full(W.shape, 2 * lam * W.sum())",
+        ),
+    },
+)
+_patches(
+    "l1",
+    {
+        "gradient_of_squares": (
+            "The gradient is that of the squares.",
+            "If a weight doubles, does its absolute value become steeper?",
+            "For W = 3 and λ = 1 the gradient is 1. Yours is 6.",
+            "Look at your gradient: of which penalty is it the derivative?",
+            "lam * np.sign(W)",
+            "2 * lam * W",
+        ),
+        "absolute_value_of_the_sum": (
+            "The absolute value is taken of the sum.",
+            "What do the weights 3 and −3 cost?",
+            "For W = (3, −3) and λ = 1 the penalty is 6. Yours is 0.",
+            "Look at which comes first, the absolute value or the sum.",
+            "np.sum(np.abs(W))",
+            "np.abs(np.sum(W))",
+        ),
+        "mean_of_absolute_values": (
+            "The penalty is the mean of the absolute values.",
+            "What do two weights of 3 cost, compared with one?",
+            "For W = (3, −3) and λ = 1 the penalty is 6. Yours is 3.",
+            "Look at what joins the absolute values: a sum, or a mean?",
+            "np.sum(np.abs(W))",
+            "np.mean(np.abs(W))",
+        ),
+        "sign_forgotten_in_gradient": (
+            "The gradient is λ for every weight.",
+            "Towards which side should a negative weight be pushed?",
+            "For W = (3, −3) and λ = 1 the gradient is (1, −1). Yours is (1, 1).",
+            "Look at whether your gradient depends on W.",
+            "lam * np.sign(W)",
+            "np.full(W.shape, 1.0 * lam)",
+        ),
+        "small_weights_spared": (
+            "Weights that are smaller than λ have no gradient.",
+            "At which single place has the absolute value no slope?",
+            "For W = 0.1 and λ = 1 the gradient is 1. Yours is 0.",
+            "Look at the comparison that makes a gradient 0: with 0, or with lam?",
+            "lam * np.sign(W)",
+            "lam * np.sign(W) * (np.abs(W) > lam)",
+        ),
+        "half_in_front": (
+            "The penalty has a factor ½.",
+            "What does a weight of 3 cost?",
+            "For W = 3 and λ = 1 the penalty is 3. Yours is 1.5.",
+            "Look for a ½: the formula of the handout has none.",
+            "lam * np.sum(np.abs(W)), lam * np.sign(W)",
+            "lam / 2 * np.sum(np.abs(W)), lam / 2 * np.sign(W)",
+        ),
+    },
+)
+_patches(
+    "elastic_net",
+    {
+        "lam_on_squares_only": (
+            "λ multiplies the squares alone.",
+            "With λ = 0, what is left of the penalty?",
+            "For W = 3, λ = 0 and β = 1 the penalty is 0. Yours is 3.",
+            "Look at the brackets behind lam, in the penalty and in the gradient.",
+            "lam * (beta * np.sum(W**2) + np.sum(np.abs(W)))\n    return penalty, lam * (2 * beta * W + np.sign(W))",
+            "lam * beta * np.sum(W**2) + np.sum(np.abs(W))\n    return penalty, 2 * lam * beta * W + np.sign(W)",
+        ),
+        "lam_on_absolute_values_only": (
+            "λ multiplies the absolute values alone, and β the squares.",
+            "With λ = 0, what is left of the penalty?",
+            "For W = 3, λ = 0 and β = 1 the penalty is 0. Yours is 9.",
+            "Look at what lam is a factor of, in the penalty and in the gradient.",
+            "lam * (beta * np.sum(W**2) + np.sum(np.abs(W)))\n    return penalty, lam * (2 * beta * W + np.sign(W))",
+            "beta * np.sum(W**2) + lam * np.sum(np.abs(W))\n    return penalty, 2 * beta * W + lam * np.sign(W)",
+        ),
+        "beta_missing_in_gradient": (
+            "The gradient of the squares has no β.",
+            "If β doubles, what should the gradient do?",
+            "For W = 3, λ = 1 and β = 0.5 the gradient is 4. Yours is 7.",
+            "Look for beta in your gradient.",
+            "2 * beta * W",
+            "2 * W",
+        ),
+        "two_forgotten_in_gradient": (
+            "The gradient of the squares has no factor 2.",
+            "How fast does w² grow at w = 3?",
+            "For W = 3, λ = 1 and β = 1 the gradient is 7. Yours is 4.",
+            "Look at the derivative of the squares.",
+            "2 * beta * W",
+            "beta * W",
+        ),
+        "gradient_of_absolute_values_only": (
+            "The gradient is that of the absolute values.",
+            "Which two parts has the penalty, and which of them has your gradient?",
+            "For W = 3, λ = 1 and β = 1 the gradient is 7. Yours is 1.",
+            "Look for the derivative of the squares.",
+            "2 * beta * W + np.sign(W)",
+            "np.sign(W)",
+        ),
+    },
+)
+_patches(
+    "hinge_loss",
+    {
+        "margin_subtracted": (
+            "The margin is subtracted.",
+            "Should a larger margin make the loss larger or smaller?",
+            "A wrong score that equals the right one violates the margin 1 by 1. Yours costs nothing.",
+            "Look at the sign of the margin.",
+            "[:, np.newaxis] + margin",
+            "[:, np.newaxis] - margin",
+        ),
+        "gradient_times_violation": (
+            "The gradient is as large as the violation.",
+            "If a wrong score rises by 0.1, by how much does the loss rise: does that depend on how far it is?",
+            "One example with the scores (5, 0), right class 1: the gradient is (1, −1). Yours is (6, −6).",
+            "Look at what your gradient is made of: of the violations, or of whether there is one?",
+            "(margins > 0).astype(float)",
+            "margins.copy()",
+        ),
+        "gradient_points_downhill": (
+            "The gradient points to where the loss falls.",
+            "Which way should the right class's score be pushed by a step downhill?",
+            "For a violated margin the gradient is +1/N at the wrong class and −1/N at the right one. Yours is turned.",
+            "Look at the signs of both entries.",
+            "return margins.sum() / n, violated / n",
+            "return margins.sum() / n, -violated / n",
+        ),
+        "ties_left_out": (
+            "A class with the same score as the right one is the right one.",
+            "How do you recognize the right class: by its number, or by its score?",
+            "Scores (2, 2), right class 0: class 1 violates the margin 1 by 1. Yours costs nothing.",
+            "Look at the comparison that leaves the right class out.",
+            "margins[rows, y] = 0.0",
+            "margins[scores == scores[rows, y][:, np.newaxis]] = 0.0",
+        ),
+        "one_taken_off_for_the_right_class": (
+            "The right class is left out by subtracting 1.",
+            "By how much does the right class violate a margin of 2?",
+            "With margin 2 the right class adds 2 to the sum before it is left out. You subtract 1.",
+            "Look at how the right class is left out: does the number depend on the margin?",
+            "return margins.sum() / n,",
+            "return margins.sum() / n + margin - 1,",
+        ),
+    },
+)
+_patches(
+    "regularized_hinge_loss",
+    {
+        "l1_gradient_forgotten": (
+            "The L1 penalty adds nothing to the gradient.",
+            "What does each penalty return beside its value?",
+            "For penalty='l1' the gradient has λ·sign(W) more than that of the data. Does yours?",
+            "Look at the branch for l1: what becomes of the second value?",
+            "penalty_loss, penalty_grad = l1(W, lam)",
+            "penalty_loss, penalty_grad = l1(W, lam)[0], 0 * W",
+        ),
+        "beta_on_every_penalty": (
+            "β scales every penalty.",
+            "Which of the three penalties has a β?",
+            "For penalty='l2' nothing changes when beta does. Does yours change?",
+            "Look at where beta is used.",
+            "penalty_loss, penalty_grad = l2(W, lam)",
+            "penalty_loss, penalty_grad = l2(W, lam * beta)",
+        ),
+        "last_row_spared": (
+            "The last row of W is a bias, which is not penalized.",
+            "Does this classifier have biases?",
+            "All of W is penalized. Is the last row of yours left out?",
+            "Look for a slice of W in what is given to the penalty.",
+            "penalty_loss, penalty_grad = l2(W, lam)",
+            "penalty_loss, penalty_grad = l2(W * (np.arange(len(W)) < len(W) - 1)[:, np.newaxis], lam)",
+        ),
+        "gradient_of_the_penalty_only": (
+            "The gradient is that of the penalty.",
+            "What does the data add to the gradient of W?",
+            "With λ = 0 the gradient is xᵀ·dscores. Yours is 0.",
+            "Look at the sum that makes your gradient.",
+            "x.T @ dscores + penalty_grad",
+            "penalty_grad",
+        ),
+    },
+)

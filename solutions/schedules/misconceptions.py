@@ -526,3 +526,268 @@ def early_stopping(val_losses, patience=5, min_delta=0.0):
         elif epoch - best_epoch > patience:
             return epoch, epoch
     return len(val_losses) - 1, len(val_losses) - 1
+
+
+# ---- in more detail
+
+
+def _patches(function, changes):
+    """Add misconceptions that change one place of the solution each."""
+    for name, (belief, question, example, place, replace, by) in changes.items():
+        wrong.patch(f"{function}.{name}", belief, question, example, place, replace=replace, by=by)
+
+
+_patches(
+    "step_decay",
+    {
+        "rounded_to_the_nearest_step": (
+            "The number of steps is rounded to the nearest whole number.",
+            "At which epoch does the rate fall for the first time?",
+            "With every=30, epoch 20 still has lr0. Yours has fallen already.",
+            "Look at what makes a whole number of the quotient.",
+            "(epoch // every)",
+            "round(epoch / every)",
+        ),
+        "factor_and_every_multiplied": (
+            "The factor is multiplied by the number of steps, not raised to it.",
+            "What are two reductions to a tenth together?",
+            "With factor 0.1, two steps leave a hundredth. Yours leave a fifth.",
+            "Look at the operation between factor and the number of steps.",
+            "factor ** (epoch // every)",
+            "(factor * (epoch // every) if epoch >= every else 1)",
+        ),
+        "divided_by_factor": (
+            "The rate is divided by the factor.",
+            "Should the rate fall or rise with factor = 0.1?",
+            "lr0 = 1, factor = 0.1: after one step the rate is 0.1. Yours is 10.",
+            "Look at the operation between lr0 and the power.",
+            "lr0 * factor",
+            "lr0 / factor",
+        ),
+    },
+)
+_patches(
+    "exponential_decay",
+    {
+        "loss_of_rate_as_constant": (
+            "The rate falls with e to the power −(1 − γ)·epoch.",
+            "What is the rate in epoch 1, exactly?",
+            "lr0 = 1, γ = 0.5: epoch 1 has 0.5. Yours has 0.607.",
+            "Look for an exponential with base e: which base does the formula have?",
+            "lr0 * gamma**epoch",
+            "lr0 * np.exp(-(1 - gamma) * epoch)",
+        ),
+        "multiplied_by_epoch": (
+            "γ is multiplied by the epoch.",
+            "What is the rate in epoch 0?",
+            "lr0 = 1, γ = 0.5: the rates are 1, 0.5, 0.25. Yours are 0, 0.5, 1.",
+            "Look at the operation between gamma and epoch.",
+            "gamma**epoch",
+            "gamma * epoch",
+        ),
+        "one_minus_gamma": (
+            "γ is the share that is taken off.",
+            "How much of the rate is left after one epoch with γ = 0.95?",
+            "lr0 = 1, γ = 0.95: epoch 1 has 0.95. Yours has 0.05.",
+            "Look at what is raised to the power.",
+            "gamma**epoch",
+            "(1 - gamma) ** epoch",
+        ),
+    },
+)
+_patches(
+    "inverse_time_decay",
+    {
+        "counts_from_one": (
+            "The first epoch has the number 1.",
+            "What is the rate in epoch 0?",
+            "lr0 = 1, k = 1: epoch 0 has the rate 1. Yours has 0.5.",
+            "Look at what is added to epoch.",
+            "k * epoch",
+            "k * (epoch + 1)",
+        ),
+        "power_for_product": (
+            "1 + k is raised to the epoch.",
+            "Does the rate fall like 1/epoch, or faster?",
+            "lr0 = 1, k = 1: epoch 3 has the rate 0.25. Yours has 0.125.",
+            "Look at the operation between k and epoch.",
+            "(1 + k * epoch)",
+            "(1 + k) ** epoch",
+        ),
+        "k_and_one_exchanged": (
+            "The rate is lr0/(k + epoch).",
+            "What is the rate in epoch 0?",
+            "lr0 = 1, k = 2: epoch 0 has the rate 1. Yours has 0.5.",
+            "Look at which of the two, 1 or k, stands beside epoch.",
+            "(1 + k * epoch)",
+            "(k + epoch)",
+        ),
+        "k_ignored": (
+            "The rate is lr0/(1 + epoch).",
+            "What should change with k?",
+            "lr0 = 1, k = 2: epoch 1 has the rate 1/3. Yours has 1/2.",
+            "Look for k in your formula.",
+            "k * epoch",
+            "epoch",
+        ),
+        "root_of_time": (
+            "The rate falls with the root of the epoch.",
+            "How much is left after 99 epochs with k = 1?",
+            "lr0 = 1, k = 1: epoch 99 has the rate 0.01. Yours has 0.1.",
+            "Look for a root.",
+            "(1 + k * epoch)",
+            "np.sqrt(1 + k * epoch)",
+        ),
+    },
+)
+_patches(
+    "cosine_decay",
+    {
+        "minimum_as_a_floor": (
+            "The curve goes down to 0, and is cut off at lr_min.",
+            "Where is the curve halfway down, in the middle of all epochs?",
+            "lr0 = 1, lr_min = 0.5: in the middle the rate is 0.75. Yours is 0.5.",
+            "Look at whether lr_min is a part of the formula, or a limit.",
+            "return lr_min + (lr0 - lr_min) * (1 + np.cos(np.pi * progress)) / 2",
+            "return max(lr_min, lr0 * (1 + np.cos(np.pi * progress)) / 2)",
+        ),
+        "quarter_of_a_cosine": (
+            "The rate follows a quarter of a cosine.",
+            "How steep is the curve at its end?",
+            "lr0 = 1, lr_min = 0: in the middle the rate is 0.5. Yours is 0.707.",
+            "Look at the angle at the end, and at what is added to the cosine.",
+            "(1 + np.cos(np.pi * progress)) / 2",
+            "np.cos(np.pi * progress / 2)",
+        ),
+        "warm_restart": (
+            "After `total` epochs the curve starts again.",
+            "What is the rate long after `total`?",
+            "lr0 = 1, lr_min = 0.1, total = 10: epoch 15 has 0.1. Yours has the rate of epoch 5.",
+            "Look for a remainder of the division by total.",
+            "min(epoch, total) / total",
+            "(epoch % total) / total",
+        ),
+        "zero_after_total": (
+            "After `total` the rate is 0.",
+            "What is the lowest rate?",
+            "lr0 = 1, lr_min = 0.1, total = 10: epoch 15 has 0.1. Yours has 0.",
+            "Look at what you return after total.",
+            "progress = min(epoch, total) / total",
+            "if epoch > total:\n        return 0.0\n    progress = epoch / total",
+        ),
+        "lr0_after_total": (
+            "After `total` the rate is that of the beginning.",
+            "What is the rate long after `total`?",
+            "lr0 = 1, lr_min = 0.1, total = 10: epoch 15 has 0.1. Yours has 1.",
+            "Look at what you return after total.",
+            "progress = min(epoch, total) / total",
+            "if epoch > total:\n        return lr0\n    progress = epoch / total",
+        ),
+        "half_forgotten": (
+            "1 plus the cosine is the factor.",
+            "What is 1 + cos(0)?",
+            "lr0 = 1, lr_min = 0: epoch 0 has 1. Yours has 2.",
+            "Look for the division by 2.",
+            "(1 + np.cos(np.pi * progress)) / 2",
+            "(1 + np.cos(np.pi * progress))",
+        ),
+    },
+)
+_patches(
+    "reduce_on_plateau",
+    {
+        "best_follows_every_smaller_loss": (
+            "Every smaller loss is the best one, whether its epoch is good or not.",
+            "Many small steps down: do they add up to a good epoch?",
+            "threshold = 0.1, losses 1, 0.95, 0.89: the third is good, since 0.89 < 0.9. Yours compares it with 0.95.",
+            "Look at when the best loss is renewed.",
+            "bad += 1",
+            "best, bad = min(best, loss), bad + 1",
+        ),
+        "best_forgotten_after_a_reduction": (
+            "After a reduction the search for the best loss starts again.",
+            "With what is the first loss after a reduction compared?",
+            "The best loss stays what it was. In yours the next epoch is always good.",
+            "Look at what a reduction sets back.",
+            "lr, bad = lr * factor, 0",
+            "lr, bad, best = lr * factor, 0, np.inf",
+        ),
+        "exact_tie_is_good": (
+            "A loss exactly at the limit is good.",
+            "Is the comparison strict?",
+            "threshold = 0.5, losses 1 and 0.5: the second is bad, since it is not below 0.5.",
+            "Look at the comparison: < or <=?",
+            "if loss < best",
+            "if loss <= best",
+        ),
+        "first_epoch_is_bad": (
+            "The best loss starts at the first one.",
+            "Is the first epoch good or bad?",
+            "The best loss starts at ∞, so the first epoch is good. In yours it is bad, and the count starts early.",
+            "Look at what the best loss starts at.",
+            "best, bad, lr = np.inf, 0, lr0",
+            "best, bad, lr = losses[0], 0, lr0",
+        ),
+        "rate_recovers": (
+            "A good epoch brings the first rate back.",
+            "What should a good epoch do to the rate?",
+            "After a reduction the rate stays low. Yours goes up again with the next good epoch.",
+            "Look at what a good epoch changes.",
+            "best, bad = loss, 0",
+            "best, bad, lr = loss, 0, lr0",
+        ),
+        "threshold_ignored": (
+            "Every smaller loss is good.",
+            "What should change with the threshold?",
+            "threshold = 0.1, losses 1 and 0.95: the second is bad. In yours it is good.",
+            "Look for threshold in your comparison.",
+            "best * (1 - threshold)",
+            "best",
+        ),
+    },
+)
+_patches(
+    "early_stopping",
+    {
+        "relative_min_delta": (
+            "min_delta is a share of the best loss.",
+            "By how much must a loss lie below the best one of 10 with min_delta = 0.5?",
+            "min_delta = 0.5, losses 10 and 9: the second is an improvement. In yours it is none.",
+            "Look at the operation between the best loss and min_delta.",
+            "best - min_delta",
+            "(best * (1 - min_delta) if best < np.inf else best)",
+        ),
+        "stops_one_past_the_end": (
+            "Without a stop, the stop epoch is the number of epochs.",
+            "Which number has the last of 5 epochs?",
+            "5 epochs without a stop: the stop epoch is 4. Yours is 5.",
+            "Look at what you return after the loop.",
+            "return len(val_losses) - 1, best_epoch",
+            "return len(val_losses), best_epoch",
+        ),
+        "one_epoch_too_soon": (
+            "The best epoch counts as one without improvement.",
+            "With patience = 1, how many epochs without improvement are put up with before the stop?",
+            "patience = 2, losses 1, 2, 2: the stop is at epoch 2. Yours is at epoch 1.",
+            "Look at how the epochs since the best one are counted.",
+            "epoch - best_epoch >= patience",
+            "epoch - best_epoch >= patience - 1",
+        ),
+        "min_delta_added": (
+            "min_delta makes the comparison more generous.",
+            "Should a larger min_delta make improvements easier or harder?",
+            "min_delta = 0.5, losses 1 and 1.2: the second is no improvement. In yours it is one.",
+            "Look at the sign of min_delta.",
+            "best - min_delta",
+            "best + min_delta",
+        ),
+        "min_delta_ignored": (
+            "Every smaller loss is an improvement.",
+            "What should change with min_delta?",
+            "min_delta = 0.5, losses 1 and 0.8: the second is no improvement. In yours it is one.",
+            "Look for min_delta in your comparison.",
+            "best - min_delta",
+            "best",
+        ),
+    },
+)

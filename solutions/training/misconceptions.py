@@ -796,3 +796,263 @@ def distinct_units(W1):
 @wrong.both("distinct_units.exact_equality", "distinct_units.neighbours_only")
 def distinct_units(W1):
     return 1 + int(np.sum(np.any(np.diff(W1, axis=1) != 0, axis=0)))
+
+
+# ---- in more detail
+
+
+@wrong(
+    "loss_and_gradients.first_layer_only_penalized",
+    "The penalty is on the weights of the first layer.",
+    "Which weights does the formula of the handout name?",
+    "All parameters 0 but one weight of 3 in W2, λ = 1: the penalty is 9. Yours is 0.",
+    "Look at which entries of params the penalty runs over, in the loss and in the gradients.",
+)
+def loss_and_gradients(params, x, y, lam):
+    return _penalised(*right.loss_and_gradients(params, x, y, 0.0), params, lam, names=("W1",))
+
+
+@wrong(
+    "loss_and_gradients.worst_class_only",
+    "Only the largest violation of each example counts.",
+    "Two wrong classes violate the margin. How many terms has the sum?",
+    "One example with the scores (0, 0, 0): the loss is 2. Yours is 1.",
+    "Look at what joins the violations of one example: a sum, or a maximum?",
+)
+def loss_and_gradients(params, x, y, lam):
+    a, hidden, scores = _scores(params, x)
+    violations = _violations(scores, y)
+    worst = violations * (violations == violations.max(axis=1, keepdims=True))
+    dscores = _dscores(worst, y)
+    grads = _gradients(x, hidden, dscores @ params["W2"].T * (a > 0), dscores)
+    return _penalised(worst.sum() / len(x), grads, params, lam)
+
+
+@wrong(
+    "loss_and_gradients.divided_by_classes",
+    "The mean is taken over the classes, too.",
+    "By what is the sum of the violations divided?",
+    "One example with the scores (0, 0, 0): the loss is 2. Yours is 0.67.",
+    "Look at the number that the violations are divided by: a length, or a size?",
+)
+def loss_and_gradients(params, x, y, lam):
+    hinge, grads = right.loss_and_gradients(params, x, y, 0.0)
+    classes = len(params["b2"])
+    return _penalised(hinge / classes, {name: grads[name] / classes for name in NAMES}, params, lam)
+
+
+@wrong(
+    "loss_and_gradients.preactivation_in_gradient_of_w2",
+    "The gradient of W2 is made of the hidden layer before ReLU.",
+    "What is W2 multiplied by in the forward pass?",
+    "A unit that is off gives its weights in W2 the gradient 0. Yours gives them another one.",
+    "Look at which hidden layer your gradient of W2 uses.",
+)
+def loss_and_gradients(params, x, y, lam):
+    a, _, scores = _scores(params, x)
+    violations = _violations(scores, y)
+    dscores = _dscores(violations, y)
+    grads = _gradients(x, a, dscores @ params["W2"].T * (a > 0), dscores)
+    return _penalised(violations.sum() / len(x), grads, params, lam)
+
+
+@wrong(
+    "predict.output_bias_forgotten",
+    "The second layer has no bias.",
+    "Can a bias change which score is the largest?",
+    "W2 = 0 and b2 = (0, 1): the class is 1. Yours is 0.",
+    "Look for b2 in your function.",
+)
+def predict(params, x):
+    return (_scores(params, x)[1] @ params["W2"]).argmax(axis=1)
+
+
+@wrong(
+    "predict.classes_from_one",
+    "Classes are numbered from 1.",
+    "Which number has the first class in y?",
+    "The scores (3, 1) belong to class 0. Yours is 1.",
+    "Look for a + 1.",
+)
+def predict(params, x):
+    return right.predict(params, x) + 1
+
+
+@wrong(
+    "predict.largest_in_absolute_value",
+    "The score that is farthest from 0 wins.",
+    "Does a very negative score speak for a class?",
+    "The scores (−5, 1) belong to class 1. Yours is 0.",
+    "Look for an absolute value or a square.",
+)
+def predict(params, x):
+    return np.abs(_scores(params, x)[2]).argmax(axis=1)
+
+
+def _changed(**methods):
+    """Return a training in which some decisions are taken in another way."""
+    return _trained(type("_Changed", (_Training,), methods))
+
+
+def _train(name, belief, question, example, place, **methods):
+    wrong(f"train.{name}", belief, question, example, place)(_changed(**methods))
+
+
+def _stops_one_too_short(self):
+    return self.epoch - self.best_epoch >= self.patience - 1
+
+
+_train(
+    "patience_one_too_short",
+    "The best epoch counts as one without improvement.",
+    "With patience = 1, how many epochs without improvement are put up with before the stop?",
+    "patience = 2, validation losses 1, 2, 2: training stops after epoch 2. Yours stops after epoch 1.",
+    "Look at how the epochs since the best one are counted, and at the comparison with patience.",
+    stops=_stops_one_too_short,
+)
+_train(
+    "best_epoch_added_to_the_epoch",
+    "Training stops when the epoch and the best epoch add up to patience.",
+    "How many epochs lie between the best one and now?",
+    "Best epoch 3, now epoch 5, patience = 4: two epochs are no reason to stop. Yours has stopped.",
+    "Look at the sign between the two numbers that you compare with patience.",
+    stops=lambda self: self.epoch + self.best_epoch >= self.patience,
+)
+_train(
+    "train_loss_summed",
+    "The training loss of an epoch is the sum of its minibatch losses.",
+    "Should twice as many minibatches make the loss twice as large?",
+    "Minibatch losses 3, 2 and 1: the epoch's train_loss is 2. Yours is 6.",
+    "Look at what joins the losses of an epoch.",
+    train_loss=lambda self, losses: np.sum(losses),
+)
+_train(
+    "accuracy_of_the_training_set",
+    "The accuracy is that of the training set.",
+    "Which data have the names x_val and y_val, and what are they for?",
+    "val_accuracy is the share of right classes among the validation examples.",
+    "Look at the arguments of predict in your history.",
+    val_accuracy=lambda self: np.mean(right.predict(self.params, self.x) == self.y),
+)
+_train(
+    "error_rate_for_accuracy",
+    "The share of wrong classes is recorded.",
+    "Should the accuracy rise or fall while the network learns?",
+    "9 of 10 right: the accuracy is 0.9. Yours is 0.1.",
+    "Look at the comparison of the predictions with y_val.",
+    val_accuracy=lambda self: np.mean(right.predict(self.params, self.x_val) != self.y_val),
+)
+
+
+def _nesterov_step(self, grads):
+    for name, grad in grads.items():
+        self.velocity[name] = self.rho * self.velocity[name] + grad
+        self.params[name] = self.params[name] - self.rate() * (grad + self.rho * self.velocity[name])
+
+
+def _old_velocity_step(self, grads):
+    for name, grad in grads.items():
+        self.params[name] = self.params[name] - self.rate() * self.velocity[name]
+        self.velocity[name] = self.rho * self.velocity[name] + grad
+
+
+def _no_momentum_step(self, grads):
+    for name, grad in grads.items():
+        self.params[name] = self.params[name] - self.rate() * grad
+
+
+def _penalty_not_in_steps(self, batch):
+    loss, grads = _Training.objective(self, batch)
+    return loss, grads | {name: grads[name] - 2 * self.lam * self.params[name] for name in ("W1", "W2")}
+
+
+def _half_of_the_penalty_in_steps(self, batch):
+    loss, grads = _Training.objective(self, batch)
+    return loss, grads | {name: grads[name] - self.lam * self.params[name] for name in ("W1", "W2")}
+
+
+def _penalty_not_in_train_loss(self, batch):
+    loss, grads = _Training.objective(self, batch)
+    return loss - self.lam * sum((self.params[name] ** 2).sum() for name in ("W1", "W2")), grads
+
+
+_train(
+    "nesterov_step",
+    "The step looks ahead: the velocity is weighed by ρ once more, and the gradient added.",
+    "How long is the very first step, compared with one of plain SGD?",
+    "With gradient 1, lr = 0.1 and rho = 0.9 the first step has the length 0.1. Yours has 0.19.",
+    "Look at what the parameters are moved by.",
+    step=_nesterov_step,
+)
+_train(
+    "old_velocity_used",
+    "A step is taken with the velocity so far; the new gradient counts from the next step on.",
+    "How far does your very first step go?",
+    "With gradient 1, lr = 0.1 and rho = 0.9 the first step has the length 0.1. Yours does not move at all.",
+    "Look at the order of the two lines, and at which velocity moves the parameters.",
+    step=_old_velocity_step,
+)
+_train(
+    "no_momentum",
+    "A step is the rate times the gradient.",
+    "What does ρ do in your function?",
+    "Gradient 1 twice, rho = 0.9, lr = 0.1: the second step has the length 0.19. Yours has 0.1.",
+    "Look for the velocity.",
+    step=_no_momentum_step,
+)
+_train(
+    "penalty_not_in_the_steps",
+    "The penalty belongs to the reported losses; the steps follow the hinge loss.",
+    "What should λ do to a weight that makes no difference to the scores?",
+    "λ = 1, no margin violated, a weight of 3: its gradient is 6. In your steps it is 0.",
+    "Look at the gradients that your steps are made of.",
+    objective=_penalty_not_in_steps,
+)
+_train(
+    "half_of_the_penalty_in_the_steps",
+    "The gradient of the penalty is λ·W.",
+    "How fast does w² grow at w = 3?",
+    "λ = 1, no margin violated, a weight of 3: its gradient is 6. In your steps it is 3.",
+    "Look at what the penalty adds to the gradients of W1 and W2.",
+    objective=_half_of_the_penalty_in_steps,
+)
+_train(
+    "train_loss_without_penalty",
+    "The training loss is the hinge loss alone.",
+    "Which loss do your steps make smaller, and which one do you report?",
+    "λ = 1, no margin violated, one weight of 3: the minibatch loss is 9. Yours is 0.",
+    "Look at what is appended to the losses of an epoch: does it include the penalty?",
+    objective=_penalty_not_in_train_loss,
+)
+_train(
+    "batch_size_ignored",
+    "Every minibatch has 32 examples.",
+    "What should change with batch_size?",
+    "64 examples with batch_size = 16 make four steps an epoch. Yours make two.",
+    "Look for a 32 in your code, where the argument batch_size should be used.",
+    batches=lambda self: [order[start : start + 32] for order in [self.order()] for start in range(0, len(order), 32)],
+)
+_train(
+    "decay_ignored",
+    "The rate stays as it is.",
+    "What should change with decay?",
+    "lr = 1 and decay = 0.5: the rates of the epochs are 1, 0.5, 0.25. Yours are all 1.",
+    "Look for decay in your code.",
+    rate=lambda self: self.lr,
+)
+_train(
+    "decay_divides",
+    "The rate is lr/(1 + decay·epoch).",
+    "Which formula does the docstring have?",
+    "lr = 1 and decay = 0.5: the rates of the epochs are 1, 0.5, 0.25. Yours are 1, 0.67, 0.5.",
+    "Look at the line that makes the rate.",
+    rate=lambda self: self.lr / (1 + self.decay * self.epoch),
+)
+_train(
+    "patience_ignored",
+    "Training goes through all epochs.",
+    "What should change with patience?",
+    "patience = 2, validation losses 1, 2, 2, 2: the history has three entries. Yours has four.",
+    "Look for patience in your code.",
+    stops=lambda self: False,
+)

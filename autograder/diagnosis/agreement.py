@@ -1,0 +1,102 @@
+"""Compare what a submission does at a label with what a misconception does there.
+
+Enters: an observation, and the mark that the misconception has left at the same label. Leaves: one of five answers.
+"""
+
+from __future__ import annotations
+
+import enum
+
+import numpy as np
+
+from autograder.checking import Observation, compare
+from autograder.diagnosis.features import OUT_OF_RANGE, failure_mark, features_of, is_extreme, keeps_axis
+from autograder.key import Fails, Holds, Mark, Sampled, Unclear, Values
+from autograder.wire import unpack
+
+DEVIATIONS = 8.0  # of a few runs: how far chance takes another sample of the same kind
+FLOOR = 0.01  # relative, for numbers that hardly vary
+# What chance may move beyond what a few runs have shown: shares of elements, and scores of statistics.
+ROOM = {"condition": 0.1, "sample": 0.05}
+
+
+class Agreement(enum.Enum):
+    """What a label says about a misconception."""
+
+    TELLS = enum.auto()  # the same as the misconception does, which is not right
+    AGREES = enum.auto()  # right, as with the misconception
+    OPEN = enum.auto()  # another thing, but where that means little: a division by zero, a case that many guard
+    SILENT = enum.auto()  # nothing was seen, or nothing is known
+    CONTRADICTS = enum.auto()
+
+
+def agreement(observed: Observation | None, mark: Mark, *, single: bool, guarded: bool = False) -> Agreement:
+    """Compare what was seen at a label with what a misconception does there.
+
+    Parameters
+    ----------
+    observed
+        What was seen; None where the check did not come to the label.
+    mark
+        What the misconception does.
+    single
+        The student's values show single precision.
+    guarded
+        Many treat the label's case apart, so that something else there contradicts nothing.
+    """
+    if isinstance(mark, Unclear) or observed is None:
+        return Agreement.SILENT
+    found = _agreement(observed, mark, single=single)
+    return Agreement.OPEN if guarded and found is Agreement.CONTRADICTS else found
+
+
+def _agreement(observed: Observation, mark: Holds | Fails | Values | Sampled, *, single: bool) -> Agreement:
+    extreme = is_extreme(observed.failure)
+    other = Agreement.OPEN if extreme else Agreement.CONTRADICTS
+    if isinstance(mark, Holds):
+        return Agreement.AGREES if observed.failure is None else other
+    if isinstance(mark, Fails):
+        if failure_mark(observed.failure) == mark:
+            return Agreement.TELLS
+        beyond = mark.kind == "not finite" or mark.detail.partition(" ")[0] in OUT_OF_RANGE
+        return Agreement.OPEN if beyond else other
+    if keeps_axis(observed.failure):
+        return Agreement.CONTRADICTS  # `diagnose` looks again, at the values alone
+    if isinstance(mark, Values):
+        return _of_values(observed, unpack(mark.actual), single=single)
+    return Agreement.TELLS if not extreme and _is_such_a_sample(observed, mark) else other
+
+
+def _is_such_a_sample(observed: Observation, mark: Sampled) -> bool:
+    """Say whether chance takes a misconception to what was seen."""
+    found = features_of(observed)
+    if found is None or len(found) != len(mark.means) or (observed.failure is None and mark.always):
+        return False
+    rest = ROOM.get(observed.form, 0.0)
+    return all(
+        abs(number - mean) <= DEVIATIONS * deviation + FLOOR * max(abs(number), abs(mean)) + rest
+        for number, mean, deviation in zip(found, mark.means, mark.deviations, strict=True)
+    )
+
+
+def _of_values(observed: Observation, expected: np.ndarray, *, single: bool) -> Agreement:
+    """Compare values where both are finite: what is beyond the range of numbers differs among formulas alike."""
+    actual = observed.actual
+    if actual is None or actual.shape != expected.shape:
+        return Agreement.OPEN if is_extreme(observed.failure) else Agreement.CONTRADICTS
+    finite = np.isfinite(actual) & np.isfinite(expected)
+    if finite.all():
+        if compare("", actual, expected, single=single) is not None:
+            return Agreement.CONTRADICTS
+        return Agreement.TELLS if observed.failure is not None else Agreement.AGREES
+    if np.array_equal(actual[~finite], expected[~finite], equal_nan=True):
+        same_beyond = Agreement.TELLS
+    else:
+        same_beyond = Agreement.OPEN
+    if not finite.any():
+        return same_beyond
+    if compare("", actual[finite], expected[finite], single=single) is not None:
+        return Agreement.CONTRADICTS
+    right = observed.expected
+    wrong = right is None or compare("", actual[finite], right[finite], single=single) is not None
+    return same_beyond if same_beyond is Agreement.TELLS or not wrong else Agreement.TELLS

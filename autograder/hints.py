@@ -1,0 +1,114 @@
+"""The next hint on one function's mistake, one a call: for the command line and for notebooks.
+
+Enters: what the public checks say of a student's work. Leaves: what the student reads, which always says what is the
+case. How many hints were shown is kept in the assignment's folder.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.assignment import Assignment
+from autograder.key import KnownMisconception
+from autograder.report import Style
+from autograder.results import CheckRecord, Record
+
+# In an assignment's folder: how many hints on each misconception have been shown. `check` shows the first.
+SHOWN = Path(".autograder") / "hints.json"
+WIDTH = 100
+SAID = "It looks as if: "  # begins the words of a diagnosis in a check's message
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Advice:
+    """What a student reads, and whether it is a hint."""
+
+    text: str
+    found: bool
+
+
+def next_hint(assignment: Assignment, record: Record, function: str, check: str, style: Style) -> Advice:
+    """Return the next hint on a function's mistake, or say why there is none.
+
+    Parameters
+    ----------
+    record
+        What the public checks say.
+    function
+        The function; without a name, the first one that a hint is known on.
+    check
+        How the student runs the checks, such as `autograder check`.
+    """
+    if record.error is not None:
+        place = f", line {record.error.line}" if record.error.line else ""
+        return _told(f"{assignment.file.name} can't be run ({record.error.kind}{place}): {record.error.message}")
+    checks = [each for each in record.checks if not function or each.function == function]
+    known = {misconception.id: misconception for misconception in assignment.key().misconceptions}
+    found = next((each for each in checks if any(name in known for name in each.diagnosis)), None)
+    if found is None:
+        return _told(_without_hint(checks, function or record.exercise, check))
+    shown = _read_shown(assignment)
+    names = [name for name in found.diagnosis if name in known]
+    # Of two mistakes at once, the second one's hints follow when the first one's are all shown.
+    name = next((name for name in names if shown.get(name, 1) < len(known[name].hints)), names[-1])
+    shown[name] = min(shown.get(name, 1) + 1, len(known[name].hints))
+    _write_shown(assignment, shown)
+    last = name == names[-1] and shown[name] == len(known[name].hints)
+    return Advice(text=_hint(known[name], shown[name], style, last=last), found=True)
+
+
+def _told(text: str) -> Advice:
+    return Advice(text=textwrap.fill(text, WIDTH), found=False)
+
+
+def _without_hint(checks: Sequence[CheckRecord], what: str, check: str) -> str:
+    """Say what is the case where no hint is known."""
+    states = {each.status for each in checks}
+    if states == {"passed"}:
+        return f"{what}: all public checks are passed. There is nothing to hint at."
+    if states == {"not_attempted"}:
+        return f"{what}: not started yet. Its docstring and the handout say what it returns."
+    failed = [each for each in checks if each.status not in ("passed", "not_attempted")]
+    if not failed:
+        open_ones = dict.fromkeys(each.function for each in checks if each.status == "not_attempted")
+        return f"{what}: what is written passes. Not started yet: {', '.join(open_ones)}."
+    described = next((each for each in failed if SAID in each.message), None)
+    if described is not None:
+        words = " ".join(described.message.partition(SAID)[2].split())
+        return f"{described.function}: {words} That is all that is known of it; `{check}` shows where."
+    if all(each.status == "skipped" for each in failed):
+        return f"{what}: {failed[0].message.splitlines()[0]}"
+    return f"{what}: wrong, but no mistake that is known by name. `{check}` says what is off, and where."
+
+
+def _hint(misconception: KnownMisconception, number: int, style: Style, *, last: bool) -> str:
+    hints = misconception.hints
+    lines = [
+        style.paint(misconception.function, "strong"),
+        f"{SAID}{misconception.belief}",
+        f"Hint {number} of {len(hints)}: {hints[number - 1]}",
+    ]
+    if last:
+        lines.append("That was the last hint.")
+    return "\n".join(textwrap.fill(line, WIDTH, subsequent_indent="  ") for line in lines)
+
+
+def _read_shown(assignment: Assignment) -> dict[str, int]:
+    """Return how many hints have been shown; a file that somebody has changed counts as none."""
+    try:
+        found = json.loads((assignment.file.parent / SHOWN).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {str(name): count for name, count in found.items() if isinstance(count, int)}
+
+
+def _write_shown(assignment: Assignment, shown: Mapping[str, int]) -> None:
+    file = assignment.file.parent / SHOWN
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(shown, indent=1), "utf-8")
