@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.limits import Limits
+from autograder.merge import NotebookCell
 from autograder.results import Kind, Visibility
 from autograder.wire import Array
 
@@ -128,6 +129,10 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
         Those files themselves, so that a key grades wherever it is; empty in what students get.
     handed_out
         The public checks as students hold them, with other numbers; empty in what students get.
+    notebook
+        The code cells of the notebook that students get; empty in what grades them.
+    numpy
+        The version of NumPy that is graded with.
     """
 
     exercise: str
@@ -141,6 +146,8 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, bytes] = {}
     misconceptions: tuple[KnownMisconception, ...] = ()
     handed_out: tuple[KeyCheck, ...] = ()
+    notebook: tuple[NotebookCell, ...] = ()
+    numpy: str = ""
 
 
 def write_key(key: AnswerKey, path: Path) -> None:

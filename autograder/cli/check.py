@@ -9,7 +9,7 @@ import sys
 import textwrap
 from pathlib import Path
 
-from autograder.api import check_file
+from autograder.api import check_assignment
 from autograder.assignment import Assignment, find_assignments
 from autograder.key import KnownMisconception
 from autograder.report import FORMATS, Checked, Style, as_summary, feedback, points, style_of
@@ -39,7 +39,7 @@ def _check_for_machines(arguments: argparse.Namespace) -> int:
     """Print one report on all assignments; on GitHub, a summary of the job is written, too."""
     checked = []
     for assignment in find_assignments(arguments.path):
-        graded = check_file(assignment.file, assignment)
+        graded = check_assignment(assignment)
         checked.append(Checked(file=assignment.file, record=graded.record, notes=graded.notes))
     print(FORMATS[arguments.format](checked), end="")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
@@ -51,9 +51,11 @@ def _check_for_machines(arguments: argparse.Namespace) -> int:
 
 def _check(assignment: Assignment, style: Style) -> bool:
     """Print a student's feedback, and return whether all public checks are passed."""
-    graded = check_file(assignment.file, assignment)
+    graded = check_assignment(assignment)
     record = graded.record
-    print(f"{assignment.file if assignment.file.parent != Path.cwd() else assignment.file.name}: public checks")
+    folder = "" if assignment.file.parent == Path.cwd() else f"{assignment.file.parent}/"
+    files = record.files or (assignment.file.name,)
+    print(f"{' and '.join(f'{folder}{name}' for name in files)}: public checks")
     print(feedback(record, style, graded.notes), end="")
     passed = sum(check.status == "passed" for check in record.checks)
     print(style.paint(f"\n{passed} of {len(record.checks)} public checks passed.", "strong"), end=" ")
@@ -63,7 +65,7 @@ def _check(assignment: Assignment, style: Style) -> bool:
 
 def _hint(assignment: Assignment, style: Style) -> bool:
     """Print the next hints, remember how many have been shown, and return whether there were any."""
-    record = check_file(assignment.file, assignment).record
+    record = check_assignment(assignment).record
     known = {misconception.id: misconception for misconception in assignment.key().misconceptions}
     diagnosed = dict.fromkeys(name for check in record.checks for name in check.diagnosis if name in known)
     if not diagnosed:
