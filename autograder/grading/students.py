@@ -78,6 +78,7 @@ class SandboxedStudent:
         self._cells = list(cells)
         self._written = {cell.label: LINE_END.split(_decode(cell.source)) for cell in cells}
         self._patience = sandbox.limits.total_wall_seconds  # for the submission as a whole
+        self._told: list[str] = []  # what was said of the first import
         self._stepwise: set[str] = set()  # labels of cells that have stopped a process: they run step by step
         self._skipped: dict[tuple[str, int | None], wire.Fault] = {}  # statements that have, by label and number
         self._at: tuple[str, int | None] = ("", None)  # what is being imported
@@ -181,7 +182,9 @@ class SandboxedStudent:
             self._lost = {name: self._faults[name] for name in loaded.lost if name in self._faults}
         self.stopped |= self._lost
         if self.advice is None:  # said before any check has run: nothing of a hidden one can be in it
-            self.advice = bounded(advice)
+            self.advice, self._told = bounded(advice), advice
+        if advice != self._told:  # what it knows by then may have come out of a hidden check
+            return wire.Refused("it can't be imported a second time", None, "import")
         return None
 
     def _import(self, session: Session, request: wire.Load | wire.Step) -> wire.Loaded | Problem:
