@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,20 +23,22 @@ from autograder.grading import (
     Unreadable,
     open_grader,
     read_file,
+    read_folder,
     single_file,
 )
-from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, merge
+from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, merge
 from autograder.recording import open_keys
 from autograder.results import Error, Level, Record
 
 
 def check(path: str | Path) -> Record:
-    """Run the public checks on a student's own file.
+    """Run the public checks on a student's own file, notebook or both.
 
     Parameters
     ----------
     path
-        The file, with its assignment's public checks and answer key beside it, or the assignment's folder.
+        The file or the notebook, with its assignment's public checks and answer key beside it, or the assignment's
+        folder. What is beside it is checked with it, as it is graded.
 
     Returns
     -------
@@ -57,7 +60,7 @@ def check(path: str | Path) -> Record:
     assignment, *more = find_assignments([Path(path)])
     if more:
         raise UsageError(f"{path} holds several assignments; name the folder or the file of one")
-    return check_file(assignment.file, assignment).record
+    return check_assignment(assignment).record
 
 
 def grade(
@@ -139,25 +142,23 @@ def grade_file(
         return open_grader(key).grade(submission, sandbox, level)
 
 
-def check_file(file: Path, assignment: Assignment, functions: Sequence[str] = ()) -> Graded:
-    """Run the public checks of some functions, or of all, on a student's own file.
+def check_assignment(assignment: Assignment, functions: Sequence[str] = ()) -> Graded:
+    """Run the public checks of some functions, or of all, on a student's file, notebook or both, as they are graded.
 
     They run in a sandbox on Linux, in this process elsewhere.
     """
     grader = _public_grader(assignment)
     if functions:
         grader = grader.only(functions)
-    try:
-        source = read_file(file.parent, (file.name,))
-    except Unreadable as unreadable:
-        return grader.grade(Submission(student=_user(), error=unreadable.error), None)
-    return _grade_own(grader, single_file(_user(), grader.exercise, source))
+    released = ReleasedNotebook(exercise=grader.exercise, cells=grader.key.notebook)
+    return _grade_own(grader, read_folder(assignment.file.parent, (), _user(), released))
 
 
 def grade_cells(assignment: Assignment, functions: Sequence[str], cells: Sequence[Cell]) -> Graded:
     """Run the public checks of some functions, or of all where none is named, on a notebook's cells."""
     grader = _public_grader(assignment)
-    return _grade_own(grader.only(functions) if functions else grader, Submission(student=_user(), cells=tuple(cells)))
+    submission = Submission(student=_user(), cells=tuple(cells), files=("this notebook",))
+    return _grade_own(grader.only(functions) if functions else grader, submission)
 
 
 def _public_grader(assignment: Assignment) -> Grader:
@@ -166,11 +167,23 @@ def _public_grader(assignment: Assignment) -> Grader:
 
 def _grade_own(grader: Grader, submission: Submission) -> Graded:
     if sys.platform != "linux":
-        return grader.grade(submission, None)
+        return _with_numpy(grader.grade(submission, None), grader.key.numpy)
     from autograder.sandbox import BARE, Sandbox
 
     with Sandbox(grader.limits, BARE) as sandbox:
-        return grader.grade(submission, sandbox)
+        return _with_numpy(grader.grade(submission, sandbox), grader.key.numpy)
+
+
+def _with_numpy(graded: Graded, expected: str) -> Graded:
+    """Add a line of advice where grading uses another NumPy: what one refuses, another may only warn of."""
+    record = graded.record
+    if not expected or record.numpy.split(".")[:2] == expected.split(".")[:2]:
+        return graded
+    line = (
+        f"this is NumPy {record.numpy}, and grading uses {expected}, where your code may fail or give other numbers: "
+        f"pip install numpy=={expected}"
+    )
+    return replace(graded, record=msgspec.structs.replace(record, advice=(*record.advice, line)))
 
 
 def _read(file: Path, limit: int) -> bytes:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from autograder.key import AnswerKey
 
 SUFFIX = ".key"  # as in `key`, which needs NumPy
+SUBMITTED = (".py", ".ipynb")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,14 +39,16 @@ class Assignment:
 
 
 def find_assignments(paths: list[Path]) -> list[Assignment]:
-    """Return the assignments that the paths name: files, assignment folders, or folders of such folders."""
+    """Return the assignments that the paths name: files, notebooks, assignment folders, or folders of such folders."""
     return [found for path in (paths or [Path.cwd()]) for found in _find(path)]
 
 
 def assignment_of(file: Path) -> Assignment | None:
-    """Return the assignment of a student's file, if its answer key is beside it."""
-    key_file = file.with_suffix(SUFFIX)
-    return Assignment(file=file, key_file=key_file) if file.suffix == ".py" and key_file.is_file() else None
+    """Return the assignment of a student's file or notebook, if its answer key is beside it, under whatever name."""
+    if file.suffix not in SUBMITTED:
+        return None
+    found = _in_folder(file.parent)
+    return next((each for each in found if each.file.stem == file.stem), found[0] if len(found) == 1 else None)
 
 
 def _find(path: Path) -> list[Assignment]:

@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
+import codecs
+
 import msgspec
+
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # first: it begins as UTF-16's does
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Where the first four bytes are zero, if a text without a mark begins with ASCII, as Python and JSON do.
+ZEROS = {
+    (True, True, True, False): "utf-32-be",
+    (False, True, True, True): "utf-32-le",
+    (True, False, True, False): "utf-16-be",
+    (False, True, False, True): "utf-16-le",
+}
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """A piece of source that is compiled and run by itself, in one namespace with the others.
+    """A piece of source whose statements run one by one, in one namespace with those of the others.
 
-    `source` is a file's bytes, in whatever encoding it declares, or a notebook cell's text in UTF-8. Where a `required`
-    cell fails, the submission can't be imported; in any other, the statements that fail are skipped. If one of those
-    defines `function`, the graded function that the cell is for, calls of it raise what the cell raised.
+    `source` is a file's bytes, in whatever encoding it declares, or a notebook cell's text in UTF-8. If a `required`
+    one can't be read, there is nothing to grade. Where a cell is for a graded `function` and fails to define it, calls
+    of it raise what the cell raised. One that `replaces` may define again, without a word, what another one defines.
     """
 
     label: str
     source: bytes
     required: bool = False
     function: str = ""
+    replaces: bool = False
 
     @property
     def is_file(self) -> bool:
         """Say whether this is the `.py` file; a cell's label names no file."""
         return self.label.endswith(".py")
+
+
+def wide_encoding(source: bytes) -> str | None:
+    """Return which of UTF-16 and UTF-32 a text is in, or None where it is in neither."""
+    for mark, name in MARKS:
+        if source.startswith(mark):
+            return name
+    return ZEROS.get(tuple(byte == 0 for byte in source[:4]))  # type: ignore[arg-type]  # a shorter one is not in it

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.limits import Limits
+from autograder.merge import NotebookCell
 from autograder.results import Kind, Visibility
 from autograder.wire import Array
 
@@ -131,6 +132,10 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
         The public checks as students hold them, with other numbers; empty in what students get.
     guarded
         Ids of checks whose cases many treat apart, whatever they believe: these contradict no misconception.
+    notebook
+        The code cells of the notebook that students get; empty in what grades them.
+    numpy
+        The version of NumPy that is graded with.
     """
 
     exercise: str
@@ -145,6 +150,8 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
     misconceptions: tuple[KnownMisconception, ...] = ()
     guarded: tuple[str, ...] = ()
     handed_out: tuple[KeyCheck, ...] = ()
+    notebook: tuple[NotebookCell, ...] = ()
+    numpy: str = ""
 
 
 def write_key(key: AnswerKey, path: Path) -> None:

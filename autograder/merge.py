@@ -4,29 +4,32 @@ What enters are the bytes of both, and the notebook as it was released. What lea
 runs, in their order. The notebook wins for a function that it defines, since later code replaces earlier code:
 
 1. the `.py` file, if there is one; without one, the stubs that nobody filled in (they say "not written yet");
-2. the setup cell as released, so that a broken line in the student's own setup cell can't take NumPy away;
-3. the notebook's cells from top to bottom: setup and solution cells that were changed (comments and blank lines aside),
-   and cells of the student's own that hold a definition or an import. Cells that were released and not changed are left
-   out, as are stubs with another empty body (nbgrader inserts its own), and locked cells, whatever they contain now.
+2. the setup cell as released, so that a broken line in the student's own setup cell can't take NumPy away, and the
+   cell that imports `check`;
+3. the notebook's own cells from top to bottom, as Jupyter runs them: all but those that are equal to released ones
+   (comments and blank lines aside), and stubs with another empty body (nbgrader inserts its own).
 
-Nothing here parses, compiles or runs a student's text: it is compared and searched line by line, and the worker runs it
-cell by cell, so that a broken cell costs no more than what it defines. The grader and `check` in a student's notebook
-use the same functions, and neither needs NumPy for them.
+A `.py` file that holds a notebook is one: its own cells take the file's place.
+
+Nothing here parses, compiles or runs a student's text: it is compared, and the worker runs it statement by statement,
+so that one that fails costs no more than what it defines. The grader, `check` in a student's notebook and `autograder
+check` use the same functions, and none needs NumPy for them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 
 from autograder.cells import Cell
+from autograder.json_text import strict_json, why_not_json
 
 NOTEBOOK_SUFFIX = ".ipynb"
-SETUP, SOLUTION, GRADE = "setup", "solution-", "grade-"  # how grade_ids begin
+SETUP, TOOLS, SOLUTION, GRADE = "setup", "tools", "solution-", "grade-"  # how grade_ids begin
 MAX_NOTEBOOK = 32 * 2**20  # bytes: a notebook contains plots, too
 MAX_TEXT = 2**20  # characters of code, as many as a file may have bytes
 MAX_CELLS = 500
@@ -34,17 +37,8 @@ MAX_CELLS = 500
 MAX_OBJECTS = 2**18  # in the whole file, outputs included
 MAX_RAW_CELLS = 10_000  # cells of all kinds
 MAX_RAW_TEXT = 6 * MAX_TEXT  # bytes of a cell's text in JSON, where a character may take six
-# What a cell of the student's own must hold to be of use to a function: a definition, an import, an assignment, or a
-# block that may contain one of them. Loops are not among them: they are mostly experiments, and take their time.
-DEFINES = re.compile(
-    r"^(?:(?:async def|def|class|import|from|with|if)[ \t(]|try[ \t]*:|@"
-    r"|[(\[]?[A-Za-z_][\w.,* \t()\[\]'\"]*(?::[^=\n]*)?(?:[-+*/%@&|^]|//|\*\*|<<|>>)?=(?!=))",
-    re.MULTILINE,
-)
 NULL = msgspec.Raw(b"null")
 EMPTY = re.compile(r"\s*(?:raise NotImplementedError(?:\(.*\))?|pass|\.\.\.)")  # a body that nobody filled in
-# What only IPython understands: a magic, a shell command, a question mark for help.
-IPYTHON = re.compile(r"^(?:%.*|!(?!=).*|\?.*|[\w.]+\?{1,2}[ \t]*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,18 +86,58 @@ def merge(notebook: bytes | None, module: bytes | None, released: ReleasedNotebo
         problem = ""
     except ValueError as error:
         found, problem = (), str(error)
-    changed = list(_changed_cells(found, released))
     label = f"{released.exercise}.py"
-    file = () if module is None else (Cell(label=label, source=module, required=not changed),)
-    stubs: tuple[Cell, ...] = ()
-    if module is None and found:
-        stubs = tuple(
-            _cell(f"stub of {cell.function}", cell.text, cell.function) for cell in released.cells if cell.function
-        )
-    setup: tuple[Cell, ...] = ()
-    if changed or stubs:
-        setup = tuple(_cell("setup as released", cell.text) for cell in released.cells if cell.grade_id == SETUP)
-    return Merged(cells=(*file, *setup, *stubs, *changed), problem=problem)
+    changed = own_cells(found, released)
+    if module is None or is_notebook(module):
+        first = read_cells(module) if module is not None else ()
+        renamed = tuple(replace(cell, label=f"{label}, {cell.label}") for cell in first)
+        begin = released_cells(released, stubs=True) if found or first else ()
+        return Merged(cells=(*begin, *own_cells(renamed, released), *changed), problem=problem)
+    file = Cell(label=label, source=module, required=not changed, replaces=True)
+    begin = released_cells(released, stubs=False) if changed else ()
+    return Merged(cells=(file, *begin, *changed), problem=problem)
+
+
+def released_cells(released: ReleasedNotebook, *, stubs: bool) -> tuple[Cell, ...]:
+    """Return what own cells build on: the setup cell, our tools, and stubs where there is no file."""
+    setup = [
+        _cell(f"{cell.grade_id} as released", cell.text, replaces=True)
+        for cell in released.cells
+        if cell.grade_id in (SETUP, TOOLS)
+    ]
+    functions = [
+        _cell(f"stub of {cell.function}", cell.text, cell.function, replaces=True)
+        for cell in released.cells
+        if cell.function and stubs
+    ]
+    return (*setup, *functions)
+
+
+def own_cells(found: Sequence[NotebookCell], released: ReleasedNotebook, *, replaces: bool = False) -> tuple[Cell, ...]:
+    """Return the student's own cells, in their order."""
+    unchanged = {essence(cell.text) for cell in released.cells} | {""}
+    stubs = [cell.text for cell in released.cells if cell.function]
+    functions = {cell.function for cell in released.cells} - {""}
+    cells = []
+    for cell in found:
+        if essence(cell.text) in unchanged or any(is_unfilled(cell.text, stub) for stub in stubs):
+            continue
+        function = cell.function if cell.function in functions else ""
+        purpose = function or (SETUP if cell.grade_id == SETUP else "")
+        label = f"{cell.label} ({purpose})" if purpose else cell.label
+        cells.append(_cell(label, cell.text, function, replaces=replaces))
+    return tuple(cells)
+
+
+def is_notebook(content: bytes) -> bool:
+    """Tell whether a file's content is a notebook, whatever the file is called."""
+    if not content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"{"):
+        return False
+    try:
+        read_cells(content)
+    except ValueError:
+        return False
+    return True
 
 
 def read_cells(notebook: bytes) -> tuple[NotebookCell, ...]:
@@ -166,10 +200,18 @@ def read_raw_cells(notebook: bytes) -> list[RawCell]:
         raise ValueError(f"the notebook has {len(notebook)} bytes, {MAX_NOTEBOOK} are allowed; clear its outputs")
     if notebook.count(b"{") > MAX_OBJECTS:
         raise ValueError(f"the notebook holds too much: {MAX_OBJECTS} JSON objects are allowed; clear its outputs")
-    cells: list[RawCell] = _decode(notebook, _Notebook).cells
+    content = strict_json(notebook)
+    try:
+        cells: list[RawCell | str | None] = msgspec.json.decode(content, type=_Notebook).cells
+    except (msgspec.DecodeError, RecursionError) as error:
+        is_json = isinstance(error, msgspec.ValidationError) and content.lstrip().startswith(b"{")
+        fact = f"is not one that Jupyter writes today (nbformat 4): {error}"
+        if not is_json:
+            fact = f"can't be read: {why_not_json(content, error)}"
+        raise ValueError(f"the notebook {fact}") from error
     if len(cells) > MAX_RAW_CELLS:
         raise ValueError(f"the notebook has {len(cells)} cells, {MAX_RAW_CELLS} are allowed")
-    return cells
+    return [cell if isinstance(cell, RawCell) else RawCell() for cell in cells]
 
 
 def essence(text: str) -> str:
@@ -185,13 +227,8 @@ def is_unfilled(text: str, stub: str) -> bool:
     return lines[: len(head)] == head and all(map(EMPTY.fullmatch, lines[len(head) :]))
 
 
-def without_magics(text: str) -> str:
-    """Return a cell's text with lines that only IPython understands emptied, so that line numbers stay the same."""
-    return IPYTHON.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 class _Notebook(msgspec.Struct):
-    cells: list[RawCell]
+    cells: list[RawCell | str | None]
 
 
 class _Mark(msgspec.Struct):
@@ -212,22 +249,6 @@ def _decode(text: bytes | msgspec.Raw, kind: Any, *, lenient: bool = False) -> A
         raise ValueError(f"the notebook is not one that Jupyter writes today (nbformat 4): {error}") from error
 
 
-def _changed_cells(found: tuple[NotebookCell, ...], released: ReleasedNotebook) -> Iterator[Cell]:
-    """Yield the student's own cells, from top to bottom."""
-    unchanged = {essence(cell.text) for cell in released.cells} | {""}
-    stubs = [cell.text for cell in released.cells if cell.function]
-    functions = {cell.function for cell in released.cells} - {""}
-    for cell in found:
-        if cell.grade_id.startswith(GRADE) or essence(cell.text) in unchanged:
-            continue
-        if any(is_unfilled(cell.text, stub) for stub in stubs):
-            continue
-        function = cell.function if cell.function in functions else ""
-        purpose = function or (SETUP if cell.grade_id == SETUP else "")
-        text = without_magics(cell.text)
-        if purpose or DEFINES.search(text):
-            yield _cell(f"{cell.label} ({purpose})" if purpose else cell.label, text, function)
-
-
-def _cell(label: str, text: str, function: str = "") -> Cell:
-    return Cell(label=label, source=text.encode("utf-8", "replace"), function=function)
+def _cell(label: str, text: str, function: str = "", *, replaces: bool = False) -> Cell:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Cell(label=label, source=text.encode("utf-8", "replace"), function=function, replaces=replaces)

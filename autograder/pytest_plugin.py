@@ -36,13 +36,13 @@ class AssignmentFile(pytest.File):
             yield CheckItem.from_parent(self, name=check.id, check=check, record=record)
 
     def _check(self) -> Record:
-        from autograder.api import check_file
+        from autograder.api import check_assignment
         from autograder.assignment import Assignment
         from autograder.course import CourseError, UsageError
 
         try:
             assignment = Assignment(file=self.path, key_file=self.path.with_suffix(KEY_SUFFIX))
-            return check_file(self.path, assignment).record
+            return check_assignment(assignment).record
         except (UsageError, CourseError) as error:
             raise pytest.UsageError(str(error)) from error
 

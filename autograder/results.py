@@ -57,6 +57,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     seed: int | None  # of tests and examples; None where a course key is used
     isolation: Level
     course_key: str | None = None  # its fingerprint
+    files: tuple[str, ...] = ()  # what was read
+    note: str = ""  # what was read otherwise than expected, or not at all; it is one of the lines of advice
+    numpy: str = ""  # the version that it was graded with
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

@@ -154,10 +154,22 @@ class Returns(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Load(msgspec.Struct, frozen=True, array_like=True, tag="load"):
-    """Import this file or notebook cell into the module of this name, after those that came before."""
+    """Import this file or notebook cell into the module of this name, after those that came before.
+
+    Without `run` it is only read: its statements then run one by one.
+    """
 
     module: str
     cell: Cell
+    run: bool = True
+
+
+class Step(msgspec.Struct, frozen=True, array_like=True, tag="step"):
+    """Run one statement of a cell that was read, or skip it, since it has stopped a process before."""
+
+    label: str
+    number: int
+    skip: bool = False
 
 
 class Call(msgspec.Struct, frozen=True, array_like=True, tag="call"):
@@ -182,7 +194,7 @@ class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
     error: str = ""
 
 
-Request = Load | Call | Answer
+Request = Load | Step | Call | Answer
 
 # ---- replies: from the worker to the grader. Nothing in them is a verdict, and nothing in them is trusted.
 
@@ -192,6 +204,7 @@ MAX_LINES = 3  # of a traceback
 MAX_NAME = 80  # characters
 MAX_PRINTED = 2**14  # characters kept of what is printed in one check, whatever the limit
 MAX_ANCESTRY = 256  # classes
+MAX_PROBLEMS = 20  # told of one file or cell
 Name = Annotated[str, Meta(max_length=MAX_NAME)]
 Text = Annotated[str, Meta(max_length=4 * MAX_TEXT)]
 Few = Meta(max_length=256)
@@ -262,16 +275,51 @@ class Question(msgspec.Struct, frozen=True, array_like=True, tag="question"):
     point: Array | Malformed
 
 
+class Problem(msgspec.Struct, frozen=True, array_like=True):
+    """A statement that fails while it is imported, or a cell that can't be read: the line, and what was raised."""
+
+    line: int | None
+    raised: Raised
+
+
+class Redefined(msgspec.Struct, frozen=True, array_like=True):
+    """A name that one cell defines, and a later one again in another way."""
+
+    name: Name
+    first: Name
+    last: Name
+
+
 class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
-    """The submission's file was imported."""
+    """The file or cell was imported, apart from what is told here.
+
+    Attributes
+    ----------
+    statements
+        How many statements it has.
+    line
+        Where the one begins that was asked for.
+    problems
+        What failed.
+    lost
+        Names that are not defined because a statement was skipped.
+    redefined
+        Names that were defined in other cells before.
+    """
+
+    statements: int = 0
+    line: int | None = None
+    problems: Annotated[tuple[Problem, ...], Meta(max_length=MAX_PROBLEMS)] = ()
+    lost: Annotated[tuple[Name, ...], Meta(max_length=MAX_PROBLEMS)] = ()
+    redefined: Annotated[tuple[Redefined, ...], Meta(max_length=MAX_PROBLEMS)] = ()
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
-    """The submission's file could not be imported."""
+    """The submission's file could not be read as Python, or can't be imported a second time."""
 
-    kind: Literal["syntax", "import", "memory"]
     message: Text
     line: int | None
+    kind: Literal["syntax", "import"] = "syntax"
 
 
 Loading = Loaded | Refused

@@ -82,13 +82,16 @@ BROKEN = {
     "tabs_and_spaces": (b"if True:\n\tx = 1\n        y = 2\n", "syntax", 3, "TabError"),
     "null_bytes": (b"x = 1\0\n", "syntax", None, "null"),
     "nested_without_end": (b"x = " + b"-" * 200_000 + b"1\n", None, None, ""),
-    "error_at_import": (b"import numpy as np\nx = np.zeros(3)\nx[5] = 1\n", "import", 3, "IndexError"),
-    "imports_torch": (b"import torch\n", "import", 1, "No module named 'torch'"),
-    "exits_at_import": (b"import sys\nsys.exit()\n", "import", 2, "SystemExit"),
-    "exits_hard_at_import": (b"import os\nos._exit(0)\n", "crash", None, "ended the whole process"),
-    "loops_at_import": (b"while True: pass\n", "timeout", None, "longer than is allowed"),
-    "allocates_at_import": (b"import numpy as np\nx = np.ones(20 * 2**27)\n", "memory", None, "memory"),
     "20_mb": (b"# " + b"x" * 20_000_000, "unreadable", None, "are allowed"),
+}
+# Statements that fail while a right file is imported, and what its student is told: nothing needs them.
+FAILING = {
+    "error_at_import": ("x = np.zeros(3)[5]", "IndexError"),
+    "imports_torch": ("import torch", "No module named 'torch'"),
+    "exits_at_import": ("import sys; sys.exit()", "SystemExit"),
+    "exits_hard_at_import": ("import os; os._exit(0)", "ended the whole process"),
+    "loops_at_import": ("while True: pass", "longer than is allowed"),
+    "allocates_at_import": ("x = np.ones(20 * 2**27)", "MemoryError"),
 }
 # Bytes that are harmless: 100 points.
 ENCODED = {
@@ -141,6 +144,8 @@ def output(tmp_path_factory) -> Path:
         hand_in(submissions / f"signature {name}", f"{RIGHT_FILE}\n\n{code}\n".encode())
     for name, (source, *_) in BROKEN.items():
         hand_in(submissions / f"broken {name}", source)
+    for name, (statement, _) in FAILING.items():
+        hand_in(submissions / f"failing {name}", f"{RIGHT_FILE}\n{statement}\n".encode())
     for name, source in ENCODED.items():
         hand_in(submissions / name, source)
     hand_in(submissions / "empty", b"")
@@ -198,6 +203,16 @@ def test_broken_file_is_an_error_with_its_line(name, records):
     assert record["error"]["line"] == line
     assert words in record["error"]["message"]
     assert {check["status"] for check in record["checks"]} == {"skipped"}
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_statement_that_fails_costs_nothing_that_does_not_need_it(name, records):
+    """A right file with a statement that fails has all points, and the statement's line is told."""
+    record = records[f"failing {name}"]
+    assert record["score"] == 100
+    (told,) = record["advice"]
+    assert f"line {RIGHT_FILE.count(chr(10)) + 2} " in told
+    assert FAILING[name][1] in told
 
 
 @pytest.mark.parametrize("name", ENCODED)

@@ -304,22 +304,54 @@ def test_interference_before_a_follow_through_ends_the_grading(tight):
     assert graded(forge).error.kind == "protocol"
 
 
-@pytest.mark.parametrize(
-    ("source", "kind", "line", "words"),
-    [
-        ("def f(:", "syntax", 6, "SyntaxError"),
-        ("1 / 0", "import", 6, "ZeroDivisionError"),
-        ("import os; os._exit(3)", "crash", None, "Importing the file ended the whole process"),
-        ("while True: pass", "timeout", None, "Importing the file took longer than is allowed (is there"),
-    ],
-)  # fmt: skip
-def test_file_that_can_not_be_imported_is_an_error(source, kind, line, words, grade):
-    """A file that can't be imported has a complete record with the kind of error, its line, and no points."""
-    record_ = grade(source).record
-    assert (record_.status, record_.score, record_.error.kind, record_.error.line) == ("error", 0, kind, line)
-    assert words in record_.error.message
+def test_file_that_can_not_be_read_is_an_error(grade):
+    """A file that is no Python has a complete record with the kind of error, its line, and no points."""
+    record_ = grade("def f(:").record
+    assert (record_.status, record_.score, record_.error.kind, record_.error.line) == ("error", 0, "syntax", 6)
+    assert "SyntaxError" in record_.error.message
     assert len(record_.checks) == 5
     assert record_.isolation == "good"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("1 / 0", "small.py, line 6 raises ZeroDivisionError: division by zero; the rest was graded without it"),
+        ("import os; os._exit(3)", "small.py, line 6 ended the whole process"),
+        ("while True: pass", "small.py, line 6 took longer than is allowed (is there a loop that does not end?)"),
+        (
+            "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+            "small.py, line 6 took longer",
+        ),
+    ],
+)
+def test_statement_that_fails_while_a_file_is_imported_costs_itself(source, words, grade):
+    """What needs nothing of it keeps its points, and what happened is told."""
+    graded = grade(source)
+    assert lost(graded) == {}
+    assert any(line.startswith(words) for line in graded.record.advice)
+
+
+def test_statement_that_stops_its_process_costs_what_it_defines(grade):
+    """A function whose definition ends the process is lost with that fault; every other one is not."""
+    stop = "def stop(function):\n    import os\n    os._exit(3)\n"
+    assert lost(grade(f"{stop}@stop\ndef g(x): return x\n")) == {
+        "two": "crash",
+        "hidden_first": "crash",
+        "doubles": "skipped",
+    }
+    again = f"{stop}@stop\ndef g(x): return x\ndef g(x): return x\n"
+    assert lost(grade(again)) == {}
+
+
+def test_too_many_statements_that_stop_their_process_end_the_grading(grade):
+    """Each of them may take the time of a check; there is an end to that."""
+    graded = grade("import os\n" + "os._exit(3)\n" * 20)
+    assert graded.record.error == Error(
+        kind="crash",
+        message="Importing the file ended the whole process (os._exit, a crash inside a library, or recursion without "
+        "end).",
+    )
 
 
 def test_check_that_loops_on_a_students_number_is_no_record(tight):

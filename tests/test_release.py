@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from autograder.api import check_file
+from autograder.api import check_assignment
 from autograder.assignment import Assignment
 from autograder.course import DEFAULT_SEED, PUBLIC_CHECKS
 from autograder.key import read_key
@@ -26,7 +26,7 @@ def test_public_checks_are_copied_and_known_by_their_key(name):
     folder = EXERCISES[name].assignment
     assert (folder / PUBLIC_CHECKS).read_bytes() == (EXERCISES[name].folder / PUBLIC_CHECKS).read_bytes()
     assignment = Assignment(file=folder / f"{name}.py", key_file=folder / f"{name}.key")
-    assert check_file(assignment.file, assignment).record.score == 0.0
+    assert check_assignment(assignment).record.score == 0.0
 
 
 @pytest.mark.parametrize("name", EXERCISES)

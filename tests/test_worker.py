@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import threading
@@ -12,6 +13,7 @@ from fractions import Fraction
 import msgspec
 import numpy as np
 import pytest
+from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.cells import Cell
 from autograder.limits import Limits
@@ -30,6 +32,7 @@ from autograder.wire import (
     Handle,
     Items,
     Load,
+    Loaded,
     Malformed,
     Mapping,
     Part,
@@ -46,11 +49,83 @@ from autograder.wire import (
 )
 from autograder.worker import Caller, StudentModule
 from autograder.worker.convert import take_apart, to_array
+from autograder.worker.ipython import to_python
 from autograder.worker.load import decode
 
 pytestmark = pytest.mark.unit
 
 ENCODE = msgspec.msgpack.encode
+SPECIAL = [
+    "%time x = 1",
+    "if a:\n    !pip install -q tqdm\nb",
+    "try:\n    import tqdm\nexcept ImportError:\n    %pip install tqdm\nx=1",
+    "!pip install --quiet \\\n    numpy \\\n    tqdm\nimport math",
+    "files = !ls",
+    "x = %timeit -o f()",
+    "x = (5\n%2)",
+    "s = '''\n%magic\n!ls\n'''\nq",
+    "np.sqrt?",
+    "np.sqrt??",
+    "?np",
+    "??np",
+    "?",
+    "*int*?",
+    "%time?",
+    "x = foo?",
+    "def f():\n    %time z = 1\n    return z",
+    "def f():\n    x = %pwd\n    return x",
+    "for i in range(3):\n    !echo {i}\n    x = !ls $i\n",
+    "!!ls",
+    ",f a b c",
+    ";f a b c",
+    "/f a b",
+    ">>> x = 1\n>>> def f(x):\n...     return x\n",
+    "In [1]: x = 1\n   ...: y = 2",
+    "\n\n%time x",
+    '!echo "it\'s"\nx = 1',
+    "!echo it's\nx = 1",
+    "x = 1 % 2",
+    "d = {'a': 1}\nd['b'] = !ls",
+    "x: int = 3\nx != 4",
+    "a.b = %who",
+    "%matplotlib inline\nimport numpy as np\n%load_ext autoreload\n%autoreload 2\n",
+    "!ls # comment",
+    "x = 5 # what?",
+    "# what?",
+    "'what?'",
+    "a?\nb?\nc = 1",
+    "if x:\n  a?\n  %m\nelse:\n  !q",
+    "%env A=1\n!echo $A",
+    "x = !ls | \\\n  grep a\ny",
+    "get_ipython().run_line_magic('a','b')",
+    "%cd ..\n\n\n!ls",
+    "lambda: 1\n%x",
+    "class A:\n    %time x = 1\n    def f(self):\n        !ls\n        return 1",
+    "x = [\n 1,\n 2]\n!ls\n",
+    "a = 1\n%%bash\nls",
+    "%  time x",
+    "! ls",
+    "  x = 1\n  y = 2",
+    "obj.a[0].b?",
+    "with open('x') as f: pass\n%x",
+    "%time x = 1 # c",
+    "%timeit np.dot(a, b) # 'x",
+    "!pip install 'numpy<2'\nimport numpy",
+    '!pip install "a\n',
+    "await x\n!ls",
+    "def f(x):\n\treturn x\n!ls",
+    "x=!ls",
+    "x=%pwd",
+    "x,y = %foo",
+    "?%magic",
+    '!python -c "print(1)"\nx=2',
+    "x = '%d' % 3\n%a",
+    "print('a'\n  '!b')\n!c",
+    "%run a.py\nb = \\\n 3",
+    "!git clone https://github.com/a/b # x?\n",
+    "!ls?",
+    "%ls?",
+]
 ONE = Returns((Part("y"),), several=False)
 STEP = Returns((Part("x"), Part("state", "handle")), several=True)
 
@@ -149,22 +224,78 @@ def test_file_is_read_in_any_encoding(source):
     assert "\r" not in decode(source)
 
 
-@pytest.mark.parametrize(
-    ("source", "kind", "line"),
-    [
-        (b"def f(:", "syntax", 1),
-        (b"1/0", "import", 1),
-        (b"import sys\nsys.exit()", "import", 2),
-        (b"raise KeyboardInterrupt", "import", 1),
-        (b"x = " + b"(" * 5000, "syntax", None),
-    ],
-)
-def test_file_that_can_not_be_imported_says_why(source, kind, line):
-    """Every way to fail at import has its kind, and its line where there is one."""
+@pytest.mark.parametrize(("source", "line"), [(b"x = 1\ndef f(:", 2), (b"x = " + b"(" * 5000, None)])
+def test_file_that_can_not_be_read_says_why(source, line):
+    """What is no Python has its line where there is one."""
     refused = imported(source)
     assert isinstance(refused, Refused)
-    assert refused.kind == kind
     assert line in (refused.line, None)
+    assert "Error" in refused.message
+
+
+@pytest.mark.parametrize(
+    ("statement", "error"),
+    [
+        ("1/0", "ZeroDivisionError"),
+        ("import sys; sys.exit()", "SystemExit"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+        ("return 3", "SyntaxError"),
+        ("import nothing_of_that_name", "ModuleNotFoundError"),
+        ("@unknown\ndef f(): pass", "NameError"),
+        ("class C: x = y", "NameError"),
+        ("for n in range(3): 1 / (n - 1)", "ZeroDivisionError"),
+    ],
+)
+@pytest.mark.parametrize("replaces", [False, True])
+def test_statement_that_fails_is_told_with_its_line_and_the_next_one_runs(statement, error, replaces):
+    """Every way to fail while a file is imported costs one statement, whether it runs at once or one by one."""
+    module = StudentModule("module")
+    source = f"x = 1\n{statement}\ny = 2; z = 'ä'; 1 / 0; u = 3\n(1,\n1 / 0)\nv = (\n1,\n2)"
+    loaded = module.load(Cell(label="module.py", source=source.encode(), replaces=replaces))
+    assert isinstance(loaded, Loaded)
+    first, second, third = loaded.problems
+    assert first.raised.ancestry[0] == error
+    assert first.line in (2, 3)
+    assert second.line + 1 == third.line
+    assert {"x": 1, "y": 2, "u": 3, "v": (1, 2)}.items() <= module.namespace().items()
+
+
+def test_name_that_is_missing_for_a_known_reason_has_that_one():
+    """What fails because something failed before is told once."""
+    source = b"import nothing_of_that_name as n\na = n.x\nb = a + 1\n@n.cache\ndef f(): pass"
+    module = StudentModule("module")
+    loaded = module.load(Cell(label="module.py", source=source, required=True))
+    assert [problem.line for problem in loaded.problems] == [1]
+    with pytest.raises(ModuleNotFoundError):
+        module.namespace()["f"]()
+
+
+def test_statements_run_one_by_one_and_can_be_skipped():
+    """A grader that has lost a process to a statement goes on without it, and learns what it would have defined."""
+    module = StudentModule("module")
+    cell = Cell(label="cell 1 (f)", source=b"a = 1\ndef f(): pass\nb = 2\ng = 3", function="f")
+    assert module.load(cell, run=False) == Loaded(4, None)
+    replies = [module.step(cell.label, number, skip=number in (1, 2)) for number in range(4)]
+    assert [reply.line for reply in replies] == [1, 2, 3, 4]
+    assert [reply.lost for reply in replies] == [(), ("f",), ("f", "b"), ("f", "b")]
+    assert {"a", "g"} <= module.namespace().keys()
+    again = module.load(Cell(label="cell 2", source=b"def f(): pass"))
+    assert again.lost == ("b",)
+
+
+@pytest.mark.parametrize("text", SPECIAL)
+def test_ipythons_syntax_is_that_of_ipython(text):
+    """What a cell is read as is what IPython reads it as, line by line."""
+    ours, theirs = to_python(text), TransformerManager().transform_cell(text)
+    assert ast.dump(ast.parse(ours)) == ast.dump(ast.parse(theirs))
+    assert ours.rstrip("\n").count("\n") <= text.count("\n")
+
+
+def test_lines_below_ipythons_syntax_keep_their_numbers():
+    """A command over several lines leaves its lines."""
+    ours = to_python("!pip install \\\n  numpy\nx = %time \\\n 3\n\nlast")
+    assert ours.split("\n")[-1] == "last"
+    assert ours.count("\n") == 5
 
 
 def caller(answer=None, **functions) -> Caller:

@@ -354,7 +354,7 @@ class StudentFunctions:
             for number, (item, shape) in enumerate(zip(received.items, shapes, strict=True))
         ]
 
-    def _array(
+    def _array(  # noqa: PLR0913  # each says one thing that is expected of one array
         self,
         call: wire.Call,
         name: str,

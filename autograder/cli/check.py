@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from autograder.api import check_file
+from autograder.api import check_assignment
 from autograder.assignment import Assignment, find_assignments
 from autograder.course import UsageError
 from autograder.hints import next_hint
@@ -35,7 +35,7 @@ def _check_for_machines(arguments: argparse.Namespace) -> int:
     """Print one report on all assignments; on GitHub, a summary of the job is written, too."""
     checked = []
     for assignment, functions in _chosen(arguments.what):
-        graded = check_file(assignment.file, assignment, functions)
+        graded = check_assignment(assignment, functions)
         checked.append(Checked(file=assignment.file, record=graded.record, notes=graded.notes))
     print(FORMATS[arguments.format](checked), end="")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
@@ -68,9 +68,11 @@ def _chosen(what: Sequence[str]) -> Iterator[tuple[Assignment, tuple[str, ...]]]
 
 def _check(assignment: Assignment, functions: tuple[str, ...], style: Style) -> bool:
     """Print a student's feedback, and return whether all public checks are passed."""
-    graded = check_file(assignment.file, assignment, functions)
+    graded = check_assignment(assignment, functions)
     record = graded.record
-    print(f"{assignment.file if assignment.file.parent != Path.cwd() else assignment.file.name}: public checks")
+    folder = "" if assignment.file.parent == Path.cwd() else f"{assignment.file.parent}/"
+    files = record.files or (assignment.file.name,)
+    print(f"{' and '.join(f'{folder}{name}' for name in files)}: public checks")
     print(feedback(record, style, graded.notes), end="")
     passed = sum(check.status == "passed" for check in record.checks)
     of_what = f" of {', '.join(functions)}" if functions else ""
@@ -84,7 +86,7 @@ def _check(assignment: Assignment, functions: tuple[str, ...], style: Style) -> 
 
 def _hint(assignment: Assignment, functions: tuple[str, ...], style: Style) -> bool:
     """Print the next hint on one function, or why there is none, and return whether there was one."""
-    record = check_file(assignment.file, assignment, functions).record
+    record = check_assignment(assignment, functions).record
     found = False
     for function in functions or ("",):
         advice = next_hint(assignment, record, function, " ".join(("autograder check", function)).strip(), style)

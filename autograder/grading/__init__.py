@@ -15,6 +15,7 @@ from autograder.grading.submission import (
     Unreadable,
     open_folder,
     read_file,
+    read_folder,
     read_submission,
     single_file,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "open_folder",
     "open_grader",
     "read_file",
+    "read_folder",
     "read_submission",
     "single_file",
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
 from autograder.authoring import Check, Exercise, load_exercise
 from autograder.authoring.inputs import Drawn
@@ -158,7 +159,9 @@ class Grader:
             return self._ungraded(submission, _stopped(fault), isolation)  # type: ignore[arg-type]  # one of the two
         judged = [each for each in judged if each.check.function in self._functions]
         checks = tuple(self._with_diagnoses(judged))
-        record = self._record(submission, isolation, checks=checks, error=None, advice=self._advice(judged))
+        record = self._record(
+            submission, isolation, checks=checks, error=None, advice=(*self._advice(judged), *(student.advice or ()))
+        )
         return Graded(record=record, notes=tuple(note for each in judged if (note := _note(each, self.limits))))
 
     # ---- running and judging
@@ -314,6 +317,9 @@ class Grader:
             seed=self.key.seed,
             course_key=self.key.course_key,
             isolation=isolation,
+            files=submission.files,
+            note=submission.note,
+            numpy=np.__version__,
         )
 
     def _advice(self, judged: Sequence[_Judged]) -> tuple[str, ...]:
@@ -340,7 +346,7 @@ def _again(problem: Problem) -> Problem:
     """Tell of a later import only that it failed: the process may have learned from one that had met hidden inputs."""
     if isinstance(problem, Fault) and problem.kind == "protocol":
         return problem
-    return Refused("import", AGAIN, None)
+    return Refused(AGAIN, None, "import")
 
 
 def _stopped(fault: Fault) -> Error:

@@ -6,7 +6,6 @@ check, so that a fault costs the check in which it happens.
 
 from __future__ import annotations
 
-import codecs
 import re
 import time
 from collections.abc import Mapping, Sequence
@@ -17,9 +16,11 @@ from typing import TYPE_CHECKING, Protocol, Self
 import msgspec
 
 from autograder import wire
-from autograder.cells import Cell
+from autograder.cells import Cell, wide_encoding
 from autograder.checking import InProcessStudent
 from autograder.checking.student import Answerer
+from autograder.grading.advice import advice_on, bounded
+from autograder.grading.unconfined import recorder
 from autograder.worker import PLAIN, StudentModule, current_settings
 
 if TYPE_CHECKING:  # there are sandboxes on Linux only
@@ -28,7 +29,8 @@ if TYPE_CHECKING:  # there are sandboxes on Linux only
 ENCODE = msgspec.msgpack.Encoder().encode
 DECODE_REPLY = msgspec.msgpack.Decoder(wire.Reply | wire.Question).decode
 DECODE_LOADING = msgspec.msgpack.Decoder(wire.Loading).decode
-MAX_LOST = 4  # cells that may each use up the time of a check
+MAX_SKIPPED = 8  # statements that may each use up the time of a check
+MAX_STATEMENTS = 2**20  # of a file or a cell: as many as it may have bytes
 MAX_QUOTED = 120  # characters of a line
 LINE_END = re.compile(r"\r\n|\r|\n")  # those by which Python counts lines
 Problem = wire.Refused | wire.Fault
@@ -38,6 +40,7 @@ class SubmittedStudent(Protocol):
     """A submission that can be graded: a context manager around all of its checks."""
 
     stopped: dict[str, wire.Fault]
+    advice: tuple[str, ...] | None
 
     def __enter__(self) -> Self:
         """Prepare to import the submission."""
@@ -63,18 +66,24 @@ class SubmittedStudent(Protocol):
 class SandboxedStudent:
     """A submission in a sandbox.
 
-    `stopped` are functions that stopped a process in their own checks, or while their cell was imported: they are not
-    called for another's sake.
+    `stopped` are functions that stopped a process in their own checks, or while they were defined: they are not called
+    for another's sake. `advice` is what the student is told about the import.
     """
 
     def __init__(self, sandbox: Sandbox, exercise: str, cells: Sequence[Cell]) -> None:
         self.stopped: dict[str, wire.Fault] = {}
+        self.advice: tuple[str, ...] | None = None
         self._sandbox = sandbox
         self._exercise = exercise
         self._cells = list(cells)
         self._written = {cell.label: LINE_END.split(_decode(cell.source)) for cell in cells}
         self._patience = sandbox.limits.total_wall_seconds  # for the submission as a whole
-        self._lost: dict[str, wire.Fault] = {}  # functions whose cell could not be imported
+        self._told: list[str] = []  # what was said of the first import
+        self._stepwise: set[str] = set()  # labels of cells that have stopped a process: they run step by step
+        self._skipped: dict[tuple[str, int | None], wire.Fault] = {}  # statements that have, by label and number
+        self._at: tuple[str, int | None] = ("", None)  # what is being imported
+        self._faults: dict[str, wire.Fault] = {}  # of names that such a statement would define
+        self._lost: dict[str, wire.Fault] = {}  # of those that nothing else defines
         self._stack = ExitStack()
         self._session: Session | None = None
         self._worn = False  # by a fault, or by what filled the memory
@@ -88,20 +97,18 @@ class SandboxedStudent:
         self._stack.__exit__(kind, error, trace)
 
     def open(self) -> Problem | None:
-        """Import the submission; a notebook cell that stops its process is left out, and the rest is tried again."""
+        """Import the submission; a statement that stops its process is left out, and the rest is tried again."""
         while True:
             self._session = self._stack.enter_context(self._sandbox.session())
             self._worn = False
-            problem, cell = self._load(self._session)
+            problem = self._load(self._session)
             if problem is None:
                 return None
-            if cell is None or cell.required or isinstance(problem, wire.Refused) or len(self._lost) >= MAX_LOST:
+            if not isinstance(problem, wire.Fault) or problem.kind == "protocol" or not self._leave_out(problem):
                 return problem
             fault = self.close()
             if fault is not None:
                 return fault
-            self._cells.remove(cell)
-            self._lost[cell.function] = self.stopped[cell.function] = problem
 
     def start_check(self) -> Problem | None:
         """Replace a worker that has had a fault, and start a new allowance of time."""
@@ -153,25 +160,64 @@ class SandboxedStudent:
             return fault
         return reply
 
-    def _load(self, session: Session) -> tuple[Problem | None, Cell | None]:
-        """Import the cells in their order; return what went wrong, and with which cell."""
+    def _load(self, session: Session) -> Problem | None:
+        """Import the cells in their order, or return what went wrong; `_at` is where."""
+        advice: list[str] = []
         for cell in self._cells:
-            if self._patience < 0:
-                return wire.Fault("timeout", "importing it took longer than the whole submission may"), None
-            started = time.perf_counter()
-            session.start_check()
-            received = session.exchange(ENCODE(wire.Load(self._exercise, cell)), wire.MAX_TEXTS)
-            self._patience -= time.perf_counter() - started
-            if isinstance(received, wire.Fault):
-                return received, cell
-            try:
-                loading: wire.Loading = DECODE_LOADING(received)
-            except (ValueError, RecursionError) as error:
-                session.fault = wire.Fault("protocol", str(error)[: wire.MAX_TEXT])
-                return session.fault, None
-            if not isinstance(loading, wire.Loaded):
-                return loading, cell
-        return None, None
+            alone = cell.label in self._stepwise
+            self._at = (cell.label, None)
+            loaded = self._import(session, wire.Load(self._exercise, cell, run=not alone))
+            if not isinstance(loaded, wire.Loaded):
+                return loaded
+            advice += advice_on(cell.label, loaded)
+            for number in range(loaded.statements if alone else 0):
+                self._at = (cell.label, number)
+                fault = self._skipped.get(self._at)
+                loaded = self._import(session, wire.Step(cell.label, number, skip=fault is not None))
+                if not isinstance(loaded, wire.Loaded):
+                    return loaded
+                advice += advice_on(cell.label, loaded, fault)
+                if fault is not None:
+                    self._faults |= {name: fault for name in loaded.lost if name not in self._faults}
+            self._lost = {name: self._faults[name] for name in loaded.lost if name in self._faults}
+        self.stopped |= self._lost
+        if self.advice is None:  # said before any check has run: nothing of a hidden one can be in it
+            self.advice, self._told = bounded(advice), advice
+        if advice != self._told:  # what it knows by then may have come out of a hidden check
+            return wire.Refused("it can't be imported a second time", None, "import")
+        return None
+
+    def _import(self, session: Session, request: wire.Load | wire.Step) -> wire.Loaded | Problem:
+        if self._patience < 0:
+            return wire.Fault("timeout", "importing it took longer than the whole submission may")
+        started = time.perf_counter()
+        session.start_check()
+        received = session.exchange(ENCODE(request), wire.MAX_TEXTS)
+        self._patience -= time.perf_counter() - started
+        if isinstance(received, wire.Fault):
+            return received
+        try:
+            loading: wire.Loading = DECODE_LOADING(received)
+        except (ValueError, RecursionError) as error:
+            session.fault = wire.Fault("protocol", str(error)[: wire.MAX_TEXT])
+            return session.fault
+        if isinstance(loading, wire.Loaded) and loading.statements > MAX_STATEMENTS:
+            session.fault = wire.Fault("protocol", f"{loading.statements} statements")
+            return session.fault
+        return loading
+
+    def _leave_out(self, fault: wire.Fault) -> bool:
+        """Find out which statement it was, or leave it out; False where there have been too many."""
+        label, number = self._at
+        if self._patience < 0 or len(self._skipped) >= MAX_SKIPPED:
+            return False
+        if number is None and label in self._stepwise:
+            return False  # it can't even be read
+        if number is None:
+            self._stepwise.add(label)
+        else:
+            self._skipped[label, number] = fault
+        return True
 
     def _quoted(self, raised: wire.Raised) -> wire.Raised:
         """Return an exception with lines that exist, as they were submitted.
@@ -190,8 +236,7 @@ class SandboxedStudent:
 
 def _decode(source: bytes) -> str:
     """Return a file's text; an encoding that it may declare is not ours to try out."""
-    utf_16 = source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return source.decode("utf-16" if utf_16 else "utf-8", "replace")
+    return source.decode(wide_encoding(source) or "utf-8", "replace")
 
 
 class OwnStudent:
@@ -199,6 +244,7 @@ class OwnStudent:
 
     def __init__(self, exercise: str, cells: Sequence[Cell]) -> None:
         self.stopped: dict[str, wire.Fault] = {}
+        self.advice: tuple[str, ...] | None = None
         self._cells = cells
         self._module = StudentModule(exercise)
         self._check = 0
@@ -214,12 +260,16 @@ class OwnStudent:
 
     def open(self) -> Problem | None:
         """Import the file or the cells."""
+        advice: list[str] = []
         with PLAIN.hold():
             for cell in self._cells:
+                recorder().listen([*self._module.texts, cell.label])
                 loading = self._module.load(cell)
                 if isinstance(loading, wire.Refused):
                     return loading
+                advice += advice_on(cell.label, loading)
             self._settings = current_settings()  # the file may have changed them
+        self.advice = bounded(advice)
         return None
 
     def start_check(self) -> None:
@@ -231,4 +281,6 @@ class OwnStudent:
         return self._student.call(call, answer)
 
     def close(self) -> None:
-        """Do nothing: there is nothing to end."""
+        """Say what was noticed that will not work when it is graded."""
+        recorder().listen(())
+        self.advice = (*(self.advice or ()), *bounded(recorder().take()))

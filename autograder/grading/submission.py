@@ -11,16 +11,18 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 from autograder.cells import Cell
-from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, merge
+from autograder.grading.find import Steps, find_copies, find_folder, find_zips, names_around, unzip
+from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, merge, own_cells, read_cells
 from autograder.results import Error
 
+MAX_COPIES = 4  # of a file that are read, if there are so many
 MAX_SOURCE = 2**20  # bytes; a long solution has ten thousand
 LINKED = "is a symbolic link; hand in the file itself"
 # Windows has no links that anybody may make, and no O_NOFOLLOW; it is the only one that changes what is read as text.
@@ -37,6 +39,7 @@ class Submission:
     error: Error | None = None  # why there is nothing to run, or None
     fault: str = ""  # why reading it failed on our side, or empty: then it is not graded, which is nobody's zero
     note: str = ""  # what the student has to know about what was read, or empty
+    files: tuple[str, ...] = ()  # the names of what was read
 
     def digest(self) -> str:
         """Return a hash of what is run: for a file alone, the one that `sha256sum` gives."""
@@ -55,7 +58,8 @@ class Unreadable(Exception):
 
 def single_file(student: str, exercise: str, source: bytes) -> Submission:
     """Return the submission that a file's bytes are."""
-    return Submission(student=student, cells=(Cell(label=f"{exercise}.py", source=source, required=True),))
+    cell = Cell(label=f"{exercise}.py", source=source, required=True, replaces=True)
+    return Submission(student=student, cells=(cell,), files=(cell.label,))
 
 
 def read_submission(
@@ -76,20 +80,116 @@ def read_submission(
     released
         The notebook as it was released, which tells what in a submitted one is the student's own.
     """
-    module, missing = _try(submissions, (folder, exercise, f"{exercise}.py"), MAX_SOURCE)
-    notebook, problem = _try(submissions, (folder, exercise, exercise + NOTEBOOK_SUFFIX), MAX_NOTEBOOK)
-    if notebook is None:
-        note = "" if problem is None or problem.kind == "missing" else f"{problem.message}; it was not graded"
-        if module is None:
-            return Submission(student=student, error=missing)
-        return Submission(student=student, cells=single_file(student, exercise, module).cells, note=note)
-    merged = merge(notebook, module, released)
-    note = f"{exercise}{NOTEBOOK_SUFFIX} was not graded: {merged.problem}" if merged.problem else ""
+    return read_folder(submissions, (folder, exercise), student, released)
+
+
+def read_folder(root: Path, folder: Steps, student: str, released: ReleasedNotebook) -> Submission:
+    """Read a submission: the file and the notebook in a folder, or what can be nothing else than one of them.
+
+    Parameters
+    ----------
+    root
+        A folder that is trusted.
+    folder
+        The steps that lead from there to the submission's folder.
+    student
+        The name that records bear.
+    released
+        The notebook as it was released, and the exercise's name.
+    """
+    name = f"{released.exercise}.py"
+    folder = find_folder(root, folder)
+    module = _find(root, folder, name, MAX_SOURCE, lambda _: True)
+    notebook = _find(root, folder, released.exercise + NOTEBOOK_SUFFIX, MAX_NOTEBOOK, _has_own_cells(released))
+    if module.content is None and notebook.content is None and not (module.error or notebook.error):
+        module, notebook = _find_zipped(root, folder, released.exercise) or (module, notebook)
+    merged = merge(notebook.content, module.content, released)
+    told = [module.note, notebook.note]
+    errors = [each for each in (module.error, notebook.error) if each is not None]
+    if merged.problem:
+        errors.append(Error(kind="unreadable", message=f"{notebook.name}: {merged.problem}"))
+    files = tuple(each.name for each in (notebook, module) if each.content is not None)
     if merged.cells:
-        return Submission(student=student, cells=merged.cells, note=note)
-    if merged.problem and missing is not None and missing.kind == "missing":
-        return Submission(student=student, error=Error(kind="unreadable", message=merged.problem))
-    return Submission(student=student, error=missing)
+        told += [f"{error.message}; it was not graded" for error in errors]
+        note = "; ".join(each for each in told if each)
+        return Submission(student=student, cells=merged.cells, note=note, files=files)
+    if not errors:
+        around = names_around(root, folder, name) or names_around(root, folder[:-1], name)
+        found = f": found {around}, expected {name}" if around else ""
+        errors = [Error(kind="missing", message=f"{'/'.join((*folder[-1:], name))} was not handed in{found}")]
+    return Submission(student=student, error=errors[0])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Read:
+    """A file that was looked for: what was read in its place, or why nothing could be, and what to say about it."""
+
+    name: str
+    content: bytes | None = None
+    error: Error | None = None
+    note: str = ""
+
+
+def _find(root: Path, folder: Steps, name: str, limit: int, is_own: Callable[[bytes], bool]) -> _Read:
+    """Read a file, or the only one that can stand for it where it is missing or holds nothing of the student's own."""
+    exact, error = _try(root, (*folder, name), limit)
+    copies: dict[bytes, Steps] = {}
+    for steps in find_copies(root, folder, name, beside=exact is not None)[:MAX_COPIES]:
+        content, _ = _try(root, steps, limit)
+        if content is not None and content != exact and is_own(content):
+            copies.setdefault(content, steps)
+    names = " and ".join(_told(folder, steps) for steps in copies.values())
+    if exact is not None and (is_own(exact) or not copies):
+        return _Read(name=name, content=exact, note=f"{names} was not graded, {name} was" if copies else "")
+    if len(copies) == 1:
+        (content,) = copies
+        instead = f", since {name} holds no work of yours" if exact is not None else ""
+        return _Read(name=names, content=content, note=f"{names} was graded as {name}{instead}")
+    if copies:
+        fact = f"found {names}, expected {name}: hand in one of them"
+        return _Read(name=name, content=exact, error=Error(kind="missing", message=fact))
+    return _Read(name=name, content=exact, error=error if error is not None and error.kind != "missing" else None)
+
+
+def _find_zipped(root: Path, folder: Steps, exercise: str) -> tuple[_Read, _Read] | None:
+    """Read file and notebook out of the only zip that there is, or return None if there is not exactly one."""
+    zips = find_zips(root, folder)
+    if len(zips) != 1:
+        return None
+    name = _told(folder, zips[0])
+    content, error = _try(root, zips[0], MAX_NOTEBOOK)
+    found: dict[str, bytes] = {}
+    try:
+        limits = {".py": MAX_SOURCE, NOTEBOOK_SUFFIX: MAX_NOTEBOOK}
+        found = unzip(content or b"", exercise, limits.__getitem__) if error is None else {}
+    except ValueError as problem:
+        error = Error(kind="unreadable", message=f"{name} can't be unpacked: {problem}")
+    if error is None and not found:
+        return None
+    files = [
+        _Read(
+            name=f"{exercise}{suffix} in {name}",
+            content=found.get(suffix),
+            note=f"{exercise}{suffix} was taken out of {name}" if suffix in found else "",
+        )
+        for suffix in (".py", NOTEBOOK_SUFFIX)
+    ]
+    return (replace(files[0], error=error), files[1])
+
+
+def _told(folder: Steps, steps: Steps) -> str:
+    """Return a file's name, with the folder below the submission's that it is in."""
+    return "/".join(steps[len(folder) :]) or steps[-1] if len(steps) > len(folder) else f"../{steps[-1]}"
+
+
+def _has_own_cells(released: ReleasedNotebook) -> Callable[[bytes], bool]:
+    def has_own_cells(notebook: bytes) -> bool:
+        try:
+            return bool(own_cells(read_cells(notebook), released))
+        except ValueError:
+            return False
+
+    return has_own_cells
 
 
 def read_file(folder: Path, steps: tuple[str, ...], *, limit: int = MAX_SOURCE) -> bytes:

@@ -20,7 +20,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from autograder.classroom import NotGraded
-from autograder.merge import GRADE, NOTEBOOK_SUFFIX
+from autograder.merge import GRADE
 from autograder.report import Style, function_feedback, points, sign_of
 from autograder.results import CheckRecord, Record
 
@@ -51,9 +51,8 @@ def graded_cells(outcome: Record | NotGraded) -> dict[str, GradedCell]:
 def _graded(record: Record, function: str, checks: list[CheckRecord]) -> GradedCell:
     earned, possible = fsum(check.points for check in checks), fsum(check.max_points for check in checks)
     heading = f"{function}: {points(earned)} of {points(possible)} points"
-    advice = [
-        f"Advice: {line}." for line in record.advice if line.startswith(f"{function} ") or NOTEBOOK_SUFFIX in line
-    ]
+    others = {check.function for check in record.checks} - {function}
+    advice = [f"Advice: {line}." for line in record.advice if line.partition(" ")[0] not in others]
     if record.error:
         place = f", line {record.error.line}" if record.error.line else ""
         lines = [heading, f"Not graded ({record.error.kind}{place}): {record.error.message}", *advice]

@@ -1,37 +1,61 @@
-"""`check("adam")` in a student's notebook: run a function's public checks on what was run in the notebook so far.
+"""`check("adam")` in a student's notebook: run a function's public checks on the notebook as it is in the kernel.
 
-What enters are the kernel's history, the `.py` file beside the notebook, and the public checks and their answer key in
-the same folder. What leaves is printed feedback. The history is replayed in its order, because that is what the
-functions in the kernel came from, whatever order the cells were run in. It is graded like any submission: in a sandbox
-where there is one, never with the kernel's own objects.
+What enters are the cells that were run, the saved notebook and the `.py` file beside it, and the public checks and
+their answer key in the same folder. What leaves is printed feedback. Where the cells that were run are those that are
+saved, they are graded in the notebook's order, as they will be; else in the order in which they were run last, and
+the differences are told. They are graded like any submission: in a sandbox where there is one, never with the
+kernel's own objects.
 """
 
 from __future__ import annotations
 
 import ast
+import os
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from autograder.api import grade_cells
 from autograder.assignment import Assignment, find_assignments
 from autograder.cells import Cell
 from autograder.course import CourseError, UsageError
-from autograder.grading import Graded, Unreadable, read_file
+from autograder.grading import MAX_SOURCE, Graded, Unreadable, read_file
 from autograder.hints import next_hint
-from autograder.merge import EMPTY, without_magics
+from autograder.merge import (
+    MAX_CELLS,
+    MAX_NOTEBOOK,
+    NOTEBOOK_SUFFIX,
+    SOLUTION,
+    NotebookCell,
+    ReleasedNotebook,
+    essence,
+    own_cells,
+    read_cells,
+    released_cells,
+)
 from autograder.report import Style, feedback
 from autograder.report import points as format_points
+from autograder.worker.ipython import to_python
 
 STYLE = Style(signs=True)
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kernel:
+    """What is graded of a running notebook, and how it differs from the saved one."""
+
+    cells: tuple[Cell, ...]
+    differences: tuple[str, ...] = ()
+
+
 def check(*functions: str) -> None:
     """Print what the public checks of some functions say, or those of all functions if none is named."""
     try:
-        graded = _grade_kernel(functions)
+        graded, differences = _grade_kernel(functions)
     except (UsageError, CourseError) as error:
         print(f"check: {error}")
         return
@@ -39,13 +63,15 @@ def check(*functions: str) -> None:
     print((rest if len(functions) == 1 and graded.record.error is None else f"{heading}\n\n{rest}").rstrip())
     if all(check.status == "passed" for check in graded.record.checks):
         print("\nAll public checks passed. Save the notebook: what is graded is the saved one.")
+    for difference in differences:
+        print(f"\n{difference}")
 
 
 def hint(function: str) -> None:
     """Print the next hint on a function's mistake, one a call, or why there is none."""
     try:
         assignment = _assignment()
-        graded = _grade_kernel((function,))
+        graded, _ = _grade_kernel((function,))
     except (UsageError, CourseError) as error:
         print(f"hint: {error}")
         return
@@ -55,7 +81,7 @@ def hint(function: str) -> None:
 def points(function: str) -> None:
     """Print in one line which points of a function the public checks give."""
     try:
-        graded = _grade_kernel((function,))
+        graded, _ = _grade_kernel((function,))
     except (UsageError, CourseError) as error:
         print(f"points: {error}")
         return
@@ -70,22 +96,20 @@ def _assignment() -> Assignment:
     return assignment
 
 
-def _grade_kernel(functions: Sequence[str]) -> Graded:
+def _grade_kernel(functions: Sequence[str]) -> tuple[Graded, tuple[str, ...]]:
     """Grade what this kernel has run so far, by the public checks of some functions or of all."""
     assignment = _assignment()
     key = assignment.key()
     unknown = [name for name in functions if name not in key.parameters]
     if unknown:
         raise UsageError(f"no function {unknown[0]!r} in {key.exercise}; it has {', '.join(key.parameters)}")
-    try:
-        module = read_file(Path.cwd(), (assignment.file.name,))
-    except Unreadable:
-        module = None
+    released = ReleasedNotebook(exercise=key.exercise, cells=key.notebook)
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     history: Sequence[str] = shell.history_manager.input_hist_raw if shell else ("",)
-    cells = cells_of_history(history, module, key.exercise, key.parameters)
-    return _grade(assignment, tuple(functions), tuple(cells))
+    saved = _read(_notebook_file(key.exercise, shell), MAX_NOTEBOOK)
+    kernel = kernel_cells(history, _read(assignment.file, MAX_SOURCE), saved, released)
+    return _grade(assignment, tuple(functions), kernel.cells), kernel.differences
 
 
 @cache
@@ -94,45 +118,108 @@ def _grade(assignment: Assignment, functions: tuple[str, ...], cells: tuple[Cell
     return grade_cells(assignment, functions, cells)
 
 
-def cells_of_history(
-    history: Sequence[str], module: bytes | None, exercise: str, functions: Collection[str]
-) -> list[Cell]:
-    """Return what a student has run as the cells of a submission."""
-    kept: list[Cell] = []
-    replaced: set[str] = set()
-    for number in range(len(history) - 1, 0, -1):
-        text = without_magics(history[number])
-        names = set(_defined_names(text, stubs=module is None))
-        if names - replaced:
-            function = next((name for name in functions if name in names - replaced), "")
-            label = f"In [{number}] ({function})" if function else f"In [{number}]"
-            kept.append(Cell(label=label, source=text.encode("utf-8", "replace"), function=function))
-            replaced |= names
-    file = [] if module is None else [Cell(label=f"{exercise}.py", source=module, required=not kept)]
-    return [*file, *reversed(kept)]
+def kernel_cells(
+    history: Sequence[str], module: bytes | None, saved: bytes | None, released: ReleasedNotebook
+) -> Kernel:
+    """Return what a student has run as the cells of a submission, and how it differs from the saved notebook.
 
-
-def _defined_names(text: str, *, stubs: bool) -> Iterator[str]:
-    """Yield the names that a cell defines at its top level; a cell that is not valid Python defined nothing."""
+    Parameters
+    ----------
+    history
+        What was run, by number; of a cell that was run again, only the last time counts.
+    module
+        The `.py` file beside the notebook, or None.
+    saved
+        The notebook as it is saved, or None.
+    released
+        The notebook as it was released.
+    """
+    last = {essence(text): number for number, text in enumerate(history) if number}
+    functions = [cell.function for cell in released.cells if cell.function]
+    texts = [(number, history[number]) for number in sorted(last.values())[-MAX_CELLS:]]
+    run = own_cells([_cell(number, text, functions) for number, text in texts], released, replaces=True)
     try:
-        statements = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
-    while statements:
-        statement = statements.pop()
-        if isinstance(statement, Definition):
-            if stubs or not _is_stub(statement):
-                yield statement.name
-        elif isinstance(statement, ast.Import | ast.ImportFrom):
-            yield from (alias.asname or alias.name.partition(".")[0] for alias in statement.names)
-        elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
-            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-            yield from (node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name))
-        elif isinstance(statement, ast.If | ast.Try):
-            statements += statement.body
-            statements += statement.orelse
+        kept = own_cells(read_cells(saved), released) if saved is not None else None
+    except ValueError:
+        kept = None
+    cells, differences = run, []
+    if kept is not None:
+        ours, theirs = ({essence(cell.source.decode()): cell for cell in some} for some in (run, kept))
+        if ours.keys() == theirs.keys():
+            cells = kept
+        differences = [*_differences(ours, theirs), *_defined_twice(kept)]
+    file = (
+        []
+        if module is None
+        else [Cell(label=f"{released.exercise}.py", source=module, required=not cells, replaces=True)]
+    )
+    begin = released_cells(released, stubs=module is None)
+    return Kernel(cells=(*file, *begin, *cells), differences=tuple(differences))
 
 
-def _is_stub(definition: Definition) -> bool:
-    body = definition.body[1:] if ast.get_docstring(definition) is not None else definition.body
-    return all(EMPTY.fullmatch(ast.unparse(statement)) for statement in body)
+def _differences(ours: dict[str, Cell], theirs: dict[str, Cell]) -> list[str]:
+    """Say which cells were run here and are not saved, and the other way round."""
+    lines = []
+    only = [cell.label for text, cell in ours.items() if text not in theirs and _defines(text)]
+    if only:
+        lines.append(
+            f"Run here, but not in the saved notebook: {', '.join(only)}. Save it; where a cell was deleted, what it "
+            "defined will be missing when this is graded."
+        )
+    only = [cell.label for text, cell in theirs.items() if text not in ours and _defines(text)]
+    if only:
+        lines.append(f"In the saved notebook, but not run here as it is saved: {', '.join(only)}.")
+    return lines
+
+
+def _defined_twice(cells: Sequence[Cell]) -> list[str]:
+    """Say which functions and classes are defined in several cells."""
+    places: dict[str, dict[str, str]] = {}
+    for cell in cells:
+        for definition in _statements(cell.source.decode()):
+            if isinstance(definition, Definition):
+                places.setdefault(definition.name, {})[ast.dump(definition)] = cell.label
+    return [
+        f"{name} is defined in {' and again in '.join(labels.values())}: all functions use the last one."
+        for name, labels in places.items()
+        if len(set(labels.values())) > 1
+    ]
+
+
+def _cell(number: int, text: str, functions: Collection[str]) -> NotebookCell:
+    """Return a cell that was run; it is for the graded function that it defines."""
+    defined = [each.name for each in _statements(text) if isinstance(each, Definition)]
+    function = next((name for name in functions if name in defined), "")
+    return NotebookCell(grade_id=SOLUTION + function if function else "", text=text, label=f"In [{number}]")
+
+
+def _defines(text: str) -> bool:
+    """Tell whether a cell is more than calls."""
+    return not all(isinstance(statement, ast.Expr) for statement in _statements(text))
+
+
+def _statements(text: str) -> list[ast.stmt]:
+    for read in (str, to_python):
+        try:
+            return ast.parse(read(text)).body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return []
+
+
+def _notebook_file(exercise: str, shell: Any) -> Path:
+    """Return where this notebook is saved: where Jupyter or VS Code say so, or else under the exercise's name."""
+    told = os.environ.get("JPY_SESSION_NAME") or (shell.user_ns.get("__vsc_ipynb_file__") if shell else None)
+    place = Path.cwd() / Path(str(told)).name if told else None
+    return (
+        place
+        if place is not None and place.suffix == NOTEBOOK_SUFFIX and place.is_file()
+        else Path.cwd() / (exercise + NOTEBOOK_SUFFIX)
+    )
+
+
+def _read(file: Path, limit: int) -> bytes | None:
+    try:
+        return read_file(file.parent, (file.name,), limit=limit)
+    except Unreadable:
+        return None

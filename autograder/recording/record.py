@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import ModuleType
 
 import msgspec
+import numpy as np
 
 from autograder.authoring import Check, load_exercise, load_module, place_of_error
 from autograder.checking import CheckError, InProcessStudent, Run, Setting, Verdict, Watchdog, explain, run_check
@@ -60,6 +61,7 @@ def record(folder: ExerciseFolder, course_key: CourseKey) -> AnswerKey:
         checks=tuple(map(recorder.check, checks)),
         hashes={name: hash_source(content) for name, content in sources.items()},
         sources=sources,
+        numpy=np.__version__,
     )
     whole = with_fingerprints(key, folder, exercise)
     return _for_students(whole) if for_students else whole

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.release.bundle import release_bundle, zip_bundle
-    from autograder.release.exercise import make_stub, release
+    from autograder.release.exercise import make_stub
+    from autograder.release.folder import release
     from autograder.release.nbgrader_course import release_course
     from autograder.release.notebook import make_notebook, make_released_notebook
     from autograder.release.released import find_released_notebook, put_notebook_back
@@ -32,7 +33,7 @@ _MODULES = {
     "make_released_notebook": "notebook",
     "make_stub": "exercise",
     "put_notebook_back": "released",
-    "release": "exercise",
+    "release": "folder",
     "release_bundle": "bundle",
     "release_course": "nbgrader_course",
     "zip_bundle": "bundle",

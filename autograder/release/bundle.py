@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.course import ExerciseFolder, UsageError
 from autograder.key import AnswerKey
-from autograder.release.exercise import release
+from autograder.release.folder import release
 from autograder.release.wheel import write_wheel, write_zip
 
 TEMPLATES = Path(__file__).with_name("students")

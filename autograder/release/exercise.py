@@ -1,53 +1,23 @@
-"""Release an exercise: turn what lies under `solutions/` into the folder that students get.
+"""Read what students get of an exercise from what lies under `solutions/`.
 
-What enters are an exercise's folder and the answer key that students get. What leaves are files: the stub (the
-solution without its marked regions), the handout with its table of checks, the public checks as they are, their answer
-key, and the data files. The same sources give the same bytes.
+What enters is an exercise's folder. What leaves are texts: the stub, which is the solution without its marked regions,
+and the handout with its table of checks.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-import shutil
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 
 from autograder.authoring import Check, Exercise, load_exercise
-from autograder.course import PUBLIC_CHECKS, CourseError, ExerciseFolder
-from autograder.key import SUFFIX, AnswerKey, write_key
+from autograder.course import CourseError, ExerciseFolder
 from autograder.report import points
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 REGION = re.compile(rf"^(?P<indent>[ ]*){BEGIN}\n.*?^[ ]*{END}\n", re.MULTILINE | re.DOTALL)
 CHECKS = "{{checks}}"  # what the table of checks replaces in a handout
-
-
-def release(exercise: ExerciseFolder, key: AnswerKey, folder: Path | None = None) -> list[Path]:
-    """Write the assignment of an exercise.
-
-    Raises `CourseError` if the solution has no marked region or a broken one, or the handout has no place for the table
-    of checks.
-    """
-    folder = folder or exercise.assignment
-    folder.mkdir(parents=True, exist_ok=True)
-    handout = folder / "README.md"
-    handout.write_text(read_handout(exercise, load(exercise).checks()), "utf-8")
-    return [handout, *write_files(exercise, key, folder)]
-
-
-def write_files(exercise: ExerciseFolder, key: AnswerKey, folder: Path) -> list[Path]:
-    """Write what a student works with apart from the handout: stub, public checks, their answer key, data files."""
-    stub, public_key = folder / f"{exercise.name}.py", folder / f"{exercise.name}{SUFFIX}"
-    stub.write_text(read_stub(exercise), "utf-8")
-    checks = Path(shutil.copyfile(exercise.folder / PUBLIC_CHECKS, folder / PUBLIC_CHECKS))
-    write_key(key, public_key)
-    data = [folder / file.parent.name / file.name for file in exercise.data]
-    for source, copy in zip(exercise.data, data, strict=True):
-        copy.parent.mkdir(exist_ok=True)
-        shutil.copyfile(source, copy)
-    return [stub, checks, public_key, *data]
 
 
 def read_stub(exercise: ExerciseFolder) -> str:

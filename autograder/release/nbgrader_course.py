@@ -13,7 +13,7 @@ from pathlib import Path
 from autograder.course import ExerciseFolder, UsageError
 from autograder.key import AnswerKey
 from autograder.merge import NOTEBOOK_SUFFIX
-from autograder.release.exercise import write_files
+from autograder.release.folder import write_files
 from autograder.release.notebook import make_notebook
 
 CONFIG = "nbgrader_config.py"

@@ -38,9 +38,10 @@ Run the cells from top to bottom; **Shift+Enter** runs one. For each function th
 4. a locked cell that carries the function's points. There is nothing to write in it: the instructor's grader runs these
    checks and hidden ones, on other inputs.
 
-You may add cells: imports and helper functions at the top, or above the function that needs them. What the grader runs
-is your definitions, from top to bottom, with NumPy and the standard library; it draws no plots. So before you submit,
-choose **Restart kernel and run all cells**, look at the checks once more, and save.
+You may add cells. What the grader runs are all cells that you have written or changed, from top to bottom, as Jupyter
+does, with NumPy and the standard library; a statement that fails costs what it defines, nothing is plotted, and no
+file of yours is there. So before you submit, choose **Restart kernel and run all cells**, look at the checks once more,
+and save: `check` says where the saved notebook differs from what you have run.
 
 **Notebook or file?** You may also work in `{file}` beside this notebook. For each function that you fill in here, the
 notebook's cell is graded; for each one whose cell you leave as it is, the one in `{file}`. `check` follows the same
@@ -65,14 +66,13 @@ def make_notebook(exercise: ExerciseFolder) -> bytes:
 
 def make_released_notebook(exercise: ExerciseFolder) -> ReleasedNotebook:
     """Return what submitted notebooks are compared with: the code cells of `make_notebook`, without nbformat."""
-    numbered = enumerate(_cells(exercise), start=1)
     cells = tuple(
         NotebookCell(
             grade_id=cell["metadata"].get("nbgrader", {}).get("grade_id", ""),
             text=cell["source"],
             label=f"cell {number}",
         )
-        for number, cell in numbered
+        for number, cell in enumerate(_cells(exercise), start=1)
         if cell["cell_type"] == "code"
     )
     return ReleasedNotebook(exercise=exercise.name, cells=cells)

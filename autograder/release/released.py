@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from autograder.course import ExerciseFolder, UsageError
-from autograder.grading import Unreadable, open_folder, read_file
+from autograder.grading import Unreadable, open_folder, read_file, read_folder
 from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, released_notebook
 
 
@@ -24,7 +24,8 @@ def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> Relea
     try:
         found = read_file(submissions.absolute().parent, ("release", name, name + NOTEBOOK_SUFFIX), limit=MAX_NOTEBOOK)
     except Unreadable:
-        if not any(submissions.glob(f"*/{name}/{name}{NOTEBOOK_SUFFIX}")):
+        places = (f"*/{name}/*{NOTEBOOK_SUFFIX}", f"*/*{NOTEBOOK_SUFFIX}", f"*/{name}/*/*{NOTEBOOK_SUFFIX}")
+        if not any(next(submissions.glob(place), None) for place in places):
             return ReleasedNotebook(exercise=name, cells=())
         from autograder.release.notebook import make_released_notebook  # imported only now: NumPy comes with it
 
@@ -37,14 +38,16 @@ def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> Relea
 
 
 def put_notebook_back(released: Path, submission: Path) -> bool:
-    """Copy the released notebook beside a `.py` file that was submitted without one: nbgrader looks only for notebooks.
+    """Copy the released notebook beside what was submitted without it: nbgrader looks only for notebooks of that name.
 
     Nothing is overwritten, and no link is followed.
     """
     exercise, notebook = submission.name, submission.name + NOTEBOOK_SUFFIX
     submitted, steps = submission.parent.parent, (submission.parent.name, exercise)
     try:
-        read_file(submitted, (*steps, f"{exercise}.py"))
+        found = read_folder(submitted, steps, "", ReleasedNotebook(exercise=exercise, cells=()))
+        if not found.cells:
+            return False
         content = read_file(released, (notebook,), limit=MAX_NOTEBOOK)
         with open_folder(submitted, steps) as folder:
             place = submission / notebook if folder is None else notebook

@@ -51,6 +51,14 @@ def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> N
         for row in errors:
             table.add_row(*(Text(printable(cell)) for cell in row))
         console.print(table)
+    notes = [(summary.exercise, *note) for summary in summaries for note in summary.notes]
+    if notes:
+        table = Table(title="Read otherwise than expected", box=SIMPLE)
+        for name in ("exercise", "student", "what"):
+            table.add_column(name, overflow="fold")
+        for note in notes:
+            table.add_row(*(Text(printable(cell)) for cell in note))
+        console.print(table)
     show_failures(failed)
 
 

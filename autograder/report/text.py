@@ -82,7 +82,12 @@ def feedback(record: Record, style: Style = PLAIN, notes: Sequence[Note] = ()) -
         printed = {note.check: note.printed for note in notes}
         for function, checks in groupby(record.checks, key=lambda check: check.function):
             lines += function_feedback(function, list(checks), style, printed)
-        lines += [f"Advice: {advice}." for advice in record.advice]
+        lines += [line for advice in record.advice for line in _wrapped(f"Advice: {advice}.", "")]
+    if record.numpy:
+        lines += [
+            "",
+            style.paint(f"Graded: {' and '.join(record.files) or 'nothing'}, with NumPy {record.numpy}.", "quiet"),
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 

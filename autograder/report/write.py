@@ -53,6 +53,8 @@ class ExerciseSummary:
         How many times each check was judged, and how many times it was not passed.
     errors
         Student, kind and message of each submission that could not be graded.
+    notes
+        Student and message of each submission that was read otherwise than expected.
     levels
         The isolation levels at which student code was confined.
     """
@@ -62,11 +64,14 @@ class ExerciseSummary:
     judged: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     errors: list[tuple[str, str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
     levels: set[Level] = field(default_factory=set)
 
     def add(self, record: Record) -> None:
         """Include one record; a submission that could not be graded does not count for mean and median."""
         self.levels.add(record.isolation)
+        if record.note:
+            self.notes.append((record.student, record.note))
         if record.error:
             self.errors.append((record.student, record.error.kind, record.error.message))
             return

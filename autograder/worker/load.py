@@ -1,56 +1,111 @@
-"""Import a submission, whatever its encoding and line endings, or say why that is not possible.
+"""Import a submission statement by statement, whatever its encoding and line endings.
 
-A file is compiled and run as a whole, as `import` does it. A notebook cell that is not required runs statement by
-statement, and statements that fail are skipped: students run their cells in any order, beside packages that are not
-installed here.
+A statement that fails costs what it defines, and the next one runs: students test themselves in the files that they
+hand in, read data that is not here, and import packages that are not installed here. A notebook cell is read as
+IPython reads it; so is a file that is no Python otherwise, since some programs export notebooks like that.
 """
 
 from __future__ import annotations
 import __future__
 
 import ast
-import codecs
+import contextlib
 import io
 import linecache
+import re
+import signal
 import sys
 import tokenize
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import reduce
+from itertools import islice, pairwise
 from operator import or_
 from typing import NoReturn
 
-from autograder.cells import Cell
-from autograder.wire import Loaded, Loading, Refused
-from autograder.worker.calls import Texts, explain, student_lines
+from autograder.cells import Cell, wide_encoding
+from autograder.wire import MAX_NAME, MAX_PROBLEMS, Loaded, Loading, Problem, Redefined, Refused
+from autograder.worker.calls import explain
+from autograder.worker.ipython import to_python
+from autograder.worker.jupyter import Shell, display, stand_ins
 
-UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 FUTURES = reduce(or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
+# How a cell begins in an exported notebook: nbconvert's way, and that of Jupytext, VS Code and Spyder.
+EXPORTED = re.compile(r"^# (?=In\[[ \d*]*\]:|%%)", re.MULTILINE)
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+class TookTooLong(BaseException):
+    """A statement has used up its time; no `except Exception` of the student's can hold this up."""
 
 
 class StudentModule:
-    """What is imported so far: texts by label, and a namespace that every check finds as the imports left it."""
+    """What is imported so far: texts by label, and a namespace that every check finds as the imports left it.
 
-    def __init__(self, module: str) -> None:
+    Parameters
+    ----------
+    module
+        Its name, which is the exercise's.
+    seconds
+        How long a statement may compute before it is interrupted; None for as long as it likes.
+    """
+
+    def __init__(self, module: str, seconds: float | None = None) -> None:
         self.texts: dict[str, str] = {}
+        self._name = module
         self._module = types.ModuleType(module)
         self._module.__file__ = f"{module}.py"
         sys.modules[module] = self._module  # dataclasses and typing look their module up
+        shell = Shell(self._module.__dict__, self._run_magic)
+        self._module.__dict__.update(get_ipython=lambda: shell, display=display)
+        self.surroundings = stand_ins(shell) | {"__main__": self._module}  # modules that a notebook finds in Jupyter
         self._namespace: dict[str, object] = {}
         self._futures = 0  # `from __future__` in one cell holds in those below it, as in a notebook
+        self._seconds = seconds
+        self._statements: dict[str, list[ast.stmt]] = {}  # by label
+        self._cell = Cell(label="", source=b"")  # the one that is being imported
+        self._before: object = None  # what its function was before
+        self._errors: list[BaseException] = []  # in that cell
+        self._missing: dict[str, BaseException] = {}  # why a name is not defined
+        self._skipped: dict[str, object] = {}  # what names were whose statements were skipped
+        self._defined: dict[str, tuple[str, str]] = {}  # the cell that defines a name, and how
+        self._problems: list[Problem] = []  # since the last reply
+        self._redefined: list[Redefined] = []
 
-    def load(self, cell: Cell) -> Loading:
-        """Import a file or a cell; of one that is required, say in the student's terms why it can't be imported."""
+    def load(self, cell: Cell, *, run: bool = True) -> Loading:
+        """Read a file or a cell, and run its statements, unless they are to be asked for one by one."""
+        self._cell, self._before, self._errors = cell, self._module.__dict__.get(cell.function), []
         text = decode(cell.source) if cell.is_file else cell.source.decode("utf-8", "replace")
         self.texts[cell.label] = text
         lines = [f"{line}\n" for line in text.split("\n")]  # Python counts no other line ends
         linecache.cache[cell.label] = (len(text), None, lines, cell.label)  # for inspect and tracebacks
-        if not cell.required:
-            self._run_statements(cell, text)
-        elif error := self._run_whole(cell.label, text):
-            return _refuse(error, cell.label, self.texts)
-        self._namespace = dict(self._module.__dict__)
-        return Loaded()
+        self._statements[cell.label] = []
+        code = _compiled(text, cell.label) if run and cell.replaces else None
+        if code is not None:
+            self._run(self._run_whole(code, text))
+            return self._loaded(None)
+        statements, errors = _parse(text, cell.label)
+        self._statements[cell.label] = statements
+        if cell.required and errors and not statements:
+            raised = explain(errors[0], self.texts)
+            return Refused(f"{raised.ancestry[0]}: {raised.text}", _line_of(errors[0]))
+        for error in errors:
+            self._note(error, _line_of(error))
+        if run:
+            self._run(statements)
+        return self._loaded(None)
+
+    def step(self, label: str, number: int, *, skip: bool) -> Loading:
+        """Run one statement of a cell that was read, or go on without it."""
+        statement = self._statements[label][number]
+        if skip:
+            names = self._module.__dict__
+            self._skipped |= {name: names.get(name) for name in _names(statement)}
+            if self._cell.function:
+                self._skipped.setdefault(self._cell.function, self._before)
+        else:
+            self._run([statement])
+        return self._loaded(statement.lineno)
 
     def namespace(self) -> dict[str, object]:
         """Put back what a call may have deleted or replaced at the top level of the file, and return it."""
@@ -59,35 +114,158 @@ class StudentModule:
         current.update(self._namespace)
         return current
 
-    def _run_whole(self, label: str, text: str) -> BaseException | None:
-        try:
-            exec(compile(text, label, "exec", dont_inherit=True), self._module.__dict__)
-        except BaseException as error:  # noqa: BLE001  # importing a submission may raise anything, SystemExit included
-            return error
-        return None
+    def _loaded(self, line: int | None) -> Loaded:
+        names, function = self._module.__dict__, self._cell.function
+        if function and self._errors and names.get(function) is self._before:
+            names[function] = self._before = _failing(self._errors[0])
+        self._namespace = dict(names)
+        lost = tuple(name[:MAX_NAME] for name, value in self._skipped.items() if names.get(name) is value)
+        problems, redefined = tuple(self._problems[:MAX_PROBLEMS]), tuple(self._redefined[:MAX_PROBLEMS])
+        self._problems, self._redefined = [], []
+        return Loaded(len(self._statements[self._cell.label]), line, problems, lost[:MAX_PROBLEMS], redefined)
 
-    def _run_statements(self, cell: Cell, text: str) -> None:
-        """Run a cell's statements; calls of its function fail where the statement that defines it has failed."""
-        names = self._module.__dict__
-        before = names.get(cell.function)
-        errors: list[BaseException] = []
-        statements: list[ast.stmt] = []
+    def _run_whole(self, code: types.CodeType, text: str) -> list[ast.stmt]:
+        """Run a file at once, which costs a quarter; return the statements that are left where one of them fails."""
+        self._enter()
+        self._futures = code.co_flags & FUTURES
         try:
-            statements = ast.parse(text, cell.label).body
-        except BaseException as error:  # noqa: BLE001  # the compiler, too, has more ways to fail than SyntaxError
-            errors.append(error)
+            with _replaced(self.surroundings), _interrupted_after(self._seconds):
+                exec(code, self._module.__dict__)
+        except BaseException as error:  # noqa: BLE001  # a submission may raise anything, SystemExit included
+            statements = ast.parse(text, self._cell.label).body
+            place = _place_of(error, code)
+            failed = max(number for number, each in enumerate(statements) if number == 0 or _start_of(each) <= place)
+            self._note(error, statements[failed].lineno, statements[failed])
+            return statements[failed + 1 :]
+        return []
+
+    def _enter(self) -> None:
+        """Get ready for a file, which is a module, or for a cell, which is part of the program."""
+        self._module.__dict__["__name__"] = self._name if self._cell.is_file else "__main__"
+
+    def _run(self, statements: list[ast.stmt]) -> None:
+        """Run statements; what fails is noted, and the next one runs."""
+        cell = self._cell
+        self._enter()
+        with _replaced(self.surroundings):
+            for statement in statements:
+                try:
+                    with _interrupted_after(self._seconds):
+                        self._run_one(statement)
+                except BaseException as error:  # noqa: BLE001  # a submission may raise anything, SystemExit included
+                    self._note(error, statement.lineno, statement)
+                else:
+                    if isinstance(statement, Definition) and not cell.replaces:
+                        self._remember(statement)
+
+    def _run_one(self, statement: ast.stmt) -> None:
+        """Run a statement; as in a notebook, `await` is one anywhere."""
+        flags = self._futures | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        code = compile(ast.Module([statement], []), self._cell.label, "exec", flags, dont_inherit=True)
+        self._futures |= code.co_flags & FUTURES
+        awaited = eval(code, self._module.__dict__)
+        while isinstance(awaited, types.CoroutineType):
+            try:
+                awaited.send(None)
+            except StopIteration:
+                break
+
+    def _run_magic(self, text: str) -> None:
+        """Run the body of a cell magic in an exported notebook as the cell that it was."""
+        statements, errors = _parse(text, self._cell.label, whole=False)
+        for error in errors:
+            self._note(error, None)
         for statement in statements:
             try:
-                self._run(statement, cell.label)
+                self._run_one(statement)
+            except TookTooLong:
+                raise
             except BaseException as error:  # noqa: BLE001  # see above
-                errors.append(error)
-        if cell.function and errors and names.get(cell.function) is before:
-            names[cell.function] = _failing(errors[0])
+                self._note(error, None, statement)
 
-    def _run(self, statement: ast.stmt, label: str) -> None:
-        code = compile(ast.Module([statement], []), label, "exec", self._futures, dont_inherit=True)
-        self._futures |= code.co_flags & FUTURES
-        exec(code, self._module.__dict__)
+    def _note(self, error: BaseException, line: int | None, statement: ast.stmt | None = None) -> None:
+        """Keep what went wrong; a name that is not defined for a reason that is known has no other."""
+        root = self._missing.get(error.name or "", error) if isinstance(error, NameError) else error
+        self._errors.append(root)
+        if root is error:
+            self._problems.append(Problem(line, explain(error, self.texts)))
+        names = self._module.__dict__
+        if isinstance(statement, Definition):
+            names[statement.name] = _failing(root)
+        elif statement is not None:
+            self._missing |= {name: root for name in _names(statement) if name not in names}
+
+    def _remember(self, definition: Definition) -> None:
+        """Remember which cell defines a name, and note where another one defines it in another way."""
+        name, label = definition.name, self._cell.label
+        lines = self.texts[label].split("\n")[definition.lineno - 1 : definition.end_lineno]
+        before, how = self._defined.get(name), "\n".join(lines)
+        if before and before[0] != label and before[1] != how:
+            self._redefined.append(Redefined(name[:MAX_NAME], before[0], label))
+        self._defined[name] = (label, how)
+
+
+def _parse(text: str, label: str, *, whole: bool = True) -> tuple[list[ast.stmt], list[BaseException]]:
+    """Return the statements of a file or a cell, and why some of it can't be read.
+
+    It is read as Python, or else as IPython, and a whole file at last as the cells that it was exported from.
+    """
+    errors: list[BaseException] = []
+    for read in (str, to_python):
+        try:
+            return ast.parse(read(text), label).body, []
+        except BaseException as error:  # noqa: BLE001  # the compiler, too, has more ways to fail than SyntaxError
+            errors.append(error)
+    is_file = label.endswith(".py")
+    starts = [0, *(found.start() for found in EXPORTED.finditer(text)), len(text)]
+    if not (is_file and whole) or len(starts) == 2:
+        return [], errors[:1] if is_file else errors[1:]
+    statements: list[ast.stmt] = []
+    errors = []
+    for start, end in pairwise(starts):
+        found, wrong = _parse("\n" * text.count("\n", 0, start) + text[start:end], label, whole=False)
+        statements += found
+        errors += wrong
+    return statements, errors
+
+
+def _compiled(text: str, label: str) -> types.CodeType | None:
+    """Return a file's code, or None where it has to be read with more patience."""
+    try:
+        return compile(text, label, "exec", dont_inherit=True)
+    except BaseException:  # noqa: BLE001  # the compiler has more ways to fail than SyntaxError
+        return None
+
+
+def _place_of(error: BaseException, code: types.CodeType) -> tuple[int, int]:
+    """Return the line and the column of a file's code at which an exception left it."""
+    step = error.__traceback__
+    while step is not None and step.tb_frame.f_code is not code:
+        step = step.tb_next
+    if step is None:
+        return sys.maxsize, 0  # nowhere: nothing is left to run
+    line, _, column, _ = next(islice(code.co_positions(), step.tb_lasti // 2, None))
+    return line or step.tb_lineno, column or 0
+
+
+def _start_of(statement: ast.stmt) -> tuple[int, int]:
+    """Return the line and the column at which a statement begins, with its decorators."""
+    decorators: list[ast.expr] = statement.decorator_list if isinstance(statement, Definition) else []
+    starts = [(each.lineno, each.col_offset) for each in decorators]
+    return min([(statement.lineno, statement.col_offset), *starts])
+
+
+def _names(statement: ast.stmt) -> list[str]:
+    """Return the names that a statement binds, blocks aside."""
+    if isinstance(statement, Definition):
+        return [statement.name]
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return [each.asname or each.name.partition(".")[0] for each in statement.names]
+    if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        names = [node for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
+        return [node.id for node in names if isinstance(node.ctx, ast.Store)]
+    return []
 
 
 def _failing(error: BaseException) -> Callable[..., NoReturn]:
@@ -100,31 +278,54 @@ def _failing(error: BaseException) -> Callable[..., NoReturn]:
     return function
 
 
-def decode(source: bytes) -> str:
-    """Return the text of a file in the encoding that it declares, in UTF-8 or UTF-16, or else as Latin-1."""
-    if source.startswith(UTF_16_MARKS):
-        return source.decode("utf-16", errors="replace")
+@contextlib.contextmanager
+def _replaced(modules: dict[str, types.ModuleType]) -> Iterator[None]:
+    """Put modules in the place of those that can be imported, and put these back afterwards."""
+    before = {name: sys.modules.get(name) for name in modules}
+    sys.modules.update(modules)
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
-        text = source.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError, LookupError):
-        text = source.decode("latin-1")
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        yield
+    finally:
+        for name, module in before.items():
+            if module is None:
+                sys.modules.pop(name, None)
+            else:
+                sys.modules[name] = module
 
 
-def _refuse(error: BaseException, label: str, texts: Texts) -> Refused:
-    if isinstance(error, MemoryError):
-        return Refused("memory", "it needs more memory than is allowed while it is imported", None)
-    if isinstance(error, SyntaxError) and error.filename in (label, "<string>", None):
-        line = error.lineno if type(error.lineno) is int else None  # the submission may have raised it itself
-        return Refused("syntax", f"{type(error).__name__}: {explain(error, texts).text}", line)
-    lines = student_lines(error, texts)
-    if not lines:  # raised by the compiler: null bytes, nesting without end
-        return Refused("syntax", f"{type(error).__name__}: {explain(error, texts).text}", None)
-    if isinstance(error, SystemExit):
-        return Refused("import", "it ends the program (SystemExit) while it is imported", lines[-1].number)
-    raised = explain(error, texts)
-    fact = f"{raised.ancestry[0]}: {raised.text}".removesuffix(": ")
-    if isinstance(error, ModuleNotFoundError):
-        fact += "; only NumPy and the standard library can be imported"
-    return Refused("import", fact, lines[-1].number)
+@contextlib.contextmanager
+def _interrupted_after(seconds: float | None) -> Iterator[None]:
+    """Interrupt a block that computes for too long; what a grader does about one that goes on is another matter."""
+    if seconds is None:
+        yield
+        return
+
+    def interrupt(*_: object) -> None:
+        raise TookTooLong
+
+    signal.signal(signal.SIGPROF, interrupt)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def decode(source: bytes) -> str:
+    """Return the text of a file in UTF-16, UTF-32, the encoding that it declares, UTF-8, or else as Latin-1."""
+    encoding = wide_encoding(source)
+    if encoding is not None:
+        text = source.decode(encoding, errors="replace")
+    else:
+        try:
+            encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+            text = source.decode(encoding)
+        except (SyntaxError, UnicodeDecodeError, LookupError):
+            text = source.decode("latin-1")
+    # Zeros at the end are what programs leave that synchronize folders.
+    return text.removeprefix("\ufeff").rstrip("\0").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _line_of(error: BaseException) -> int | None:
+    line = error.lineno if isinstance(error, SyntaxError) else None
+    return line if type(line) is int else None

@@ -1,0 +1,50 @@
+"""What a student is told about the import of a submission, in words: which statements failed, and what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from autograder.checking import STOPPED, plain
+from autograder.wire import Fault, Loaded, Problem
+
+MAX_ADVICE = 6  # lines
+FILE_ERRORS = ("FileNotFoundError", "PermissionError", "IsADirectoryError", "NotADirectoryError")
+
+
+def advice_on(label: str, loaded: Loaded, fault: Fault | None = None) -> list[str]:
+    """Return what to say of a file or a cell that was imported; of a fault, that a statement was left out."""
+    lines = [_words(label, problem) for problem in loaded.problems]
+    lines += [
+        f"{each.name} is defined in {each.first} and again in {each.last}: all functions use the last one"
+        for each in loaded.redefined
+    ]
+    if fault is not None:
+        lines.append(f"{place(label, loaded.line)} {STOPPED[fault.kind]}; it was left out, and the rest was graded")
+    return [plain(line).replace("\n", " ") for line in lines]
+
+
+def bounded(advice: Iterable[str]) -> tuple[str, ...]:
+    """Return each line once, and the first few of them."""
+    lines = tuple(dict.fromkeys(advice))
+    more = len(lines) - MAX_ADVICE
+    return lines if more <= 0 else (*lines[:MAX_ADVICE], f"{more} more statement{'s' * (more > 1)} failed")
+
+
+def place(label: str, line: int | None) -> str:
+    """Return where something is."""
+    return f"{label}, line {line}" if line else label
+
+
+def _words(label: str, problem: Problem) -> str:
+    raised = problem.raised
+    name = raised.ancestry[0]
+    where, fact = place(label, problem.line), f"{name}: {raised.text}".removesuffix(": ")
+    if "SyntaxError" in raised.ancestry and not any(line.function for line in raised.lines):
+        return f"{where} can't be read ({fact}); it counts for nothing"
+    if name == "TookTooLong":
+        return f"{where} {STOPPED['timeout']}; it was interrupted, and the rest was graded"
+    if "ModuleNotFoundError" in raised.ancestry:
+        fact += " (only NumPy and the standard library can be imported)"
+    elif set(FILE_ERRORS) & set(raised.ancestry):
+        fact += " (when graded, no files are there but the exercise's own)"
+    return f"{where} raises {fact}; the rest was graded without it"

@@ -1,0 +1,126 @@
+"""Find what a student handed in under another name: a browser's copy, another case, a folder too deep, a zip.
+
+What enters is where a file is expected; what leaves are the files that can stand for it, and the names of those around
+it. No link is followed, and of a folder with very many entries only the first ones are looked at.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+Steps = tuple[str, ...]  # the way to a file or a folder
+
+MAX_ENTRIES = 1000  # of a folder
+MAX_NAMED = 5  # files that a message names
+MAX_NAME = 80  # characters of a name in it
+KNOWN = (".py", ".ipynb", ".zip", ".txt", ".json")
+# What browsers, desktops, Jupyter, Colab and Drive add to the name of a copy.
+COPY = r"(?:copy of )?{name}(?: ?\(\d+\)| ?-? ?copy(?: ?\(\d+\)| ?\d+)?)*{suffix}(?:\.txt|\.json)?"
+
+
+def find_copies(root: Path, folder: Steps, name: str, *, beside: bool) -> list[Steps]:
+    """Return the files that can stand for one that is expected in a folder: there, or else below it, or else above.
+
+    Only those `beside` it are of interest where there is one.
+    """
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122  # of a name, not of a path
+    known = re.compile(COPY.format(name=re.escape(stem), suffix=re.escape(suffix)), re.IGNORECASE)
+    below = [(*folder, each) for each, is_folder in _entries(root, folder) if is_folder]
+    above = [folder[:-1]] if len(folder) > 1 else []
+    for places in ([folder],) if beside else ([folder], below, above):
+        found = [(*place, each) for place in places for each in _files(root, place) if known.fullmatch(each)]
+        found = [steps for steps in found if steps != (*folder, name)]
+        if found:
+            return found
+    return []
+
+
+def find_zips(root: Path, folder: Steps) -> list[Steps]:
+    """Return the zip files in a folder, or else those in the one above it."""
+    for place in (folder, folder[:-1]) if len(folder) > 1 else (folder,):
+        found = [(*place, name) for name in _files(root, place) if name.lower().endswith(".zip")]
+        if found:
+            return found
+    return []
+
+
+def find_folder(root: Path, folder: Steps) -> Steps:
+    """Return the way to a folder whose name may be written in another case."""
+    if not folder:
+        return folder
+    names = [name for name, is_folder in _entries(root, folder[:-1]) if is_folder]
+    if folder[-1] in names:
+        return folder
+    alike = [name for name in names if name.casefold() == folder[-1].casefold()]
+    return (*folder[:-1], alike[0]) if len(alike) == 1 else folder
+
+
+def names_around(root: Path, folder: Steps, expected: str) -> str:
+    """Return the names of a folder's files that might have been meant, or an empty string."""
+    names = [name for name in _files(root, folder) if name.lower().endswith(KNOWN) and name != expected]
+    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    return ", ".join(name[:MAX_NAME] for name in names[:MAX_NAMED]) + more
+
+
+def unzip(content: bytes, exercise: str, limit: Callable[[str], int]) -> dict[str, bytes]:
+    """Return the files in a zip, by suffix, that bear the exercise's name; raise `ValueError` if it is none.
+
+    Parameters
+    ----------
+    content
+        The zip.
+    exercise
+        The exercise's name.
+    limit
+        How many bytes a file with a suffix may have; a larger one is not unpacked.
+    """
+    found: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for member in packed.infolist()[:MAX_ENTRIES]:
+                path = PurePosixPath(member.filename)
+                usual = member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) and not member.flag_bits & 1
+                if path.stem != exercise or path.suffix not in (".py", ".ipynb") or "__MACOSX" in path.parts:
+                    continue
+                if not usual or path.suffix in found:
+                    raise ValueError(f"it holds {path.name} twice, or packed in an unusual way")
+                with packed.open(member) as file:
+                    found[path.suffix] = file.read(limit(path.suffix) + 1)
+                if len(found[path.suffix]) > limit(path.suffix):
+                    raise ValueError(f"{path.name} in it has more than {limit(path.suffix)} bytes")
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ValueError(f"it is damaged: {error}") from error
+    return found
+
+
+def _files(root: Path, folder: Steps) -> list[str]:
+    return [name for name, is_folder in _entries(root, folder) if not is_folder]
+
+
+def _entries(root: Path, folder: Steps) -> list[tuple[str, bool]]:
+    """Return the files and folders in a folder by name, apart from hidden ones; nothing where there is a link."""
+    return sorted(islice(_scan(root, folder), MAX_ENTRIES))
+
+
+def _scan(root: Path, folder: Steps) -> Iterator[tuple[str, bool]]:
+    place = root
+    try:
+        for step in folder:
+            place = place / step
+            if not stat.S_ISDIR(os.lstat(place).st_mode):
+                return
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if not entry.name.startswith((".", "__")):
+                    is_folder = entry.is_dir(follow_symlinks=False)
+                    if is_folder or entry.is_file(follow_symlinks=False):
+                        yield entry.name, is_folder
+    except OSError:
+        return

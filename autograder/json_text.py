@@ -1,0 +1,60 @@
+"""Read a notebook's bytes as JSON: whatever Python's `json` reads, and what programs that synchronize folders leave.
+
+What enters is a file's content; what leaves is JSON by the letter, for a decoder that builds only what is asked of it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from autograder.cells import wide_encoding
+
+TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|-?Infinity|NaN', re.DOTALL)
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # of a character
+ESCAPE = re.compile(rb"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\.", re.DOTALL)
+NEWLINE = b"\n"
+PLACE = re.compile(r"\(byte (\d+)\)")
+
+
+def strict_json(content: bytes) -> bytes:
+    """Return a text in UTF-8 without marks, NaN and half characters; raise `ValueError` where it is no text."""
+    encoding = wide_encoding(content)
+    try:
+        if encoding is not None:
+            content = content.decode(encoding).encode("utf-8", "replace")
+        else:
+            content.decode("utf-8")
+    except UnicodeDecodeError:
+        try:  # half a character may be there in UTF-8, too
+            content = content.decode(encoding or "utf-8", "surrogatepass").encode("utf-8", "replace")
+        except UnicodeDecodeError as error:
+            raise ValueError(f"it is no text: byte {error.start} can't be read as {error.encoding}") from error
+    content = content.removeprefix(codecs.BOM_UTF8).removeprefix("\ufeff".encode()).rstrip(b"\0")
+    if b"NaN" in content or b"Infinity" in content or HALF.search(content):
+        content = TOKEN.sub(_repaired, content)
+    return content
+
+
+def why_not_json(content: bytes, error: Exception) -> str:
+    """Say why a text is no JSON, in the words of somebody who has never heard of it."""
+    begin = content.lstrip()[:7]
+    if not begin:
+        return "it is empty"
+    if b"\n<<<<<<< " in content or begin == b"<<<<<<<":
+        return "it holds the marks of a merge that was not finished (<<<<<<<)"
+    if begin.startswith(b"<"):
+        return "it is a web page: get the file itself"
+    if not begin.startswith(b"{"):
+        return "it does not begin as a notebook does, with {"
+    if "truncated" in str(error):
+        return "its end is missing: it was not saved or copied completely"
+    place = PLACE.search(str(error))
+    line = f" in line {1 + content[: int(place[1])].count(NEWLINE)}" if place else ""
+    return f"it is damaged{line}: {PLACE.sub('', str(error)).strip()}"
+
+
+def _repaired(token: re.Match[bytes]) -> bytes:
+    if not token[0].startswith(b'"'):
+        return b"null"
+    return ESCAPE.sub(lambda escape: rb"\ufffd" if escape[1] else escape[0], token[0])
