@@ -89,8 +89,8 @@ def add_single_number(optimizer, *, points):
     def single_number(student, inputs, expect):
         x, state = inputs.normal(), {}
         for t in range(1, 4):
-            grad, step = inputs.apart(least=0.3), student.at(f"step {t}")
-            x, state = step.call(optimizer, x, grad, state, 0.07, *OPTIONS[optimizer].values())
+            grad, step = inputs.apart(least=0.1, most=0.6), student.at(f"step {t}")
+            x, state = step.call(optimizer, x, grad, state, 0.5, *OPTIONS[optimizer].values())
             expect.reference(f"x after step {t}", x, scale=4.0)
 
 
