@@ -315,7 +315,7 @@ FORMED = small(forms, right=RIGHT_FORMS, returns=FORMS)
         ({"h": lambda: None}, "None came back where (a, b) is expected."),
         ({"bags": lambda: [(np.arange(2), [0.0])]}, "indices of bags has 1 items, expected 2."),
         ({"bags": lambda: [(np.arange(2), [0.0]), (np.arange(2),)]}, "a tuple of 1 item came back where a tuple"),
-        ({"bags": lambda: [(np.arange(2), [0.0]), (np.arange(2), [0])]}, "The rest of bag 1 has another length."),
+        ({"bags": lambda: [(np.arange(2), [0.0]), ([1, 1], [0])]}, "The rest of bag 1 has another length."),
         ({"bags": lambda: 3.0}, "indices of bags is a value of type float, expected a list"),
         ({"told": lambda: "fine"}, "told is 'fine', expected one of good, bad."),
         ({"told": lambda: 1}, "told is a value of type int, expected one of good, bad."),

@@ -173,8 +173,10 @@ def beside_the_parameters(student, inputs, expect):
 @update_ratio.check(points=2)
 def from_zero(student, inputs, expect):
     """Where all was zero, the ratio is 0 if nothing has changed, and infinite otherwise"""
-    before, after = update(inputs, 3.0)
+    before, after = update(inputs, 5.0)
     before["b"], before["scale"], after["scale"] = np.zeros(3), np.zeros(()), np.zeros(())
+    before["W"][1, 2], after["W"] = 9.0, np.zeros((4, 3))
+    after["W"][1, 2] = -2.7
     expect_ratios(expect, student.update_ratio(before, after))
 
 

@@ -288,14 +288,24 @@ class StudentFunctions:
             return wire.Answer(None, f"this function takes an array of numbers, not {question.point.found}")
         shape = question.point.shape
         points.append(shape)
-        if expected is not None and shape not in expected.points:  # before anything is made of what may be megabytes
-            shapes = " or ".join(map(str, expected.points)) or "nothing: it is not called here"
+        known = self._known_points(expected)
+        if known is not None and shape not in known:  # before anything is made of what may be megabytes
+            shapes = " or ".join(map(str, known)) or "nothing: it is not called here"
             return wire.Answer(None, f"this function takes an array of shape {shapes}, not {shape}")
         try:
             point = wire.unpack(question.point).astype(np.float64)
         except ValueError as error:
             return wire.Answer(None, str(error))
         return wire.Answer(wire.pack(np.array(callback(point), np.float64)))
+
+    def _known_points(self, expected: CallShapes | None) -> tuple[Shape, ...] | None:
+        """Return the shapes that a callback takes; where the reference has refused the call, those of the whole check.
+
+        A function that accepts what it should refuse then returns, in place of failing with a callback's own error.
+        """
+        if expected is None or not expected.raised:
+            return None if expected is None else expected.points
+        return tuple(dict.fromkeys(shape for call in self._terms.expected or () for shape in call.points))
 
     # ---- results
 
@@ -350,26 +360,18 @@ class StudentFunctions:
                 WrongCount(output=name, label=self._label, actual=len(received.items), expected=len(shapes)),
             )
         return [
-            self._array(call, name, item, shape, finite=finite, item=number, any_length=part.kind == "tuples")
+            self._array(call, name, item, _or_own_length(part, item, shape), finite=finite, item=number)
             for number, (item, shape) in enumerate(zip(received.items, shapes, strict=True))
         ]
 
-    def _array(  # noqa: PLR0913  # each says one thing that is expected of one array
-        self,
-        call: wire.Call,
-        name: str,
-        array: wire.Array,
-        shape: Shape,
-        *,
-        finite: bool,
-        item: int | None = None,
-        any_length: bool = False,  # what a tuple of a list holds may be as long as chance makes it
+    def _array(
+        self, call: wire.Call, name: str, array: wire.Array, shape: Shape, *, finite: bool, item: int | None = None
     ) -> np.ndarray:
         try:
             values = wire.unpack(array)
         except ValueError as error:
             self._fail_protocol(call, str(error))
-        if values.shape != shape and not (any_length and len(shape) == values.ndim == 1):
+        if values.shape != shape:
             raise CallFailed(
                 call.function,
                 WrongShape(output=name, label=self._label, actual=values.shape, expected=shape, item=item),
@@ -432,6 +434,11 @@ def _room(expected: CallShapes) -> int:
     shapes += expected.points
     right = sum(math.prod(shape) * wire.NUMBER + wire.ARRAY_HEAD for shape in shapes)
     return min(wire.MAX_ROOM, ROOM + ROOM_TIMES * right)
+
+
+def _or_own_length(part: wire.Part, item: wire.Array, shape: Shape) -> Shape:
+    """Return what shape an item of a list has to have: a vector in a tuple may be as long as chance makes it."""
+    return item.shape if part.kind == "tuples" and len(item.shape) == len(shape) == 1 else shape
 
 
 def _put_together(part: wire.Part, taken: list[Any]) -> Any:
