@@ -124,3 +124,10 @@ def test_what_code_prints_cannot_steer_the_terminal(tmp_path):
     said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert "gone" in said
     assert "\x1b" not in said
+
+
+def test_verifying_in_a_students_folder_runs_nothing_of_it(foreign):
+    """`verify` grades what is known of an exercise, in processes of its own, and imports no module of the student's."""
+    place, run = foreign
+    run("release", "--course", place / "course")
+    assert "in 1 exercise, on course seed 1." in run("verify", "--course", place / "course", "--seed", 1)

@@ -19,9 +19,9 @@ from autograder.classroom.plan import Batch
 from autograder.cover import KeyCover
 from autograder.key import AnswerKey, read_key
 from autograder.results import Level
+from autograder.safe_path import safe_path
 from autograder.sandbox import Confinement, confinement, pin_to_one_core
 
-SAFE_PATH = "PYTHONSAFEPATH"  # what Python's option -P is as a variable
 WINDOW = 2  # batches in flight per process: one being graded, one waiting
 
 
@@ -87,12 +87,12 @@ class PoolExecutor:
         """
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            with _safe_import_path():
+            with safe_path():
                 return self._pool.submit(_grade, batch, self._confinement)
         except BrokenProcessPool:
             self._pool.shutdown()
             self._pool = self._open()
-            with _safe_import_path():
+            with safe_path():
                 return self._pool.submit(_grade, batch, self._confinement)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -108,28 +108,11 @@ class PoolExecutor:
 
     def _open(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        with _safe_import_path():  # a process that counts semaphores is started, too
+        with safe_path():  # a process that counts semaphores is started, too
             cores: SimpleQueue[int] = context.SimpleQueue()
         for core in sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else ():
             cores.put(core)
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_prepare_process, initargs=(cores,))
-
-
-@contextmanager
-def _safe_import_path() -> Iterator[None]:
-    """Have every Python process that is started meanwhile leave the current folder out of its import path.
-
-    The command may have been started in a submission's folder, whose `pickle.py` a process of ours would run.
-    """
-    before = os.environ.get(SAFE_PATH)
-    os.environ[SAFE_PATH] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[SAFE_PATH]
-        else:
-            os.environ[SAFE_PATH] = before
 
 
 def open_key(cover: KeyCover) -> AnswerKey:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from autograder.course import DEFAULT_SEED, ExerciseFolder, UsageError, find_exercises, find_root
 from autograder.report import style_of
+from autograder.safe_path import safe_path
 from autograder.verify import TOLERATED, Defect, Figures, Mutation, mutate, mutation_table, table, verify
 
 
@@ -28,7 +29,7 @@ def _run_verification(arguments: argparse.Namespace, exercises: Sequence[Exercis
     """Print a line for each exercise and seed, and every defect; 0 if there is no error, nor, if strict, a warning."""
     seeds = arguments.seed or [DEFAULT_SEED, 1, 2]
     tasks = [(exercise, seed) for seed in seeds for exercise in exercises]
-    with ProcessPoolExecutor(min(arguments.jobs, len(tasks))) as pool:
+    with safe_path(), ProcessPoolExecutor(min(arguments.jobs, len(tasks))) as pool:
         found = list(pool.map(_verify, tasks))
     style = style_of(sys.stdout)
     print(table([figures for figures, _ in found], style), end="")
@@ -49,7 +50,7 @@ def _run_mutants(arguments: argparse.Namespace, exercises: Sequence[ExerciseFold
     """
     found: list[Mutation] = []
     style = style_of(sys.stdout)
-    with ProcessPoolExecutor(arguments.jobs) as pool:
+    with safe_path(), ProcessPoolExecutor(arguments.jobs) as pool:
         for seed in arguments.seed or [DEFAULT_SEED]:
             for exercise in exercises:
                 mutation = mutate(exercise, seed, pool, limit=arguments.limit)
