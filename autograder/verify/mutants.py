@@ -23,6 +23,7 @@ from autograder.verify.defect import Defect
 from autograder.wire import Part
 
 UNSEEN = 1000  # added to the seeds of generators: draws that no fingerprint has seen
+ROUNDING = 1e-8  # of numbers that are the same
 MARGIN = 5.0  # tolerances
 Fill = Callable[[np.ndarray, Sequence[object]], np.ndarray]  # of what is right, and the function's arguments
 
@@ -257,7 +258,7 @@ def _refuse(*_args: object, **_kwargs: object) -> None:
 def _differ(right: Run, trivial: Run, function: str) -> bool:
     """Say whether a function's calls in a check gave other values than those of the right one."""
     return len(right.results) != len(trivial.results) or any(
-        not np.array_equal(one, other, equal_nan=True)
+        one.shape != other.shape or not np.allclose(one, other, ROUNDING, ROUNDING, equal_nan=True)
         for (call, *_, right_values), (*_, trivial_values) in zip(right.results, trivial.results, strict=True)
         for one, other in zip(flat(right_values), flat(trivial_values), strict=False)
         if call.function == function
