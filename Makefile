@@ -15,7 +15,7 @@ test: venv system
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/autograder verify --strict
+	$(BIN)/autograder verify --strict --seed 20261122
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 # What the tests need of the system: bubblewrap around student code, and a browser to look at pages with.

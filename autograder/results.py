@@ -15,6 +15,11 @@ CheckStatus = Literal["passed", "failed", "not_attempted", "error", "timeout", "
 ErrorKind = Literal["missing", "unreadable", "syntax", "import", "timeout", "memory", "crash", "forbidden", "protocol"]
 
 
+# How advice says that a clock, or the end of a process, decided what an import came to: it may come out otherwise.
+INTERRUPTED = "it was interrupted, and the rest was graded"
+LEFT_OUT = "it was left out, and the rest was graded"
+
+
 class Error(msgspec.Struct, frozen=True, kw_only=True):
     """Why a submission as a whole could not be graded, in the student's terms."""
 

@@ -15,6 +15,7 @@ from autograder.grading import Grader, open_grader, single_file
 from autograder.key import AnswerKey
 from autograder.limits import Limits
 from autograder.recording import open_keys
+from autograder.recording.record import record_answers
 from autograder.results import Record
 from autograder.sandbox import BARE, Sandbox
 from autograder.verify import appended as appended_to
@@ -41,6 +42,21 @@ def keys() -> Keys:
 
 
 @pytest.fixture(scope="session")
+def answers(keys: Keys) -> Callable[[str, int], AnswerKey]:
+    """Return the answers of an exercise for a seed: those of the default seed with misconceptions, others without."""
+    recorded: dict[tuple[str, int], AnswerKey] = {}
+
+    def answers_of(name: str, seed: int) -> AnswerKey:
+        if seed == DEFAULT_SEED:
+            return keys(seed)[name]
+        if (name, seed) not in recorded:
+            recorded[name, seed], _ = record_answers(EXERCISES[name], seeded(seed))
+        return recorded[name, seed]
+
+    return answers_of
+
+
+@pytest.fixture(scope="session")
 def students_keys() -> dict[str, AnswerKey]:
     """Return the answer keys that students get."""
     return {key.exercise: key for key in open_keys(list(EXERCISES.values()), HANDED_OUT)}
@@ -54,13 +70,13 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.fixture(scope="session")
-def graded(keys: Keys, sandbox: Sandbox) -> Grade:
+def graded(answers: Callable[[str, int], AnswerKey], sandbox: Sandbox) -> Grade:
     """Return a function that grades a source with an exercise's answer key for a seed."""
     graders: dict[tuple[str, int], Grader] = {}
 
     def grade_source(exercise: str, source: bytes, seed: int = DEFAULT_SEED) -> Record:
         if (exercise, seed) not in graders:
-            graders[exercise, seed] = open_grader(keys(seed)[exercise])
+            graders[exercise, seed] = open_grader(answers(exercise, seed))
         return graders[exercise, seed].grade(single_file("s", exercise, source), sandbox).record
 
     return grade_source

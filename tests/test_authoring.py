@@ -239,7 +239,7 @@ def test_all_exercises_with_a_mistake_are_told(tmp_path):
         write_exercise(tmp_path, name)
         reference = tmp_path / "solutions" / name / "reference.py"
         reference.write_text("import nunpy\n", "utf-8")
-    result = autograder("list", cwd=tmp_path)
+    result = autograder("release", cwd=tmp_path)
     lines = [line for line in result.stderr.splitlines() if "No module named 'nunpy'" in line]
     assert [re.search(r"solutions/(\w+)/reference\.py:1: ", line)[1] for line in lines] == ["one", "two"]
     assert "Traceback" not in result.stderr

@@ -218,7 +218,7 @@ def test_one_notebook_is_graded_like_one_file(tmp_path, capsys):
     for content, said in (
         (filled(make_notebook(exercise)), "100 of 100 points"),
         (make_notebook(exercise), "is not written yet"),
-        (b"", "Not graded (unreadable): the notebook is not one that Jupyter writes"),
+        (b"", "Not graded (unreadable): the notebook can't be read: it is empty"),
     ):
         file.write_bytes(content)
         assert main(words) == 0

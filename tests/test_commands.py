@@ -72,7 +72,7 @@ def test_check_of_a_stub_says_what_to_write(assignment):
     result = autograder("check", cwd=assignment)
     assert result.returncode == 1
     assert "dropout_forward is not written yet" in result.stdout
-    assert "0 of 6 public checks passed" in result.stdout
+    assert "0 of 8 public checks passed" in result.stdout
 
 
 def test_check_of_a_right_file_returns_zero(assignment):
@@ -81,7 +81,7 @@ def test_check_of_a_right_file_returns_zero(assignment):
     for cwd, arguments in ((assignment, ()), (assignment.parent, ("dropout/dropout.py",)), (assignment.parent, ())):
         result = autograder("check", *arguments, cwd=cwd)
         assert result.returncode == 0, result.stdout
-        assert "6 of 6 public checks passed" in result.stdout
+        assert "8 of 8 public checks passed" in result.stdout
         assert "\x1b" not in result.stdout  # no colors where there is no terminal
 
 

@@ -56,9 +56,9 @@ def test_solution_earns_everything(name, seed, graded):
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", EXERCISES)
-def test_reference_earns_everything(name, seed, keys):
+def test_reference_earns_everything(name, seed, answers):
     """The PyTorch reference, run through the recorded checks and judged alike, passes each of them on every seed."""
-    exercise, key = EXERCISES[name], keys(seed)[name]
+    exercise, key = EXERCISES[name], answers(name, seed)
     loaded = load_exercise(name, exercise.check_sources(), exercise.folder)
     reference = vars(load_module(exercise.folder / "reference.py"))
     verdicts = judge_namespace(loaded, Runner(loaded, key), reference).verdicts

@@ -160,7 +160,10 @@ def test_failed_public_check_shows_the_numbers_that_students_have(course):
     at_home = {each.id: each.message for each in check(folder).checks}
     told = {each["id"]: each["message"] for each in record["checks"]}
     assert "got " in at_home["mean_squared_error.value"]
-    assert {name: told[name] for name in at_home} == at_home
+    # A hint on the mistake may be another one: it rests on hidden checks, too.
+    assert {name: told[name].split("\n")[0] for name in at_home} == {
+        name: message.split("\n")[0] for name, message in at_home.items()
+    }
 
 
 def test_nothing_of_the_course_comes_out_in_a_public_check(course):

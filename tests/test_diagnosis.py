@@ -91,17 +91,12 @@ def test_mistake_is_named(file, graded):
     assert sum("It looks as if: " in check.message for check in record.checks) == 1
 
 
-TWO_STEPS_BACK = """def momentum(x, grad, state, lr=1e-2, rho=0.9):
-    v = rho**2 * state.get("v", 0) + rho * state.get("u", 0) + grad
-    return x - lr * v, {"v": v, "u": grad}
-"""
 MARKS = {
     "generic.factor": ("backprop", "def tanh_backward(dy, x): return -dy * (1 - np.tanh(x) ** 2)"),
     "generic.one_output": (
         "penalties",
         "def l2(W, lam): return lam * (W**2).sum() ** 2, 2 * lam * W",
     ),
-    "generic.first_step": ("optimizers", TWO_STEPS_BACK),
     "generic.rounded": ("backprop", "def sigmoid(x): return np.round(1 / (1 + np.exp(-np.clip(x, -700, 700))), 5)"),
     "generic.transposed": ("backprop", "def softplus(x): return np.logaddexp(0, x).T"),
 }  # fmt: skip

@@ -493,7 +493,7 @@ def test_raw_reply_is_read_as_far_as_the_shapes_allow(grade):
 
 
 def test_values_that_do_not_fit_are_not_kept(exercise):
-    """What failed by its shape leaves nothing of itself behind: neither in the run nor in a traceback."""
+    """What failed by its shape is kept once, for its description, and not in a traceback as well."""
     functions = functions_of(RIGHT) | {"g": lambda x: np.tile(x, 5000)}
     tracemalloc.start()
     try:
@@ -503,4 +503,4 @@ def test_values_that_do_not_fit_are_not_kept(exercise):
     finally:
         tracemalloc.stop()
     assert run.failure is not None
-    assert kept < 5000 * 2 * 8
+    assert kept < 1.5 * 5000 * 2 * 8

@@ -68,7 +68,7 @@ def whole_again() -> Iterator[io.BytesIO]:
         with contextlib.ExitStack() as stack:
             stack.enter_context(contextlib.redirect_stdout(stream))
             stack.enter_context(contextlib.redirect_stderr(stream))
-            stack.enter_context(np.errstate(all="ignore"))
+            stack.enter_context(np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"))
             stack.enter_context(warnings.catch_warnings())
             stack.enter_context(decimal.localcontext())
             warnings.simplefilter("ignore")

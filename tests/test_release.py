@@ -74,4 +74,4 @@ def test_exercise_is_found_not_registered(tmp_path):
     result = autograder("release", "another", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert (tmp_path / "assignments" / "another" / "another.key").is_file()
-    assert "another: 26 checks, 100 points" in autograder("list", "another", cwd=tmp_path).stdout
+    assert "another: 30 checks, 100 points" in autograder("list", "another", cwd=tmp_path).stdout

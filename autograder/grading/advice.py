@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from autograder.checking import STOPPED, plain
+from autograder.results import INTERRUPTED, LEFT_OUT
 from autograder.wire import Fault, Loaded, Problem
 
 MAX_ADVICE = 6  # lines
@@ -19,7 +20,7 @@ def advice_on(label: str, loaded: Loaded, fault: Fault | None = None) -> list[st
         for each in loaded.redefined
     ]
     if fault is not None:
-        lines.append(f"{place(label, loaded.line)} {STOPPED[fault.kind]}; it was left out, and the rest was graded")
+        lines.append(f"{place(label, loaded.line)} {STOPPED[fault.kind]}; {LEFT_OUT}")
     return [plain(line).replace("\n", " ") for line in lines]
 
 
@@ -42,7 +43,7 @@ def _words(label: str, problem: Problem) -> str:
     if "SyntaxError" in raised.ancestry and not any(line.function for line in raised.lines):
         return f"{where} can't be read ({fact}); it counts for nothing"
     if name == "TookTooLong":
-        return f"{where} {STOPPED['timeout']}; it was interrupted, and the rest was graded"
+        return f"{where} {STOPPED['timeout']}; {INTERRUPTED}"
     if "ModuleNotFoundError" in raised.ancestry:
         fact += " (only NumPy and the standard library can be imported)"
     elif set(FILE_ERRORS) & set(raised.ancestry):

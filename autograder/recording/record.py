@@ -12,7 +12,7 @@ from types import ModuleType
 import msgspec
 import numpy as np
 
-from autograder.authoring import Check, load_exercise, load_module, place_of_error
+from autograder.authoring import Check, Exercise, load_exercise, load_module, place_of_error
 from autograder.checking import CheckError, InProcessStudent, Run, Setting, Verdict, Watchdog, explain, run_check
 from autograder.course import PUBLIC_CHECKS, REFERENCE, CourseError, ExerciseFolder
 from autograder.course_key import HANDED_OUT, CourseKey
@@ -24,7 +24,16 @@ KINDS: tuple[Kind, ...] = ("error", "distribution", "gradient", "reference", "pr
 
 
 def record(folder: ExerciseFolder, course_key: CourseKey) -> AnswerKey:
-    """Return the answer key of an exercise: of all checks for a course, or of public ones for students.
+    """Return the answer key of an exercise: the answers, and what comes of misconceptions."""
+    answers, exercise = record_answers(folder, course_key)
+    key = with_fingerprints(answers, folder, exercise)
+    return _for_students(key) if course_key == HANDED_OUT else key
+
+
+def record_answers(folder: ExerciseFolder, course_key: CourseKey) -> tuple[AnswerKey, Exercise]:
+    """Return the answers to all checks for a course, or to public ones for students, and the loaded exercise.
+
+    They are enough for verdicts; an answer key also says what comes of misconceptions.
 
     Parameters
     ----------
@@ -63,8 +72,7 @@ def record(folder: ExerciseFolder, course_key: CourseKey) -> AnswerKey:
         sources=sources,
         numpy=np.__version__,
     )
-    whole = with_fingerprints(key, folder, exercise)
-    return _for_students(whole) if for_students else whole
+    return key, exercise
 
 
 def _for_students(key: AnswerKey) -> AnswerKey:

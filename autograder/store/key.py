@@ -15,7 +15,7 @@ from autograder.cover import KeyCover
 from autograder.grading import Submission
 from autograder.limits import Limits
 from autograder.recording import state_of_sources
-from autograder.results import Record
+from autograder.results import INTERRUPTED, LEFT_OUT, Record
 from autograder.version import VERSION
 
 BY_CHANCE = ("timeout", "memory", "crash")  # may turn out otherwise on a machine that is less busy
@@ -60,5 +60,7 @@ def this_grader() -> str:
 def is_reusable(record: Record) -> bool:
     """Say whether a record may be used instead of grading again: only if no clock, memory or crash shaped it."""
     if record.error is not None and record.error.kind in (*BY_CHANCE, MAYBE_OURS):
+        return False
+    if any(said in line for line in record.advice for said in (INTERRUPTED, LEFT_OUT)):
         return False
     return not any(check.status in BY_CHANCE for check in record.checks)

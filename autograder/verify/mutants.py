@@ -100,7 +100,8 @@ def check_misconceptions(
         own, elsewhere = _lost(misconception, judged, figures)
         figures.killed += bool(own)
         points = {check.id: check.points for check in runner.key.checks if check.function == misconception.function}
-        figures.costs[misconception.id] = sum(points[name] for name in own) / sum(points.values())
+        if points:  # a function may lack a check, which is told elsewhere
+            figures.costs[misconception.id] = sum(points[name] for name in own) / sum(points.values())
         if raised := _raised_everywhere(misconception, judged):
             figures.defects.append(
                 Defect(

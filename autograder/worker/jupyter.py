@@ -131,7 +131,7 @@ def display(*values: object, **_: object) -> None:
 
 def stand_ins(shell: Shell) -> dict[str, types.ModuleType]:
     """Return modules that a notebook imports in Jupyter, and that are not here."""
-    tools = _module("autograder.notebook", check=_nothing, points=_nothing, picture=Picture)
+    tools = _module("autograder.notebook", check=_nothing, hint=_nothing, points=_nothing, picture=Picture)
     shown = _module("IPython.display", display=display, __getattr__=_any)
     return {
         "autograder": _module("autograder", notebook=tools),
