@@ -359,7 +359,6 @@ wrong(
     "For a variance of 0.09 and eps = 0.07 the divisor is 0.4. Is yours 0.30002, as if eps were still 0.00001?",
     "Look for a small number in your code that stands where the argument eps should be used, in either mode.",
 )(_with_std(lambda var, eps: np.sqrt(var + 1e-5)))
-wrong.also("batchnorm_forward.eps_hard_coded")(_with_std(lambda var, eps: np.sqrt(var + 1e-8)))
 
 
 def _moving(move):

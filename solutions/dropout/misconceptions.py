@@ -282,15 +282,6 @@ wrong(
 )(_with_mask(lambda x, p, rng, mask: (mask != 0) / max(np.mean(mask != 0), 1e-12)))
 
 wrong(
-    "dropout_forward.probability_rounded_to_tenths",
-    "p is compared with whole numbers below 10.",
-    "Which probabilities can you get by comparing one of ten numbers with p?",
-    "With p = 0.35 about 350 of 1000 elements become 0. Are about 400 of yours?",
-    "Look at the random numbers that are compared with p: how many different values can they have?",
-)(_with_mask(lambda x, p, rng, mask: (rng.integers(0, 10, size=x.shape) >= 10 * p) / (1 - p)))
-
-
-wrong(
     "dropout_forward.nothing_dropped",
     "Training hands x through, as evaluation does.",
     "Call your function with training=True and p = 0.5 on a thousand ones. How many zeros come out?",
@@ -650,15 +641,6 @@ def _vanilla_with_mask(mask_of):
 
     return vanilla_dropout_forward
 
-
-wrong(
-    "vanilla_dropout_forward.normal_draws",
-    "Normally distributed random numbers are compared with p.",
-    "Which share of the random numbers that you draw is below p? Try it with ten thousand of them and p = 0.1.",
-    "Of standard normal numbers, 54 % are below 0.1, and half are below 0. Of numbers that are uniform from 0 to 1, "
-    "exactly the share p is below p.",
-    "Look at the method of rng that draws your numbers: what is its distribution?",
-)(_vanilla_with_mask(lambda x, p, rng, mask: rng.standard_normal(x.shape) >= p))
 
 wrong(
     "vanilla_dropout_forward.negative_inputs_lost",
