@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import textwrap
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from tests.nbgrader_course import Course, browser, make_course, with_cells
 
 EXERCISE = "dropout"
 SECRET = "the-instructors-secret-4711"
+SOLVED = re.compile(r"BEGIN SOLUTION\s++(?!raise NotImplementedError)")  # marks around anything but a stub
 SLEEP = "424242"
 FULL = [33.0, 28.0, 22.0, 17.0]
 CALLED = "\ndef dropout_forward(x, p, rng, training=True):\n"  # what follows runs inside a check
@@ -273,7 +275,7 @@ def test_attack_earns_nothing_and_learns_nothing(course, name):
         assert any(file.suffix in (".ipynb", ".html") for file in files)
         for file in files:
             assert SECRET not in file.read_text("utf-8", "replace"), file
-            assert "BEGIN SOLUTION" not in file.read_text("utf-8", "replace"), file
+            assert not SOLVED.search(file.read_text("utf-8", "replace")), file
 
 
 def test_attackers_change_nothing_for_others(course):
