@@ -147,31 +147,31 @@ def check_assignment(assignment: Assignment, functions: Sequence[str] = ()) -> G
 
     They run in a sandbox on Linux, in this process elsewhere.
     """
-    grader = _public_grader(assignment)
-    if functions:
-        grader = grader.only(functions)
+    grader = _public_grader(assignment, functions)
     released = ReleasedNotebook(exercise=grader.exercise, cells=grader.key.notebook)
     return _grade_own(grader, read_folder(assignment.file.parent, (), _user(), released))
 
 
 def grade_cells(assignment: Assignment, functions: Sequence[str], cells: Sequence[Cell]) -> Graded:
     """Run the public checks of some functions, or of all where none is named, on a notebook's cells."""
-    grader = _public_grader(assignment)
     submission = Submission(student=_user(), cells=tuple(cells), files=("this notebook",))
-    return _grade_own(grader.only(functions) if functions else grader, submission)
+    return _grade_own(_public_grader(assignment, functions), submission)
 
 
-def _public_grader(assignment: Assignment) -> Grader:
-    return open_grader(assignment.key(), assignment.sources(), assignment.key_file.parent)
+def _public_grader(assignment: Assignment, functions: Sequence[str]) -> Grader:
+    grader = open_grader(assignment.key(), assignment.sources(), assignment.key_file.parent)
+    return grader.only(functions) if functions else grader
 
 
 def _grade_own(grader: Grader, submission: Submission) -> Graded:
     if sys.platform != "linux":
-        return _with_numpy(grader.grade(submission, None), grader.key.numpy)
-    from autograder.sandbox import BARE, Sandbox
+        graded = grader.grade(submission, None)
+    else:
+        from autograder.sandbox import BARE, Sandbox
 
-    with Sandbox(grader.limits, BARE) as sandbox:
-        return _with_numpy(grader.grade(submission, sandbox), grader.key.numpy)
+        with Sandbox(grader.limits, BARE) as sandbox:
+            graded = grader.grade(submission, sandbox)
+    return _with_numpy(graded, grader.key.numpy)
 
 
 def _with_numpy(graded: Graded, expected: str) -> Graded:

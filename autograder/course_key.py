@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course import UsageError
+from autograder.private import make_private_file, make_private_folder
 
 SECRET_BYTES = 32
 DRAW_BYTES = 16  # of what one check draws from
@@ -69,16 +70,13 @@ def course_key_file(root: Path) -> Path:
 def create_course_key(root: Path) -> Path | None:
     """Make a random key for a course and return its file, or None where the course has one already."""
     file = course_key_file(root)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(file.parent)
     ignore = file.with_name(".gitignore")
     if not ignore.exists():
         ignore.write_text("*\n", "utf-8")
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    if not make_private_file(file):
         return None
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        stream.write(f"{secrets.token_hex(SECRET_BYTES)}\n")
+    file.write_text(f"{secrets.token_hex(SECRET_BYTES)}\n", "ascii")
     return file
 
 

@@ -15,12 +15,11 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.key import KnownMisconception
 from autograder.report import Style
-from autograder.results import CheckRecord, Record
+from autograder.results import BELIEVED, CheckRecord, Record
 
 # In an assignment's folder: how many hints on each misconception have been shown. `check` shows the first.
 SHOWN = Path(".autograder") / "hints.json"
 WIDTH = 100
-SAID = "It looks as if: "  # begins the words of a diagnosis in a check's message
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,9 +75,9 @@ def _without_hint(checks: Sequence[CheckRecord], what: str, check: str) -> str:
     if not failed:
         open_ones = dict.fromkeys(each.function for each in checks if each.status == "not_attempted")
         return f"{what}: what is written passes. Not started yet: {', '.join(open_ones)}."
-    described = next((each for each in failed if SAID in each.message), None)
+    described = next((each for each in failed if BELIEVED in each.message), None)
     if described is not None:
-        words = " ".join(described.message.partition(SAID)[2].split())
+        words = " ".join(described.message.partition(BELIEVED)[2].split())
         return f"{described.function}: {words} That is all that is known of it; `{check}` shows where."
     if all(each.status == "skipped" for each in failed):
         return f"{what}: {failed[0].message.splitlines()[0]}"
@@ -89,7 +88,7 @@ def _hint(misconception: KnownMisconception, number: int, style: Style, *, last:
     hints = misconception.hints
     lines = [
         style.paint(misconception.function, "strong"),
-        f"{SAID}{misconception.belief}",
+        f"{BELIEVED}{misconception.belief}",
         f"Hint {number} of {len(hints)}: {hints[number - 1]}",
     ]
     if last:

@@ -93,9 +93,14 @@ def merge(notebook: bytes | None, module: bytes | None, released: ReleasedNotebo
         renamed = tuple(replace(cell, label=f"{label}, {cell.label}") for cell in first)
         begin = released_cells(released, stubs=True) if found or first else ()
         return Merged(cells=(*begin, *own_cells(renamed, released), *changed), problem=problem)
-    file = Cell(label=label, source=module, required=not changed, replaces=True)
+    file = file_cell(released.exercise, module, required=not changed)
     begin = released_cells(released, stubs=False) if changed else ()
     return Merged(cells=(file, *begin, *changed), problem=problem)
+
+
+def file_cell(exercise: str, source: bytes, *, required: bool) -> Cell:
+    """Return the cell that a `.py` file is; without cells beside it, there is nothing to grade if it can't be read."""
+    return Cell(label=f"{exercise}.py", source=source, required=required, replaces=True)
 
 
 def released_cells(released: ReleasedNotebook, *, stubs: bool) -> tuple[Cell, ...]:

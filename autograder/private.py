@@ -19,9 +19,12 @@ def make_private_folder(folder: Path) -> None:
         folder.chmod(FOLDER)  # an umask may have taken from the owner, too
 
 
-def make_private_file(file: Path) -> None:
-    """Make an empty file; one that is there keeps its mode and what is in it."""
-    with contextlib.suppress(FileExistsError):
+def make_private_file(file: Path) -> bool:
+    """Make an empty file, and say whether it is new; one that is there keeps its mode and what is in it."""
+    try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE)
-        os.fchmod(descriptor, FILE)
-        os.close(descriptor)
+    except FileExistsError:
+        return False
+    os.fchmod(descriptor, FILE)
+    os.close(descriptor)
+    return True

@@ -15,6 +15,7 @@ CheckStatus = Literal["passed", "failed", "not_attempted", "error", "timeout", "
 ErrorKind = Literal["missing", "unreadable", "syntax", "import", "timeout", "memory", "crash", "forbidden", "protocol"]
 
 
+BELIEVED = "It looks as if: "  # begins the words of a diagnosis in a check's message
 # How advice says that a clock, or the end of a process, decided what an import came to: it may come out otherwise.
 INTERRUPTED = "it was interrupted, and the rest was graded"
 LEFT_OUT = "it was left out, and the rest was graded"

@@ -87,13 +87,11 @@ class PoolExecutor:
         """
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            with safe_path():
-                return self._pool.submit(_grade, batch, self._confinement)
+            return self._send(batch)
         except BrokenProcessPool:
             self._pool.shutdown()
             self._pool = self._open()
-            with safe_path():
-                return self._pool.submit(_grade, batch, self._confinement)
+            return self._send(batch)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -105,6 +103,10 @@ class PoolExecutor:
     def close(self) -> None:
         """Wait for the processes to end."""
         self._pool.shutdown(cancel_futures=True)
+
+    def _send(self, batch: Batch) -> Future[list[Outcome]]:
+        with safe_path():
+            return self._pool.submit(_grade, batch, self._confinement)
 
     def _open(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")

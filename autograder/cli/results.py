@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.cli.main import STORE
-from autograder.course import UsageError
+from autograder.course import UsageError, find_root
 from autograder.private import make_private_file
 from autograder.results import Record
 from autograder.store import open_read_only
@@ -40,14 +40,16 @@ def report(arguments: argparse.Namespace) -> int:
 
     file = arguments.output / "results.jsonl"
     records = _read_records(file)
-    here = Path.cwd()
-    course = next((folder for folder in (here, *here.parents) if (folder / "solutions").is_dir()), here)
+    try:
+        slides = read_slides(find_root(Path.cwd()) / "docs" / "lecture.md")
+    except UsageError:  # no course here, and so no lecture
+        slides = {}
     page = write_report(
         records,
         title=arguments.title,
         anonymous=arguments.anonymous,
         submissions=arguments.submissions,
-        slides=read_slides(course / "docs" / "lecture.md"),
+        slides=slides,
     )
     target = arguments.output / "report.html"
     make_private_file(target)

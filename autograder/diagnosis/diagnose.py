@@ -19,6 +19,7 @@ from autograder.diagnosis.agreement import FLOOR, Agreement, agreement
 from autograder.diagnosis.features import features_of, is_extreme, without_kept_axes
 from autograder.diagnosis.generic import AXIS_KEPT, Description, describe, fails_for_some_axes
 from autograder.key import END, AnswerKey, Holds, KeyCheck, KnownMisconception, Mark, Sampled, Unclear
+from autograder.results import BELIEVED
 
 MARGIN = 10.0  # of log likelihood: a thousand to one, and more
 ENOUGH = 2  # conditions that one of two mistakes explains alone, where it explains no value
@@ -35,7 +36,7 @@ class Diagnosis:
     def words(self) -> str:
         """Return what a student reads: the beliefs, kindly, and the first hint."""
         hint = f"\nHint: {self.hint}" if self.hint else ""
-        return f"It looks as if: {' And: '.join(self.sentences)}{hint}"
+        return f"{BELIEVED}{' And: '.join(self.sentences)}{hint}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,4 +1,4 @@
-"""Find what a student handed in under another name: a browser's copy, another case, a folder too deep, a zip.
+"""Find what a student submitted under another name: a browser's copy, another case, a folder too deep, a zip.
 
 What enters is where a file is expected; what leaves are the files that can stand for it, and the names of those around
 it. No link is followed, and of a folder with very many entries only the first ones are looked at.

@@ -19,7 +19,7 @@ import msgspec
 
 from autograder.cells import Cell
 from autograder.grading.find import Steps, find_copies, find_folder, find_zips, names_around, unzip
-from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, merge, own_cells, read_cells
+from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, file_cell, merge, own_cells, read_cells
 from autograder.results import Error
 
 MAX_COPIES = 4  # of a file that are read, if there are so many
@@ -58,7 +58,7 @@ class Unreadable(Exception):
 
 def single_file(student: str, exercise: str, source: bytes) -> Submission:
     """Return the submission that a file's bytes are."""
-    cell = Cell(label=f"{exercise}.py", source=source, required=True, replaces=True)
+    cell = file_cell(exercise, source, required=True)
     return Submission(student=student, cells=(cell,), files=(cell.label,))
 
 

@@ -32,6 +32,7 @@ from autograder.merge import (
     NotebookCell,
     ReleasedNotebook,
     essence,
+    file_cell,
     own_cells,
     read_cells,
     released_cells,
@@ -148,11 +149,7 @@ def kernel_cells(
         if ours.keys() == theirs.keys():
             cells = kept
         differences = [*_differences(ours, theirs), *_defined_twice(kept)]
-    file = (
-        []
-        if module is None
-        else [Cell(label=f"{released.exercise}.py", source=module, required=not cells, replaces=True)]
-    )
+    file = [] if module is None else [file_cell(released.exercise, module, required=not cells)]
     begin = released_cells(released, stubs=module is None)
     return Kernel(cells=(*file, *begin, *cells), differences=tuple(differences))
 

@@ -80,14 +80,15 @@ def make_released_notebook(exercise: ExerciseFolder) -> ReleasedNotebook:
 
 def _cells(exercise: ExerciseFolder) -> list[JsonCell]:
     loaded = load(exercise)
-    before, after = _sections(read_handout(exercise, loaded.checks()), exercise.name)
+    all_checks = loaded.checks()
+    before, after = _sections(read_handout(exercise, all_checks), exercise.name)
     preamble, solutions = _split_stub(read_stub(exercise), loaded.functions)
     plots = {file.stem: file.read_text("utf-8") for file in exercise.plots}
     cells = [_markdown(f"text-{number}", text) for number, text in enumerate(before)]
     cells.append(_code(SETUP, f"{preamble}\n\n{SETUP_NOTE}".lstrip(), _nbgrader(SETUP)))
     cells.append(_code("tools", TOOLS, _nbgrader("tools", locked=True)))
     for function, solution in solutions.items():
-        checks = [check for check in loaded.checks() if check.function.name == function]
+        checks = [check for check in all_checks if check.function.name == function]
         cells += _function_cells(function, solution, checks, plots.get(function, ""))
     return [*cells, *(_markdown(f"text-{number}", text) for number, text in enumerate(after, start=len(before)))]
 

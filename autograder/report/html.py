@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from autograder.grading import Unreadable, read_file
 from autograder.printable import printable
-from autograder.report.overview import OUTCOMES, overview, teach_again
+from autograder.report.overview import OUTCOMES, ExerciseOverview, overview, teach_again
 from autograder.results import Record
 
 PAGE = Path(__file__).with_name("page")
@@ -53,12 +53,7 @@ def write_report(
     shown = _without_names(records) if anonymous else _with_safe_names(records)
     names = {mine.student: theirs.student for mine, theirs in zip(shown, records, strict=True)}
     exercises = overview(shown)
-    examples: dict[Example, str] = {}
-    for exercise in exercises:
-        for cluster in exercise.clusters if submissions else ():
-            steps = (names[cluster.students[0]], exercise.name, f"{exercise.name}.py")
-            code = _function_in(Path(str(submissions)), steps, cluster.function)
-            examples[exercise.name, cluster.function, cluster.students[0]] = code
+    examples = {} if submissions is None else _examples(exercises, names, submissions)
     style, script = ((PAGE / name).read_text("utf-8") for name in ("report.css", "report.js"))
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
@@ -97,6 +92,17 @@ def _without_names(records: Sequence[Record]) -> list[Record]:
 
 def _with_safe_names(records: Sequence[Record]) -> list[Record]:
     return [msgspec.structs.replace(each, student=printable(each.student)) for each in records]
+
+
+def _examples(exercises: Sequence[ExerciseOverview], names: Mapping[str, str], submissions: Path) -> dict[Example, str]:
+    """Return the code of one student in each group of wrong functions; `names` lead from shown ones to folders."""
+    examples: dict[Example, str] = {}
+    for exercise in exercises:
+        for cluster in exercise.clusters:
+            student = cluster.students[0]
+            steps = (names[student], exercise.name, f"{exercise.name}.py")
+            examples[exercise.name, cluster.function, student] = _function_in(submissions, steps, cluster.function)
+    return examples
 
 
 def _function_in(submissions: Path, steps: tuple[str, ...], function: str) -> str:

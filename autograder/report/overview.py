@@ -15,11 +15,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from autograder.results import CheckRecord, Record
+from autograder.results import BELIEVED, CheckRecord, Record
 
 LEAST = 10  # submissions that a statistic of a check needs
 BARS = 10  # of a histogram
-BELIEF = re.compile(r"^It looks as if: (.*?)(?: Hint: .*)?$", re.MULTILINE)
+BELIEF = re.compile(rf"^{BELIEVED}(.*?)(?: Hint: .*)?$", re.MULTILINE)
 STOPPED = ("timeout", "memory", "crash")
 WRONG = ("failed", "error")
 RARELY_PASSED = 0.05
@@ -82,7 +82,7 @@ class ExerciseOverview:
     items: tuple[Item, ...]
     beliefs: tuple[Belief, ...]
     clusters: tuple[Cluster, ...]
-    missing: tuple[str, ...]  # students who handed in nothing
+    missing: tuple[str, ...]  # students who submitted nothing
     errors: tuple[tuple[str, str, str], ...]  # student, kind, message
     stopped: tuple[tuple[str, str, str], ...]  # student, check, how it stopped
     levels: tuple[str, ...]
