@@ -211,6 +211,14 @@ def test_endless_loop_is_killed(exercise, pool):
     assert not [each for each in survivors(exercise, pool) if "removed statement" in each]
 
 
+def test_settings_of_a_file_hold_in_its_calls(exercise, pool):
+    """A file that lets NumPy raise errors, and relies on them, runs as it does when it is graded."""
+    setting = "import numpy as np\n\nnp.seterr(divide='raise')\n"
+    caught = "    try:\n        return x / 0\n    except FloatingPointError:\n        return 2 * x\n"
+    edit(exercise, "tiny.py", ("import numpy as np\n", setting), ("    return 2 * x\n", caught))
+    assert mutate(exercise, 5, pool).killed > 5
+
+
 def test_equivalent_mutant_is_no_survivor(exercise, pool):
     """A mutant on the list counts as equivalent; the sum stays the same."""
     before = mutate(exercise, 5, pool)

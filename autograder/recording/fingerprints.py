@@ -37,6 +37,7 @@ from autograder.key import (
     Values,
 )
 from autograder.wire import pack
+from autograder.worker import SILENT, Settings
 
 FEW = 5  # digits of numbers that chance shapes
 LEAST = 5  # values that chance shapes: fewer tell nothing
@@ -93,7 +94,13 @@ class Runner:
         self._watchdog = Watchdog()
 
     def run(
-        self, check: KeyCheck, namespace: Mapping[str, object], *, draws: int = 0, follow_through: bool = False
+        self,
+        check: KeyCheck,
+        namespace: Mapping[str, object],
+        *,
+        draws: int = 0,
+        follow_through: bool = False,
+        settings: Settings = SILENT,
     ) -> Run:
         """Run one check, or its follow-through; `draws` shifts the seeds of generators."""
         body = self._bodies[check.id]
@@ -106,7 +113,7 @@ class Runner:
             draws=draws,
             watchdog=self._watchdog,
         )
-        student = InProcessStudent(namespace, {str(namespace.get("__file__", "")): ""})
+        student = InProcessStudent(namespace, {str(namespace.get("__file__", "")): ""}, settings)
         try:
             return run_check(body, student, setting, follow_through=follow_through)
         except CheckError as error:

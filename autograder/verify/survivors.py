@@ -33,7 +33,7 @@ from autograder.report import Style
 from autograder.verify.defect import columns
 from autograder.verify.mutation import Mutant, changed_lines, mutants_of
 from autograder.wire import Refused
-from autograder.worker import StudentModule
+from autograder.worker import PLAIN, StudentModule, current_settings
 from autograder.worker.load import decode
 
 HEAD = ("exercise", "seed", "mutants", "killed", "equivalent", "survivors", "share", "seconds")
@@ -261,10 +261,12 @@ def _judge_and_exit(runner: Runner, source: str, function: str, allowed: float) 
 
 def _judge(runner: Runner, source: str, function: str) -> int:
     module = StudentModule(runner.key.exercise)
-    loaded = module.load(Cell(label=f"{runner.key.exercise}.py", source=source.encode(), required=True))
+    with PLAIN.hold():
+        loaded = module.load(Cell(label=f"{runner.key.exercise}.py", source=source.encode(), required=True))
+        settings = current_settings()  # the file may have changed them
     checks = sorted(runner.key.checks, key=lambda check: check.function != function)
     # A check that fails is passed only for the sake of another one that is not, so one failure decides.
     failed = isinstance(loaded, Refused) or any(
-        runner.run(check, module.namespace()).failure is not None for check in checks
+        runner.run(check, module.namespace(), settings=settings).failure is not None for check in checks
     )
     return int(failed)
