@@ -166,6 +166,8 @@ def _fingerprint(runs: Sequence[Run], function: str) -> Fingerprint:
 
 
 def _mark(seen: Sequence[Observation]) -> Mark:
+    if len(seen) > 1 and all(each.actual is not None and each.actual.size == 1 for each in seen) and _are_values(seen):
+        return Unclear()  # chance decides about a single number, which may be right in all of a few runs
     if all(each.failure is None for each in seen):
         return Holds()
     if all(isinstance(each.failure, NotFinite) and each.actual is not None for each in seen) and _all_same(seen):
@@ -186,6 +188,10 @@ def _mark(seen: Sequence[Observation]) -> Mark:
     means, deviations = rounded(numbers.mean(axis=0), FEW), rounded(numbers.std(axis=0), FEW)
     always = all(each.failure is not None for each in seen)
     return Sampled(tuple(means.tolist()), tuple(deviations.tolist()), always)
+
+
+def _are_values(seen: Sequence[Observation]) -> bool:
+    return all(each.form == "values" for each in seen)
 
 
 def _all_same(seen: Sequence[Observation]) -> bool:
