@@ -15,7 +15,7 @@ from autograder.key import Fails, Holds, Mark, Sampled, Unclear, Values
 from autograder.wire import unpack
 
 DEVIATIONS = 8.0  # of a few runs: how far chance takes another sample of the same kind
-CHANCE = 0.25  # a deviation from run to run that shows that few values were drawn, which may be right by chance
+CHANCE = 0.1  # a deviation from run to run that shows that few values were drawn, which may be right by chance
 FLOOR = 0.01  # relative, for numbers that hardly vary
 # What chance may move beyond what a few runs have shown: shares of elements, and scores of statistics.
 ROOM = {"condition": 0.1, "sample": 0.05}
@@ -31,7 +31,9 @@ class Agreement(enum.Enum):
     CONTRADICTS = enum.auto()
 
 
-def agreement(observed: Observation | None, mark: Mark, *, single: bool, guarded: bool = False) -> Agreement:
+def agreement(
+    observed: Observation | None, mark: Mark, *, single: bool, guarded: bool = False, by_chance: bool = False
+) -> Agreement:
     """Compare what was seen at a label with what a misconception does there.
 
     Parameters
@@ -44,11 +46,14 @@ def agreement(observed: Observation | None, mark: Mark, *, single: bool, guarded
         The student's values show single precision.
     guarded
         Many treat the label's case apart, so that something else there contradicts nothing.
+    by_chance
+        What holds in the few runs of a misconception may be broken by chance in another one.
     """
     if isinstance(mark, Unclear) or observed is None:
         return Agreement.SILENT
     found = _agreement(observed, mark, single=single)
-    return Agreement.OPEN if guarded and found is Agreement.CONTRADICTS else found
+    lenient = guarded or (by_chance and isinstance(mark, Holds))
+    return Agreement.OPEN if lenient and found is Agreement.CONTRADICTS else found
 
 
 def _agreement(observed: Observation, mark: Holds | Fails | Values | Sampled, *, single: bool) -> Agreement:

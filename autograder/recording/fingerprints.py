@@ -166,10 +166,9 @@ def _fingerprint(runs: Sequence[Run], function: str) -> Fingerprint:
 
 
 def _mark(seen: Sequence[Observation]) -> Mark:
-    if len(seen) > 1 and all(each.actual is not None and each.actual.size == 1 for each in seen) and _are_values(seen):
-        return Unclear()  # chance decides about a single number, which may be right in all of a few runs
     if all(each.failure is None for each in seen):
-        return Holds()
+        # Chance decides about a single number, which may be right in all of a few runs.
+        return Unclear() if len(seen) > 1 and all(map(_is_one_number, seen)) else Holds()
     if all(isinstance(each.failure, NotFinite) and each.actual is not None for each in seen) and _all_same(seen):
         return Values(pack(rounded(np.asarray(seen[0].actual))))
     kinds = {failure_mark(each.failure) for each in seen}
@@ -190,8 +189,8 @@ def _mark(seen: Sequence[Observation]) -> Mark:
     return Sampled(tuple(means.tolist()), tuple(deviations.tolist()), always)
 
 
-def _are_values(seen: Sequence[Observation]) -> bool:
-    return all(each.form == "values" for each in seen)
+def _is_one_number(seen: Observation) -> bool:
+    return seen.form == "values" and seen.actual is not None and seen.actual.size == 1
 
 
 def _all_same(seen: Sequence[Observation]) -> bool:
