@@ -178,7 +178,7 @@ def _mark(seen: Sequence[Observation]) -> Mark:
     first = seen[0].actual
     if seen[0].form == "values" and first is not None and _all_same(seen):
         # A handful of runs need not show all that chance makes of so few values.
-        chance = len(seen) > SURE and first.size < LEAST
+        chance = (len(seen) > SURE and first.size < LEAST) or (len(seen) > 1 and first.size == 1)
         return Unclear() if chance else Values(pack(rounded(first)))
     found = [features_of(each) for each in seen]
     if any(each is None for each in found):
