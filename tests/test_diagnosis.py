@@ -110,6 +110,77 @@ def test_exact_mark_is_described(mark, graded):
     assert {diagnosis for _, diagnosis in named(record)} == {(mark,)}
 
 
+DIVISOR = "inv_std = 1 / np.sqrt(var + eps)"
+KEEPS = "mask = _keep(x, p, rng) / (1 - p)"
+CORRECTED = "c_hat = c / (1 - beta2**t)"
+# What people wrote, as changes of the solution: exercise, function, what is changed, and what it is called.
+CHANGES = {
+    "eps in training alone": (
+        "batchnorm/batchnorm_forward",
+        {DIVISOR: "inv_std = 1 / np.sqrt(var + (eps if training else 0))"},
+        {"batchnorm_forward.eps_forgotten_in_evaluation"},
+    ),
+    "p kept, divided by 0 at p = 0": (
+        "dropout/dropout_forward",
+        {"elif p == 1:": "elif False:", KEEPS: "mask = (rng.random(x.shape) < p) / p"},
+        {"dropout_forward.p_is_kept"},
+    ),
+    "normal numbers": (
+        "dropout/dropout_forward",
+        {KEEPS: "mask = (rng.standard_normal(x.shape) >= p) / (1 - p)"},
+        {"dropout_forward.normal_draws"},
+    ),
+    "two axes only": (
+        "dropout/dropout_forward",
+        {KEEPS: "n, d = x.shape\n        mask = _keep(x, p, rng) / (1 - p)"},
+        {"generic.some_axes"},
+    ),
+    "eps ignored": (
+        "optimizers/adam",
+        {"(np.sqrt(c_hat) + eps)": "(np.sqrt(c_hat) + 1e-8)"},
+        {"adam.eps_hard_coded"},
+    ),
+    "counted twice": (
+        "optimizers/adam",
+        {'{"t": t, "m"': '{"t": t + 1, "m"'},
+        {"adam.step_counted_twice"},
+    ),
+    "two mistakes at once": (
+        "optimizers/adam",
+        {
+            CORRECTED: "c_hat = c / (1 - beta2)",
+            "m / (1 - beta1**t)": "m / (1 - beta1)",
+            "(np.sqrt(c_hat) + eps)": "np.sqrt(c_hat + eps)",
+        },
+        {"adam.corrected_as_in_the_first_step", "adam.eps_inside_root"},
+    ),
+    "axis kept": (
+        "batchnorm/batchnorm_backward",
+        {"dbeta = dy.sum(axis=0)": "dbeta = dy.sum(axis=0, keepdims=True)"},
+        {"generic.axis_kept"},
+    ),
+    "exchanged": (
+        "backprop/linear_backward",
+        {"return dy @ W.T, x.T @ dy, dy.sum(axis=0)": "return x.T @ dy, dy @ W.T, dy.sum(axis=0)"},
+        {"generic.exchanged"},
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_change_of_the_solution_is_named(change, graded):
+    """Mistakes in one mode, at extremes, two at once, and marks of shape are told by what they are, in one function."""
+    place, changes, names = CHANGES[change]
+    exercise, _, function = place.partition("/")
+    text = EXERCISES[exercise].solution.read_text("utf-8")
+    head, body = text.split(f"def {function}(", 1)
+    for old, new in changes.items():
+        assert old in body
+        body = body.replace(old, new, 1)
+    record = graded(exercise, f"{head}def {function}({body}".encode())
+    assert {name for where, found in named(record) for name in found if where == function} == names
+
+
 @pytest.mark.parametrize(
     "source",
     [

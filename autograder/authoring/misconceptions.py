@@ -125,6 +125,9 @@ class Misconceptions:
             first, *others = names
             overrides = _functions_of(override)
             name = "+".join([first, *(other.partition(".")[2] for other in others)])
+            forms = sum(other.combines == names for other in self.found)
+            if forms:
+                name = f"{name}~{forms + 1}"
             self._add(Misconception(id=name, place=place, belief="", hints=(), overrides=overrides, combines=names))
             return override
 

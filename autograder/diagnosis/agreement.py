@@ -15,6 +15,7 @@ from autograder.key import Fails, Holds, Mark, Sampled, Unclear, Values
 from autograder.wire import unpack
 
 DEVIATIONS = 8.0  # of a few runs: how far chance takes another sample of the same kind
+CHANCE = 0.1  # a deviation from run to run that shows that few values were drawn, which may be right by chance
 FLOOR = 0.01  # relative, for numbers that hardly vary
 # What chance may move beyond what a few runs have shown: shares of elements, and scores of statistics.
 ROOM = {"condition": 0.1, "sample": 0.05}
@@ -30,7 +31,9 @@ class Agreement(enum.Enum):
     CONTRADICTS = enum.auto()
 
 
-def agreement(observed: Observation | None, mark: Mark, *, single: bool, guarded: bool = False) -> Agreement:
+def agreement(
+    observed: Observation | None, mark: Mark, *, single: bool, guarded: bool = False, by_chance: bool = False
+) -> Agreement:
     """Compare what was seen at a label with what a misconception does there.
 
     Parameters
@@ -43,11 +46,14 @@ def agreement(observed: Observation | None, mark: Mark, *, single: bool, guarded
         The student's values show single precision.
     guarded
         Many treat the label's case apart, so that something else there contradicts nothing.
+    by_chance
+        What holds in the few runs of a misconception may be broken by chance in another one.
     """
     if isinstance(mark, Unclear) or observed is None:
         return Agreement.SILENT
     found = _agreement(observed, mark, single=single)
-    return Agreement.OPEN if guarded and found is Agreement.CONTRADICTS else found
+    lenient = guarded or (by_chance and isinstance(mark, Holds))
+    return Agreement.OPEN if lenient and found is Agreement.CONTRADICTS else found
 
 
 def _agreement(observed: Observation, mark: Holds | Fails | Values | Sampled, *, single: bool) -> Agreement:
@@ -64,7 +70,11 @@ def _agreement(observed: Observation, mark: Holds | Fails | Values | Sampled, *,
         return Agreement.CONTRADICTS  # `diagnose` looks again, at the values alone
     if isinstance(mark, Values):
         return _of_values(observed, unpack(mark.actual), single=single)
-    return Agreement.TELLS if not extreme and _is_such_a_sample(observed, mark) else other
+    if observed.failure is None and mark.always and max(mark.deviations, default=0.0) > CHANCE:
+        return Agreement.SILENT
+    if extreme or not _is_such_a_sample(observed, mark):
+        return other
+    return Agreement.TELLS if observed.failure is not None else Agreement.AGREES
 
 
 def _is_such_a_sample(observed: Observation, mark: Sampled) -> bool:

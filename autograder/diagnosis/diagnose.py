@@ -80,8 +80,12 @@ class Candidate:
         found = {label.agreement for label in self.labels.values()}
         if Agreement.CONTRADICTS in found or (strictly and Agreement.OPEN in found):
             return False
-        telling = (label for label in self.labels.values() if label.agreement is Agreement.TELLS)
-        return any(label.usual or (strictly and self.complete) for label in telling)
+        telling = [label for label in self.labels.values() if label.agreement is Agreement.TELLS]
+        if strictly:
+            return any(label.usual or self.complete for label in telling)
+        return any(
+            label.usual and label.observed is not None and label.observed.form != "condition" for label in telling
+        )
 
 
 @np.errstate(all="ignore")  # a student's numbers may be of any size
@@ -165,7 +169,8 @@ def _labels(key: AnswerKey, name: str, seen: Sequence[Seen]) -> Iterator[tuple[t
         guarded = each.check.id in key.guarded
         for label, mark in each.check.fingerprints.get(name, {}).items():
             observed = each.observations.get(label)
-            found = agreement(observed, mark, single=each.single, guarded=guarded)
+            by_chance = each.check.random and observed is not None and observed.form == "condition"
+            found = agreement(observed, mark, single=each.single, guarded=guarded, by_chance=by_chance)
             usual = not guarded and (observed is None or not is_extreme(observed.failure))
             yield (each.check.id, label), Label(mark=mark, observed=observed, agreement=found, usual=usual)
 

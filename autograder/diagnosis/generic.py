@@ -12,7 +12,7 @@ from itertools import permutations
 
 import numpy as np
 
-from autograder.checking import DOUBLE, NotRefused, Run, WrongShape, WrongValues
+from autograder.checking import DOUBLE, BrokenProperty, NotRefused, Run, WrongShape, WrongValues
 from autograder.diagnosis.evidence import MISSING, Evidence, Pair, array_of, evidence_of
 from autograder.diagnosis.features import is_extreme, keeps_axis, without_kept_axes
 from autograder.key import KeyCheck
@@ -167,7 +167,8 @@ RULES_OF_FORM: tuple[Rule, ...] = (_axis_kept, _transposed, _some_axes, _extreme
 
 def _exchanged(evidence: Evidence) -> Description | None:
     """Tell outputs that were returned in another order, wherever something was returned and compared."""
-    if evidence.stray:
+    kinds = WrongValues | WrongShape | BrokenProperty  # a check that computes with a wrong shape ends there
+    if not all(isinstance(each.failure, kinds) for each in evidence.failed):
         return None
     calls: dict[tuple[str, int], dict[str, Pair]] = {}
     for pair in evidence.pairs:

@@ -174,7 +174,8 @@ def _fingerprint(runs: Sequence[Run], function: str) -> Fingerprint:
 
 def _mark(seen: Sequence[Observation]) -> Mark:
     if all(each.failure is None for each in seen):
-        return Holds()
+        # Chance decides about a single number, which may be right in all of a few runs.
+        return Unclear() if len(seen) > 1 and all(map(_is_one_number, seen)) else Holds()
     if all(isinstance(each.failure, NotFinite) and each.actual is not None for each in seen) and _all_same(seen):
         return Values(pack(rounded(np.asarray(seen[0].actual))))
     kinds = {failure_mark(each.failure) for each in seen}
@@ -184,7 +185,7 @@ def _mark(seen: Sequence[Observation]) -> Mark:
     first = seen[0].actual
     if seen[0].form == "values" and first is not None and _all_same(seen):
         # A handful of runs need not show all that chance makes of so few values.
-        chance = len(seen) > SURE and first.size < LEAST
+        chance = (len(seen) > SURE and first.size < LEAST) or (len(seen) > 1 and first.size == 1)
         return Unclear() if chance else Values(pack(rounded(first)))
     found = [features_of(each) for each in seen]
     if any(each is None for each in found):
@@ -193,6 +194,10 @@ def _mark(seen: Sequence[Observation]) -> Mark:
     means, deviations = rounded(numbers.mean(axis=0), FEW), rounded(numbers.std(axis=0), FEW)
     always = all(each.failure is not None for each in seen)
     return Sampled(tuple(means.tolist()), tuple(deviations.tolist()), always)
+
+
+def _is_one_number(seen: Observation) -> bool:
+    return seen.form == "values" and seen.actual is not None and seen.actual.size == 1
 
 
 def _all_same(seen: Sequence[Observation]) -> bool:

@@ -461,6 +461,25 @@ wrong(
 )
 
 
+def _std_everywhere(std_of):
+    """Return a forward pass that averages standard deviations and reads them with `std_of` in evaluation."""
+    evaluates = _with_std(std_of, training_too=False)
+
+    def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
+        y, cache, moved = evaluates(x, gamma, beta, running, training, momentum, eps)
+        if training:
+            moved = _moved(running, momentum, x.mean(axis=0), x.std(axis=0, ddof=1))
+        return y, cache, moved
+
+    return batchnorm_forward
+
+
+for _std_of in (lambda var, eps: np.sqrt(var**2 + eps), lambda var, eps: var + eps):
+    wrong.both("batchnorm_forward.running_standard_deviation", "batchnorm_forward.running_variance_taken_for_std")(
+        _std_everywhere(_std_of)
+    )
+
+
 def _test_batch_moves_first(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5, *, ddof=1):
     if training:
         return right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)

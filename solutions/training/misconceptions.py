@@ -927,14 +927,6 @@ _train(
     train_loss=lambda self, losses: np.sum(losses),
 )
 _train(
-    "accuracy_of_the_training_set",
-    "The accuracy is that of the training set.",
-    "Which data have the names x_val and y_val, and what are they for?",
-    "val_accuracy is the share of right classes among the validation examples.",
-    "Look at the arguments of predict in your history.",
-    val_accuracy=lambda self: np.mean(right.predict(self.params, self.x) == self.y),
-)
-_train(
     "error_rate_for_accuracy",
     "The share of wrong classes is recorded.",
     "Should the accuracy rise or fall while the network learns?",
