@@ -60,7 +60,9 @@ def pipes() -> tuple[End, End]:
 
 def session_of(ours: End, wall_seconds: float, clock: Callable[[], float] = time.process_time) -> Session:
     """Return a session on the grader's end."""
-    return Session(ours.reader, ours.writer, clock, Limits(wall_seconds=wall_seconds, cpu_seconds=1e9, total_cpu_seconds=10**9))
+    return Session(
+        ours.reader, ours.writer, clock, Limits(wall_seconds=wall_seconds, cpu_seconds=1e9, total_cpu_seconds=10**9)
+    )
 
 
 def make_peer(rng: random.Random) -> Peer:

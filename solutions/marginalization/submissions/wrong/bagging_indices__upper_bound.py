@@ -1,0 +1,9 @@
+"""One too large: n is drawn, too."""
+
+
+def bagging_indices(n, rounds, rng):
+    bags = []
+    for _ in range(rounds):
+        d = rng.integers(0, n + 1, size=n)
+        bags.append((d, np.setdiff1d(np.arange(n), d)))
+    return bags

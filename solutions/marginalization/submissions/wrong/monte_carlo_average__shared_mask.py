@@ -1,0 +1,9 @@
+"""One mask for all samples."""
+
+
+def monte_carlo_average(f, x, p, rng, samples):
+    if not 0 <= p < 1:
+        raise ValueError
+    m = (rng.random(len(x)) >= p) / (1 - p)
+    v = np.array([f(x * m) for _ in range(samples)])
+    return v.mean(axis=0), v.std(axis=0, ddof=1) / np.sqrt(samples)
