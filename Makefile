@@ -1,22 +1,27 @@
 # make demo: grade the example class.  make test: everything that CI runs.  make venv: the environment alone.
+# make docs: the site.
 # make bench: measure, install the graders that are compared, and write docs/performance.md; half an hour.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT := out/demo
 
-.PHONY: demo test system venv bench clean
+.PHONY: demo test docs system venv bench clean
 
 demo: venv
 	$(BIN)/autograder grade --seed 20261122 --submissions examples/class --output $(OUT)
 
 # Verify comes first: it records the answers that the tests ask for.
-test: venv system
+test: venv system docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/autograder verify --strict --seed 20261122
 	$(BIN)/pytest --numprocesses auto --dist loadfile
+
+# The site of docs/, in out/site; a broken link fails.
+docs: venv
+	NO_MKDOCS_2_WARNING=1 PYTHONPATH=. $(BIN)/mkdocs build --quiet
 
 # What the tests need of the system: bubblewrap around student code, and a browser to look at pages with.
 system:
