@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import DEFAULT_SEED, ExerciseFolder, find_exercises
-from autograder.course_key import HANDED_OUT, seeded
+from autograder.course_key import HANDED_OUT, CourseKey, seeded
 from autograder.grading import Grader, open_grader, single_file
 from autograder.key import AnswerKey
 from autograder.limits import Limits
@@ -24,19 +24,50 @@ ROOT = Path(__file__).resolve().parents[1]
 SEEDS = (DEFAULT_SEED, 1, 2, 3, 4)
 EXERCISES = {exercise.name: exercise for exercise in find_exercises(ROOT, [])}
 TRIAL = ("--seed", str(DEFAULT_SEED))  # of a command that grades: the repository has no course key
-Keys = Callable[[int], dict[str, AnswerKey]]
 Grade = Callable[..., Record]
+# What takes longest comes first, so that no process is left with it at the end when all others are done.
+LONGEST_FIRST = (
+    "test_hostile",
+    "test_nbgrader",
+    "test_crash",
+    "test_notebooks",
+    "test_nbgrader_attacks",
+    "test_corpus",
+)
+
+
+class OpenedKeys(dict[str, AnswerKey]):
+    """The answer keys of a course by exercise, each recorded when it is first asked for, where it is not yet."""
+
+    def __init__(self, course_key: CourseKey) -> None:
+        super().__init__()
+        self._course_key = course_key
+
+    def __missing__(self, name: str) -> AnswerKey:
+        (self[name],) = open_keys([EXERCISES[name]], self._course_key)
+        return self[name]
+
+
+Keys = Callable[[int], OpenedKeys]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process run the tests of a file, which share what is costly to set up, unless they say it otherwise."""
+    files = {name: number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: files.get(item.path.stem, len(files)))
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
 def keys() -> Keys:
-    """Return the answer keys of all exercises for a course seed, recorded where they are not yet."""
-    opened: dict[int, dict[str, AnswerKey]] = {}
+    """Return the answer keys for a course seed."""
+    opened: dict[int, OpenedKeys] = {}
 
-    def keys_of(seed: int) -> dict[str, AnswerKey]:
-        if seed not in opened:
-            opened[seed] = {key.exercise: key for key in open_keys(list(EXERCISES.values()), seeded(seed))}
-        return opened[seed]
+    def keys_of(seed: int) -> OpenedKeys:
+        return opened.setdefault(seed, OpenedKeys(seeded(seed)))
 
     return keys_of
 
@@ -57,9 +88,9 @@ def answers(keys: Keys) -> Callable[[str, int], AnswerKey]:
 
 
 @pytest.fixture(scope="session")
-def students_keys() -> dict[str, AnswerKey]:
+def students_keys() -> OpenedKeys:
     """Return the answer keys that students get."""
-    return {key.exercise: key for key in open_keys(list(EXERCISES.values()), HANDED_OUT)}
+    return OpenedKeys(HANDED_OUT)
 
 
 @pytest.fixture(scope="session")

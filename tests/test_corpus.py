@@ -11,20 +11,30 @@ from __future__ import annotations
 import pytest
 
 from autograder.authoring import load_exercise, load_module
+from autograder.course import DEFAULT_SEED
 from autograder.recording.fingerprints import Runner
+from autograder.verify import verify
 from autograder.verify.mutants import judge_namespace
 from tests.conftest import EXERCISES, SEEDS, appended, solution_of
 
 OURS = (20, 12)  # accepted and wrong submissions that this course asks of each exercise
 
 
+def about(name: str, *values: object, id: str = "") -> object:  # noqa: A002  # pytest's own word
+    """Return a parameter for a test about an exercise; one process runs them all, with one grader for each seed."""
+    return pytest.param(name, *values, id=id or name, marks=pytest.mark.xdist_group(f"corpus-{name}"))
+
+
 def every(kind: str) -> list:
     """Return a parameter for each submission of a kind: its exercise, and its file."""
     return [
-        pytest.param(name, file, id=f"{name}-{file.stem}")
+        about(name, file, id=f"{name}-{file.stem}")
         for name, exercise in EXERCISES.items()
         for file in exercise.submissions(kind)
     ]
+
+
+every_exercise = pytest.mark.parametrize("name", [about(name) for name in EXERCISES])
 
 
 def lost(record) -> dict[str, str]:
@@ -38,7 +48,7 @@ def functions_of(name: str) -> set[str]:
     return set(load_exercise(name, exercise.check_sources()).functions)
 
 
-@pytest.mark.parametrize("name", EXERCISES)
+@every_exercise
 def test_corpus_is_large_enough(name):
     """Every exercise has 20 right submissions and 12 wrong functions, and every function is wrong at least once."""
     accepted, wrong = (EXERCISES[name].submissions(kind) for kind in ("accepted", "wrong"))
@@ -47,7 +57,7 @@ def test_corpus_is_large_enough(name):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("name", EXERCISES)
+@every_exercise
 def test_solution_earns_everything(name, seed, graded):
     """The NumPy solution, graded as a submission, earns 100 points on every course seed."""
     record = graded(name, solution_of(EXERCISES[name]).encode(), seed)
@@ -55,7 +65,7 @@ def test_solution_earns_everything(name, seed, graded):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("name", EXERCISES)
+@every_exercise
 def test_reference_earns_everything(name, seed, answers):
     """The PyTorch reference, run through the recorded checks and judged alike, passes each of them on every seed."""
     exercise, key = EXERCISES[name], answers(name, seed)
@@ -67,7 +77,14 @@ def test_reference_earns_everything(name, seed, answers):
     assert sum(check.points for check in key.checks) == 100
 
 
-@pytest.mark.parametrize("name", EXERCISES)
+@every_exercise
+def test_exercise_is_sound(name):
+    """`autograder verify --strict` has nothing to say, but for the submissions, which the tests below are about."""
+    _, defects = verify(EXERCISES[name], DEFAULT_SEED, submissions=False)
+    assert defects == []
+
+
+@every_exercise
 def test_untouched_stub_earns_nothing(name, graded):
     """The released stub earns 0 points, and every check counts as not attempted."""
     record = graded(name, (EXERCISES[name].assignment / f"{name}.py").read_bytes())
