@@ -45,6 +45,8 @@ With right functions it prints
 ```
 {right}
 ```
+
+The public checks are not in this folder: they would name the function.
 """
 BY_NUMBER = """One of the public checks, "{title}", says of this file:
 
