@@ -8,6 +8,8 @@ from __future__ import annotations
 import inspect
 import itertools
 import math
+import re
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -25,6 +27,18 @@ def says(exercise: str, *words: str) -> bool:
     missing = [each for each in words if " ".join(each.split()) not in text]
     assert not missing
     return True
+
+
+def told(exercise: str, label: str, columns: int = 4) -> list[float]:
+    """Return the numbers in a handout's row of so many columns that begins with a label; texts count as NaN."""
+    rows = [line.strip("| ").split(" | ") for line in HANDOUT[exercise].splitlines() if line.startswith(f"| {label} |")]
+    (row,) = [row for row in rows if len(row) == columns]
+    return [float(cell) if re.fullmatch(r"[\d.e-]+", cell) else math.nan for cell in row[1:]]
+
+
+def near(told: Sequence[float], computed: Sequence[float]) -> bool:
+    """Say whether numbers that rounding has made are as large as told, but for a factor of 2."""
+    return all(one / 2 <= other <= 2 * one for one, other in zip(told, computed, strict=True))
 
 
 def minus(text: str) -> str:
@@ -328,8 +342,10 @@ def test_table_of_steps():
             numerical(bumpy, x, step, central=False),
             numerical(bumpy, x, step, kind=np.float32),
         )
-        cells = " | ".join(short(np.linalg.norm(each - right) / np.linalg.norm(right)) for each in found)
-        assert says("sanity_checks", f"| {label} | {cells} |")
+        errors = [np.linalg.norm(each - right) / np.linalg.norm(right) for each in found]
+        assert near(told("sanity_checks", label), errors)
+        if step >= 0.001:  # no rounding yet, which other processors do in another order
+            assert says("sanity_checks", f"| {label} | {short(errors[0])} | {short(errors[1])} |")
 
 
 def test_table_of_first_losses():
@@ -361,8 +377,8 @@ def test_table_of_scales():
     for scale, label in ((1e-6, "1e-6"), (1.0, "1"), (1e6, "1e6")):
         own = numerical(lambda at, scale=scale: scale * bumpy(at), x, 1e-5)
         off = [np.abs(own - scale * each).max() for each in (right, wrong)]
-        cells = [short(off[0]), f"{off[1]:.0f}" if scale == 1 else short(off[1], 1)]
-        assert says("sanity_checks", f"| {label} | {' | '.join(cells)} |")
+        assert near(told("sanity_checks", label, 4)[:1], off[:1])
+        assert says("sanity_checks", f" | {f'{off[1]:.0f}' if scale == 1 else short(off[1], 1)} | ")
         assert off[0] / np.linalg.norm(scale * right) < 1e-10
         assert off[1] / np.linalg.norm(scale * right) > 0.1
 
