@@ -50,6 +50,10 @@ class CourseKey:
         """Return what a check draws from: the same everywhere, and unrelated for different checks."""
         return self._derive("check", exercise, check)
 
+    def repairs_of(self, exercise: str) -> bytes:
+        """Return what an exercise's repair tasks are derived from; the key that students hold has none."""
+        return b"" if self == HANDED_OUT else self._derive("repair", exercise)
+
     def _derive(self, *parts: str) -> bytes:
         return hmac.new(self.secret, "\0".join(parts).encode(), hashlib.sha256).digest()[:DRAW_BYTES]
 

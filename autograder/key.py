@@ -136,6 +136,8 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
         The code cells of the notebook that students get; empty in what grades them.
     numpy
         The version of NumPy that is graded with.
+    repairs
+        What the course's repair tasks are derived from; empty in what students get.
     """
 
     exercise: str
@@ -152,6 +154,7 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
     handed_out: tuple[KeyCheck, ...] = ()
     notebook: tuple[NotebookCell, ...] = ()
     numpy: str = ""
+    repairs: bytes = b""
 
 
 def write_key(key: AnswerKey, path: Path) -> None:

@@ -66,6 +66,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[str, ...] = ()  # what was read
     note: str = ""  # what was read otherwise than expected, or not at all; it is one of the lines of advice
     numpy: str = ""  # the version that it was graded with
+    repair: str = ""  # of a repair task: the misconception that it was handed out with
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

@@ -133,6 +133,20 @@ def test_workflow_reports_without_giving_orders(bundle, installed):
     assert "## normalization: 0 of " in summary.read_text("utf-8")
 
 
+def test_page_of_the_lecture_leads_to_what_is_there(bundle, tmp_path):
+    """The folder has the page in reading order; its links lead to handouts in it, others are names without a link."""
+    page = (bundle / "lecture.md").read_text("utf-8")
+    links = re.findall(r"\]\((.*?)\)", page)
+    assert len(links) > len(EXERCISES)
+    assert all((bundle / link).is_file() for link in links)
+    assert "| `lecture.md` |" in (bundle / "README.md").read_text("utf-8")
+    one = tmp_path / "one"
+    assert autograder("release", "--students", one, "dropout").returncode == 0
+    page = (one / "lecture.md").read_text("utf-8")
+    assert set(re.findall(r"\]\((.*?)\)", page)) == {"assignments/dropout/README.md"}
+    assert "| marginalization |" in page
+
+
 def test_other_peoples_folder_is_left_alone(tmp_path):
     """A folder with other files in it is refused in one line, and `--zip` needs a folder to make one file of."""
     (tmp_path / "thesis.tex").write_text("x")

@@ -39,6 +39,42 @@ def named(cell: str) -> set[tuple[str, str]]:
     return found
 
 
+THREAD = [row for row in ROWS if len(row) == 4 and row[0].strip() != "line of the summary"]
+WORDS_A_MINUTE, MINUTES_A_LINE = 150, 4
+
+
+def minutes(exercise: str) -> float:
+    """Return the time that an exercise takes by the page's own estimate: its handout is read, its solution written."""
+    lines, inside = 0, False
+    for line in solution_of(EXERCISES[exercise]).splitlines():
+        inside = (inside or "### BEGIN SOLUTION" in line) and "### END SOLUTION" not in line
+        lines += inside and bool(line.strip()) and not line.strip().startswith("#")
+    words = len((EXERCISES[exercise].folder / "handout.md").read_text("utf-8").split())
+    return words / WORDS_A_MINUTE + lines * MINUTES_A_LINE
+
+
+def test_the_thread_has_every_exercise_once_with_its_time():
+    """The page's first table lists all exercises in reading order, each with the estimate that the page explains."""
+    told = {LINK.findall(row[1])[0][0]: row[3].strip() for row in THREAD}
+    assert len(THREAD) == len(told) == len(EXERCISES)
+    assert told.keys() == EXERCISES.keys()
+    for exercise, time in told.items():
+        halves = round(minutes(exercise) / 30)
+        assert time == f"{halves // 2 or ''}{'½' * (halves % 2)} h", exercise
+    total = sum(map(minutes, EXERCISES)) / 60
+    assert f"about {round(total)} hours" in PAGE
+    assert f"{WORDS_A_MINUTE} a minute" in PAGE
+
+
+def test_the_thread_follows_the_summary():
+    """The three lines of the lecture's summary are there in its order."""
+    lines = " ".join(row[0] for row in THREAD)
+    places = [
+        lines.index(words) for words in ("weight constraints", "random noise", "marginalize", "prior information")
+    ]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("row", TOPICS, ids=lambda row: row[0].strip())
 def test_topic_names_what_exists(row):
     """A topic links to the handout of an exercise that exists, and names functions that this exercise has."""

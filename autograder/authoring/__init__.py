@@ -4,7 +4,14 @@ from autograder.authoring.exercise import Body, Check, Exercise, Function, array
 from autograder.authoring.gradients import numerical_gradient, resembles
 from autograder.authoring.inputs import Inputs, strided
 from autograder.authoring.load import load_exercise, load_module, place_of_error
-from autograder.authoring.misconceptions import HINTS, Misconception, Misconceptions, namespace_of
+from autograder.authoring.misconceptions import (
+    HINTS,
+    Misconception,
+    Misconceptions,
+    Patch,
+    namespace_of,
+    patched_text,
+)
 from autograder.authoring.template import write_exercise
 from autograder.distribution import Bernoulli, Choice, Normal, Permutation, Uniform
 from autograder.limits import Limits
@@ -22,6 +29,7 @@ __all__ = [
     "Misconception",
     "Misconceptions",
     "Normal",
+    "Patch",
     "Permutation",
     "Uniform",
     "arrays",
@@ -31,6 +39,7 @@ __all__ = [
     "mapping",
     "namespace_of",
     "numerical_gradient",
+    "patched_text",
     "place_of_error",
     "resembles",
     "strided",

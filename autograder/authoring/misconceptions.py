@@ -77,6 +77,8 @@ class Misconceptions:
     def __init__(self) -> None:
         self.found: list[Misconception] = []
         self.guarded_checks: tuple[str, ...] = ()
+        self.written_as: dict[str, Patch] = {}  # by id
+        self.unwritten: set[str] = set()  # ids
 
     def __call__(
         self, name: str, belief: str, *hints: str, like: str = "", because: str = ""
@@ -153,6 +155,22 @@ class Misconceptions:
 
         return add
 
+    def written(self, name: str, *, replace: str, by: str) -> None:
+        """Say how the solution's text would have a misconception whose own code no student's file could hold.
+
+        Repair tasks show it so. In its function, `replace` becomes `by`.
+        """
+        if all(other.id != name for other in self.found):
+            raise CourseError(f"{place_of_caller()}: there is no misconception {name} yet; write it above this line")
+        self.written_as[name] = Patch(replace=replace, by=by)
+
+    def never_written(self, *names: str) -> None:
+        """Name misconceptions whose code shows what is meant but is nothing that a student would write.
+
+        No repair task is made of them: a parameter that is overwritten in the first line gives the mistake away.
+        """
+        self.unwritten.update(names)
+
     def guarded(self, *checks: str) -> None:
         """Name checks whose cases many treat apart, such as p = 0: what is seen there speaks against no belief."""
         self.guarded_checks += checks
@@ -184,24 +202,32 @@ def namespace_of(misconception: Misconception, solution: ModuleType) -> dict[str
     return namespace
 
 
-def _patched(misconception: Misconception, solution: ModuleType) -> dict[str, Callable[..., Any]]:
-    patch, name = misconception.patch, misconception.function
+def patched_text(misconception: Misconception, patch: Patch, solution: ModuleType) -> str:
+    """Return the text of a misconception's function as a change of the solution's makes it."""
+    name = misconception.function
     file = str(solution.__file__)
     text = Path(file).read_text("utf-8")
     node = next(
         (node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef) and node.name == name), None
     )
     source = ast.get_source_segment(text, node) if node else None
-    if patch is None or source is None:
+    if source is None:
         raise CourseError(f"{misconception.place}: misconception {misconception.id}: {file} defines no function {name}")
     if source.count(patch.replace) != 1:
         raise CourseError(
             f"{misconception.place}: misconception {misconception.id}: {patch.replace!r} occurs "
             f"{source.count(patch.replace)} times in {name} of {file}; expected once"
         )
+    return source.replace(patch.replace, patch.by)
+
+
+def _patched(misconception: Misconception, solution: ModuleType) -> dict[str, Callable[..., Any]]:
+    patch, name, file = misconception.patch, misconception.function, str(solution.__file__)
+    if patch is None:
+        raise CourseError(f"{misconception.place}: misconception {misconception.id} overrides no function")
     namespace = dict(vars(solution))
     try:
-        exec(compile(source.replace(patch.replace, patch.by), file, "exec"), namespace)
+        exec(compile(patched_text(misconception, patch, solution), file, "exec"), namespace)
     except SyntaxError as error:
         raise CourseError(
             f"{misconception.place}: misconception {misconception.id}: {patch.by!r} is no valid Python in the place "

@@ -229,9 +229,22 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         "--students",
         type=Path,
         metavar="DIR",
-        help="write the folder that students get, with this package and what it takes to start, instead",
+        help="write the folder that students get, with this package and what it takes to start, instead; "
+        "with --repair: a file of names, one in each line, each of whom gets a task",
     )
     release.add_argument("--zip", action="store_true", help="with --students: one zip file of it, too")
+    release.add_argument(
+        "--repair",
+        metavar="EXERCISE",
+        help="write repair tasks instead: files of the exercise with one known mistake each, told by its symptom",
+    )
+    release.add_argument("--count", type=_positive, metavar="N", help="with --repair: so many tasks, without names")
+    release.add_argument(
+        "--output",
+        type=Path,
+        metavar="OUT",
+        help="with --repair: where <student>/<exercise>/ are written; by default, repairs/ in the course",
+    )
 
     listing = _add(commands, "list", "course:list_exercises", "list exercises, functions, checks and points")
     _add_exercises(listing, "exercises to list; without one, all")

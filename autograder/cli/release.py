@@ -6,14 +6,28 @@ import argparse
 from pathlib import Path
 
 from autograder.course import UsageError, find_exercises, find_root
-from autograder.course_key import HANDED_OUT
+from autograder.course_key import HANDED_OUT, find_course_key
 from autograder.recording import open_keys
-from autograder.release import release, release_bundle, release_course, zip_bundle
+from autograder.release import (
+    RepairTasks,
+    read_names,
+    release,
+    release_bundle,
+    release_course,
+    release_repairs,
+    zip_bundle,
+)
+
+REPAIRS = "repairs"
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the assignments and print their files; the same solutions give the same bytes."""
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
+    if arguments.repair:
+        return _run_repair(arguments)
+    if arguments.count is not None or arguments.output:
+        raise UsageError("--count and --output are about repair tasks: say --repair EXERCISE as well")
     keys = open_keys(exercises, HANDED_OUT)
     if arguments.nbgrader:
         for file in release_course(exercises, keys, arguments.nbgrader):
@@ -29,4 +43,31 @@ def run(arguments: argparse.Namespace) -> int:
     for exercise, key in zip(exercises, keys, strict=True):
         for file in release(exercise, key):
             print(file.relative_to(exercise.root))
+    return 0
+
+
+def _run_repair(arguments: argparse.Namespace) -> int:
+    """Write a repair task for each student, or so many without a name, and print their folders."""
+    if arguments.exercise or arguments.nbgrader or arguments.zip:
+        raise UsageError(
+            "--repair EXERCISE makes tasks of that exercise alone, and takes --count, --students, --output"
+        )
+    if arguments.students and arguments.count is not None:
+        raise UsageError("--students FILE makes a task for each name in it, --count N makes N; say one of them")
+    root = arguments.course or find_root(Path.cwd())
+    (exercise,) = find_exercises(root, [arguments.repair])
+    course_key = find_course_key(root)
+    (key,) = open_keys([exercise], HANDED_OUT)
+    if arguments.students:
+        students = read_names(arguments.students)
+    else:
+        students = [str(number) for number in range(1, (arguments.count or 1) + 1)]
+    tasks = RepairTasks(exercise, key)
+    output = arguments.output or root / REPAIRS
+    for folder in release_repairs(tasks, course_key, students, output):
+        print(folder)
+    print(
+        f"{len(students)} repair task{'s' * (len(students) != 1)} of {exercise.name}, drawn from {len(tasks.texts)}. "
+        f"Grade what comes back: autograder grade {exercise.name} --submissions DIR --output OUT"
+    )
     return 0

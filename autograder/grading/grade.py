@@ -31,6 +31,7 @@ from autograder.grading.students import OwnStudent, Problem, SandboxedStudent, S
 from autograder.grading.submission import Submission
 from autograder.key import AnswerKey, KeyCheck, hash_source
 from autograder.limits import Limits
+from autograder.repair_mark import marked
 from autograder.results import CheckRecord, Error, Level, Note, Record
 from autograder.version import VERSION
 from autograder.wire import MAX_PRINTED, Fault, Refused
@@ -302,6 +303,13 @@ class Grader:
         error: Error | None,
         advice: tuple[str, ...],
     ) -> Record:
+        repair = marked(
+            self.key.repairs,
+            (cell.source for cell in submission.cells),
+            (each.id for each in self.key.misconceptions),
+        )
+        if repair and checks and all(check.status == "passed" for check in checks):
+            advice = (*advice, self._was_wrong(repair))
         return Record(
             student=submission.student,
             exercise=self.exercise,
@@ -320,7 +328,14 @@ class Grader:
             files=submission.files,
             note=submission.note,
             numpy=np.__version__,
+            repair=repair,
         )
+
+    def _was_wrong(self, repair: str) -> str:
+        """Return what a student learns who has repaired a task."""
+        known = next(each for each in self.key.misconceptions if each.id == repair)
+        belief = known.belief.rstrip(".")
+        return f'this was a repair task, and all of it is right now. {known.function} was wrong: "{belief}"'
 
     def _advice(self, judged: Sequence[_Judged]) -> tuple[str, ...]:
         """Return one line for each function that changes arguments in place, in the order of the checks."""

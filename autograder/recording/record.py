@@ -71,6 +71,7 @@ def record_answers(folder: ExerciseFolder, course_key: CourseKey) -> tuple[Answe
         hashes={name: hash_source(content) for name, content in sources.items()},
         sources=sources,
         numpy=np.__version__,
+        repairs=course_key.repairs_of(folder.name),
     )
     return key, exercise
 

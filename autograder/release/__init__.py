@@ -12,30 +12,37 @@ if TYPE_CHECKING:
     from autograder.release.nbgrader_course import release_course
     from autograder.release.notebook import make_notebook, make_released_notebook
     from autograder.release.released import find_released_notebook, put_notebook_back
+    from autograder.release.repair import RepairTasks, read_names, release_repairs
 
 __all__ = [
+    "RepairTasks",
     "find_released_notebook",
     "make_notebook",
     "make_released_notebook",
     "make_stub",
     "put_notebook_back",
+    "read_names",
     "release",
     "release_bundle",
     "release_course",
+    "release_repairs",
     "zip_bundle",
 ]
 
 # Imported on first use: releasing needs NumPy, for answer keys, and `autograder grade`, which only looks for released
 # notebooks, must start without it.
 _MODULES = {
+    "RepairTasks": "repair",
     "find_released_notebook": "released",
     "make_notebook": "notebook",
     "make_released_notebook": "notebook",
     "make_stub": "exercise",
     "put_notebook_back": "released",
+    "read_names": "repair",
     "release": "folder",
     "release_bundle": "bundle",
     "release_course": "nbgrader_course",
+    "release_repairs": "repair",
     "zip_bundle": "bundle",
 }
 

@@ -6,6 +6,7 @@ student on an empty machine comes to a first verdict in two commands. It holds n
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from importlib import metadata
@@ -22,6 +23,11 @@ PLACES = {
     "settings.json.in": ".vscode/settings.json",
     "check.yml.in": ".github/workflows/check.yml",
 }
+PAGE = "lecture.md"  # of a course that has one in docs/
+LINK = re.compile(r"\[(\w+)\]\(\.\./(assignments/\1/README\.md)\)")
+ABOUT_PAGE = (
+    f"| `{PAGE}` | what belongs to which slide, and in which order to do it, with the time that each exercise takes |\n"
+)
 PINNED = ("numpy", "msgspec", "pytest")  # pytest is for the test view of an editor
 MARK = "requirements.txt"  # a folder that has something, but not this, is somebody else's
 
@@ -37,7 +43,9 @@ def release_bundle(exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey
     for old in folder.glob("*.whl"):
         old.unlink()
     wheel = write_wheel(folder)
+    page = exercises[0].root / "docs" / PAGE
     words = {
+        "| `LECTURE` |\n": ABOUT_PAGE if page.is_file() else "",
         "FIRST": exercises[0].name,
         "WHEEL": wheel.name,
         "PYTHON": f"{sys.version_info.major}.{sys.version_info.minor}",
@@ -53,9 +61,18 @@ def release_bundle(exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
         written.append(file)
+    if page.is_file():
+        (folder / PAGE).write_text(_for_students(page.read_text("utf-8"), exercises), "utf-8")
+        written.append(folder / PAGE)
     for exercise, key in zip(exercises, keys, strict=True):
         written += release(exercise, key, folder / "assignments" / exercise.name)
     return written
+
+
+def _for_students(page: str, exercises: Sequence[ExerciseFolder]) -> str:
+    """Return the course's page with links to what is in the folder; what is not there is named without one."""
+    names = {exercise.name for exercise in exercises}
+    return LINK.sub(lambda link: f"[{link[1]}]({link[2]})" if link[1] in names else link[1], page)
 
 
 def zip_bundle(folder: Path, files: Sequence[Path]) -> Path:

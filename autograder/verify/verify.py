@@ -9,19 +9,20 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.authoring import HINTS, Misconception, load_exercise
+from autograder.authoring import HINTS, Exercise, Misconception, load_exercise
 from autograder.checking import CheckError
 from autograder.course import CourseError, ExerciseFolder
-from autograder.course_key import HANDED_OUT, seeded
+from autograder.course_key import HANDED_OUT, CourseKey, seeded
 from autograder.grading import Grader, open_grader, single_file
 from autograder.key import AnswerKey
 from autograder.recording import open_keys
 from autograder.recording.fingerprints import Runner, misconceptions_of
-from autograder.release import make_stub, release
+from autograder.release import RepairTasks, make_stub, release
 from autograder.results import CheckRecord, Record
 from autograder.sandbox import BARE, Sandbox
 from autograder.verify.defect import Defect, Figures
 from autograder.verify.mutants import check_misconceptions, check_trivial_answers
+from autograder.verify.repairs import check_repairs
 
 POINTS = 100
 ACCEPTED = 8  # right submissions in different styles that our own course asks for
@@ -47,6 +48,7 @@ def verify(folder: ExerciseFolder, seed: int, *, submissions: bool = True) -> tu
             *check_release(folder, students),
             *(check_submissions(folder, key) if submissions else ()),
             *check_trivial_answers(folder, exercise, runner),
+            *check_tasks(folder, exercise, runner, seeded(seed), students),
             *mutants.defects,
         ]
     except (CourseError, CheckError) as error:
@@ -176,6 +178,16 @@ def check_submissions(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect
             fix="write more, each in another style",
             severity="warning",
         )
+
+
+def check_tasks(
+    folder: ExerciseFolder, exercise: Exercise, runner: Runner, course_key: CourseKey, students: AnswerKey
+) -> Iterator[Defect]:
+    """Prove repair tasks, some of them graded as whole files in a real sandbox."""
+    grader = open_grader(runner.key)
+    with Sandbox(runner.key.limits, BARE) as sandbox:  # our own code
+        tasks = RepairTasks(folder, students)
+        yield from check_repairs(tasks, exercise, runner, course_key, lambda text: _graded(grader, sandbox, text))
 
 
 def appended(solution: str, functions: str) -> str:

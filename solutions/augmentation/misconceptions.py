@@ -835,3 +835,81 @@ def random_horizontal_flip(images, p, rng):
 def random_horizontal_flip(images, p, rng):
     chosen = rng.standard_normal(len(images)) < p
     return np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+
+
+# ---- as a student's file has them, for repair tasks: the code above is made by other code
+
+wrong.written(
+    "random_crop.one_offset_for_the_batch",
+    replace="""    tops, lefts = rng.integers(0, 2 * padding, size=(2, n), endpoint=True)
+    windows = [
+        image[top : top + height, left : left + width] for image, top, left in zip(padded, tops, lefts, strict=True)
+    ]
+    return np.stack(windows)""",
+    by="""    top, left = rng.integers(0, 2 * padding, size=2, endpoint=True)
+    return padded[:, top : top + height, left : left + width]""",
+)
+wrong.written(
+    "random_crop.largest_offset_left_out",
+    replace="size=(2, n), endpoint=True)",
+    by="size=(2, n))",
+)
+wrong.written(
+    "random_crop.offsets_up_to_padding",
+    replace="rng.integers(0, 2 * padding,",
+    by="rng.integers(0, padding,",
+)
+wrong.written(
+    "cutout.filled_with_ones",
+    replace="] = 0",
+    by="] = 1",
+)
+wrong.written(
+    "cutout.whole_rows",
+    replace="image[top : top + size, left : left + size]",
+    by="image[top : top + size]",
+)
+wrong.written(
+    "cutout.first_channel_only",
+    replace="left : left + size]",
+    by="left : left + size, 0]",
+)
+wrong.written(
+    "cutout.one_pixel_too_large",
+    replace="image[top : top + size, left : left + size]",
+    by="image[top : top + size + 1, left : left + size + 1]",
+)
+wrong.written(
+    "cutout.filled_with_the_mean",
+    replace="] = 0",
+    by="] = image.mean()",
+)
+wrong.written(
+    "cutout.inside_kept",
+    replace="""        image[top : top + size, left : left + size] = 0
+""",
+    by="""        square = image[top : top + size, left : left + size].copy()
+        image[:] = 0
+        image[top : top + size, left : left + size] = square
+""",
+)
+wrong.written(
+    "cutout.corner_anywhere",
+    replace="rng.integers(0, height - size + 1, size=n), rng.integers(0, width - size + 1, size=n)",
+    by="rng.integers(0, height, size=n), rng.integers(0, width, size=n)",
+)
+wrong.written(
+    "random_horizontal_flip.p_is_left_alone",
+    replace="rng.random(len(images)) < p",
+    by="rng.random(len(images)) >= p",
+)
+wrong.written(
+    "random_horizontal_flip.p_ignored",
+    replace="< p",
+    by="< 0.5",
+)
+wrong.written(
+    "add_noise.clipped_to_unit_range",
+    replace="images + std * rng.standard_normal(images.shape)",
+    by="np.clip(images + std * rng.standard_normal(images.shape), 0, 1)",
+)

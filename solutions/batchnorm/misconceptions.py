@@ -981,3 +981,111 @@ def identity_parameters(mean, var, eps=1e-5):
 def identity_parameters(mean, var, eps=1e-5):
     std = np.sqrt(var + eps)
     return std, mean / std
+
+
+# ---- as a student's file has them, for repair tasks: the code above is made by other code
+
+wrong.written(
+    "batchnorm_forward.batch_statistics_in_evaluation",
+    replace="""mean, var = running["mean"], running["var"]
+        running = {"mean": mean.copy(), "var": var.copy()}""",
+    by="mean, var = x.mean(axis=0), x.var(axis=0)",
+)
+wrong.written(
+    "batchnorm_forward.momentum_weighs_the_old",
+    replace="""(1 - momentum) * running["mean"] + momentum * mean,
+            "var": (1 - momentum) * running["var"] + momentum * var""",
+    by="""momentum * running["mean"] + (1 - momentum) * mean,
+            "var": momentum * running["var"] + (1 - momentum) * var""",
+)
+wrong.written(
+    "batchnorm_forward.biased_running_variance",
+    replace="momentum * var * n / (n - 1)",
+    by="momentum * var",
+)
+wrong.written(
+    "batchnorm_forward.unbiased_variance_normalises",
+    replace="""x.var(axis=0)
+        running = {
+            "mean": (1 - momentum) * running["mean"] + momentum * mean,
+            "var": (1 - momentum) * running["var"] + momentum * var * n / (n - 1),""",
+    by="""x.var(axis=0, ddof=1)
+        running = {
+            "mean": (1 - momentum) * running["mean"] + momentum * mean,
+            "var": (1 - momentum) * running["var"] + momentum * var,""",
+)
+wrong.written(
+    "batchnorm_forward.eps_outside_the_root",
+    replace="1 / np.sqrt(var + eps)",
+    by="1 / (np.sqrt(var) + eps)",
+)
+wrong.written(
+    "batchnorm_forward.running_used_in_training",
+    replace="""        }
+    else:""",
+    by="""        }
+        mean, var = running["mean"], running["var"]
+    else:""",
+)
+wrong.written(
+    "batchnorm_forward.divides_by_the_variance",
+    replace="1 / np.sqrt(var + eps)",
+    by="1 / (var + eps)",
+)
+wrong.written(
+    "batchnorm_forward.running_standard_deviation",
+    replace="momentum * var * n / (n - 1)",
+    by="momentum * np.sqrt(var * n / (n - 1))",
+)
+wrong.written(
+    "batchnorm_forward.old_statistics_not_faded",
+    replace="""(1 - momentum) * running["mean"] + momentum * mean,
+            "var": (1 - momentum) * running["var"]""",
+    by="""running["mean"] + momentum * mean,
+            "var": running["var"]""",
+)
+wrong.written(
+    "batchnorm_forward.eps_forgotten",
+    replace="var + eps",
+    by="var",
+)
+wrong.written(
+    "batchnorm_backward.statistics_are_constants",
+    replace="""    if training:
+        dy = dy - (dbeta + x_hat * dgamma) / len(dy)
+""",
+    by="",
+)
+wrong.written(
+    "batchnorm_backward.no_path_through_the_mean",
+    replace="(dbeta + x_hat * dgamma)",
+    by="x_hat * dgamma",
+)
+wrong.written(
+    "batchnorm_backward.no_path_through_the_variance",
+    replace="(dbeta + x_hat * dgamma)",
+    by="dbeta",
+)
+wrong.written(
+    "batchnorm_backward.parameter_gradients_averaged",
+    replace="return scale * dy, dgamma, dbeta",
+    by="return scale * dy, dgamma / len(dy), dbeta / len(dy)",
+)
+wrong.written(
+    "batchnorm_backward.training_formula_in_evaluation",
+    replace="""    if training:
+        dy = dy - (dbeta + x_hat * dgamma) / len(dy)
+""",
+    by="""    dy = dy - (dbeta + x_hat * dgamma) / len(dy)
+""",
+)
+wrong.written(
+    "batchnorm_backward.path_through_the_variance_added",
+    replace="dbeta + x_hat",
+    by="dbeta - x_hat",
+)
+wrong.written(
+    "batchnorm_backward.corrections_divided_by_n_minus_one",
+    replace="/ len(dy)",
+    by="/ (len(dy) - 1)",
+)

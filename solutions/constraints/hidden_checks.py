@@ -34,6 +34,7 @@ def other_sizes(student, inputs, expect):
         ([0.9, 0.05, 0.2, 0.6, 0.02, 0.5], 2, 0.11, strided),
         ([300.0], 5, 20.0, np.asarray),
         ([4.0, 0.5, 0.2, 8.0], 1, 1.5, np.asarray),
+        ([2.4, 0.3], 20, 1.1, np.asarray),
     )
     for norms, rows, c, layout in cases:
         what = f"shape {(rows, len(norms))}, c={c}"
@@ -74,9 +75,13 @@ def refuses_no_radius(student, inputs, expect):
 # ---- clip_by_global_norm
 
 
-def other_network(inputs, size):
+OTHER_SHAPES = {"b": (1,), "W": (2, 3, 5), "scale": (6, 2)}
+ROWS_AND_COLUMNS = {"b": (1, 4), "W": (20, 1), "scale": (3,)}
+
+
+def other_network(inputs, size, shapes=OTHER_SHAPES):
     """Return gradients of other shapes, in other memory layouts, whose norm is `size`."""
-    grads = {"b": inputs.apart(1), "W": inputs.apart(2, 3, 5), "scale": inputs.apart(6, 2)}
+    grads = {name: inputs.apart(*shape) for name, shape in shapes.items()}
     norm = np.sqrt(sum(np.sum(grad**2) for grad in grads.values()))
     layouts = {"b": np.asarray, "W": np.asfortranarray, "scale": strided}
     return {name: layouts[name](grad / norm * size) for name, grad in grads.items()}
@@ -89,6 +94,10 @@ def other_shapes(student, inputs, expect):
         what = f" for a norm of {size:g} and max_norm={limit:g}"
         grads = other_network(inputs, size)
         expect_clipped(expect, *student.at(what.strip()).clip_by_global_norm(grads=grads, max_norm=limit), where=what)
+    for size, limit in ((1800.0, 40.0), (700.0, 900.0)):
+        what = f" for rows and columns of norm {size:g} and max_norm={limit:g}"
+        grads = other_network(inputs, size, ROWS_AND_COLUMNS)
+        expect_clipped(expect, *student.at(what.strip()).clip_by_global_norm(grads, limit), where=what)
 
 
 @clip_by_global_norm.check(points=4)
@@ -138,6 +147,8 @@ def other_rates(student, inputs, expect):
             grad = layout(inputs.apart(*shape))
             x, state = student.at(what).sgd_weight_decay(x=layout(x), grad=grad, state=state, lr=lr, wd=wd)
             expect.reference(f"x after {what}", x)
+    x, grads = inputs.apart(20, 1, least=110.0, most=400.0), inputs.apart(7, 20, 1, least=20.0, most=90.0)
+    walk(student, expect, sgd_weight_decay, x, grads, (0.2, 0.1, 0.3, 0.2, 0.1, 0.3, 0.2), prefix="a column: ", wd=0.3)
 
 
 @sgd_weight_decay.check(points=3)
@@ -184,6 +195,9 @@ def while_the_rate_changes(student, inputs, expect):
             x=layout(x), grad=layout(grad), state=state, lr=lr, beta1=0.7, beta2=0.9, eps=0.005, wd=0.35
         )
         expect.reference(f"x after step {t}", x)
+    column, grads = inputs.apart(20, 1), inputs.apart(2, 20, 1, least=0.3)
+    column[4], grads[0, 7] = 0.0, 0.0
+    walk(student, expect, adamw, column, grads, (0.1, 0.2), prefix="a column: ", **MOMENTS, wd=0.4)
 
 
 @adamw.check(points=4)

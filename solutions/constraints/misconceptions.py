@@ -600,3 +600,113 @@ def adamw(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, wd=1e-2):
     m = beta1 * state.get("m", 0.0) + (1 - beta1) * grad
     c = beta2 * state.get("c", 0.0) + (1 - beta2) * grad**2
     return x - lr * m / (np.sqrt(c) + eps), {"m": m, "c": c}
+
+
+# ---- as a student's file has them, for repair tasks: the code above is made by other code
+
+wrong.written(
+    "max_norm.rows",
+    replace="axis=0))",
+    by="axis=1, keepdims=True))",
+)
+wrong.written(
+    "max_norm.one_norm_for_the_matrix",
+    replace="np.sum(W**2, axis=0)",
+    by="np.sum(W**2)",
+)
+wrong.written(
+    "max_norm.short_columns_scaled_up",
+    replace="np.where(norms > c, c / np.where(norms > c, norms, 1.0), 1.0)",
+    by="np.where(norms > 0, c / np.where(norms > 0, norms, 1.0), 1.0)",
+)
+wrong.written(
+    "max_norm.square_without_root",
+    replace="np.sqrt(np.sum(W**2, axis=0))",
+    by="np.sum(W**2, axis=0)",
+)
+wrong.written(
+    "max_norm.sum_of_absolute_values",
+    replace="np.sqrt(np.sum(W**2, axis=0))",
+    by="np.sum(np.abs(W), axis=0)",
+)
+wrong.written(
+    "max_norm.scaled_to_one",
+    replace="c / np.where",
+    by="1 / np.where",
+)
+wrong.written(
+    "max_norm.entries_cut_off",
+    replace="""    norms = np.sqrt(np.sum(W**2, axis=0))
+    scale = np.where(norms > c, c / np.where(norms > c, norms, 1.0), 1.0)
+    return W * scale""",
+    by="    return np.clip(W, -c, c)",
+)
+wrong.written(
+    "clip_by_global_norm.each_array_on_its_own",
+    replace="""    scale = max_norm / norm if norm > max_norm else 1.0
+    return {name: grad * scale for name, grad in grads.items()}, norm""",
+    by="""    clipped = {}
+    for name, grad in grads.items():
+        length = np.sqrt(np.sum(grad**2))
+        clipped[name] = grad * (max_norm / length if length > max_norm else 1.0)
+    return clipped, norm""",
+)
+wrong.written(
+    "clip_by_global_norm.entries_cut_off",
+    replace="""    scale = max_norm / norm if norm > max_norm else 1.0
+    return {name: grad * scale for name, grad in grads.items()}, norm""",
+    by="    return {name: np.clip(grad, -max_norm, max_norm) for name, grad in grads.items()}, norm",
+)
+wrong.written(
+    "clip_by_global_norm.norm_of_what_is_clipped",
+    replace="}, norm",
+    by="}, norm * scale",
+)
+wrong.written(
+    "clip_by_global_norm.norms_added_up",
+    replace="np.sqrt(sum(np.sum(grad**2) for grad in grads.values()))",
+    by="sum(np.sqrt(np.sum(grad**2)) for grad in grads.values())",
+)
+wrong.written(
+    "clip_by_global_norm.square_without_root",
+    replace="np.sqrt(sum(np.sum(grad**2) for grad in grads.values()))",
+    by="sum(np.sum(grad**2) for grad in grads.values())",
+)
+wrong.written(
+    "clip_by_global_norm.largest_entry",
+    replace="np.sqrt(sum(np.sum(grad**2) for grad in grads.values()))",
+    by="max(np.abs(grad).max() for grad in grads.values())",
+)
+wrong.written(
+    "clip_by_global_norm.largest_array",
+    replace="np.sqrt(sum(np.sum(grad**2) for grad in grads.values()))",
+    by="max(np.sqrt(np.sum(grad**2)) for grad in grads.values())",
+)
+wrong.written(
+    "clip_by_global_norm.scaled_to_one",
+    replace="max_norm / norm if",
+    by="1 / norm if",
+)
+wrong.written(
+    "adamw.decay_in_the_gradient",
+    replace="""    m = beta1 * state.get("m", 0.0) + (1 - beta1) * grad
+    c = beta2 * state.get("c", 0.0) + (1 - beta2) * grad**2
+    m_hat, c_hat = m / (1 - beta1**t), c / (1 - beta2**t)
+    x_next = x * (1 - lr * wd) - lr * m_hat""",
+    by="""    grad = grad + wd * x
+    m = beta1 * state.get("m", 0.0) + (1 - beta1) * grad
+    c = beta2 * state.get("c", 0.0) + (1 - beta2) * grad**2
+    m_hat, c_hat = m / (1 - beta1**t), c / (1 - beta2**t)
+    x_next = x - lr * m_hat""",
+)
+wrong.written(
+    "adamw.betas_exchanged",
+    replace="""    m = beta1 * state.get("m", 0.0) + (1 - beta1) * grad
+    c = beta2 * state.get("c", 0.0) + (1 - beta2) * grad**2
+    m_hat, c_hat = m / (1 - beta1**t), c / (1 - beta2**t)
+""",
+    by="""    m = beta2 * state.get("m", 0.0) + (1 - beta2) * grad
+    c = beta1 * state.get("c", 0.0) + (1 - beta1) * grad**2
+    m_hat, c_hat = m / (1 - beta2**t), c / (1 - beta1**t)
+""",
+)

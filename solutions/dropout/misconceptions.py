@@ -865,3 +865,83 @@ wrong(
     "After a forward pass with training=False and p = 0.5, dy = (4, 8) gives dx = (2, 4). Is yours (1, 2)?",
     "Look at whether the cache holds the factor already, and at what the backward pass multiplies by.",
 )(_vanilla_passes(lambda dy, mask, p, training: dy * mask if training else dy * mask * (1 - p)))
+
+
+# ---- as a student's file has them, for repair tasks: the code above is made by other code
+
+wrong.written(
+    "dropout_forward.survivors_not_scaled",
+    replace="_keep(x, p, rng) / (1 - p)",
+    by="_keep(x, p, rng)",
+)
+wrong.written(
+    "dropout_forward.scaled_again_in_evaluation",
+    replace="np.ones_like(x)",
+    by="np.full_like(x, 1 - p)",
+)
+wrong.written(
+    "dropout_forward.divided_by_p",
+    replace="_keep(x, p, rng) / (1 - p)",
+    by="_keep(x, p, rng) / p",
+)
+wrong.written(
+    "dropout_forward.scaled_down",
+    replace="_keep(x, p, rng) / (1 - p)",
+    by="_keep(x, p, rng) * (1 - p)",
+)
+wrong.written(
+    "dropout_forward.scaled_twice",
+    replace="_keep(x, p, rng) / (1 - p)",
+    by="_keep(x, p, rng) / (1 - p) ** 2",
+)
+wrong.written(
+    "dropout_forward.modes_exchanged",
+    replace="if not training",
+    by="if training",
+)
+wrong.written(
+    "dropout_forward.scaled_by_the_actual_share",
+    replace="_keep(x, p, rng) / (1 - p)",
+    by="""_keep(x, p, rng)
+        mask = mask / mask.mean()""",
+)
+wrong.written(
+    "dropout_backward.scaled_twice",
+    replace="dy * cache",
+    by="dy * cache**2",
+)
+wrong.written(
+    "vanilla_dropout_forward.scaled_in_training",
+    replace="_keep(x, p, rng) if training else np.full_like(x, 1 - p)",
+    by="_keep(x, p, rng) / (1 - p) if training else np.full_like(x, 1 - p)",
+)
+wrong.written(
+    "vanilla_dropout_forward.identity_in_evaluation",
+    replace="_keep(x, p, rng) if training else np.full_like(x, 1 - p)",
+    by="_keep(x, p, rng) if training else np.ones_like(x)",
+)
+wrong.written(
+    "vanilla_dropout_forward.p_is_kept",
+    replace="_keep(x, p, rng) if training else np.full_like(x, 1 - p)",
+    by="_keep(x, 1 - p, rng) if training else np.full_like(x, p)",
+)
+wrong.written(
+    "vanilla_dropout_forward.times_p_in_evaluation",
+    replace="_keep(x, p, rng) if training else np.full_like(x, 1 - p)",
+    by="_keep(x, p, rng) if training else np.full_like(x, p)",
+)
+wrong.written(
+    "vanilla_dropout_forward.divided_in_evaluation",
+    replace="_keep(x, p, rng) if training else np.full_like(x, 1 - p)",
+    by="_keep(x, p, rng) if training else np.full_like(x, 1 / (1 - p))",
+)
+wrong.written(
+    "vanilla_dropout_forward.modes_exchanged",
+    replace="if training else",
+    by="if not training else",
+)
+wrong.written(
+    "vanilla_dropout_backward.scaled_twice_in_evaluation",
+    replace="dy * cache",
+    by="dy * cache**2",
+)

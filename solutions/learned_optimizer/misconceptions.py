@@ -403,3 +403,74 @@ def lstm_cell(z, h, c, weights):
 def preprocess_gradient(grad, p=10.0):
     found = right.preprocess_gradient(grad, p)
     return np.where((grad == 0)[:, np.newaxis], 0.0, found)
+
+
+# ---- as a student's file has them, for repair tasks: the code above is made by other code
+
+wrong.written(
+    "lstm_cell.candidate_through_sigmoid",
+    replace="np.tanh(g)",
+    by="_sigmoid(g)",
+)
+wrong.written(
+    "lstm_cell.output_gate_before_candidate",
+    replace="i, f, g, o =",
+    by="i, f, o, g =",
+)
+wrong.written(
+    "lstm_cell.input_and_forget_swapped",
+    replace="i, f, g, o =",
+    by="f, i, g, o =",
+)
+wrong.written(
+    "lstm_cell.cell_state_shown_as_it_is",
+    replace="np.tanh(c_next)",
+    by="c_next",
+)
+wrong.written(
+    "lstm_cell.hidden_state_from_old_cell",
+    replace="np.tanh(c_next)",
+    by="np.tanh(c)",
+)
+wrong.written(
+    "lstm_cell.recurrent_bias_forgotten",
+    replace=' + weights["b_hh"]',
+    by="",
+)
+wrong.written(
+    "lstm_cell.one_added_to_forget_gate",
+    replace="_sigmoid(f)",
+    by="_sigmoid(f + 1)",
+)
+wrong.written(
+    "lstm_cell.no_forget_gate",
+    replace="_sigmoid(f) * c",
+    by="c",
+)
+wrong.written(
+    "lstm_cell.states_exchanged",
+    replace="return _sigmoid(o) * np.tanh(c_next), c_next",
+    by="return c_next, _sigmoid(o) * np.tanh(c_next)",
+)
+wrong.written(
+    "learned_step.state_not_carried",
+    replace='state.get("h", start), state.get("c", start)',
+    by="start, start",
+)
+wrong.written(
+    "learned_step.subtracts_the_step",
+    replace="x + scale * step[:, 0]",
+    by="x - scale * step[:, 0]",
+)
+wrong.written(
+    "learned_step.bias_not_scaled",
+    replace="""step = h @ weights["W_out"] + weights["b_out"]
+    return x + scale * step[:, 0]""",
+    by="""step = scale * (h @ weights["W_out"]) + weights["b_out"]
+    return x + step[:, 0]""",
+)
+wrong.written(
+    "learned_step.cell_state_not_carried",
+    replace='state.get("c", start)',
+    by="start",
+)

@@ -37,6 +37,9 @@ def other_sizes(student, inputs, expect):
     for d, p, layout in ((1, 0.85, np.asarray), (9, 0.6, strided), (40, 0.05, np.asarray)):
         w, x, what = layout(inputs.apart(d)), layout(inputs.apart(d)), f"D={d}, p={p}"
         expect_moments(expect, student.at(what).dropout_moments(w=w, x=x, p=p), f" for {what}")
+    w, x = inputs.apart(6), inputs.apart(6)
+    x[1], x[3] = 120.0, 0.0
+    expect_moments(expect, student.at("a large x").dropout_moments(w, x, 0.4), " for a large x and a zero")
 
 
 @dropout_moments.check(points=4)
@@ -74,6 +77,10 @@ def other_functions(student, inputs, expect):
         what = f"D={d}, p={p}"
         average = student.at(what).exact_average(f=f, x=layout(inputs.apart(d)), p=p)
         expect.reference(f"average for {what}", average)
+    x, weights = inputs.apart(5), inputs.apart(5, 2) / 100
+    x[0], x[2] = 150.0, 0.0
+    average = student.at("a large x").exact_average(lambda at: np.tanh(at @ weights), x, 0.3)
+    expect.reference("average for a large x and a zero", average)
 
 
 @exact_average.check(points=3)
@@ -114,7 +121,7 @@ def average_refuses_bad_probabilities(student, inputs, expect):
 def few_and_many_samples(student, inputs, expect):
     """It is right for other sizes, probabilities and numbers of samples"""
     for d, p, samples in ((30, 0.65, 2), (1, 0.2, 40), (7, 0.9, 500)):
-        x, what = inputs.apart(d), f"D={d}, p={p}, {samples} samples"
+        x, what = inputs.apart(d) * (100 if d == 7 else 1), f"D={d}, p={p}, {samples} samples"
         mean, standard_error = student.at(what).monte_carlo_average(
             f=lambda at: at, x=strided(x), p=p, rng=inputs.generator(), samples=samples
         )
@@ -143,6 +150,7 @@ def elements_are_independent(student, inputs, expect):
 def of_a_nonlinear_function(student, inputs, expect):
     """Mean and standard error are near what averaging over all masks gives"""
     f, x, p, samples = network(inputs, 8, 0), inputs.apart(8), 0.3, 600
+    x[5] = 0.0
     kept = np.array(list(np.ndindex(*[2] * 8)), dtype=float)
     probability = np.prod(np.where(kept == 1, 1 - p, p), axis=1)
     values = np.array([f(x * each / (1 - p)) for each in kept])
@@ -187,7 +195,13 @@ def samples_refuse_bad_probabilities(student, inputs, expect):
 @geometric_mean_softmax.check(points=4)
 def other_passes(student, inputs, expect):
     """It is right for other numbers of passes, examples and classes"""
-    for shape, layout in (((1, 3, 4), strided), ((6, 1, 3), np.asfortranarray), ((2, 5, 2), np.asfortranarray)):
+    for shape, layout in (
+        ((1, 3, 4), strided),
+        ((6, 1, 3), np.asfortranarray),
+        ((2, 5, 2), np.asfortranarray),
+        ((20, 2, 3), np.asarray),
+        ((2, 3, 1), np.asarray),
+    ):
         probabilities = student.at(f"shape {shape}").geometric_mean_softmax(scores=layout(passes(inputs, *shape)))
         expect.reference(f"probabilities for shape {shape}", probabilities)
 
@@ -230,6 +244,13 @@ def other_images(student, inputs, expect):
         images = layout(inputs.normal(n, h, w, c))
         average = student.at(what).flip_average(predict=classifier(inputs, h, w, c, k), images=images)
         expect.reference(f"average for {what}", average)
+    images = 40 * inputs.normal(20, 2, 3, 1)
+    images[0, 0, 0, 0], images[1, 1, 1, 0] = 130.0, 0.0
+    weights = inputs.apart(6, 2) / 100
+    average = student.at("many images").flip_average(
+        lambda seen: np.tanh(seen.reshape(len(seen), -1) @ weights), images
+    )
+    expect.reference("average for many images with large pixels", average)
 
 
 @flip_average.check(points=3)

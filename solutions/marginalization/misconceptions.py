@@ -535,3 +535,12 @@ wrong.patch(
     replace="rng.integers(n, size=n)",
     by="np.random.default_rng(len(bags)).integers(n, size=n)",
 )
+
+
+# ---- as a student's file has them, for repair tasks: the code above is made by other code
+
+wrong.never_written(
+    "dropout_moments.p_is_kept",
+    "exact_average.weight_scaling",
+    "monte_carlo_average.p_is_kept",
+)

@@ -1316,3 +1316,10 @@ def minibatches(n, batch_size, rng):
     whole = n - n % batch_size
     order = np.concatenate([rng.permutation(whole), np.arange(whole, n)])
     return [order[start : start + batch_size] for start in range(0, n, batch_size)]
+
+
+# ---- as a student's file has them, for repair tasks: the code above is made by other code
+
+wrong.never_written(
+    "adam.averages_not_kept",
+)

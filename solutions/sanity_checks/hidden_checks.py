@@ -38,6 +38,9 @@ def a_large_step(student, inputs, expect):
         f, x = Smooth(inputs, 4), inputs.normal(4)
         gradient = student.at(f"h={h}").numerical_gradient(f=f.value, x=x, h=h)
         expect.reference(f"gradient with h={h}", gradient)
+    f, column = Smooth(inputs, 20, 1), inputs.apart(20, 1, least=20.0, most=200.0)
+    column[3], column[11] = 0.0, 180.0
+    expect.reference("gradient for a long column", student.at("a long column").numerical_gradient(f.value, column, 0.3))
 
 
 @numerical_gradient.check(points=3)
@@ -81,7 +84,13 @@ def one_element_at_a_time(student, inputs, expect):
 @relative_error.check(points=4)
 def other_shapes(student, inputs, expect):
     """It is right for other shapes, sizes and floors"""
-    for shape, floor, layout in (((2, 3, 2), 2.0, np.asfortranarray), ((), 1e-8, np.asarray), ((5,), 1e-3, strided)):
+    for shape, floor, layout in (
+        ((2, 3, 2), 2.0, np.asfortranarray),
+        ((), 1e-8, np.asarray),
+        ((5,), 1e-3, strided),
+        ((20, 1), 1e-8, np.asarray),
+        ((1, 4), 0.2, strided),
+    ):
         a, b = (layout(np.asarray(each)) for each in neighbors(inputs, *shape))
         what = f"shape {shape}, floor={floor:g}"
         expect.reference(f"error for {what}", student.at(what).relative_error(a=a, b=b, floor=floor))
@@ -157,6 +166,14 @@ def one_sign_turned(grad):
 def tiny_functions(student, inputs, expect):
     """It decides right for a function of scale 1e-6, whose wrong gradients are off by little"""
     expect_decisions(student, expect, inputs, *scaled(1e-6)(inputs))
+    for shape in ((1, 5), (5, 1)):
+        f, x = Smooth(inputs, *shape, scale=1e-6), inputs.normal(*shape)
+        grad = f.gradient(x)
+        candidates = {
+            f"the right gradient for shape {shape}": (grad, True),
+            f"a gradient with one wrong sign for shape {shape}": (one_sign_turned(grad), False),
+        }
+        expect_decisions(student, expect, inputs, f.value, x, candidates)
 
 
 @gradient_is_right.check(points=4)
@@ -288,6 +305,9 @@ def other_updates(student, inputs, expect):
         after = {name: old + size * inputs.apart(*old.shape) for name, old in before.items()}
         ratios = student.at(f"size {size:g}").update_ratio(before=before, after=after)
         expect_ratios(expect, ratios, f" for updates of size {size:g}")
+    before = {"W": inputs.apart(20, 1), "b": inputs.apart(1, 4), "scale": np.zeros((2, 1))}
+    after = {"W": before["W"] + 0.05 * inputs.apart(20, 1), "b": 1.3 * before["b"], "scale": np.full((2, 1), 1e-3)}
+    expect_ratios(expect, student.at("rows and columns").update_ratio(before, after), " for rows and columns")
 
 
 @update_ratio.check(points=3)
@@ -320,6 +340,12 @@ def other_layers(student, inputs, expect):
         expect.reference(
             f"share for {what}", student.at(what).dead_units(h=layout(activations(inputs, n, units, dead)))
         )
+    for dead in (1, 4):
+        h = 300 * activations(inputs, 20, 6, dead)
+        expect.reference(f"share of large activations, {dead} dead", student.at(f"{dead} dead").dead_units(h))
+    for dead in (0, 1):
+        h = activations(inputs, 5, 1, dead)
+        expect.reference(f"share of a single unit, {dead} dead", student.at(f"one unit, {dead} dead").dead_units(h))
 
 
 @dead_units.check(points=2)

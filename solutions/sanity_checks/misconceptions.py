@@ -750,3 +750,10 @@ wrong.patch(
     replace="1.1 * np.min(val_loss)",
     by="np.min(val_loss)",
 )
+
+
+# ---- as a student's file has them, for repair tasks: the code above is made by other code
+
+wrong.never_written(
+    "numerical_gradient.step_ignored",
+)

@@ -1048,3 +1048,150 @@ _train(
     "Look for patience in your code.",
     stops=lambda self: False,
 )
+
+
+# ---- as a student's file has them, for repair tasks: the code above is made by other code
+
+wrong.written(
+    "loss_and_gradients.half_in_penalty",
+    replace="y, lam,",
+    by="y, lam / 2,",
+)
+wrong.written(
+    "loss_and_gradients.penalty_divided_by_batch_size",
+    replace="y, lam,",
+    by="y, lam / len(x),",
+)
+wrong.written(
+    "predict.best_example_of_each_class",
+    replace="argmax(axis=1)",
+    by="argmax(axis=0)",
+)
+wrong.written(
+    "predict.highest_class_of_equals",
+    replace='return (hidden @ params["W2"] + params["b2"]).argmax(axis=1)',
+    by="""scores = hidden @ params["W2"] + params["b2"]
+    return scores.shape[1] - 1 - scores[:, ::-1].argmax(axis=1)""",
+)
+wrong.written(
+    "train.last_parameters_returned",
+    replace="return best, history",
+    by="return params, history",
+)
+wrong.written(
+    "train.best_is_a_reference",
+    replace="best, best_epoch = dict(params), epoch",
+    by="best, best_epoch = params, epoch",
+)
+wrong.written(
+    "train.train_loss_of_last_batch",
+    replace="float(np.mean(losses))",
+    by="losses[-1]",
+)
+wrong.written(
+    "train.val_loss_without_penalty",
+    replace="x_val, y_val, lam)",
+    by="x_val, y_val, 0.0)",
+)
+wrong.written(
+    "train.velocity_forgotten_every_epoch",
+    replace="""    velocity = {name: np.zeros_like(value) for name, value in params.items()}
+    history: dict[str, list[float]] = {"train_loss": [], "val_loss": [], "val_accuracy": []}
+    best, best_epoch = params, -1
+    for epoch in range(epochs):
+""",
+    by="""    history: dict[str, list[float]] = {"train_loss": [], "val_loss": [], "val_accuracy": []}
+    best, best_epoch = params, -1
+    for epoch in range(epochs):
+        velocity = {name: np.zeros_like(value) for name, value in params.items()}
+""",
+)
+wrong.written(
+    "train.momentum_dampened",
+    replace="rho * velocity[name] + grad",
+    by="rho * velocity[name] + (1 - rho) * grad",
+)
+wrong.written(
+    "train.rate_inside_the_velocity",
+    replace="""rho * velocity[name] + grad
+                params[name] = params[name] - lr * decay**epoch * velocity[name]""",
+    by="""rho * velocity[name] + lr * decay**epoch * grad
+                params[name] = params[name] - velocity[name]""",
+)
+wrong.written(
+    "train.decay_every_step",
+    replace="""        order, losses = rng.permutation(len(x)), []
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            loss, grads = _objective(params, x[batch], y[batch], lam, _mask(len(batch), len(params["b1"]), p, rng))
+            losses.append(loss)
+            for name, grad in grads.items():
+                velocity[name] = rho * velocity[name] + grad
+                params[name] = params[name] - lr * decay**epoch * velocity[name]
+""",
+    by="""        order, losses = rng.permutation(len(x)), []
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            loss, grads = _objective(params, x[batch], y[batch], lam, _mask(len(batch), len(params["b1"]), p, rng))
+            losses.append(loss)
+            for name, grad in grads.items():
+                velocity[name] = rho * velocity[name] + grad
+                params[name] = params[name] - lr * velocity[name]
+            lr = lr * decay
+""",
+)
+wrong.written(
+    "train.patience_one_too_long",
+    replace="epoch - best_epoch >= patience",
+    by="epoch - best_epoch > patience",
+)
+wrong.written(
+    "train.later_of_equal_epochs_wins",
+    replace='< history["val_loss"][best_epoch]',
+    by='<= history["val_loss"][best_epoch]',
+)
+wrong.written(
+    "train.never_shuffled",
+    replace="rng.permutation(len(x))",
+    by="np.arange(len(x))",
+)
+wrong.written(
+    "train.shuffled_once",
+    replace="""    for epoch in range(epochs):
+        order, losses = rng.permutation(len(x)), []
+""",
+    by="""    order = rng.permutation(len(x))
+    for epoch in range(epochs):
+        losses = []
+""",
+)
+wrong.written(
+    "train.sampled_with_replacement",
+    replace="rng.permutation(len(x))",
+    by="rng.integers(len(x), size=len(x))",
+)
+wrong.written(
+    "train.first_epoch_decayed",
+    replace="decay**epoch",
+    by="decay ** (epoch + 1)",
+)
+wrong.written(
+    "train.accuracy_in_percent",
+    replace="float(np.mean(predict(params, x_val) == y_val))",
+    by="100 * float(np.mean(predict(params, x_val) == y_val))",
+)
+wrong.written(
+    "train.best_by_accuracy",
+    replace='history["val_loss"][-1] < history["val_loss"][best_epoch]',
+    by='history["val_accuracy"][-1] > history["val_accuracy"][best_epoch]',
+)
+wrong.written(
+    "train.best_by_training_loss",
+    replace='history["val_loss"][-1] < history["val_loss"][best_epoch]',
+    by='history["train_loss"][-1] < history["train_loss"][best_epoch]',
+)
+wrong.written(
+    "train.one_mask_for_the_minibatch",
+    replace="_mask(len(batch), len",
+    by="_mask(1, len",
+)

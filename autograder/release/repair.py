@@ -1,0 +1,213 @@
+"""Release repair tasks: for each student, a working file with one known misconception in it, told by its symptom alone.
+
+What enters are an exercise, the answer key that students get, and the course key, which decides who gets what. What
+leaves is `<student>/<exercise>/` with the file, a page that tells the symptom, and what it takes to see it again: the
+script that draws a curve, or the public checks. The public checks' key names no mistake here, nor has it any hints.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from autograder.authoring import Misconception, Misconceptions, load_module
+from autograder.course import MISCONCEPTIONS, PUBLIC_CHECKS, CourseError, ExerciseFolder, UsageError
+from autograder.course_key import CourseKey
+from autograder.grading import open_grader, single_file
+from autograder.key import SUFFIX, AnswerKey, write_key
+from autograder.private import make_private_folder
+from autograder.release.exercise import load, read_handout
+from autograder.release.working_file import working_file, wrong_body
+from autograder.repair_mark import chosen, mark_line
+from autograder.results import BELIEVED
+
+TEMPLATE = Path(__file__).with_name("students") / "repair.md.in"
+CURVE = "curve.py"
+CURVE_SECONDS = 60
+HOW_TO_WORK = re.compile(r"^## How to work\n.*?(?=^## )", re.MULTILINE | re.DOTALL)
+SYMPTOM_LINES = 3
+BY_CURVE = """`python curve.py` in this folder trains with the functions of `{file}`, and prints
+
+```
+{curve}
+```
+
+With right functions it prints
+
+```
+{right}
+```
+
+The public checks are not in this folder: they would name the function.
+"""
+BY_NUMBER = """One of the public checks, "{title}", says of this file:
+
+```
+{message}
+```
+
+`autograder check` in this folder runs all of them.
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RepairTask:
+    """A file with one misconception in it, and the symptom that tells it."""
+
+    misconception: Misconception
+    text: str  # without the line that marks it
+    symptom: str  # Markdown
+    by_curve: bool
+
+
+class RepairTasks:
+    """What repair tasks can be made of one exercise's misconceptions.
+
+    `texts` are those that can stand in a file, by misconception, and that public checks show; `left_out` says why the
+    others can't or don't.
+    """
+
+    def __init__(self, exercise: ExerciseFolder, public: AnswerKey) -> None:
+        """Read the exercise; `public` is the answer key that students get, with its misconceptions."""
+        self.exercise = exercise
+        self.solution = exercise.solution.read_text("utf-8")
+        self.right = working_file(self.solution)
+        self._public = public
+        # Ordinary keys name mistakes; this one must not, or the first check would tell what is to be found.
+        silent = tuple(msgspec.structs.replace(check, fingerprints={}) for check in public.checks)
+        self.key = msgspec.structs.replace(public, checks=silent, misconceptions=(), notebook=())
+        self.texts: dict[str, str] = {}
+        self.left_out: dict[str, str] = {}
+        self._known: dict[str, Misconception] = {}
+        self._curves: dict[str, str] = {}
+        self._read()
+
+    def _read(self) -> None:
+        path = self.exercise.folder / MISCONCEPTIONS
+        catalog = load_module(path).wrong if path.is_file() else Misconceptions()
+        solution = load_module(self.exercise.solution)
+        shown = {each.id for each in self._public.misconceptions}
+        for misconception in catalog.found:
+            name = misconception.id
+            body = wrong_body(solution, self.solution, misconception, catalog.written_as.get(name))
+            if name in catalog.unwritten:
+                self.left_out[name] = "is nothing that anybody would write"
+            elif isinstance(body, str):
+                self.left_out[name] = body
+            elif name not in shown:
+                self.left_out[name] = "is shown by no public check"
+            else:
+                self.texts[name] = working_file(self.solution, misconception.function, body)
+                self._known[name] = misconception
+
+    def task(self, name: str) -> RepairTask:
+        """Return the task of a misconception, with its symptom: a curve where it shows in one, else a public number."""
+        text, misconception = self.texts[name], self._known[name]
+        if self.curve_script.is_file() and (curve := self._curve(text)) != (right := self._curve(self.right)):
+            symptom = BY_CURVE.format(file=self.exercise.solution.name, curve=curve, right=right)
+            return RepairTask(misconception=misconception, text=text, symptom=symptom, by_curve=True)
+        sources = {name: content for name, content in self.exercise.check_sources().items() if name in self.key.hashes}
+        grader = open_grader(self.key, sources)
+        record = grader.grade(single_file("", self.exercise.name, text.encode()), None).record  # our own code
+        failed = [check for check in record.checks if check.status not in ("passed", "skipped")]
+        if not failed:
+            raise CourseError(f"{misconception.place}: misconception {name}: public checks pass it; nothing would tell")
+        message = failed[0].message.partition(f"\n{BELIEVED}")[0]
+        lines = "\n".join(message.splitlines()[:SYMPTOM_LINES])
+        symptom = BY_NUMBER.format(title=failed[0].title, message=lines)
+        return RepairTask(misconception=misconception, text=text, symptom=symptom, by_curve=False)
+
+    @property
+    def curve_script(self) -> Path:
+        """Return the script that prints a curve, if the exercise has one."""
+        return self.exercise.folder / "repair" / CURVE
+
+    def _curve(self, text: str) -> str:
+        """Return what the script prints beside a file; it is our own code, and runs as any script."""
+        if text not in self._curves:
+            with tempfile.TemporaryDirectory() as folder:
+                place = Path(folder)
+                (place / self.exercise.solution.name).write_text(text, "utf-8")
+                self._copy_data(place)
+                shutil.copyfile(self.curve_script, place / CURVE)
+                result = subprocess.run(
+                    [sys.executable, CURVE],
+                    cwd=folder,
+                    capture_output=True,
+                    text=True,
+                    timeout=CURVE_SECONDS,
+                    check=False,
+                )
+            if result.returncode:
+                last = result.stderr.strip().splitlines()[-1:]
+                self._curves[text] = "\n".join([*result.stdout.splitlines(), *last])
+            else:
+                self._curves[text] = result.stdout.rstrip()
+        return self._curves[text]
+
+    def _copy_data(self, folder: Path) -> None:
+        for source in self.exercise.data:
+            copy = folder / source.parent.name / source.name
+            copy.parent.mkdir(exist_ok=True)
+            shutil.copyfile(source, copy)
+
+    def write(self, task: RepairTask, folder: Path, mark: str) -> None:
+        """Write what one student gets into a folder."""
+        name = self.exercise.name
+        make_private_folder(folder)
+        for old in (PUBLIC_CHECKS, f"{name}{SUFFIX}", CURVE):
+            (folder / old).unlink(missing_ok=True)
+        page, file = folder / "README.md", folder / f"{name}.py"
+        handout = HOW_TO_WORK.sub("", read_handout(self.exercise, load(self.exercise).checks()))
+        words = TEMPLATE.read_text("utf-8").replace("EXERCISE", name).replace("SYMPTOM", task.symptom.rstrip())
+        page.write_text(f"{words}\n{handout}", "utf-8")
+        file.write_text(mark + task.text, "utf-8")
+        self._copy_data(folder)
+        if task.by_curve:
+            shutil.copyfile(self.curve_script, folder / CURVE)
+        else:
+            shutil.copyfile(self.exercise.folder / PUBLIC_CHECKS, folder / PUBLIC_CHECKS)
+            write_key(self.key, folder / f"{name}{SUFFIX}")
+
+
+def release_repairs(tasks: RepairTasks, course_key: CourseKey, students: Sequence[str], output: Path) -> list[Path]:
+    """Write a repair task for each student, and return the folders.
+
+    Raises `UsageError` where a name can't be a folder's, or no misconception makes a task.
+    """
+    name = tasks.exercise.name
+    if not tasks.texts:
+        raise UsageError(f"exercise {name}: no misconception makes a repair task; autograder verify {name} says why")
+    bad = [student for student in students if student in ("", ".", "..") or {"/", "\\", "\0"} & set(student)]
+    if bad:
+        raise UsageError(f"{bad[0]!r} can't be the name of a student's folder; expected one name in each line")
+    if twice := [student for number, student in enumerate(students) if student in students[:number]]:
+        raise UsageError(f"{twice[0]!r} is there twice; expected each student once")
+    secret = course_key.repairs_of(name)
+    made: dict[str, RepairTask] = {}
+    folders = []
+    for student in students:
+        misconception = chosen(secret, student, sorted(tasks.texts))
+        if misconception not in made:
+            made[misconception] = tasks.task(misconception)
+        folder = output / student / name
+        tasks.write(made[misconception], folder, mark_line(secret, student, misconception))
+        folders.append(folder)
+    return folders
+
+
+def read_names(file: Path) -> list[str]:
+    """Return the students' names in a file, one in each line; empty lines don't count."""
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} can't be read: {error}; expected a text file with one name in each line") from error
+    return [line.strip() for line in lines if line.strip()]

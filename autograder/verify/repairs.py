@@ -1,0 +1,106 @@
+"""Prove repair tasks: each file loses points in its wrong function alone, by the right name, and repaired it earns all.
+
+The text of a file is proved, not the misconception's own code: it is run as a student would hand it in. All other
+functions are the same text in every file, so that only the wrong one's checks, and those built on it, are run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from autograder.authoring import Check, Exercise
+from autograder.checking import Run, judge
+from autograder.course import CourseError, ExerciseFolder
+from autograder.course_key import CourseKey
+from autograder.diagnosis import diagnose
+from autograder.key import AnswerKey
+from autograder.recording.fingerprints import Runner
+from autograder.release import RepairTasks
+from autograder.repair_mark import chosen, mark_line
+from autograder.results import Record
+from autograder.verify.defect import Defect
+from autograder.verify.mutants import UNSEEN, Judged, judge_namespace
+
+STUDENT = "verify"
+Grade = Callable[[str], Record]  # of a file's text
+
+
+def check_repairs(
+    tasks: RepairTasks, exercise: Exercise, runner: Runner, course_key: CourseKey, grade: Grade
+) -> Iterator[Defect]:
+    """Prove all tasks of an exercise, and the one that some student gets as a whole."""
+    name = tasks.exercise.name
+    right = judge_namespace(exercise, runner, _namespace(tasks.exercise, tasks.right), draws=UNSEEN)
+    lost = [check for check, verdict in right.verdicts.items() if verdict.status != "passed"]
+    if lost:
+        yield _defect(name, "repaired", f"loses {', '.join(lost)}")
+        return
+    for misconception, text in tasks.texts.items():
+        yield from _wrong_in_one_function(tasks.exercise, exercise, runner, right, misconception, text)
+    if not tasks.texts:
+        return
+    secret = course_key.repairs_of(name)
+    misconception = chosen(secret, STUDENT, sorted(tasks.texts))
+    mark = mark_line(secret, STUDENT, misconception)
+    try:
+        tasks.task(misconception)
+    except CourseError as error:
+        yield _defect(name, misconception, str(error))
+    handed_out, repaired = grade(mark + tasks.texts[misconception]), grade(mark + tasks.right)
+    if handed_out.score == handed_out.max_score or handed_out.repair != misconception:
+        yield _defect(name, misconception, f"as handed out earns {handed_out.score:g}, known as {handed_out.repair!r}")
+    if repaired.score != repaired.max_score or not any("was wrong" in line for line in repaired.advice):
+        yield _defect(name, misconception, f"repaired earns {repaired.score:g}, and says {'; '.join(repaired.advice)}")
+
+
+def _wrong_in_one_function(
+    folder: ExerciseFolder, exercise: Exercise, runner: Runner, right: Judged, misconception: str, text: str
+) -> Iterator[Defect]:
+    """Run the checks of the wrong function and those that need it; what is lost elsewhere, and the name, are told."""
+    function = misconception.partition(".")[0]
+    namespace = _namespace(folder, text)
+    concerned = {
+        check.id: check
+        for check in exercise.checks()
+        if function in {check.function.name, *(needed.function.name for needed in exercise.needed(check))}
+        or _calls(runner.key, check.id, function)
+    }
+    answers = {check.id: check for check in runner.key.checks if check.id in concerned}
+    runs = dict(right.runs) | {check: runner.run(answer, namespace, draws=UNSEEN) for check, answer in answers.items()}
+
+    def follow(check: Check) -> Run:
+        return runner.run(answers[check.id], namespace, draws=UNSEEN, follow_through=True)
+
+    verdicts = judge(exercise, runs, follow)
+    own = {check: verdict for check, verdict in verdicts.items() if check.partition(".")[0] == function}
+    elsewhere = [
+        check for check, verdict in verdicts.items() if check not in own and verdict.status not in ("passed", "skipped")
+    ]
+    if all(verdict.status == "passed" for verdict in own.values()) or elsewhere:
+        yield _defect(folder.name, misconception, f"loses {', '.join(elsewhere) or 'nothing'}")
+    seen = {check: run for check, run in runs.items() if verdicts[check].fix_first in ("", function)}
+    found = diagnose(runner.key, function, seen)
+    known = next(each for each in runner.key.misconceptions if each.id == misconception)
+    if found is None or set(found.ids) != {known.like or misconception}:
+        yield _defect(folder.name, misconception, f"is taken for {', '.join(found.ids) if found else 'nothing known'}")
+
+
+def _calls(key: AnswerKey, check: str, function: str) -> bool:
+    """Say whether a check calls a function."""
+    return any(call.function == function for each in key.checks if each.id == check for call in each.recorded.calls)
+
+
+def _namespace(folder: ExerciseFolder, text: str) -> dict[str, object]:
+    """Run a file's text as a module of its own."""
+    namespace: dict[str, object] = {"__name__": folder.name, "__file__": str(folder.solution)}
+    exec(compile(text, str(folder.solution), "exec", dont_inherit=True), namespace)
+    return namespace
+
+
+def _defect(exercise: str, misconception: str, fact: str) -> Defect:
+    return Defect(
+        exercise=exercise,
+        place=f"repair task {misconception}",
+        fact=fact,
+        fix="write it as a change of the solution (wrong.written), or leave it out (wrong.never_written)",
+    )
