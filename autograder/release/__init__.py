@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from autograder.release.nbgrader_course import release_course
     from autograder.release.notebook import make_notebook, make_released_notebook
     from autograder.release.released import find_released_notebook, put_notebook_back
+    from autograder.release.wheel import write_wheel, write_zip
 
 __all__ = [
     "find_released_notebook",
@@ -22,6 +23,8 @@ __all__ = [
     "release",
     "release_bundle",
     "release_course",
+    "write_wheel",
+    "write_zip",
     "zip_bundle",
 ]
 
@@ -36,6 +39,8 @@ _MODULES = {
     "release": "folder",
     "release_bundle": "bundle",
     "release_course": "nbgrader_course",
+    "write_wheel": "wheel",
+    "write_zip": "wheel",
     "zip_bundle": "bundle",
 }
 
