@@ -233,9 +233,23 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     release.add_argument("--zip", action="store_true", help="with --students: one zip file of it, too")
 
+    package = _add(
+        commands, "package", "package:run", "write what another system grades an exercise with (instructors)"
+    )
+    package.add_argument("kind", choices=["gradescope", "classroom50"], help="classroom50 gets the public checks alone")
+    package.add_argument("exercise", help="the exercise")
+    package.add_argument("--to", type=Path, dest="target", metavar="PATH", help="the zip, or the folder, to write")
+    package.add_argument(
+        "--hidden",
+        choices=["visible", "after_published", "after_due_date", "hidden"],
+        default="visible",
+        help="gradescope: when students see hidden checks; until then, it shows them no total",
+    )
+    _add_terms(package)
+
     listing = _add(commands, "list", "course:list_exercises", "list exercises, functions, checks and points")
     _add_exercises(listing, "exercises to list; without one, all")
-    for parser in (new, verify, release, listing):
+    for parser in (new, verify, release, package, listing):
         _add_course(parser)
 
 

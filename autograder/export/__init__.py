@@ -3,7 +3,7 @@
 from autograder.export.canvas import CANVAS
 from autograder.export.class_reports import REPORTS, write_reports
 from autograder.export.fill import ANY_SHEET, Column, Filled, SheetKind, fill
-from autograder.export.gradescope import SHOWN, results_json
+from autograder.export.gradescope import Shown, results_json
 from autograder.export.identities import identities_of, read_identities
 from autograder.export.moodle import MOODLE, feedback_zip
 from autograder.export.sheet import Sheet, read_sheet, write_sheet
@@ -13,11 +13,11 @@ __all__ = [
     "CANVAS",
     "MOODLE",
     "REPORTS",
-    "SHOWN",
     "Column",
     "Filled",
     "Sheet",
     "SheetKind",
+    "Shown",
     "feedback_zip",
     "fill",
     "identities_of",

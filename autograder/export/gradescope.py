@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from autograder.printable import printable
 from autograder.report import points
 from autograder.results import Record
 
 Shown = Literal["visible", "after_published", "after_due_date", "hidden"]
-SHOWN: tuple[Shown, ...] = get_args(Shown)
 
 
 def results_json(record: Record, hidden: Shown = "visible") -> dict[str, Any]:
