@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import json
 import os
 import re
 import shutil
@@ -14,7 +15,7 @@ import msgspec
 import pytest
 
 from autograder.report.html import read_slides, write_report
-from autograder.report.overview import overview, teach_again
+from autograder.report.overview import Lesson, absent, hardest_functions, overview, teach_again
 from autograder.results import CheckRecord, Error, Record
 from tests.conftest import ROOT, autograder
 
@@ -69,17 +70,41 @@ def test_overview_counts(records):
     assert (belief.id, belief.text, len(belief.students)) == ("f.kept", "p is what is kept.", 10)
     assert [(cluster.function, len(cluster.students)) for cluster in exercise.clusters] == [("h", 25), ("g", 5)]
     assert (exercise.missing, [kind for _, kind, _ in exercise.errors]) == (("nobody",), ["syntax"])
-    assert teach_again([exercise])[0][1:] == (belief, 40)
+    assert teach_again([exercise])[1] == Lesson(
+        exercise="x", function="f", text=belief.text, students=10, count=40, named=True
+    )
+    assert hardest_functions([exercise]) == [("x", "h", 15 / 40), ("x", "f", 0.75), ("x", "g", 0.875)]
+    assert absent([exercise]) == ["nobody"]
+
+
+@pytest.mark.unit
+def test_mistakes_are_counted_by_belief_and_by_behavior():
+    """Who holds two beliefs counts for both; a mark of any function is no belief; own lines part no group."""
+    two = "off.\nIt looks as if: One. And: Two.\nHint: Look."
+    mark = "off: at {}.\n  line {}, in f: return x\nIt looks as if: y is twice as large.\nHint: Look."
+    both = msgspec.structs.replace(check_of("a", "f", passed=False, message=two), diagnosis=("f.one", "f.two"))
+    found = [record_of("s0", (both,))]
+    for number, place in enumerate(("(0, 1)", "(0, 1)", "(2, 2)"), 1):
+        check = check_of("a", "f", passed=False, message=mark.format(place, number))
+        found.append(record_of(f"s{number}", (msgspec.structs.replace(check, diagnosis=("generic.factor",)),)))
+    (exercise,) = overview(found)
+    assert [(belief.id, belief.text) for belief in exercise.beliefs] == [("f.one", "One."), ("f.two", "Two.")]
+    assert [cluster.students for cluster in exercise.clusters] == [("s1", "s2"), ("s3",)]
+    assert exercise.clusters[0].mark == "y is twice as large."
+    assert exercise.clusters[0].messages == ("f.a: off: at (0, 1).",)
+    (lesson, *_) = teach_again([exercise])
+    assert (lesson.text, lesson.students, lesson.named) == ("y is twice as large.", 2, False)
 
 
 @pytest.mark.unit
 def test_check_that_the_weak_pass_is_suspect(records):
     """A check that goes with failing the rest is flagged; below ten submissions nothing is said."""
     (exercise,) = overview(records)
-    suspects = {item.id: item.suspect for item in exercise.items}
-    assert (suspects["f.a"], suspects["f.b"], suspects["h.odd"]) == (False, False, True)
+    doubts = {item.id: item.doubt for item in exercise.items}
+    assert (doubts["f.a"], doubts["f.b"], doubts["h.odd"]) == ("", "", "passed by those who fail the rest")
+    assert "Doubt it: passed by those who fail the rest." in write_report(records, title="x")
     (few,) = overview(records[:9])
-    assert {(item.facility, item.discrimination, item.suspect) for item in few.items} == {(None, None, False)}
+    assert {(item.facility, item.discrimination, item.doubt) for item in few.items} == {(None, None, "")}
 
 
 @pytest.mark.unit
@@ -102,12 +127,26 @@ def test_what_students_wrote_is_text(records):
 
 
 @pytest.mark.unit
-def test_anonymous_report_names_nobody(records):
-    """With `anonymous`, no student's name is on the page; the counts stay."""
-    named = [msgspec.structs.replace(each, student=f"name-of-{each.student}") for each in records]
-    page = write_report(named, title="x", anonymous=True)
-    assert "name-of-" not in page
+def test_anonymous_report_names_nobody(records, tmp_path):
+    """With `anonymous`, no student's name is on the page, in messages and code neither; the counts stay."""
+    lovelace = "Lovelace_Ada-{}"
+    named = [msgspec.structs.replace(each, student=lovelace.format(each.student)) for each in records]
+    named[-1] = msgspec.structs.replace(named[-1], error=Error(kind="unreadable", message="found ada_lovelace_x.py"))
+    for each in named:
+        if any(check.message == "g(x): off" for check in each.checks):
+            folder = tmp_path / each.student / "x"
+            folder.mkdir(parents=True)
+            (folder / "x.py").write_text("def g(x):  # by me, A. L.\n    return '#'  # Lovelace\n", "utf-8")
+    page = html.unescape(write_report(named, title="x", anonymous=True, submissions=tmp_path))
+    assert "lovelace" not in page.casefold()
+    assert "found …_…_x.py" in page
+    assert "def g(x):  \n    return '#'  </pre>" in page
     assert "student 1" in page
+    orders = {
+        re.search(r"<p class=.small.>(student .*?)</p>", write_report(named, title="x", anonymous=True))[1]
+        for _ in range(9)
+    }
+    assert len(orders) > 1  # chance gives the numbers: the names' order says nothing
 
 
 @pytest.mark.unit
@@ -119,6 +158,12 @@ def test_group_shows_the_code_of_one(records, tmp_path):
     page = write_report(records, title="x", submissions=tmp_path)
     assert "def g(x):\n    return x &lt; 3</pre>" in page
     assert "def other" not in page
+    cells = [{"cell_type": "code", "metadata": {}, "source": f"def g(x):\n    return {n}"} for n in (1, 2)]
+    (folder / "x.ipynb").write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}))
+    (folder / "x.py").rename(folder / "kept")
+    assert "def g(x):\n    return 2</pre>" in write_report(records, title="x", submissions=tmp_path)
+    (folder / "x.ipynb").unlink()
+    (folder / "kept").rename(folder / "x.py")
     (folder / "x.py").rename(tmp_path / "secret.py")
     (folder / "x.py").symlink_to(tmp_path / "secret.py")
     assert "return x &lt; 3" not in write_report(records, title="x", submissions=tmp_path)

@@ -246,9 +246,23 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         help="with --repair: where <student>/<exercise>/ are written; by default, repairs/ in the course",
     )
 
+    package = _add(
+        commands, "package", "package:run", "write what another system grades an exercise with (instructors)"
+    )
+    package.add_argument("kind", choices=["gradescope", "classroom50"], help="classroom50 gets the public checks alone")
+    package.add_argument("exercise", help="the exercise")
+    package.add_argument("--to", type=Path, dest="target", metavar="PATH", help="the zip, or the folder, to write")
+    package.add_argument(
+        "--hidden",
+        choices=["visible", "after_published", "after_due_date", "hidden"],
+        default="visible",
+        help="gradescope: when students see hidden checks; until then, it shows them no total",
+    )
+    _add_terms(package)
+
     listing = _add(commands, "list", "course:list_exercises", "list exercises, functions, checks and points")
     _add_exercises(listing, "exercises to list; without one, all")
-    for parser in (new, verify, release, listing):
+    for parser in (new, verify, release, package, listing):
         _add_course(parser)
 
 
@@ -265,15 +279,44 @@ def _add_nbgrader_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
 
     export = _add(
-        commands, "export", "results:export", "write the scores of an earlier run into a gradebook (instructors)"
+        commands,
+        "export",
+        "export:run",
+        "write the results of an earlier run into another system's sheet, a gradebook or reports (instructors)",
     )
-    export.add_argument("to", choices=["nbgrader"], help="the kind of gradebook")
+    _add_export_options(export)
+
+
+def _add_export_options(export: argparse.ArgumentParser) -> None:
+    export.add_argument(
+        "to",
+        choices=["canvas", "moodle", "csv", "gradescope", "junit", "ctrf", "nbgrader"],
+        help="canvas, moodle and csv fill a sheet; gradescope, junit and ctrf write a folder",
+    )
+    _add_exercises(export, "exercises to export; without one, all")
     export.add_argument("--results", type=Path, required=True, metavar="FILE", help="results.jsonl of that run")
+    export.add_argument("--sheet", type=Path, metavar="CSV", help="the sheet that the system has exported")
     export.add_argument(
-        "--gradebook", required=True, metavar="URL", help="sqlite:///gradebook.db, postgresql://user@host/name"
+        "--to", type=Path, dest="target", metavar="PATH", help="where to write; by default, a file beside the sheet"
     )
     export.add_argument(
-        "--course-id", default="default_course", metavar="ID", help="nbgrader's CourseDirectory.course_id"
+        "--column",
+        type=_column,
+        action="append",
+        default=[],
+        metavar="EXERCISE=COLUMN",
+        help="the sheet's column for an exercise that has another name there; may be repeated",
+    )
+    export.add_argument(
+        "--roster", type=Path, metavar="CSV", help="a table in which a student's folder and other names share a row"
+    )
+    export.add_argument("--feedback", type=Path, metavar="ZIP", help="moodle: write the zip with feedback files, too")
+    export.add_argument("--dry-run", action="store_true", help="write nothing: print what would change")
+    export.add_argument(
+        "--gradebook", metavar="URL", help="nbgrader: sqlite:///gradebook.db, postgresql://user@host/name"
+    )
+    export.add_argument(
+        "--course-id", default="default_course", metavar="ID", help="nbgrader: its CourseDirectory.course_id"
     )
 
 
@@ -349,6 +392,13 @@ def _level(text: str) -> str:
     if text not in LEVELS:
         raise argparse.ArgumentTypeError(f"{text!r} is not a level; expected one of {', '.join(LEVELS[::-1])}")
     return text
+
+
+def _column(text: str) -> tuple[str, str]:
+    exercise, _, column = text.partition("=")
+    if not exercise or not column:
+        raise argparse.ArgumentTypeError(f"{text!r} is not EXERCISE=COLUMN")
+    return exercise, column
 
 
 def _limit(text: str) -> tuple[str, float]:

@@ -1,9 +1,10 @@
-"""`autograder history`, `report` and `export`: what earlier runs of `autograder grade` have left."""
+"""`autograder history` and `report`: what earlier runs of `autograder grade` have left."""
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -39,7 +40,7 @@ def report(arguments: argparse.Namespace) -> int:
     from autograder.report.html import read_slides, write_report
 
     file = arguments.output / "results.jsonl"
-    records = _read_records(file)
+    records = read_records(file)
     try:
         slides = read_slides(find_root(Path.cwd()) / "docs" / "lecture.md")
     except UsageError:  # no course here, and so no lecture
@@ -58,20 +59,26 @@ def report(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _read_records(file: Path) -> list[Record]:
+def read_records(file: Path) -> list[Record]:
+    """Return the records in a file, or raise a `UsageError`."""
     try:
         return [msgspec.json.decode(line, type=Record) for line in file.read_bytes().splitlines()]
     except (OSError, msgspec.DecodeError) as error:
         raise UsageError(f"{file}: {error}; expected results.jsonl of autograder grade") from error
 
 
-def export(arguments: argparse.Namespace) -> int:
-    """Write the scores of all records into a gradebook."""
+def export_nbgrader(records: Sequence[Record], arguments: argparse.Namespace) -> int:
+    """Write the scores of records into nbgrader's gradebook."""
     if importlib.util.find_spec("nbgrader") is None:
         raise UsageError("a gradebook needs the extra `nbgrader`: pip install 'numgrade[nbgrader]'")
+    if arguments.gradebook is None:
+        raise UsageError("export nbgrader writes into a gradebook: name it with --gradebook sqlite:///gradebook.db")
+    if arguments.dry_run:
+        raise UsageError(
+            "export nbgrader has no dry run: a gradebook keeps scores that people gave, and comes to no harm"
+        )
     from autograder.nbgrader.gradebook import export as export_records
 
-    records = _read_records(arguments.results)
     changed = export_records(records, arguments.gradebook, arguments.course_id)
     print(f"{len(records)} submissions in the gradebook; {changed} scores are new.")
     return 0

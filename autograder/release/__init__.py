@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from autograder.release.notebook import make_notebook, make_released_notebook
     from autograder.release.released import find_released_notebook, put_notebook_back
     from autograder.release.repair import RepairTasks, read_names, release_repairs
+    from autograder.release.wheel import write_wheel, write_zip
 
 __all__ = [
     "RepairTasks",
@@ -26,6 +27,8 @@ __all__ = [
     "release_bundle",
     "release_course",
     "release_repairs",
+    "write_wheel",
+    "write_zip",
     "zip_bundle",
 ]
 
@@ -43,6 +46,8 @@ _MODULES = {
     "release_bundle": "bundle",
     "release_course": "nbgrader_course",
     "release_repairs": "repair",
+    "write_wheel": "wheel",
+    "write_zip": "wheel",
     "zip_bundle": "bundle",
 }
 

@@ -43,11 +43,12 @@ def write_wheel(folder: Path) -> Path:
 
 
 def write_zip(file: Path, contents: dict[str, bytes]) -> None:
-    """Write an archive of files by name; the same contents give the same bytes."""
+    """Write an archive of files by name; the same contents give the same bytes, and scripts can be run."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in contents.items():
             entry = zipfile.ZipInfo(name)  # dated 1980: when it is written says nothing
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            mode = 0o755 if content.startswith(b"#!") else 0o644
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, mode << 16
             archive.writestr(entry, content)
 
 

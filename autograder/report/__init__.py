@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.report.changes import Difference, difference, history
-    from autograder.report.formats import FORMATS, Checked, as_summary
+    from autograder.report.formats import FORMATS, Checked, as_ctrf, as_junit, as_summary
     from autograder.report.screen import show, show_failures, watch
     from autograder.report.text import PLAIN, Style, feedback, function_feedback, points, sign_of, style_of
     from autograder.report.write import ExerciseSummary, bounded_notes, persist, read_record, write_results
@@ -19,6 +19,8 @@ __all__ = [
     "Difference",
     "ExerciseSummary",
     "Style",
+    "as_ctrf",
+    "as_junit",
     "as_summary",
     "bounded_notes",
     "difference",
@@ -44,6 +46,8 @@ _MODULES = {
     "Difference": "changes",
     "ExerciseSummary": "write",
     "Style": "text",
+    "as_ctrf": "formats",
+    "as_junit": "formats",
     "as_summary": "formats",
     "bounded_notes": "write",
     "difference": "changes",

@@ -26,6 +26,7 @@ CAUSES = {
 }
 SAME = "graded again"
 NO_CHECK = "no such check"
+ALIKE = 3  # checks of a function that share a line where all of them changed alike
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,11 +62,23 @@ def history(attempts: Sequence[Attempt]) -> Iterator[str]:
         tried = list(group)
         yield f"{printable(tried[0].student)}, {exercise}"
         yield _line(1, tried[0], "first attempt")
+        again = 0  # attempts in a row that changed nothing, and were made for no reason of their own
         for number, (before, after) in enumerate(pairwise(tried), 2):
-            yield _line(number, after, _cause(before, after))
-            changed = _changed_checks(read_record(before.record), read_record(after.record))
+            cause = _cause(before, after)
+            changed = list(_changed_checks(read_record(before.record), read_record(after.record)))
+            again = again + 1 if cause == SAME and not changed else 0
+            following = tried[number] if number < len(tried) else None
+            if again and following is not None and _is_the_same(after, following):
+                continue
+            times = f", {again} times, with the same result" if again > 1 else ""
+            yield _line(number, after, f"{cause}{times}")
             yield from (f"        {check}" for check in changed)
         yield ""
+
+
+def _is_the_same(before: Attempt, after: Attempt) -> bool:
+    changed = _changed_checks(read_record(before.record), read_record(after.record))
+    return _cause(before, after) == SAME and not any(changed)
 
 
 def _line(number: int, attempt: Attempt, cause: str) -> str:
@@ -84,13 +97,31 @@ def _cause(before: Attempt, after: Attempt) -> str:
 
 
 def _changed_checks(before: Record, after: Record) -> Iterator[str]:
-    """Yield a line on each check whose status or points differ, including checks that are new or gone."""
-    old = {check.id: _verdict(check) for check in before.checks}
-    new = {check.id: _verdict(check) for check in after.checks}
-    for name in {**old, **new}:
-        was, now = old.get(name, NO_CHECK), new.get(name, NO_CHECK)
-        if was != now:
-            yield f"{name}: {was} → {now}"
+    """Yield a line on each check whose status or points differ, including checks that are new or gone.
+
+    Checks of a function that changed alike share a line. Where one of the records is of no graded submission, the score
+    says all.
+    """
+    if (before.error is None) != (after.error is None):
+        return
+    old, new = ({check.id: check for check in record.checks} for record in (before, after))
+    changed = [(name, old.get(name), new.get(name)) for name in {**old, **new}]
+    changed = [(name, was, now) for name, was, now in changed if _verdict(was) != _verdict(now)]
+    for (function, was_status, now_status), group in groupby(changed, key=_kind_of_change):
+        alike = list(group)
+        if len(alike) < ALIKE:
+            yield from (f"{name}: {_verdict(was)} → {_verdict(now)}" for name, was, now in alike)
+            continue
+        points_of = [
+            points(sum(each.points for each in side if each)) for side in zip(*(c[1:] for c in alike), strict=True)
+        ]
+        yield f"{function}: {len(alike)} checks: {was_status} {points_of[0]} → {now_status} {points_of[1]}"
+
+
+def _kind_of_change(change: tuple[str, CheckRecord | None, CheckRecord | None]) -> tuple[str, str, str]:
+    _, was, now = change
+    some = now or was
+    return some.function if some else "", was.status if was else NO_CHECK, now.status if now else NO_CHECK
 
 
 def _score(record: Record) -> str:
@@ -98,5 +129,7 @@ def _score(record: Record) -> str:
     return f"{score} ({record.error.kind})" if record.error else score
 
 
-def _verdict(check: CheckRecord) -> str:
+def _verdict(check: CheckRecord | None) -> str:
+    if check is None:
+        return NO_CHECK
     return f"{check.status} {points(check.points)}/{points(check.max_points)}"

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import jinja2
 import msgspec
 from markupsafe import Markup
 
-from autograder.grading import Unreadable, read_file
+from autograder.grading import read_submission
+from autograder.merge import ReleasedNotebook
 from autograder.printable import printable
-from autograder.report.overview import OUTCOMES, ExerciseOverview, overview, teach_again
+from autograder.report.overview import OUTCOMES, ExerciseOverview, absent, hardest_functions, overview, teach_again
 from autograder.results import Record
 
 PAGE = Path(__file__).with_name("page")
 MAX_EXAMPLE = 60  # lines of a function's code
+MAX_GROUPS = 20  # of wrong functions without a name that an exercise shows
 ANONYMOUS = "student {}"
+UNNAMED = "…"  # in the place of what may be part of somebody's name
+COMMENT = re.compile(r"""^((?:[^#"']|"[^"]*"|'[^']*')*)#.*$""")
 Example = tuple[str, str, str]  # exercise, function, student
 
 
@@ -44,16 +49,20 @@ def write_report(
     title
         What the page is called.
     anonymous
-        Put numbers in the place of students' names.
+        Put numbers in the place of students' names, in an order that chance makes.
     submissions
         Where submissions are; with it, each group of wrong functions without a name shows one of them.
     slides
         The lecture's slide of each function, to return to.
     """
-    shown = _without_names(records) if anonymous else _with_safe_names(records)
-    names = {mine.student: theirs.student for mine, theirs in zip(shown, records, strict=True)}
+    shown, names = _without_names(records) if anonymous else _with_safe_names(records)
     exercises = overview(shown)
+    scrub = _scrubber(records) if anonymous else str
     examples = {} if submissions is None else _examples(exercises, names, submissions)
+    if anonymous:
+        examples = {
+            place: "\n".join(COMMENT.sub(r"\1", line) for line in examples[place].split("\n")) for place in examples
+        }
     style, script = ((PAGE / name).read_text("utf-8") for name in ("report.css", "report.js"))
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
@@ -68,8 +77,12 @@ def write_report(
         records=len(shown),
         exercises=exercises,
         again=teach_again(exercises),
-        suspects=[(each.name, item) for each in exercises for item in each.items if item.suspect],
+        hardest=hardest_functions(exercises),
+        absent=absent(exercises),
+        suspects=[(each.name, item) for each in exercises for item in each.items if item.doubt],
         outcomes=OUTCOMES,
+        max_groups=MAX_GROUPS,
+        scrub=scrub,
         examples=examples,
         slides=slides or {},
     )
@@ -85,37 +98,62 @@ def read_slides(page: Path) -> dict[str, str]:
     return {name: slide for slide, functions in reversed(rows) for name in re.findall(r"`(\w+)`", functions)}
 
 
-def _without_names(records: Sequence[Record]) -> list[Record]:
-    numbers = {name: number for number, name in enumerate(sorted({record.student for record in records}), 1)}
-    return [msgspec.structs.replace(each, student=ANONYMOUS.format(numbers[each.student])) for each in records]
+def _without_names(records: Sequence[Record]) -> tuple[list[Record], dict[str, str]]:
+    """Return records with numbers for names, in the order of the numbers, and the name of each number.
+
+    Neither the numbers nor the order follow from the names: whoever has the roster learns nothing from them.
+    """
+    students = sorted({record.student for record in records})
+    random.SystemRandom().shuffle(students)
+    numbers = {name: number for number, name in enumerate(students, 1)}
+    exercises = {name: place for place, name in enumerate(dict.fromkeys(record.exercise for record in records))}
+    in_order = sorted(records, key=lambda each: (exercises[each.exercise], numbers[each.student]))
+    shown = [msgspec.structs.replace(each, student=ANONYMOUS.format(numbers[each.student])) for each in in_order]
+    return shown, {ANONYMOUS.format(number): name for name, number in numbers.items()}
 
 
-def _with_safe_names(records: Sequence[Record]) -> list[Record]:
-    return [msgspec.structs.replace(each, student=printable(each.student)) for each in records]
+def _with_safe_names(records: Sequence[Record]) -> tuple[list[Record], dict[str, str]]:
+    """Return records with names that are safe to show, and the name behind each."""
+    names = {printable(record.student): record.student for record in records}
+    return [msgspec.structs.replace(each, student=printable(each.student)) for each in records], names
+
+
+def _scrubber(records: Sequence[Record]) -> Callable[[str], str]:
+    """Return what takes parts of students' names out of messages and code; names of functions stay."""
+    words = re.compile(r"[^\W_]+")
+    needed = {check.function for record in records for check in record.checks} | {each.exercise for each in records}
+    kept = {word.casefold() for name in needed for word in words.findall(name)}
+    parts = {word.casefold() for name in {each.student for each in records} for word in words.findall(name)}
+    hidden = {part for part in parts - kept if len(part) > 2}
+    return lambda text: words.sub(lambda word: UNNAMED if word[0].casefold() in hidden else word[0], text)
 
 
 def _examples(exercises: Sequence[ExerciseOverview], names: Mapping[str, str], submissions: Path) -> dict[Example, str]:
     """Return the code of one student in each group of wrong functions; `names` lead from shown ones to folders."""
     examples: dict[Example, str] = {}
     for exercise in exercises:
-        for cluster in exercise.clusters:
+        for cluster in exercise.clusters[:MAX_GROUPS]:
             student = cluster.students[0]
-            steps = (names[student], exercise.name, f"{exercise.name}.py")
-            examples[exercise.name, cluster.function, student] = _function_in(submissions, steps, cluster.function)
+            code = _function_of(submissions, names[student], exercise.name, cluster.function)
+            examples[exercise.name, cluster.function, student] = code
     return examples
 
 
-def _function_in(submissions: Path, steps: tuple[str, ...], function: str) -> str:
-    """Return a function's lines in a file, found by its first line and indentation: nothing submitted is parsed."""
-    try:
-        lines = read_file(submissions, steps).decode("utf-8", errors="replace").splitlines()
-    except Unreadable:
-        return ""
-    start = next((n for n, line in enumerate(lines) if re.match(rf"def {re.escape(function)}\b", line)), None)
-    if start is None:
-        return ""
-    end = next((n for n in range(start + 1, len(lines)) if re.match(r"[^\s#)]", lines[n])), len(lines))
-    return "\n".join(map(printable, lines[start : min(end, start + MAX_EXAMPLE)])).rstrip()
+def _function_of(submissions: Path, student: str, exercise: str, function: str) -> str:
+    """Return the lines of a submitted function, file or notebook, found by its first line: nothing is parsed.
+
+    It is the last one of its name, which is the one that was graded.
+    """
+    found = read_submission(submissions, student, student, exercise, ReleasedNotebook(exercise=exercise, cells=()))
+    head = re.compile(rf"(?:async )?def {re.escape(function)}\b")
+    code = ""
+    for cell in found.cells:
+        lines = cell.source.decode("utf-8", errors="replace").splitlines()
+        for start, line in enumerate(lines):
+            if head.match(line):
+                end = next((n for n in range(start + 1, len(lines)) if re.match(r"[^\s#)]", lines[n])), len(lines))
+                code = "\n".join(map(printable, lines[start : min(end, start + MAX_EXAMPLE)])).rstrip()
+    return code
 
 
 def _hash(text: str) -> str:

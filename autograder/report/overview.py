@@ -20,6 +20,9 @@ from autograder.results import BELIEVED, CheckRecord, Record
 LEAST = 10  # submissions that a statistic of a check needs
 BARS = 10  # of a histogram
 BELIEF = re.compile(rf"^{BELIEVED}(.*?)(?: Hint: .*)?$", re.MULTILINE)
+AND = " And: "  # between the beliefs of somebody who has several
+DESCRIBED = "generic."  # begins the id of a mark that any function can have, which is no misconception
+OWN_LINE = re.compile(r"^  .*(?:\n|\Z)", re.MULTILINE)  # a student's own line in a message, whose number says nothing
 STOPPED = ("timeout", "memory", "crash")
 WRONG = ("failed", "error")
 RARELY_PASSED = 0.05
@@ -31,7 +34,7 @@ OUTCOMES = ("right", "partly", "wrong", "skipped", "not attempted")
 class Item:
     """A check of a class: what share of its points was earned, and how well it tells who can do the rest.
 
-    `suspect` says that it is likely to be wrong itself: it is passed by those who fail the rest, or by hardly anybody.
+    `doubt` says why it is likely to be wrong itself, or is empty: those pass it who fail the rest, or hardly anybody.
     """
 
     id: str
@@ -40,7 +43,7 @@ class Item:
     count: int
     facility: float | None
     discrimination: float | None
-    suspect: bool
+    doubt: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,11 +66,24 @@ class Belief:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cluster:
-    """Wrong functions without a name that behave alike: who has them, and what they were told."""
+    """Wrong functions without a name that behave alike: who has them, what they were told, and a mark or none."""
 
     function: str
     students: tuple[str, ...]
     messages: tuple[str, ...]
+    mark: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lesson:
+    """What many have wrong in the same way: a belief by name, or a group that behaves alike and has no name yet."""
+
+    exercise: str
+    function: str
+    text: str
+    students: int
+    count: int  # of the submissions that were graded
+    named: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,9 +100,15 @@ class ExerciseOverview:
     clusters: tuple[Cluster, ...]
     missing: tuple[str, ...]  # students who submitted nothing
     errors: tuple[tuple[str, str, str], ...]  # student, kind, message
-    stopped: tuple[tuple[str, str, str], ...]  # student, check, how it stopped
-    levels: tuple[str, ...]
-    seconds: float
+    stopped: tuple[tuple[str, str, tuple[str, ...]], ...]  # check, how it stopped, students
+    levels: tuple[tuple[str, int], ...]  # of isolation, and how many submissions ran at each
+    seconds: float  # of checks, of all submissions
+    slowest: tuple[str, float] | None  # student and seconds
+
+    @property
+    def handed_in(self) -> int:
+        """The number of submissions, gradable or not."""
+        return len(self.scores) + len(self.errors)
 
     @property
     def mean(self) -> float | None:
@@ -107,16 +129,58 @@ def overview(records: Iterable[Record]) -> list[ExerciseOverview]:
     return [_exercise(name, found) for name, found in by_exercise.items()]
 
 
-def teach_again(exercises: Sequence[ExerciseOverview], count: int = 5) -> list[tuple[str, Belief, int]]:
-    """Return the beliefs that most students hold: exercise, belief, and of how many submissions."""
-    held = [(each.name, belief, len(each.scores)) for each in exercises for belief in each.beliefs]
-    return sorted(held, key=lambda found: (-len(found[1].students), found[1].id))[:count]
+def teach_again(exercises: Sequence[ExerciseOverview], count: int = 5) -> list[Lesson]:
+    """Return what most students have wrong in the same way: beliefs, and groups without a name of two and more."""
+    found = [
+        Lesson(
+            exercise=each.name,
+            function=belief.function,
+            text=belief.text,
+            students=len(belief.students),
+            count=len(each.scores),
+            named=True,
+        )
+        for each in exercises
+        for belief in each.beliefs
+    ]
+    found += [
+        Lesson(
+            exercise=each.name,
+            function=cluster.function,
+            text=cluster.mark or cluster.messages[0],
+            students=len(cluster.students),
+            count=len(each.scores),
+            named=False,
+        )
+        for each in exercises
+        for cluster in each.clusters
+        if len(cluster.students) > 1
+    ]
+    return sorted(found, key=lambda lesson: (-lesson.students, not lesson.named, lesson.function))[:count]
+
+
+def hardest_functions(exercises: Sequence[ExerciseOverview], count: int = 5) -> list[tuple[str, str, float]]:
+    """Return the functions that the fewest have right: exercise, function, and the share that has."""
+    shares = [
+        (each.name, function.name, function.counts["right"] / len(each.scores))
+        for each in exercises
+        for function in each.functions
+        if len(each.scores) >= LEAST
+    ]
+    return sorted((found for found in shares if found[2] < 1), key=lambda found: found[2])[:count]
+
+
+def absent(exercises: Sequence[ExerciseOverview]) -> list[str]:
+    """Return the students who submitted nothing to any of the exercises."""
+    everywhere = set.intersection(*(set(each.missing) for each in exercises)) if exercises else set()
+    return [student for student in exercises[0].missing if student in everywhere] if exercises else []
 
 
 def _exercise(name: str, records: Sequence[Record]) -> ExerciseOverview:
     graded = [record for record in records if record.error is None]
     max_score = max((record.max_score for record in records), default=0.0)
     scores = tuple(record.score for record in graded)
+    took = [(record.student, sum(check.seconds for check in record.checks)) for record in graded]
     bars = [0] * BARS
     for score in scores:
         bars[min(BARS - 1, int(BARS * score / max_score))] += 1
@@ -135,15 +199,20 @@ def _exercise(name: str, records: Sequence[Record]) -> ExerciseOverview:
             for each in records
             if each.error and each.error.kind != "missing"
         ),
-        stopped=tuple(
-            (record.student, check.id, check.status)
-            for record in graded
-            for check in record.checks
-            if check.status in STOPPED
-        ),
-        levels=tuple(sorted({record.isolation for record in records})),
-        seconds=sum(check.seconds for record in records for check in record.checks),
+        stopped=tuple(_stopped(graded)),
+        levels=tuple(Counter(record.isolation for record in graded).most_common()),
+        seconds=sum(seconds for _, seconds in took),
+        slowest=max(took, key=lambda found: found[1], default=None),
     )
+
+
+def _stopped(records: Sequence[Record]) -> list[tuple[str, str, tuple[str, ...]]]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for record in records:
+        for check in record.checks:
+            if check.status in STOPPED:
+                found[check.id, check.status].append(record.student)
+    return [(check, how, tuple(students)) for (check, how), students in found.items()]
 
 
 def _by_function(record: Record) -> list[tuple[str, list[CheckRecord]]]:
@@ -187,9 +256,6 @@ def _items(records: Sequence[Record]) -> list[Item]:
         facility = statistics.fmean(marks[name]) if enough else None
         varied = enough and len(set(marks[name])) > 1 and len(set(rests[name])) > 1
         discrimination = statistics.correlation(marks[name], rests[name]) if varied else None
-        # Below 0 by more than chance, which moves a correlation of nothing by about 1 / √n.
-        inverted = discrimination is not None and discrimination < -SURELY / math.sqrt(count)
-        suspect = inverted or (facility is not None and facility < RARELY_PASSED)
         items.append(
             Item(
                 id=name,
@@ -198,21 +264,34 @@ def _items(records: Sequence[Record]) -> list[Item]:
                 count=count,
                 facility=facility,
                 discrimination=discrimination,
-                suspect=suspect,
+                doubt=_doubt(count, facility, discrimination),
             )
         )
     return items
 
 
+def _doubt(count: int, facility: float | None, discrimination: float | None) -> str:
+    # Below 0 by more than chance, which moves a correlation of nothing by about 1 / √n.
+    if discrimination is not None and discrimination < -SURELY / math.sqrt(count):
+        return "passed by those who fail the rest"
+    if facility is not None and facility < RARELY_PASSED:
+        return "passed by hardly anybody"
+    return ""
+
+
 def _beliefs(records: Sequence[Record]) -> list[Belief]:
+    """Count who holds which misconception; who has two at once holds both."""
     holders: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     texts: dict[tuple[str, str], str] = {}
     for record in records:
         for check in record.checks:
-            if check.diagnosis and (told := BELIEF.search(check.message)):
-                key = check.function, " + ".join(check.diagnosis)
-                holders[key][record.student] = None
-                texts[key] = told[1]
+            if not check.diagnosis or (told := BELIEF.search(check.message)) is None:
+                continue
+            sentences = told[1].split(AND) if len(check.diagnosis) > 1 else [told[1]]
+            for name, sentence in zip(check.diagnosis, sentences, strict=False):
+                if not name.startswith(DESCRIBED):
+                    holders[check.function, name][record.student] = None
+                    texts[check.function, name] = sentence
     found = [
         Belief(id=name, function=function, text=texts[function, name], students=tuple(students))
         for (function, name), students in holders.items()
@@ -221,20 +300,32 @@ def _beliefs(records: Sequence[Record]) -> list[Belief]:
 
 
 def _clusters(records: Sequence[Record]) -> list[Cluster]:
-    """Put wrong functions without a name together where each check came to the same in the same words."""
+    """Put wrong functions without a name together where every check that they fail came to the same.
+
+    That is what was told of it, values and places included, but not the student's own lines.
+    """
     alike: dict[tuple[str, tuple[tuple[str, str, str], ...]], list[str]] = defaultdict(list)
+    marks: dict[tuple[str, tuple[tuple[str, str, str], ...]], str] = {}
     for record in records:
         for function, checks in _by_function(record):
-            wrong = any(check.status in WRONG for check in checks)
-            if wrong and not any(check.diagnosis for check in checks):
-                told = tuple((check.id, check.status, check.message) for check in checks)
-                alike[function, told].append(record.student)
+            wrong = [check for check in checks if check.status in WRONG]
+            if not wrong or any(not name.startswith(DESCRIBED) for check in wrong for name in check.diagnosis):
+                continue
+            told = tuple((check.id, check.status, _behavior(check)) for check in wrong)
+            alike[function, told].append(record.student)
+            mark = next((told_mark[1] for check in wrong if (told_mark := BELIEF.search(check.message))), "")
+            marks[function, told] = mark
     found = [
         Cluster(
             function=function,
             students=tuple(students),
-            messages=tuple(f"{name}: {message}" for name, status, message in told if status in WRONG),
+            messages=tuple(f"{name}: {message}" for name, _, message in told),
+            mark=marks[function, told],
         )
         for (function, told), students in alike.items()
     ]
     return sorted(found, key=lambda cluster: (-len(cluster.students), cluster.function, cluster.messages))
+
+
+def _behavior(check: CheckRecord) -> str:
+    return OWN_LINE.sub("", check.message.partition(f"\n{BELIEVED}")[0]).rstrip()

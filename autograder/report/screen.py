@@ -13,6 +13,8 @@ from autograder.classroom import NotGraded, Result
 from autograder.printable import printable
 from autograder.report.write import ExerciseSummary
 
+FOUND = "found "  # in the message on a missing submission: something is there, which has another name
+
 
 def watch(batches: Iterable[list[Result]], *, cached: int, total: int) -> Iterator[list[Result]]:
     """Pass results on, with a progress bar on standard error if that is a terminal."""
@@ -43,23 +45,48 @@ def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> N
         numbers = ("-" if value is None else f"{value:.1f}" for value in (summary.mean, summary.median))
         table.add_row(summary.exercise, str(len(summary.scores)), *numbers, Text(hardest))
     console.print(table)
-    errors = [(summary.exercise, *error) for summary in summaries for error in summary.errors]
-    if errors:
-        table = Table(title="Could not be graded, 0 points", box=SIMPLE)
-        for name in ("exercise", "student", "kind", "why"):
-            table.add_column(name)
-        for row in errors:
-            table.add_row(*(Text(printable(cell)) for cell in row))
-        console.print(table)
+    missing, errors = _missing(summaries), _errors(summaries)
+    rows = [(name, "all" if len(own) == len(summaries) > 1 else ", ".join(own)) for name, own in missing.items()]
+    _print_table(console, "Handed in nothing", ("student", "exercises"), rows)
+    _print_table(console, "Could not be graded, 0 points", ("exercise", "student", "kind", "why"), errors)
     notes = [(summary.exercise, *note) for summary in summaries for note in summary.notes]
-    if notes:
-        table = Table(title="Read otherwise than expected", box=SIMPLE)
-        for name in ("exercise", "student", "what"):
-            table.add_column(name, overflow="fold")
-        for note in notes:
-            table.add_row(*(Text(printable(cell)) for cell in note))
-        console.print(table)
+    _print_table(console, "Read otherwise than expected", ("exercise", "student", "what"), notes)
     show_failures(failed)
+
+
+def _print_table(console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table that has a row."""
+    table = Table(title=title, box=SIMPLE)
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    if table.rows:
+        console.print(table)
+
+
+def _is_missing(kind: str, why: str) -> bool:
+    return kind == "missing" and FOUND not in why
+
+
+def _missing(summaries: Sequence[ExerciseSummary]) -> dict[str, list[str]]:
+    """Return the exercises of which there is nothing, by student."""
+    found: dict[str, list[str]] = {}
+    for summary in summaries:
+        for student, kind, why in summary.errors:
+            if _is_missing(kind, why):
+                found.setdefault(student, []).append(summary.exercise)
+    return found
+
+
+def _errors(summaries: Sequence[ExerciseSummary]) -> list[tuple[str, ...]]:
+    """Return what there is, and can't be graded."""
+    return [
+        (summary.exercise, student, kind, why)
+        for summary in summaries
+        for student, kind, why in summary.errors
+        if not _is_missing(kind, why)
+    ]
 
 
 def show_failures(failed: Sequence[NotGraded]) -> None:

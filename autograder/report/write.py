@@ -25,6 +25,7 @@ import msgspec
 from autograder.classroom import Classroom, NotGraded, Result
 from autograder.printable import csv_cell, natural_order, printable
 from autograder.private import make_private_file, make_private_folder
+from autograder.report.fold import folded
 from autograder.report.text import feedback, points
 from autograder.results import Level, Note, Record
 from autograder.store import Attempt, Store, is_reusable
@@ -223,7 +224,7 @@ def _notes(record: Record, notes: Sequence[Note]) -> Iterator[str]:
         yield f"{note.check}\n"
         said = [("raised", text) for text in note.raised] + [("printed", note.printed)]
         for what, text in said:
-            yield from (f"  {what}: {printable(line)}\n" for line in text.splitlines())
+            yield from (f"  {what}: {printable(line)}\n" for line in folded(text.splitlines()))
     yield "\n"
 
 

@@ -1,0 +1,110 @@
+"""`autograder export`: results into the sheets of other systems, into gradebooks, and into reports for programs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.cli.results import export_nbgrader, read_records
+from autograder.course import UsageError
+from autograder.export import (
+    ANY_SHEET,
+    CANVAS,
+    MOODLE,
+    REPORTS,
+    Filled,
+    feedback_zip,
+    fill,
+    read_identities,
+    read_sheet,
+    write_reports,
+    write_sheet,
+)
+from autograder.printable import printable
+from autograder.private import make_private_file
+from autograder.release import write_zip
+from autograder.report import feedback, points
+from autograder.results import Record
+
+KINDS = {"canvas": CANVAS, "moodle": MOODLE, "csv": ANY_SHEET}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write results where they were asked for; 1 if some result found no place."""
+    records = read_records(arguments.results)
+    if arguments.exercise:
+        unknown = set(arguments.exercise) - {record.exercise for record in records}
+        if unknown:
+            raise UsageError(f"{arguments.results} has no result for {', '.join(sorted(unknown))}")
+        records = [record for record in records if record.exercise in arguments.exercise]
+    if arguments.to == "nbgrader":
+        return export_nbgrader(records, arguments)
+    if arguments.to in REPORTS:
+        return _export_reports(records, arguments)
+    return _fill_sheet(records, arguments)
+
+
+def _export_reports(records: Sequence[Record], arguments: argparse.Namespace) -> int:
+    if arguments.target is None:
+        raise UsageError(f"export {arguments.to} writes a folder: name it with --to DIR")
+    if arguments.dry_run:
+        print(f"{len(records)} results would be written to {arguments.target}. Nothing was written.")
+        return 0
+    files = write_reports(arguments.to, records, arguments.target)
+    print(f"{len(records)} results in {len(files)} file{'s' * (len(files) != 1)} in {arguments.target}")
+    return 0
+
+
+def _fill_sheet(records: Sequence[Record], arguments: argparse.Namespace) -> int:
+    if arguments.sheet is None:
+        raise UsageError(f"export {arguments.to} fills a sheet that the system has exported: name it with --sheet CSV")
+    if arguments.feedback is not None and arguments.to != "moodle":
+        raise UsageError("--feedback writes the zip with feedback files that Moodle reads: export moodle")
+    sheet = read_sheet(arguments.sheet)
+    target = arguments.target or arguments.sheet.with_name(f"{arguments.sheet.stem}-filled.csv")
+    if target.exists() and target.samefile(arguments.sheet):
+        raise UsageError(f"--to {target} is the sheet itself, which stays as it is: name another file")
+    identities = read_identities({record.student: None for record in records}, arguments.roster)
+    filled = fill(sheet, KINDS[arguments.to], records, identities, dict(arguments.column))
+    _show(filled, records, every=arguments.dry_run)
+    if arguments.dry_run:
+        print("Nothing was written.")
+    else:
+        write_sheet(target, filled.sheet)
+        print(f"The filled sheet is {target}")
+        if arguments.feedback is not None:
+            _write_feedback(filled, records, arguments.feedback)
+    return 1 if filled.lost else 0
+
+
+def _show(filled: Filled, records: Sequence[Record], *, every: bool) -> None:
+    """Print what goes where: each change, or those of cells that had something; and whatever stays as it was."""
+    header = next(row for row in filled.sheet.rows if any(cell.strip() for cell in row))
+    for column in filled.columns:
+        most = next(record.max_score for record in records if record.exercise == column.exercise)
+        scale = f", {points(most)} points as {points(column.maximum)}" if column.maximum not in (0, most) else ""
+        print(f"{column.exercise} goes into {printable(header[column.number].strip())}{scale}")
+    for name in filled.without_column:
+        print(f"{name} has no column in the sheet, and is left out")
+    for change in filled.changes:
+        if every or change.before.strip():
+            before = printable(change.before.strip()) or "blank"
+            print(f"  {printable(change.name)}, {change.exercise}: {before} → {change.after}")
+    for label, why in filled.left:
+        print(f"  left as it is: {printable(label)}: {why}")
+    for student, exercises, why in filled.lost:
+        print(f"  NOT IN THE SHEET: {printable(student)}, {exercises}: {printable(why)}", file=sys.stderr)
+    print(
+        f"{len(filled.changes)} cells change, {filled.same} have these points already, {len(filled.left)} rows or "
+        f"cells stay as they are, {len(filled.lost)} students are not in the sheet."
+    )
+
+
+def _write_feedback(filled: Filled, records: Sequence[Record], target: Path) -> None:
+    files = [(each.student, f"{each.exercise}.txt", feedback(each).encode()) for each in records]
+    make_private_file(target)
+    found = feedback_zip(filled.sheet, filled.rows, files)
+    write_zip(target, found)
+    print(f"{len(found)} feedback files are in {target}")

@@ -1,0 +1,34 @@
+"""`autograder package`: what other systems grade an exercise with."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import msgspec
+
+from autograder.course import find_exercises, find_root
+from autograder.course_key import HANDED_OUT, find_course_key
+from autograder.package import package_classroom50, package_gradescope
+from autograder.package.make import Settings
+from autograder.recording import open_keys
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the package, and say who may have it."""
+    root = arguments.course or find_root(Path.cwd())
+    (exercise,) = find_exercises(root, [arguments.exercise])
+    target = arguments.target or Path(f"{arguments.kind}-{exercise.name}{'.zip' * (arguments.kind == 'gradescope')}")
+    if arguments.kind == "classroom50":
+        (key,) = open_keys([exercise], HANDED_OUT)
+        names = package_classroom50(exercise, key, target)
+        told = "It has the public checks alone: students can read all of it."
+    else:
+        (key,) = open_keys([exercise], find_course_key(root, arguments.seed))
+        key = msgspec.structs.replace(key, limits=msgspec.structs.replace(key.limits, **dict(arguments.limit)))
+        settings = Settings(hidden=arguments.hidden, isolation=arguments.isolation)
+        names = package_gradescope(exercise, key, settings, target)
+        told = "It answers hidden checks: upload it as the autograder, and give it to nobody."
+    print(f"{target}: {', '.join(names)}")
+    print(told)
+    return 0

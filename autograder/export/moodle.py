@@ -1,0 +1,125 @@
+"""Moodle's grading worksheet of an assignment, in any language, and the zip with a feedback file for each student.
+
+After Moodle's own importers (moodle/moodle: mod/assign/feedback/offline/importgradeslib.php and
+mod/assign/feedback/file/importziplib.php). The worksheet's columns are named in the site's language, in a fixed order:
+participant, full name, perhaps ID number and e-mail, status, grade, maximum grade. So the grade's column is the one
+before that in which every row has the same number. The participant's number ends the first cell; the zip has a folder
+`<full name>_<number>_assignfeedback_file` for each student.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from autograder.course import UsageError
+from autograder.export.fill import Column, SheetKind, name_keys, named_column, number
+from autograder.export.identities import PARTICIPANT as NUMBERED
+from autograder.export.sheet import Sheet
+from autograder.printable import printable
+
+PARTICIPANT = re.compile(r"\D*(\d+)\s*")  # "Participant 4711", "Teilnehmer/in4711"
+FOLDER = "{name}_{number}_assignfeedback_file"
+MAX_NAME = 60  # characters of a name in a path
+# "No", in the column that says whether a grade can be changed, as far as Moodle's languages write it.
+NO = ("no", "nein", "non", "nee", "não", "nej", "nei", "ne", "nie", "нет", "ні", "ei", "nem", "hayır", "いいえ", "否")
+
+
+def _header(sheet: Sheet) -> int:
+    found = next((n for n, row in enumerate(sheet.rows) if any(cell.strip() for cell in row)), 0)
+    rows = [row for row in sheet.rows[found + 1 :] if any(cell.strip() for cell in row)]
+    if len(sheet.rows[found]) < 5 or not all(PARTICIPANT.fullmatch(row[0]) for row in rows):
+        raise UsageError(
+            f"{sheet.file} is no grading worksheet of Moodle: its first column has no participants with a number. "
+            "Next: in the assignment, switch on the offline grading worksheet, then download it"
+        )
+    return found
+
+
+def _columns(sheet: Sheet, header: int, exercises: Sequence[str], named: Mapping[str, str]) -> list[Column]:
+    if len(exercises) != 1:
+        raise UsageError(
+            f"a worksheet of Moodle is about one assignment, and there are {len(exercises)} exercises: "
+            f"name one of {', '.join(exercises)}"
+        )
+    (exercise,) = exercises
+    rows = _students(sheet, header)
+    maxima = [n for n in range(3, len(sheet.rows[header])) if _is_maximum(sheet, rows, n)]
+    if exercise in named:
+        place = named_column(sheet, header, named[exercise])
+        maxima = [n for n in maxima if n == place + 1]
+    elif len(maxima) == 1:
+        place = maxima[0] - 1
+    else:
+        return []
+    most = number(sheet.cell(rows[0], place + 1)) if maxima and rows else 0.0
+    return [Column(exercise=exercise, number=place, maximum=most)]
+
+
+def _is_maximum(sheet: Sheet, rows: Sequence[int], column: int) -> bool:
+    """Say whether every row has the same number in a column, and at most that much, or nothing, in the one before."""
+    most = {sheet.cell(row, column).strip() for row in rows}
+    if len(most) != 1 or not number(*most):
+        return False
+    grades = {sheet.cell(row, column - 1).strip() for row in rows} - {"", "-"}
+    return all(re.fullmatch(r"\d+(?:[.,]\d+)?", grade) and number(grade) <= number(*most) for grade in grades)
+
+
+def _students(sheet: Sheet, header: int) -> list[int]:
+    return [n for n in range(header + 1, len(sheet.rows)) if any(cell.strip() for cell in sheet.rows[n])]
+
+
+def _keys(sheet: Sheet, row: int, column: int) -> frozenset[str]:
+    """Return what a cell calls a student; the participant's number belongs to this assignment alone."""
+    match = PARTICIPANT.fullmatch(sheet.cell(row, column)) if column == 0 else None
+    return frozenset({NUMBERED.format(match[1])}) if match else name_keys(sheet, row, column)
+
+
+def _refusal(sheet: Sheet, _header: int, row: int, column: int) -> str:
+    after = {sheet.cell(row, n).strip().casefold() for n in range(column + 2, column + 4)}
+    return "Moodle says that the grade can't be changed" if after & set(NO) else ""
+
+
+def _decimal_comma(sheet: Sheet, header: int, columns: Sequence[Column]) -> bool:
+    cells = [sheet.cell(row, each.number + 1) for row in _students(sheet, header) for each in columns]
+    return any("," in cell for cell in cells)
+
+
+MOODLE = SheetKind(
+    header=_header,
+    columns=_columns,
+    students=_students,
+    names=lambda *_: [0, 1, 2, 3],  # participant, full name, and perhaps ID number and e-mail
+    keys=_keys,
+    refusal=_refusal,
+    decimal_comma=_decimal_comma,
+)
+
+
+def feedback_zip(sheet: Sheet, rows: Mapping[str, int], files: Iterable[tuple[str, str, bytes]]) -> dict[str, bytes]:
+    """Return what the zip holds, by name, as Moodle's importer looks for it.
+
+    Parameters
+    ----------
+    sheet
+        The worksheet, which has the participants' numbers.
+    rows
+        The row of each student.
+    files
+        Student, file name and content of each file; those of students without a row are left out.
+    """
+    found = {}
+    for student, name, content in files:
+        if student not in rows:
+            continue
+        row = rows[student]
+        match = PARTICIPANT.fullmatch(sheet.cell(row, 0))
+        if match is not None:
+            folder = FOLDER.format(name=_path_name(sheet.cell(row, 1)), number=match[1])
+            found[f"{folder}/{name}"] = content
+    return found
+
+
+def _path_name(name: str) -> str:
+    """Return a name in which nothing parts a path, or the importer's own parts."""
+    return re.sub(r'[_/\\:*?"<>|]', " ", printable(name))[:MAX_NAME].strip(" .") or "participant"

@@ -1,0 +1,84 @@
+"""Write what other systems grade with: this package, what it takes to install it, an exercise's checks and answers.
+
+What enters are an exercise and its answer key. What leaves is a zip for Gradescope, which students never see, with the
+full key; or a folder for Classroom 50, which runs where students may change what runs, with the public key alone.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from importlib import metadata
+from pathlib import Path
+
+import msgspec
+
+from autograder.course import ExerciseFolder, UsageError
+from autograder.export import Shown
+from autograder.key import AnswerKey
+from autograder.private import make_private_file
+from autograder.release import make_released_notebook, release, write_wheel, write_zip
+from autograder.results import Level
+
+TEMPLATES = Path(__file__).with_name("templates")
+PINNED = ("numpy", "msgspec")  # all that grading needs
+PYTHON = "3.12"  # that setup.sh installs: the pinned versions have builds for it
+UV = "0.13.8"  # what it is installed with
+KEY, SETTINGS = "exercise.key", "settings.json"
+MARK = "autograder.py"  # a folder that has something, but not this, is somebody else's
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What an instructor has chosen when the package was made."""
+
+    hidden: Shown  # when students see hidden checks
+    isolation: Level  # the lowest level at which student code may run
+
+
+def package_gradescope(exercise: ExerciseFolder, key: AnswerKey, settings: Settings, target: Path) -> list[str]:
+    """Write the zip that Gradescope makes an autograder of, and return the names in it."""
+    words = {"PYTHON_VERSION": PYTHON, "UV_VERSION": UV}
+    whole = msgspec.structs.replace(key, notebook=make_released_notebook(exercise).cells)
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = write_wheel(Path(folder))
+        contents = {
+            "setup.sh": _template("setup.sh.in", words),
+            "run_autograder": _template("run_autograder.in", words),
+            "requirements.txt": _requirements(wheel),
+            wheel.name: wheel.read_bytes(),
+            SETTINGS: msgspec.json.encode(settings),
+            KEY: msgspec.msgpack.encode(whole, order="deterministic"),
+        }
+    make_private_file(target)
+    write_zip(target, contents)
+    return list(contents)
+
+
+def package_classroom50(exercise: ExerciseFolder, key: AnswerKey, folder: Path) -> list[str]:
+    """Write the folder that Classroom 50 runs for an assignment, and return the names in it.
+
+    Raises `UsageError` where the folder holds something else, or the key is not the one that students get.
+    """
+    if any(check.visibility != "public" for check in key.checks) or key.sources:
+        raise UsageError(f"the key of {exercise.name} is not the one that students get: it stays where it is")
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise UsageError(f"{folder} holds other files; name an empty folder, or one that this command has written")
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.whl"):
+        old.unlink()
+    wheel = write_wheel(folder)
+    (folder / "requirements.txt").write_bytes(_requirements(wheel))
+    (folder / MARK).write_bytes(_template("classroom50.py.in", {"EXERCISE": exercise.name}))
+    files = release(exercise, key, folder / "checks")
+    return [MARK, "requirements.txt", wheel.name, *(file.relative_to(folder).as_posix() for file in files)]
+
+
+def _template(name: str, words: dict[str, str]) -> bytes:
+    text = (TEMPLATES / name).read_text("utf-8")
+    for word, value in words.items():
+        text = text.replace(word, value)
+    return text.encode()
+
+
+def _requirements(wheel: Path) -> bytes:
+    pins = "".join(f"{name}=={metadata.version(name)}\n" for name in PINNED)
+    return f"{pins}./{wheel.name}\n".encode()
