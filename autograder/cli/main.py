@@ -231,6 +231,12 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="DIR",
         help="write the folder that students get, with this package and what it takes to start, instead",
     )
+    release.add_argument(
+        "--standalone",
+        metavar="INSTALL",
+        help="with --students: notebooks for Colab, too, that need no files; their first cell installs this package "
+        "from a URL or a wheel",
+    )
     release.add_argument("--zip", action="store_true", help="with --students: one zip file of it, too")
 
     listing = _add(commands, "list", "course:list_exercises", "list exercises, functions, checks and points")

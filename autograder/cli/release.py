@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.course import UsageError, find_exercises, find_root
@@ -14,19 +15,26 @@ from autograder.release import release, release_bundle, release_course, zip_bund
 def run(arguments: argparse.Namespace) -> int:
     """Write the assignments and print their files; the same solutions give the same bytes."""
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
+    for option in ("zip", "standalone"):
+        if getattr(arguments, option) and not arguments.students:
+            raise UsageError(f"--{option} goes with the folder for students: name that with --students DIR")
     keys = open_keys(exercises, HANDED_OUT)
     if arguments.nbgrader:
-        for file in release_course(exercises, keys, arguments.nbgrader):
-            print(file)
-        return 0
-    if arguments.zip and not arguments.students:
-        raise UsageError("--zip makes one file of the folder for students: name it with --students DIR")
-    if arguments.students:
-        files = release_bundle(exercises, keys, arguments.students)
-        for file in [*files, *([zip_bundle(arguments.students, files)] if arguments.zip else [])]:
-            print(file)
-        return 0
-    for exercise, key in zip(exercises, keys, strict=True):
-        for file in release(exercise, key):
-            print(file.relative_to(exercise.root))
+        _told(release_course(exercises, keys, arguments.nbgrader))
+    elif arguments.students:
+        files = _told(release_bundle(exercises, keys, arguments.students, arguments.standalone))
+        if arguments.zip:
+            print(zip_bundle(arguments.students, files))
+    else:
+        for exercise, key in zip(exercises, keys, strict=True):
+            _told(file.relative_to(exercise.root) for file in release(exercise, key))
     return 0
+
+
+def _told(files: Iterable[Path]) -> list[Path]:
+    """Print files as they are written, and return them."""
+    written = []
+    for file in files:
+        print(file, flush=True)
+        written.append(file)
+    return written

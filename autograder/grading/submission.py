@@ -101,7 +101,8 @@ def read_folder(root: Path, folder: Steps, student: str, released: ReleasedNoteb
     folder = find_folder(root, folder)
     module = _find(root, folder, name, MAX_SOURCE, lambda _: True)
     notebook = _find(root, folder, released.exercise + NOTEBOOK_SUFFIX, MAX_NOTEBOOK, _has_own_cells(released))
-    if module.content is None and notebook.content is None and not (module.error or notebook.error):
+    nothing = notebook.content is None or _is_untouched(notebook.content, released)
+    if module.content is None and nothing and not (module.error or notebook.error):
         module, notebook = _find_zipped(root, folder, released.exercise) or (module, notebook)
     merged = merge(notebook.content, module.content, released)
     told = [module.note, notebook.note]
@@ -118,6 +119,18 @@ def read_folder(root: Path, folder: Steps, student: str, released: ReleasedNoteb
         found = f": found {around}, expected {name}" if around else ""
         errors = [Error(kind="missing", message=f"{'/'.join((*folder[-1:], name))} was not handed in{found}")]
     return Submission(student=student, error=errors[0])
+
+
+def read_module(folder: Path, exercise: str, *, zipped: bool) -> tuple[bytes | None, str]:
+    """Read the `.py` file beside a notebook as `read_folder` does, and return it with what to say about it.
+
+    It is looked for in a zip, too, where the notebook holds nothing of the student's own.
+    """
+    found = _find(folder, (), f"{exercise}.py", MAX_SOURCE, lambda _: True)
+    if found.content is None and found.error is None and zipped:
+        found, _ = _find_zipped(folder, (), exercise) or (found, None)
+    told = f"{found.error.message}; it was not graded" if found.error else ""
+    return found.content, "; ".join(each for each in (found.note, told) if each)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -180,6 +193,13 @@ def _find_zipped(root: Path, folder: Steps, exercise: str) -> tuple[_Read, _Read
 def _told(folder: Steps, steps: Steps) -> str:
     """Return a file's name, with the folder below the submission's that it is in."""
     return "/".join(steps[len(folder) :]) or steps[-1] if len(steps) > len(folder) else f"../{steps[-1]}"
+
+
+def _is_untouched(notebook: bytes, released: ReleasedNotebook) -> bool:
+    try:
+        return not own_cells(read_cells(notebook), released)
+    except ValueError:
+        return False
 
 
 def _has_own_cells(released: ReleasedNotebook) -> Callable[[bytes], bool]:

@@ -131,7 +131,8 @@ def display(*values: object, **_: object) -> None:
 
 def stand_ins(shell: Shell) -> dict[str, types.ModuleType]:
     """Return modules that a notebook imports in Jupyter, and that are not here."""
-    tools = _module("autograder.notebook", check=_nothing, hint=_nothing, points=_nothing, picture=Picture)
+    ours = {"check": _nothing, "hint": _nothing, "points": _nothing, "picture": Picture, "unpack": _unpack}
+    tools = _module("autograder.notebook", **ours)
     shown = _module("IPython.display", display=display, __getattr__=_any)
     return {
         "autograder": _module("autograder", notebook=tools),
@@ -149,6 +150,10 @@ def _module(name: str, **content: object) -> types.ModuleType:
 
 def _nothing(*_: object, **__: object) -> None:
     pass
+
+
+def _unpack(*_: object) -> tuple[Callable[..., None], ...]:
+    return _nothing, _nothing, _nothing
 
 
 def _any(name: str) -> Callable[..., None]:
