@@ -39,7 +39,11 @@ MAX_RAW_CELLS = 10_000  # cells of all kinds
 MAX_RAW_TEXT = 6 * MAX_TEXT  # bytes of a cell's text in JSON, where a character may take six
 NULL = msgspec.Raw(b"null")
 # What only standalone notebooks have, without comments: released wherever it installs from, whatever it holds.
-INSTALL = re.compile(r'%pip install --quiet "[^\s"\'$`\\{}]+"')
+NAMED = r"[^\s\"'$`\\{}]+"  # a URL, a path or a name
+INSTALL = re.compile(
+    rf'%pip install --quiet "{NAMED}"'
+    rf"|await __import__\(\"piplite\"\)\.install\(\*\*\{{'requirements': \['{NAMED}'\]\}}\)"  # as JupyterLite runs it
+)
 UNPACK = re.compile(
     r"from autograder\.notebook import picture, unpack\n"
     r'check, hint, points = unpack\("\w+", "[A-Za-z0-9+/=]*"\)'
@@ -238,6 +242,20 @@ def essence(text: str) -> str:
     """Return a cell's text without comment lines, blank lines, and whitespace at the end of lines."""
     lines = (line.rstrip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
+
+
+def is_stub(source: bytes, released: ReleasedNotebook) -> bool:
+    """Tell whether a `.py` file holds nothing but the released stubs, imports and docstring."""
+    if not any(cell.function for cell in released.cells):
+        return False
+    left = f"\n{essence(source.decode('utf-8', 'replace'))}\n"
+    for cell in released.cells:
+        if cell.function or cell.grade_id == SETUP:
+            text = f"\n{essence(cell.text).removesuffix('()')}\n"  # nbgrader's own empty body is a call
+            if text not in left:
+                return False
+            left = left.replace(text, "\n", 1)
+    return not left.strip() or (left.strip().startswith('"""') and left.strip().endswith('"""'))
 
 
 def is_provided(text: str) -> bool:

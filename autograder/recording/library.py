@@ -5,6 +5,7 @@ A grader asks here. What is missing is recorded in a process of its own, so that
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -80,8 +81,8 @@ def _record(request: Request) -> None:
     ) as process:
         if process.stdin is None or process.stdout is None:  # which Popen's type allows
             raise RuntimeError("the recording process has no pipes")
-        process.stdin.write(msgspec.json.encode(request).decode())  # not as an argument: those everybody can read
-        process.stdin.close()
+        with contextlib.suppress(BrokenPipeError), process.stdin:  # it has ended, and says why
+            process.stdin.write(msgspec.json.encode(request).decode())  # no argument: those everybody can read
         _show(f"Recording answers, once: 0 of {len(request.exercises)} exercises")
         for line in process.stdout:
             if line.startswith(DONE):

@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from autograder.release.exercise import make_stub
     from autograder.release.folder import release
     from autograder.release.nbgrader_course import release_course
-    from autograder.release.notebook import make_notebook, make_released_notebook
+    from autograder.release.notebook import make_notebook, make_released_notebook, make_standalone_notebook
     from autograder.release.released import find_released_notebook, put_notebook_back
 
 __all__ = [
     "find_released_notebook",
     "make_notebook",
     "make_released_notebook",
+    "make_standalone_notebook",
     "make_stub",
     "put_notebook_back",
     "release",
@@ -31,6 +32,7 @@ _MODULES = {
     "find_released_notebook": "released",
     "make_notebook": "notebook",
     "make_released_notebook": "notebook",
+    "make_standalone_notebook": "notebook",
     "make_stub": "exercise",
     "put_notebook_back": "released",
     "release": "folder",

@@ -61,6 +61,8 @@ class Shell:
             return self._statement(line.strip(), self.user_ns if "__name__" in own else own)
         if name == "capture":
             return Captured()
+        if name.startswith("%"):
+            raise UsageError(f"Line magic function `%{name}` not found: a cell magic begins its cell.")
         if name == "run":
             raise FileNotFoundError(f"%run {line.strip()}: no other file is there when this is graded")
         if name == "pylab":
