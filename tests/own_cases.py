@@ -263,6 +263,7 @@ NAMES = {
             f"{NAME}/drive-download-20261101T101010Z-001.zip": zipped({f"{NAME}/{NAME}.ipynb": filled(released, colab)})
         },
         told="taken out of drive-download",
+        runs=False,
     ),
     "zip_of_the_folder": Case(
         files=lambda released: {

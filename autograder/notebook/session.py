@@ -126,7 +126,8 @@ def _grade_kernel(assignment: Assignment, functions: Sequence[str]) -> tuple[Gra
     history: Sequence[str] = shell.history_manager.input_hist_raw if shell else ("",)
     saved = _read(_notebook_file(key.exercise, shell), MAX_NOTEBOOK)
     kernel = kernel_cells(history, saved, released)
-    module, note = read_module(assignment.file.parent, released, zipped=not kernel.cells)
+    filled = any(_defines(cell.source.decode()) for cell in kernel.cells)
+    module, note = read_module(assignment.file.parent, released, zipped=not filled)
     cells = with_file(kernel.cells, module, released, has_notebook=True)
     return _grade(assignment, tuple(functions), cells, note), kernel.differences
 
