@@ -152,9 +152,9 @@ def check_assignment(assignment: Assignment, functions: Sequence[str] = ()) -> G
     return _grade_own(grader, read_folder(assignment.file.parent, (), _user(), released))
 
 
-def grade_cells(assignment: Assignment, functions: Sequence[str], cells: Sequence[Cell]) -> Graded:
+def grade_cells(assignment: Assignment, functions: Sequence[str], cells: Sequence[Cell], note: str = "") -> Graded:
     """Run the public checks of some functions, or of all where none is named, on a notebook's cells."""
-    submission = Submission(student=_user(), cells=tuple(cells), files=("this notebook",))
+    submission = Submission(student=_user(), cells=tuple(cells), note=note, files=("this notebook",))
     return _grade_own(_public_grader(assignment, functions), submission)
 
 

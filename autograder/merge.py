@@ -38,6 +38,16 @@ MAX_OBJECTS = 2**18  # in the whole file, outputs included
 MAX_RAW_CELLS = 10_000  # cells of all kinds
 MAX_RAW_TEXT = 6 * MAX_TEXT  # bytes of a cell's text in JSON, where a character may take six
 NULL = msgspec.Raw(b"null")
+# What only standalone notebooks have, without comments: released wherever it installs from, whatever it holds.
+NAMED = r"[^\s\"'$`\\{}]+"  # a URL, a path or a name
+INSTALL = re.compile(
+    rf'%pip install --quiet "{NAMED}"'
+    rf"|await __import__\(\"piplite\"\)\.install\(\*\*\{{'requirements': \['{NAMED}'\]\}}\)"  # as JupyterLite runs it
+)
+UNPACK = re.compile(
+    r"from autograder\.notebook import picture, unpack\n"
+    r'check, hint, points = unpack\("\w+", "[A-Za-z0-9+/=]*"\)'
+)
 EMPTY = re.compile(r"\s*(?:raise NotImplementedError(?:\(.*\))?|pass|\.\.\.)")  # a body that nobody filled in
 
 
@@ -86,16 +96,24 @@ def merge(notebook: bytes | None, module: bytes | None, released: ReleasedNotebo
         problem = ""
     except ValueError as error:
         found, problem = (), str(error)
+    return Merged(
+        cells=with_file(own_cells(found, released), module, released, has_notebook=bool(found)), problem=problem
+    )
+
+
+def with_file(
+    own: tuple[Cell, ...], module: bytes | None, released: ReleasedNotebook, *, has_notebook: bool
+) -> tuple[Cell, ...]:
+    """Return what is run where a notebook has some cells of the student's own, and there is a `.py` file or none."""
     label = f"{released.exercise}.py"
-    changed = own_cells(found, released)
     if module is None or is_notebook(module):
         first = read_cells(module) if module is not None else ()
         renamed = tuple(replace(cell, label=f"{label}, {cell.label}") for cell in first)
-        begin = released_cells(released, stubs=True) if found or first else ()
-        return Merged(cells=(*begin, *own_cells(renamed, released), *changed), problem=problem)
-    file = file_cell(released.exercise, module, required=not changed)
-    begin = released_cells(released, stubs=False) if changed else ()
-    return Merged(cells=(file, *begin, *changed), problem=problem)
+        begin = released_cells(released, stubs=True) if has_notebook or first else ()
+        return (*begin, *own_cells(renamed, released), *own)
+    file = file_cell(released.exercise, module, required=not own)
+    begin = released_cells(released, stubs=False) if own else ()
+    return (file, *begin, *own)
 
 
 def file_cell(exercise: str, source: bytes, *, required: bool) -> Cell:
@@ -125,7 +143,8 @@ def own_cells(found: Sequence[NotebookCell], released: ReleasedNotebook, *, repl
     functions = {cell.function for cell in released.cells} - {""}
     cells = []
     for cell in found:
-        if essence(cell.text) in unchanged or any(is_unfilled(cell.text, stub) for stub in stubs):
+        text = essence(cell.text)
+        if text in unchanged or is_provided(text) or any(is_unfilled(cell.text, stub) for stub in stubs):
             continue
         function = cell.function if cell.function in functions else ""
         purpose = function or (SETUP if cell.grade_id == SETUP else "")
@@ -223,6 +242,25 @@ def essence(text: str) -> str:
     """Return a cell's text without comment lines, blank lines, and whitespace at the end of lines."""
     lines = (line.rstrip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
+
+
+def is_stub(source: bytes, released: ReleasedNotebook) -> bool:
+    """Tell whether a `.py` file holds nothing but the released stubs, imports and docstring."""
+    if not any(cell.function for cell in released.cells):
+        return False
+    left = f"\n{essence(source.decode('utf-8', 'replace'))}\n"
+    for cell in released.cells:
+        if cell.function or cell.grade_id == SETUP:
+            text = f"\n{essence(cell.text).removesuffix('()')}\n"  # nbgrader's own empty body is a call
+            if text not in left:
+                return False
+            left = left.replace(text, "\n", 1)
+    return not left.strip() or (left.strip().startswith('"""') and left.strip().endswith('"""'))
+
+
+def is_provided(text: str) -> bool:
+    """Tell whether a text without comments is one of the two cells that only standalone notebooks have."""
+    return bool(INSTALL.fullmatch(text) or UNPACK.fullmatch(text))
 
 
 def is_unfilled(text: str, stub: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -10,15 +11,20 @@ import sys
 import zipfile
 from pathlib import Path
 
+import nbformat
 import pytest
 import yaml
+from nbclient import NotebookClient
 
-from autograder.course import HIDDEN_CHECKS, MISCONCEPTIONS, REFERENCE
+from autograder.course import HIDDEN_CHECKS, MISCONCEPTIONS, REFERENCE, UsageError
 from autograder.key import decode_key
+from autograder.packed import unpacked
+from autograder.release import make_standalone_notebook
 from autograder.version import VERSION
 from tests.conftest import EXERCISES, ROOT, autograder, solution_of
 
 WHEEL = f"numgrade-{VERSION}-py3-none-any.whl"
+INSTALL = "https://example.org/numgrade.whl"
 MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 
 
@@ -26,7 +32,7 @@ MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 def bundle(tmp_path_factory) -> Path:
     """Return the folder as the real command writes it, with its zip file beside it."""
     folder = tmp_path_factory.mktemp("bundle") / "exercises"
-    result = autograder("release", "--students", folder, "--zip")
+    result = autograder("release", "--students", folder, "--zip", "--standalone", INSTALL)
     assert result.returncode == 0, result.stderr
     assert result.stdout.splitlines()[-1] == f"{folder}.zip"
     return folder
@@ -54,6 +60,12 @@ def contents(bundle: Path) -> dict[str, bytes]:
     return found
 
 
+def cells_of(notebook: bytes) -> list[dict]:
+    """Return a notebook's cells of code: setup first, or what installs and what unpacks."""
+    cells = [cell for cell in json.loads(notebook)["cells"] if cell["cell_type"] == "code"]
+    return sorted(cells, key=lambda cell: cell["id"] not in ("install", "tools"))
+
+
 def test_folder_and_zip_are_the_same_files(bundle):
     """The zip file has the folder's files, and the same sources give the same bytes again."""
     files = {
@@ -62,7 +74,7 @@ def test_folder_and_zip_are_the_same_files(bundle):
     with zipfile.ZipFile(f"{bundle}.zip") as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == files
     before = Path(f"{bundle}.zip").read_bytes()
-    assert autograder("release", "--students", bundle, "--zip").returncode == 0
+    assert autograder("release", "--students", bundle, "--zip", "--standalone", INSTALL).returncode == 0
     assert Path(f"{bundle}.zip").read_bytes() == before
 
 
@@ -86,7 +98,14 @@ def test_nothing_in_it_answers_a_hidden_check(bundle):
                 marked.add(line.strip().encode())
         assert marked
         stub = found[f"exercises/assignments/{name}/{name}.py"]
-        assert not [line for line in marked if line in stub]
+        notebook = found[f"exercises/assignments/{name}/{name}.ipynb"]
+        alone = found[f"exercises/standalone/{name}.ipynb"]
+        texts = [stub, *("".join(cell["source"]).encode() for cell in cells_of(notebook) + cells_of(alone))]
+        assert not [line for line in marked for text in texts if line in text]
+        packed = unpacked(re.search(r'", "([A-Za-z0-9+/=]+)"\)', "".join(cells_of(alone)[1]["source"]))[1])
+        beside = {each.partition(f"/{name}/")[2]: content for each, content in found.items() if f"/{name}/" in each}
+        assert packed == {each: content for each, content in beside.items() if each in packed}
+        assert set(packed) >= {"public_checks.py", f"{name}.key"}
 
 
 def test_first_verdict_takes_the_two_commands_of_the_readme(bundle, installed):
@@ -147,6 +166,52 @@ def test_page_of_the_lecture_leads_to_what_is_there(bundle, tmp_path):
     assert "| marginalization |" in page
 
 
+@pytest.mark.parametrize("install", ["a b", 'x"', "$(rm)", "a\nb", "{x}", ""])
+def test_what_can_not_be_installed_in_a_notebook_is_refused(install):
+    """A cell that pip would read in another way is not released."""
+    with pytest.raises(UsageError, match="is no URL, wheel or name"):
+        make_standalone_notebook(EXERCISES["normalization"], install, {})
+
+
+def test_notebooks_are_valid_and_alike(bundle):
+    """Jupyter takes both notebooks; the standalone one begins with its installation, and differs in nothing to fill."""
+    for name in EXERCISES:
+        ours, alone = (
+            nbformat.read(bundle / place / f"{name}.ipynb", as_version=4)
+            for place in (f"assignments/{name}", "standalone")
+        )
+        for notebook in (ours, alone):
+            nbformat.validate(notebook)
+        assert alone.cells[0].source.endswith(f'%pip install --quiet "{INSTALL}"')
+        sources = [{cell.source for cell in each.cells if cell.cell_type == "code"} for each in (ours, alone)]
+        assert len(sources[0] - sources[1]) == 1  # what imports `check`, or unpacks it
+        assert all(cell.metadata.editable is False for cell in alone.cells if cell.id.startswith(("tools", "grade-")))
+
+
+def test_standalone_notebook_needs_nothing_beside_it(bundle, tmp_path):
+    """In an empty folder it unpacks its checks and data; what is filled in is right, what is not is not written yet."""
+    name = "training"
+    notebook = nbformat.read(bundle / "standalone" / f"{name}.ipynb", as_version=4)
+    lines = solution_of(EXERCISES[name])
+    functions = {node.name: ast.get_source_segment(lines, node) for node in ast.parse(lines).body
+                 if isinstance(node, ast.FunctionDef)}  # fmt: skip
+    notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code" and "install" not in cell.id]
+    for cell in notebook.cells:
+        if cell.id == "solution-predict":
+            cell.source = functions["predict"]
+    NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
+    told = {cell.id: "".join(output.get("text", "") for output in cell.outputs) for cell in notebook.cells}
+    assert "All public checks passed." in told["check-predict"]
+    assert "train is not written yet" in told["check-train"]
+    assert "0 of" in told["grade-train"]
+    assert (tmp_path / "data" / "wine.csv").is_file()
+    assert (tmp_path / name / "public_checks.py").read_bytes() == (
+        EXERCISES[name].folder / "public_checks.py"
+    ).read_bytes()
+
+
 def test_other_peoples_folder_is_left_alone(tmp_path):
     """A folder with other files in it is refused in one line, and `--zip` needs a folder to make one file of."""
     (tmp_path / "thesis.tex").write_text("x")
@@ -154,7 +219,9 @@ def test_other_peoples_folder_is_left_alone(tmp_path):
     assert (result.returncode, result.stderr.count("\n")) == (2, 1)
     assert "name an empty folder, or one that this command has written" in result.stderr
     assert [file.name for file in tmp_path.iterdir()] == ["thesis.tex"]
-    assert "name it with --students DIR" in autograder("release", "--zip").stderr
+    for option in (["--zip"], ["--standalone", "numgrade"]):
+        told = autograder("release", *option).stderr
+        assert f"{option[0]} goes with the folder for students: name that with --students DIR" in told
 
 
 def test_pages_say_one_way_to_start():

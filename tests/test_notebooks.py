@@ -24,7 +24,7 @@ BIN = Path(sys.executable).parent
 def course(students_keys, tmp_path_factory):
     """Return a course folder with all exercises, as released."""
     folder = tmp_path_factory.mktemp("course")
-    release_course(list(EXERCISES.values()), [students_keys[name] for name in EXERCISES], folder)
+    list(release_course(list(EXERCISES.values()), [students_keys[name] for name in EXERCISES], folder))
     return folder
 
 
@@ -165,7 +165,7 @@ def test_release_again_gives_the_same_bytes_and_touches_nothing_else(course, stu
     for file, content in own.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    release_course(list(EXERCISES.values()), [students_keys[name] for name in EXERCISES], course)
+    list(release_course(list(EXERCISES.values()), [students_keys[name] for name in EXERCISES], course))
     assert {file: file.read_bytes() for file in course.rglob("*") if file.is_file()} == before | own
     for file in own.keys() - before.keys():
         file.unlink()

@@ -232,6 +232,12 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         help="write the folder that students get, with this package and what it takes to start, instead; "
         "with --repair: a file of names, one in each line, each of whom gets a task",
     )
+    release.add_argument(
+        "--standalone",
+        metavar="INSTALL",
+        help="with --students: notebooks for Colab, too, that need no files; their first cell installs this package "
+        "from a URL or a wheel",
+    )
     release.add_argument("--zip", action="store_true", help="with --students: one zip file of it, too")
     release.add_argument(
         "--repair",

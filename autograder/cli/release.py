@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.course import UsageError, find_exercises, find_root
@@ -28,21 +29,19 @@ def run(arguments: argparse.Namespace) -> int:
         return _run_repair(arguments)
     if arguments.count is not None or arguments.output:
         raise UsageError("--count and --output are about repair tasks: say --repair EXERCISE as well")
+    for option in ("zip", "standalone"):
+        if getattr(arguments, option) and not arguments.students:
+            raise UsageError(f"--{option} goes with the folder for students: name that with --students DIR")
     keys = open_keys(exercises, HANDED_OUT)
     if arguments.nbgrader:
-        for file in release_course(exercises, keys, arguments.nbgrader):
-            print(file)
-        return 0
-    if arguments.zip and not arguments.students:
-        raise UsageError("--zip makes one file of the folder for students: name it with --students DIR")
-    if arguments.students:
-        files = release_bundle(exercises, keys, arguments.students)
-        for file in [*files, *([zip_bundle(arguments.students, files)] if arguments.zip else [])]:
-            print(file)
-        return 0
-    for exercise, key in zip(exercises, keys, strict=True):
-        for file in release(exercise, key):
-            print(file.relative_to(exercise.root))
+        _told(release_course(exercises, keys, arguments.nbgrader))
+    elif arguments.students:
+        files = _told(release_bundle(exercises, keys, arguments.students, arguments.standalone))
+        if arguments.zip:
+            print(zip_bundle(arguments.students, files))
+    else:
+        for exercise, key in zip(exercises, keys, strict=True):
+            _told(file.relative_to(exercise.root) for file in release(exercise, key))
     return 0
 
 
@@ -71,3 +70,12 @@ def _run_repair(arguments: argparse.Namespace) -> int:
         f"Grade what comes back: autograder grade {exercise.name} --submissions DIR --output OUT"
     )
     return 0
+
+
+def _told(files: Iterable[Path]) -> list[Path]:
+    """Print files as they are written, and return them."""
+    written = []
+    for file in files:
+        print(file, flush=True)
+        written.append(file)
+    return written

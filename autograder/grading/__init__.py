@@ -16,6 +16,7 @@ from autograder.grading.submission import (
     open_folder,
     read_file,
     read_folder,
+    read_module,
     read_submission,
     single_file,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "open_grader",
     "read_file",
     "read_folder",
+    "read_module",
     "read_submission",
     "single_file",
 ]

@@ -19,7 +19,16 @@ import msgspec
 
 from autograder.cells import Cell
 from autograder.grading.find import Steps, find_copies, find_folder, find_zips, names_around, unzip
-from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, file_cell, merge, own_cells, read_cells
+from autograder.merge import (
+    MAX_NOTEBOOK,
+    NOTEBOOK_SUFFIX,
+    ReleasedNotebook,
+    file_cell,
+    is_stub,
+    merge,
+    own_cells,
+    read_cells,
+)
 from autograder.results import Error
 
 MAX_COPIES = 4  # of a file that are read, if there are so many
@@ -99,9 +108,9 @@ def read_folder(root: Path, folder: Steps, student: str, released: ReleasedNoteb
     """
     name = f"{released.exercise}.py"
     folder = find_folder(root, folder)
-    module = _find(root, folder, name, MAX_SOURCE, lambda _: True)
+    module = _find(root, folder, name, MAX_SOURCE, _is_no_stub(released))
     notebook = _find(root, folder, released.exercise + NOTEBOOK_SUFFIX, MAX_NOTEBOOK, _has_own_cells(released))
-    if module.content is None and notebook.content is None and not (module.error or notebook.error):
+    if not (module.error or notebook.error or _is_own(module, notebook, released)):
         module, notebook = _find_zipped(root, folder, released.exercise) or (module, notebook)
     merged = merge(notebook.content, module.content, released)
     told = [module.note, notebook.note]
@@ -120,6 +129,18 @@ def read_folder(root: Path, folder: Steps, student: str, released: ReleasedNoteb
     return Submission(student=student, error=errors[0])
 
 
+def read_module(folder: Path, released: ReleasedNotebook, *, zipped: bool) -> tuple[bytes | None, str]:
+    """Read the `.py` file beside a notebook as `read_folder` does, and return it with what to say about it.
+
+    It is looked for in a zip, too, where the notebook holds nothing of the student's own.
+    """
+    found = _find(folder, (), f"{released.exercise}.py", MAX_SOURCE, _is_no_stub(released))
+    if zipped and found.error is None and not _is_own(found, None, released):
+        found, _ = _find_zipped(folder, (), released.exercise) or (found, None)
+    told = f"{found.error.message}; it was not graded" if found.error else ""
+    return found.content, "; ".join(each for each in (found.note, told) if each)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Read:
     """A file that was looked for: what was read in its place, or why nothing could be, and what to say about it."""
@@ -134,12 +155,13 @@ def _find(root: Path, folder: Steps, name: str, limit: int, is_own: Callable[[by
     """Read a file, or the only one that can stand for it where it is missing or holds nothing of the student's own."""
     exact, error = _try(root, (*folder, name), limit)
     copies: dict[bytes, Steps] = {}
-    for steps in find_copies(root, folder, name, beside=exact is not None)[:MAX_COPIES]:
+    is_work = exact is not None and is_own(exact)
+    for steps in find_copies(root, folder, name, beside=is_work)[:MAX_COPIES]:
         content, _ = _try(root, steps, limit)
         if content is not None and content != exact and is_own(content):
             copies.setdefault(content, steps)
     names = " and ".join(_told(folder, steps) for steps in copies.values())
-    if exact is not None and (is_own(exact) or not copies):
+    if exact is not None and (is_work or not copies):
         return _Read(name=name, content=exact, note=f"{names} was not graded, {name} was" if copies else "")
     if len(copies) == 1:
         (content,) = copies
@@ -180,6 +202,22 @@ def _find_zipped(root: Path, folder: Steps, exercise: str) -> tuple[_Read, _Read
 def _told(folder: Steps, steps: Steps) -> str:
     """Return a file's name, with the folder below the submission's that it is in."""
     return "/".join(steps[len(folder) :]) or steps[-1] if len(steps) > len(folder) else f"../{steps[-1]}"
+
+
+def _is_own(module: _Read, notebook: _Read | None, released: ReleasedNotebook) -> bool:
+    """Tell whether a file or a notebook may hold work of the student's own."""
+    if module.content is not None and not is_stub(module.content, released):
+        return True
+    if notebook is None or notebook.content is None:
+        return False
+    try:
+        return bool(own_cells(read_cells(notebook.content), released))
+    except ValueError:
+        return True
+
+
+def _is_no_stub(released: ReleasedNotebook) -> Callable[[bytes], bool]:
+    return lambda source: not is_stub(source, released)
 
 
 def _has_own_cells(released: ReleasedNotebook) -> Callable[[bytes], bool]:

@@ -1,4 +1,7 @@
-"""What a student's notebook imports: `check`, `hint` and `points` run the public checks, `picture` wraps a plot."""
+"""What a student's notebook imports: `check`, `hint` and `points` run the public checks, `picture` wraps a plot.
+
+A standalone notebook has `unpack` make the first three.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.notebook.plots import picture
-    from autograder.notebook.session import check, hint, points
+    from autograder.notebook.session import check, hint, points, unpack
 
-__all__ = ["check", "hint", "picture", "points"]
+__all__ = ["check", "hint", "picture", "points", "unpack"]
 
 # Imported on first use: a picture must not load the grader, with NumPy and the sandbox.
-_MODULES = {"check": "session", "hint": "session", "picture": "plots", "points": "session"}
+_MODULES = {"check": "session", "hint": "session", "picture": "plots", "points": "session", "unpack": "session"}
 
 
 def __getattr__(name: str) -> Any:

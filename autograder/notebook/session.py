@@ -12,17 +12,17 @@ from __future__ import annotations
 import ast
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from autograder.api import grade_cells
-from autograder.assignment import Assignment, find_assignments
+from autograder.assignment import SUFFIX, Assignment, find_assignments
 from autograder.cells import Cell
 from autograder.course import CourseError, UsageError
-from autograder.grading import MAX_SOURCE, Graded, Unreadable, read_file
+from autograder.grading import Graded, Unreadable, read_file, read_module
 from autograder.hints import next_hint
 from autograder.merge import (
     MAX_CELLS,
@@ -32,11 +32,11 @@ from autograder.merge import (
     NotebookCell,
     ReleasedNotebook,
     essence,
-    file_cell,
     own_cells,
     read_cells,
-    released_cells,
+    with_file,
 )
+from autograder.packed import unpacked
 from autograder.report import Style, feedback
 from autograder.report import points as format_points
 from autograder.worker.ipython import to_python
@@ -47,16 +47,33 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kernel:
-    """What is graded of a running notebook, and how it differs from the saved one."""
+    """The student's own cells of a running notebook, and how it differs from the saved one."""
 
     cells: tuple[Cell, ...]
     differences: tuple[str, ...] = ()
 
 
-def check(*functions: str) -> None:
-    """Print what the public checks of some functions say, or those of all functions if none is named."""
+def unpack(exercise: str, packed: str) -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
+    """Lay the files that a standalone notebook carries beside it, and return `check`, `hint` and `points` for them.
+
+    They go into a folder of the exercise's name; data files are laid where a student's own code looks for them, too.
+    """
+    folder = Path.cwd() / exercise
+    for name, content in unpacked(packed).items():
+        for file in (folder / name, folder.parent / name) if name.startswith("data/") else (folder / name,):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    assignment = Assignment(file=Path.cwd() / f"{exercise}.py", key_file=folder / f"{exercise}{SUFFIX}")
+    return partial(check, of=assignment), partial(hint, of=assignment), partial(points, of=assignment)
+
+
+def check(*functions: str, of: Assignment | None = None) -> None:
+    """Print what the public checks of some functions say, or those of all functions if none is named.
+
+    The assignment is the one in the current folder, unless it is told.
+    """
     try:
-        graded, differences = _grade_kernel(functions)
+        graded, differences = _grade_kernel(of or _assignment(), functions)
     except (UsageError, CourseError) as error:
         print(f"check: {error}")
         return
@@ -68,21 +85,21 @@ def check(*functions: str) -> None:
         print(f"\n{difference}")
 
 
-def hint(function: str) -> None:
+def hint(function: str, of: Assignment | None = None) -> None:
     """Print the next hint on a function's mistake, one a call, or why there is none."""
     try:
-        assignment = _assignment()
-        graded, _ = _grade_kernel((function,))
+        assignment = of or _assignment()
+        graded, _ = _grade_kernel(assignment, (function,))
     except (UsageError, CourseError) as error:
         print(f"hint: {error}")
         return
     print(next_hint(assignment, graded.record, function, f'check("{function}")', STYLE).text)
 
 
-def points(function: str) -> None:
+def points(function: str, of: Assignment | None = None) -> None:
     """Print in one line which points of a function the public checks give."""
     try:
-        graded, _ = _grade_kernel((function,))
+        graded, _ = _grade_kernel(of or _assignment(), (function,))
     except (UsageError, CourseError) as error:
         print(f"points: {error}")
         return
@@ -97,9 +114,8 @@ def _assignment() -> Assignment:
     return assignment
 
 
-def _grade_kernel(functions: Sequence[str]) -> tuple[Graded, tuple[str, ...]]:
+def _grade_kernel(assignment: Assignment, functions: Sequence[str]) -> tuple[Graded, tuple[str, ...]]:
     """Grade what this kernel has run so far, by the public checks of some functions or of all."""
-    assignment = _assignment()
     key = assignment.key()
     unknown = [name for name in functions if name not in key.parameters]
     if unknown:
@@ -109,27 +125,26 @@ def _grade_kernel(functions: Sequence[str]) -> tuple[Graded, tuple[str, ...]]:
     shell = ipython.get_ipython() if ipython else None
     history: Sequence[str] = shell.history_manager.input_hist_raw if shell else ("",)
     saved = _read(_notebook_file(key.exercise, shell), MAX_NOTEBOOK)
-    kernel = kernel_cells(history, _read(assignment.file, MAX_SOURCE), saved, released)
-    return _grade(assignment, tuple(functions), kernel.cells), kernel.differences
+    kernel = kernel_cells(history, saved, released)
+    filled = any(_defines(cell.source.decode()) for cell in kernel.cells)
+    module, note = read_module(assignment.file.parent, released, zipped=not filled)
+    cells = with_file(kernel.cells, module, released, has_notebook=True)
+    return _grade(assignment, tuple(functions), cells, note), kernel.differences
 
 
 @cache
-def _grade(assignment: Assignment, functions: tuple[str, ...], cells: tuple[Cell, ...]) -> Graded:
+def _grade(assignment: Assignment, functions: tuple[str, ...], cells: tuple[Cell, ...], note: str) -> Graded:
     """Grade cells, and remember the result: `points` after `check` runs nothing again."""
-    return grade_cells(assignment, functions, cells)
+    return grade_cells(assignment, functions, cells, note)
 
 
-def kernel_cells(
-    history: Sequence[str], module: bytes | None, saved: bytes | None, released: ReleasedNotebook
-) -> Kernel:
-    """Return what a student has run as the cells of a submission, and how it differs from the saved notebook.
+def kernel_cells(history: Sequence[str], saved: bytes | None, released: ReleasedNotebook) -> Kernel:
+    """Return what a student has run of their own, and how it differs from the saved notebook.
 
     Parameters
     ----------
     history
         What was run, by number; of a cell that was run again, only the last time counts.
-    module
-        The `.py` file beside the notebook, or None.
     saved
         The notebook as it is saved, or None.
     released
@@ -149,9 +164,7 @@ def kernel_cells(
         if ours.keys() == theirs.keys():
             cells = kept
         differences = [*_differences(ours, theirs), *_defined_twice(kept)]
-    file = [] if module is None else [file_cell(released.exercise, module, required=not cells)]
-    begin = released_cells(released, stubs=module is None)
-    return Kernel(cells=(*file, *begin, *cells), differences=tuple(differences))
+    return Kernel(cells=cells, differences=tuple(differences))
 
 
 def _differences(ours: dict[str, Cell], theirs: dict[str, Cell]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,7 @@ from autograder.course import CourseError, ExerciseFolder, find_exercises
 from autograder.course_key import HANDED_OUT, CourseKey
 from autograder.key import AnswerKey, read_key, write_key
 from autograder.private import make_private_file, make_private_folder
-from autograder.recording.library import ERROR, Request, key_file
+from autograder.recording.library import DONE, ERROR, Request, key_file
 from autograder.recording.record import record
 
 
@@ -22,7 +22,9 @@ def main() -> int:
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
     exercises = find_exercises(Path(request.root), list(request.exercises))
     with ProcessPoolExecutor(min(len(exercises), os.cpu_count() or 1)) as pool:
-        tasks = [pool.submit(_record, exercise, request.course_key) for exercise in exercises]
+        tasks = {pool.submit(_record, exercise, request.course_key): exercise.name for exercise in exercises}
+        for task in as_completed(tasks):
+            print(f"\n{DONE}{tasks[task]}", flush=True)  # on a line of its own, whatever a reference printed last
     errors = [error for error in (task.exception() for task in tasks) if error is not None]
     for error in errors:
         if not isinstance(error, CourseError):

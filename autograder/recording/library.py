@@ -5,6 +5,7 @@ A grader asks here. What is missing is recorded in a process of its own, so that
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).resolve().parents[1]
 SHAPING = ("authoring/*.py", "checking/*.py", "diagnosis/*.py", "recording/*.py", "worker/*.py", "*.py")
 SUFFIX = ".key"  # as in `key`, which needs NumPy
-ERROR = "autograder.recording: "  # begins a line about an exercise; references may print others
+# How lines about an exercise begin; references may print others.
+ERROR, DONE = "autograder.recording: ", "autograder.recording is done with "
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,28 +57,48 @@ def key_files(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> lis
             "the course"
         ) from error
     if missing:
-        root = str(exercises[0].root.resolve())
-        # -P and the course's folder: a torch.py in a submission's folder, where this may be started, is not imported.
-        command = [sys.executable, "-P", "-m", "autograder.recording"]
-        request = Request(root=root, course_key=course_key, exercises=missing)
-        # The references' arrays are small: threads would only wait for one another.
-        environment = os.environ | {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-        result = subprocess.run(
-            command,
-            input=msgspec.json.encode(request).decode(),  # not as arguments: those everybody on the machine can read
-            capture_output=True,
-            text=True,
-            env=environment,
-            cwd=root,
-            check=False,
-        )
-        if result.returncode:
-            told = [line.removeprefix(ERROR) for line in result.stderr.splitlines() if line.startswith(ERROR)]
-            all_of_it = result.stderr.strip() or f"recording ended with exit code {result.returncode}"
-            raise CourseError("\n".join(told) or all_of_it)
+        _record(Request(root=str(exercises[0].root.resolve()), course_key=course_key, exercises=missing))
         if not all(file.is_file() for file in files):
             raise CourseError("a file of the exercise changed while its answers were recorded; run the command again")
     return files
+
+
+def _record(request: Request) -> None:
+    """Record keys in a process of its own; where somebody watches, say how far it is."""
+    # -P and the course's folder: a torch.py in a submission's folder, where this may be started, is not imported.
+    command = [sys.executable, "-P", "-m", "autograder.recording"]
+    # The references' arrays are small: threads would only wait for one another.
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    lines, done = [], 0
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment,
+        cwd=request.root,
+    ) as process:
+        if process.stdin is None or process.stdout is None:  # which Popen's type allows
+            raise RuntimeError("the recording process has no pipes")
+        with contextlib.suppress(BrokenPipeError), process.stdin:  # it has ended, and says why
+            process.stdin.write(msgspec.json.encode(request).decode())  # no argument: those everybody can read
+        _show(f"Recording answers, once: 0 of {len(request.exercises)} exercises")
+        for line in process.stdout:
+            if line.startswith(DONE):
+                done += 1
+                _show(f"Recording answers, once: {done} of {len(request.exercises)} exercises ({line[len(DONE) : -1]})")
+            else:
+                lines.append(line)
+    if process.returncode:
+        told = [line.removeprefix(ERROR).rstrip() for line in lines if line.startswith(ERROR)]
+        all_of_it = "".join(lines).strip() or f"recording ended with exit code {process.returncode}"
+        raise CourseError("\n".join(told) or all_of_it)
+
+
+def _show(line: str) -> None:
+    if sys.stderr.isatty():
+        print(line, file=sys.stderr, flush=True)
 
 
 def key_file(exercise: ExerciseFolder, course_key: CourseKey) -> Path:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from autograder.release.exercise import make_stub
     from autograder.release.folder import release
     from autograder.release.nbgrader_course import release_course
-    from autograder.release.notebook import make_notebook, make_released_notebook
+    from autograder.release.notebook import make_notebook, make_released_notebook, make_standalone_notebook
     from autograder.release.released import find_released_notebook, put_notebook_back
     from autograder.release.repair import RepairTasks, read_names, release_repairs
     from autograder.release.wheel import write_wheel, write_zip
@@ -20,6 +20,7 @@ __all__ = [
     "find_released_notebook",
     "make_notebook",
     "make_released_notebook",
+    "make_standalone_notebook",
     "make_stub",
     "put_notebook_back",
     "read_names",
@@ -39,6 +40,7 @@ _MODULES = {
     "find_released_notebook": "released",
     "make_notebook": "notebook",
     "make_released_notebook": "notebook",
+    "make_standalone_notebook": "notebook",
     "make_stub": "exercise",
     "put_notebook_back": "released",
     "read_names": "repair",

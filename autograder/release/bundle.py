@@ -1,4 +1,4 @@
-"""Write the folder that students get: assignments, this package, and what it takes to install and run them.
+"""Write the folder that students get: assignments with notebooks, this package, and what it takes to run them.
 
 What enters are exercises and the answer keys of students. What leaves is a folder, or one zip file of it, from which a
 student on an empty machine comes to a first verdict in two commands. It holds no solution, hidden check or reference.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 
 from autograder.course import ExerciseFolder, UsageError
 from autograder.key import AnswerKey
+from autograder.merge import NOTEBOOK_SUFFIX
 from autograder.release.folder import release
+from autograder.release.notebook import make_notebook, make_standalone_notebook
 from autograder.release.wheel import write_wheel, write_zip
 
 TEMPLATES = Path(__file__).with_name("students")
@@ -29,30 +31,50 @@ ABOUT_PAGE = (
     f"| `{PAGE}` | what belongs to which slide, and in which order to do it, with the time that each exercise takes |\n"
 )
 PINNED = ("numpy", "msgspec", "pytest")  # pytest is for the test view of an editor
+ALONE = "| `standalone/` | the same notebooks for Colab: each is one file, and needs nothing beside it |\n"
 MARK = "requirements.txt"  # a folder that has something, but not this, is somebody else's
 
 
-def release_bundle(exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey], folder: Path) -> list[Path]:
-    """Write the folder, and return its files.
+STANDALONE = "standalone"  # the folder of notebooks that need nothing beside them
 
-    Raises `UsageError` where the folder holds something else.
+
+def release_bundle(
+    exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey], folder: Path, standalone: str | None = None
+) -> Iterator[Path]:
+    """Write the folder, and yield its files as they are written.
+
+    Parameters
+    ----------
+    exercises, keys
+        What is handed out, with the answer keys of students.
+    folder
+        Where it goes.
+    standalone
+        What standalone notebooks install: a URL, a wheel's path or a name; without it, there are none.
+
+    Raises
+    ------
+    UsageError
+        Where the folder holds something else.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise UsageError(f"{folder} holds other files; name an empty folder, or one that this command has written")
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.whl"):
+    for old in (*folder.glob("*.whl"), *folder.glob(f"{STANDALONE}/*{NOTEBOOK_SUFFIX}")):
         old.unlink()
     wheel = write_wheel(folder)
     page = exercises[0].root / "docs" / PAGE
+    yield wheel
+    pins = "".join(f"{name}=={metadata.version(name)}\n" for name in PINNED)
+    (folder / MARK).write_text(f"{pins}./{wheel.name}\n", "utf-8")
+    yield folder / MARK
     words = {
         "| `LECTURE` |\n": ABOUT_PAGE if page.is_file() else "",
         "FIRST": exercises[0].name,
         "WHEEL": wheel.name,
         "PYTHON": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "ALONE": ALONE if standalone else "",
     }
-    written = [wheel, folder / MARK]
-    pins = "".join(f"{name}=={metadata.version(name)}\n" for name in PINNED)
-    (folder / MARK).write_text(f"{pins}./{wheel.name}\n", "utf-8")
     for template, place in PLACES.items():
         text = (TEMPLATES / template).read_text("utf-8")
         for word, value in words.items():
@@ -60,13 +82,31 @@ def release_bundle(exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey
         file = folder / place
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-        written.append(file)
+        yield file
     if page.is_file():
         (folder / PAGE).write_text(_for_students(page.read_text("utf-8"), exercises), "utf-8")
-        written.append(folder / PAGE)
+        yield folder / PAGE
     for exercise, key in zip(exercises, keys, strict=True):
-        written += release(exercise, key, folder / "assignments" / exercise.name)
-    return written
+        yield from _release(exercise, key, folder, standalone)
+
+
+def _release(exercise: ExerciseFolder, key: AnswerKey, folder: Path, standalone: str | None) -> Iterator[Path]:
+    """Write an exercise's assignment and its notebooks."""
+    place = folder / "assignments" / exercise.name
+    written = release(exercise, key, place)
+    yield from written
+    notebook = place / f"{exercise.name}{NOTEBOOK_SUFFIX}"
+    notebook.write_bytes(make_notebook(exercise, marks=False))
+    yield notebook
+    if standalone:
+        beside = [file.relative_to(place).as_posix() for file in written]
+        files = {
+            name: (place / name).read_bytes() for name in beside if name not in ("README.md", f"{exercise.name}.py")
+        }
+        alone = folder / STANDALONE / f"{exercise.name}{NOTEBOOK_SUFFIX}"
+        alone.parent.mkdir(exist_ok=True)
+        alone.write_bytes(make_standalone_notebook(exercise, standalone, files))
+        yield alone
 
 
 def _for_students(page: str, exercises: Sequence[ExerciseFolder]) -> str:

@@ -7,7 +7,7 @@ notebook, stub, public checks, their answer key and data files, written again ea
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.course import ExerciseFolder, UsageError
@@ -34,21 +34,20 @@ autograder.nbgrader.configure(c, course={root!r})
 """
 
 
-def release_course(exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey], course: Path) -> list[Path]:
-    """Write a course folder for nbgrader.
+def release_course(exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey], course: Path) -> Iterator[Path]:
+    """Write a course folder for nbgrader, and yield its files as they are written.
 
-    Raises `UsageError` if nbformat is not installed, or the folder has a configuration that does not use autograder.
+    Raises `UsageError` if nbgrader is not installed, or the folder has a configuration that does not use autograder.
     Raises `CourseError` if a solution or a handout can't be released.
     """
-    if importlib.util.find_spec("nbformat") is None:
-        raise UsageError("notebooks need the extra `nbgrader`: pip install 'numgrade[nbgrader]'")
-    written = []
+    if importlib.util.find_spec("nbgrader") is None:
+        raise UsageError("a course folder needs the extra `nbgrader`: pip install 'numgrade[nbgrader]'")
     config = course / CONFIG
     if not config.exists():
         course.mkdir(parents=True, exist_ok=True)
         root = str(exercises[0].root.resolve())
         config.write_text(CONFIG_TEXT.format(course=course.resolve().name, root=root), "utf-8")
-        written.append(config)
+        yield config
     elif PLUGIN not in config.read_text("utf-8"):
         raise UsageError(f"{config} does not use autograder; add: import {PLUGIN}; {PLUGIN}.configure(c)")
     for exercise, key in zip(exercises, keys, strict=True):
@@ -56,5 +55,4 @@ def release_course(exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey
         folder.mkdir(parents=True, exist_ok=True)
         notebook = folder / (exercise.name + NOTEBOOK_SUFFIX)
         notebook.write_bytes(make_notebook(exercise))
-        written += [notebook, *write_files(exercise, key, folder)]
-    return written
+        yield from (notebook, *write_files(exercise, key, folder))

@@ -1,24 +1,27 @@
-"""Make the notebook of an exercise that students get.
+"""Make the notebooks of an exercise.
 
 What enters are an exercise's sources: handout, solution, checks, plots. What leaves are the bytes of a
 notebook, the same for the same sources: the handout in sections, and for each function a cell to fill in, its checks,
 its picture, and its points. nbgrader finds its metadata on the cells `setup`, `tools`, `solution-<function>` and
-`grade-<function>`. A solution cell holds nbgrader's marks; `setup` is not a solution to nbgrader, because
-`nbgrader generate_assignment` would empty it.
+`grade-<function>`; `setup` is not a solution to nbgrader, because `nbgrader generate_assignment` would empty it.
+
+There are three of them: the one that nbgrader releases, whose solution cells hold nbgrader's marks; the same without
+marks, for students; and a standalone one, which installs this package and holds the public checks and their answers.
 """
 
 from __future__ import annotations
 
 import ast
-import importlib
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from autograder.authoring import Check
-from autograder.course import ExerciseFolder
-from autograder.merge import GRADE, SETUP, SOLUTION, NotebookCell, ReleasedNotebook
+from autograder.course import ExerciseFolder, UsageError
+from autograder.merge import GRADE, INSTALL, SETUP, SOLUTION, UNPACK, NotebookCell, ReleasedNotebook, essence
+from autograder.packed import pack
 from autograder.release.exercise import BEGIN, END, load, read_handout, read_stub
 from autograder.report import points
 
@@ -41,47 +44,97 @@ Run the cells from top to bottom; **Shift+Enter** runs one. For each function th
 You may add cells. What the grader runs are all cells that you have written or changed, from top to bottom, as Jupyter
 does, with NumPy and the standard library; a statement that fails costs what it defines, nothing is plotted, and no
 file of yours is there. So before you submit, choose **Restart kernel and run all cells**, look at the checks once more,
-and save: `check` says where the saved notebook differs from what you have run.
+and save{saved}"""
+BESIDE = """: `check` says where the saved notebook differs from what you have run.
 
-**Notebook or file?** You may also work in `{file}` beside this notebook. For each function that you fill in here, the
-notebook's cell is graded; for each one whose cell you leave as it is, the one in `{file}`. `check` follows the same
-rule."""
+**Notebook or file?** You may also work in `{name}.py` beside this notebook. For each function that you fill in here,
+the notebook's cell is graded; for each one whose cell you leave as it is, the one in `{name}.py`. `check` follows the
+same rule."""
+ALONE = """.
+
+**This notebook stands alone.** Its first cell installs the package that checks your functions; the public checks and
+their answers are in the notebook, and are laid into the folder `{name}` when it runs. What you hand in is the notebook,
+under the name `{name}.ipynb` (in Colab: File, Download, Download .ipynb)."""
 SETUP_NOTE = """# Imports and helper functions of your own belong here. NumPy and the standard library can be used."""
 TOOLS = """# Provided: check("name") runs a function's public checks, picture("name") wraps a plot.
 from autograder.notebook import check, hint, picture, points"""
+UNPACK_LINES = """from autograder.notebook import picture, unpack
+check, hint, points = unpack("{}", "{}")"""
+EMPTY_BODY = re.compile(r"^([ ]*)raise NotImplementedError$", re.MULTILINE)
+HIDDEN = {"cellView": "form", "jupyter": {"source_hidden": True}}  # the text of a cell, in Colab and in Jupyter
 
 
-def make_notebook(exercise: ExerciseFolder) -> bytes:
-    """Return the released notebook of an exercise, made from its sources."""
-    nbformat: Any = importlib.import_module("nbformat")  # of the extra `nbgrader`; it has no types
+def make_notebook(exercise: ExerciseFolder, *, marks: bool = True) -> bytes:
+    """Return the notebook of an exercise, with nbgrader's marks around what students replace or without them."""
+    cells = _cells(exercise, BESIDE, marks=marks)
+    return _written(cells if marks else map(_protected, cells))
+
+
+def make_standalone_notebook(exercise: ExerciseFolder, install: str, files: Mapping[str, bytes]) -> bytes:
+    """Return the notebook of an exercise that needs no files beside it.
+
+    Parameters
+    ----------
+    install
+        What pip installs in its first cell: a URL, a wheel's path, or a name.
+    files
+        The public checks, their answer key and data files by name.
+
+    Raises
+    ------
+    UsageError
+        Where pip can't be told so in a notebook.
+    """
+    first = f'# Run this cell first: it installs what checks your functions.\n%pip install --quiet "{install}"'
+    if not INSTALL.fullmatch(essence(first)):
+        raise UsageError(f"{install!r} is no URL, wheel or name that a notebook can install: it has unusual characters")
+    tools = f"# @title Provided: the public checks, packed\n{UNPACK_LINES.format(exercise.name, pack(files))}"
+    if not UNPACK.fullmatch(essence(tools)):
+        raise UsageError(f"{exercise.name}: a notebook that unpacks its files is not recognized as a released one")
+    cells = [_code("install", first)]
+    for cell in _cells(exercise, ALONE, marks=False):
+        changed = {"source": tools, "metadata": cell["metadata"] | HIDDEN} if cell["id"] == "tools" else {}
+        cells.append(_protected(cell | changed))
+    return _written(cells)
+
+
+def _protected(cell: JsonCell) -> JsonCell:
+    """Return a cell that Jupyter lets nobody change if it is locked, as `nbgrader generate_assignment` makes it."""
+    if not cell["metadata"].get("nbgrader", {}).get("locked"):
+        return cell
+    return cell | {"metadata": cell["metadata"] | {"deletable": False, "editable": False}}
+
+
+def _written(cells: Iterable[JsonCell]) -> bytes:
+    """Return a notebook's bytes, as Jupyter writes them."""
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    cells = _cells(exercise)
-    notebook = nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
-    nbformat.validate(notebook)
-    return f"{nbformat.writes(notebook)}\n".encode()
+    lines = [cell | {"source": cell["source"].splitlines(keepends=True)} for cell in cells]
+    notebook = {"cells": lines, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return f"{json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
 def make_released_notebook(exercise: ExerciseFolder) -> ReleasedNotebook:
-    """Return what submitted notebooks are compared with: the code cells of `make_notebook`, without nbformat."""
+    """Return what submitted notebooks are compared with: the code cells of `make_notebook`."""
     cells = tuple(
         NotebookCell(
             grade_id=cell["metadata"].get("nbgrader", {}).get("grade_id", ""),
             text=cell["source"],
             label=f"cell {number}",
         )
-        for number, cell in enumerate(_cells(exercise), start=1)
+        for number, cell in enumerate(_cells(exercise, BESIDE, marks=True), start=1)
         if cell["cell_type"] == "code"
     )
     return ReleasedNotebook(exercise=exercise.name, cells=cells)
 
 
-def _cells(exercise: ExerciseFolder) -> list[JsonCell]:
+def _cells(exercise: ExerciseFolder, saved: str, *, marks: bool) -> list[JsonCell]:
     loaded = load(exercise)
     all_checks = loaded.checks()
-    before, after = _sections(read_handout(exercise, all_checks), exercise.name)
+    how_to_work = HOW_TO_WORK.format(saved=saved.format(name=exercise.name))
+    before, after = _sections(read_handout(exercise, all_checks), how_to_work)
     preamble, solutions = _split_stub(read_stub(exercise), loaded.functions)
     plots = {file.stem: file.read_text("utf-8") for file in exercise.plots}
     cells = [_markdown(f"text-{number}", text) for number, text in enumerate(before)]
@@ -89,18 +142,20 @@ def _cells(exercise: ExerciseFolder) -> list[JsonCell]:
     cells.append(_code("tools", TOOLS, _nbgrader("tools", locked=True)))
     for function, solution in solutions.items():
         checks = [check for check in all_checks if check.function.name == function]
-        cells += _function_cells(function, solution, checks, plots.get(function, ""))
+        # Around the empty body go nbgrader's marks, or `nbgrader generate_assignment` would empty the whole cell.
+        text = EMPTY_BODY.sub(rf"\1{BEGIN}\n\1raise NotImplementedError\n\1{END}", solution) if marks else solution
+        cells += _function_cells(function, text, checks, plots.get(function, ""))
     return [*cells, *(_markdown(f"text-{number}", text) for number, text in enumerate(after, start=len(before)))]
 
 
-def _sections(handout: str, exercise: str) -> tuple[list[str], list[str]]:
+def _sections(handout: str, how_to_work: str) -> tuple[list[str], list[str]]:
     """Split the handout at its headings into what precedes the functions, "How to work" included, and what follows."""
     sections = [section.strip() for section in re.split(r"^(?=## )", handout, flags=re.MULTILINE)]
     sections = [section for section in sections if not section.startswith(f"## {WORK}")]
     after = [section for section in sections if section.startswith(f"## {QUESTIONS}")]
     before = [section for section in sections if section not in after]
     graded = next((n for n, section in enumerate(before) if section.startswith(f"## {GRADED}")), len(before))
-    return [*before[:graded], HOW_TO_WORK.format(file=f"{exercise}.py"), *before[graded:]], after
+    return [*before[:graded], how_to_work, *before[graded:]], after
 
 
 def _split_stub(stub: str, functions: Mapping[str, object]) -> tuple[str, dict[str, str]]:
@@ -117,12 +172,9 @@ def _split_stub(stub: str, functions: Mapping[str, object]) -> tuple[str, dict[s
 
 def _function_cells(function: str, solution: str, checks: Sequence[Check], plot: str) -> list[JsonCell]:
     worth = sum(check.points for check in checks)
-    # Around the empty body go nbgrader's marks, or `nbgrader generate_assignment` would empty the whole cell.
-    empty = re.compile(r"^([ ]*)raise NotImplementedError$", re.MULTILINE)
-    marked = empty.sub(rf"\1{BEGIN}\n\1raise NotImplementedError\n\1{END}", solution)
     cells = [
         _markdown(f"about-{function}", _about(function, worth, checks)),
-        _code(f"{SOLUTION}{function}", marked, _nbgrader(f"{SOLUTION}{function}", solution=True)),
+        _code(f"{SOLUTION}{function}", solution, _nbgrader(f"{SOLUTION}{function}", solution=True)),
         _code(f"check-{function}", f'check("{function}")'),
     ]
     if plot:

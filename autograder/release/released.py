@@ -6,6 +6,7 @@ class without notebooks needs neither NumPy nor nbgrader for it.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from pathlib import Path
@@ -24,8 +25,7 @@ def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> Relea
     try:
         found = read_file(submissions.absolute().parent, ("release", name, name + NOTEBOOK_SUFFIX), limit=MAX_NOTEBOOK)
     except Unreadable:
-        places = (f"*/{name}/*{NOTEBOOK_SUFFIX}", f"*/*{NOTEBOOK_SUFFIX}", f"*/{name}/*/*{NOTEBOOK_SUFFIX}")
-        if not any(next(submissions.glob(place), None) for place in places):
+        if not _is_needed(name, submissions):
             return ReleasedNotebook(exercise=name, cells=())
         from autograder.release.notebook import make_released_notebook  # imported only now: NumPy comes with it
 
@@ -35,6 +35,19 @@ def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> Relea
     except ValueError as error:
         place = submissions.absolute().parent / "release" / name
         raise UsageError(f"{place / (name + NOTEBOOK_SUFFIX)}: {error}; release the exercise again") from error
+
+
+def _is_needed(exercise: str, submissions: Path) -> bool:
+    """Tell whether somebody handed in a notebook, or something whose place an untouched stub may have taken."""
+    usual = f"{exercise}.py"
+    for place in (f"*/{exercise}/*", "*/*", f"*/{exercise}/*/*"):
+        for file in submissions.glob(place):
+            kind = file.suffix.lower()
+            if kind in (NOTEBOOK_SUFFIX, ".zip", ".txt", ".json") or (
+                kind == ".py" and (file.name != usual or file.parent.name != exercise)
+            ):
+                return True
+    return False
 
 
 def put_notebook_back(released: Path, submission: Path) -> bool:
@@ -49,6 +62,8 @@ def put_notebook_back(released: Path, submission: Path) -> bool:
         if not found.cells:
             return False
         content = read_file(released, (notebook,), limit=MAX_NOTEBOOK)
+        with contextlib.suppress(FileExistsError), open_folder(submitted, steps[:1]) as folder:
+            os.mkdir(submission if folder is None else exercise, dir_fd=folder)  # where it lay beside this folder
         with open_folder(submitted, steps) as folder:
             place = submission / notebook if folder is None else notebook
             descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=folder)

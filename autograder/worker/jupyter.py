@@ -61,6 +61,8 @@ class Shell:
             return self._statement(line.strip(), self.user_ns if "__name__" in own else own)
         if name == "capture":
             return Captured()
+        if name.startswith("%"):
+            raise UsageError(f"Line magic function `%{name}` not found: a cell magic begins its cell.")
         if name == "run":
             raise FileNotFoundError(f"%run {line.strip()}: no other file is there when this is graded")
         if name == "pylab":
@@ -131,7 +133,8 @@ def display(*values: object, **_: object) -> None:
 
 def stand_ins(shell: Shell) -> dict[str, types.ModuleType]:
     """Return modules that a notebook imports in Jupyter, and that are not here."""
-    tools = _module("autograder.notebook", check=_nothing, hint=_nothing, points=_nothing, picture=Picture)
+    ours = {"check": _nothing, "hint": _nothing, "points": _nothing, "picture": Picture, "unpack": _unpack}
+    tools = _module("autograder.notebook", **ours)
     shown = _module("IPython.display", display=display, __getattr__=_any)
     return {
         "autograder": _module("autograder", notebook=tools),
@@ -149,6 +152,10 @@ def _module(name: str, **content: object) -> types.ModuleType:
 
 def _nothing(*_: object, **__: object) -> None:
     pass
+
+
+def _unpack(*_: object) -> tuple[Callable[..., None], ...]:
+    return _nothing, _nothing, _nothing
 
 
 def _any(name: str) -> Callable[..., None]:
