@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -17,8 +17,10 @@ from autograder.course import UsageError, find_exercises, find_root, private_fil
 from autograder.course_key import find_course_key
 from autograder.grading import (
     MAX_SOURCE,
+    NOBODY,
     Graded,
     Grader,
+    Listener,
     Submission,
     Unreadable,
     open_grader,
@@ -142,14 +144,20 @@ def grade_file(
         return open_grader(key).grade(submission, sandbox, level)
 
 
-def check_assignment(assignment: Assignment, functions: Sequence[str] = ()) -> Graded:
+def check_assignment(
+    assignment: Assignment,
+    functions: Sequence[str] = (),
+    *,
+    listener: Listener = NOBODY,
+    first: Collection[str] = (),
+) -> Graded:
     """Run the public checks of some functions, or of all, on a student's file, notebook or both, as they are graded.
 
-    They run in a sandbox on Linux, in this process elsewhere.
+    They run in a sandbox on Linux, in this process elsewhere; those of the functions in `first` run before all others.
     """
     grader = _public_grader(assignment, functions)
     released = ReleasedNotebook(exercise=grader.exercise, cells=grader.key.notebook)
-    return _grade_own(grader, read_folder(assignment.file.parent, (), _user(), released))
+    return _grade_own(grader, read_folder(assignment.file.parent, (), _user(), released), listener, first)
 
 
 def grade_cells(assignment: Assignment, functions: Sequence[str], cells: Sequence[Cell]) -> Graded:
@@ -163,14 +171,16 @@ def _public_grader(assignment: Assignment, functions: Sequence[str]) -> Grader:
     return grader.only(functions) if functions else grader
 
 
-def _grade_own(grader: Grader, submission: Submission) -> Graded:
+def _grade_own(
+    grader: Grader, submission: Submission, listener: Listener = NOBODY, first: Collection[str] = ()
+) -> Graded:
     if sys.platform != "linux":
-        graded = grader.grade(submission, None)
+        graded = grader.grade(submission, None, listener=listener, first=first)
     else:
         from autograder.sandbox import BARE, Sandbox
 
         with Sandbox(grader.limits, BARE) as sandbox:
-            graded = grader.grade(submission, sandbox)
+            graded = grader.grade(submission, sandbox, listener=listener, first=first)
     return _with_numpy(graded, grader.key.numpy)
 
 

@@ -94,6 +94,7 @@ def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         choices=("json", "junit", "ctrf", "github"),
         help="print one report for other programs; github writes a job summary, too",
     )
+    check.add_argument("--watch", action="store_true", help="check again whenever the file is saved")
     for parser in (check, hint):
         parser.add_argument(
             "what",

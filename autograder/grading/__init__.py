@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from autograder.grading.listener import NOBODY, Listener
 from autograder.grading.submission import (
     MAX_SOURCE,
     Submission,
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAX_SOURCE",
+    "NOBODY",
     "Graded",
     "Grader",
+    "Listener",
     "Submission",
     "Unreadable",
     "open_folder",

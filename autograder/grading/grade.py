@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from autograder.checking import (
 )
 from autograder.course import CourseError
 from autograder.diagnosis import Diagnosis, diagnose
+from autograder.grading.listener import NOBODY, Listener
 from autograder.grading.students import OwnStudent, Problem, SandboxedStudent, SubmittedStudent
 from autograder.grading.submission import Submission
 from autograder.key import AnswerKey, KeyCheck, hash_source
@@ -60,6 +62,15 @@ class _Judged:
     verdict: Verdict
     followed: Run | None
     shown: Run | None = None  # of a public check with the numbers that students have
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _JudgedFunction:
+    """All checks of a function, and what is told of them."""
+
+    checks: tuple[_Judged, ...]
+    records: tuple[CheckRecord, ...]
+    notes: tuple[Note, ...]
 
 
 def open_grader(key: AnswerKey, sources: Mapping[str, bytes] | None = None, origin: Path | None = None) -> Grader:
@@ -98,7 +109,8 @@ class Grader:
     def __init__(self, key: AnswerKey, exercise: Exercise, functions: Sequence[str] = ()) -> None:
         self.key = key
         self._exercise = exercise
-        self._functions = tuple(functions or key.parameters)
+        chosen = functions or key.parameters
+        self._functions = tuple(dict.fromkeys(each.function for each in key.checks if each.function in chosen))
         self._checks: dict[str, Check] = {check.id: check for check in exercise.checks()}
         self._answers = {check.id: check for check in key.checks}
         self._handed_out = {check.id: check for check in key.handed_out if check.id in self._answers}
@@ -110,6 +122,12 @@ class Grader:
         missing = self._answers.keys() - self._checks.keys()
         if missing:
             raise CourseError(f"exercise {key.exercise}: the checks lack {', '.join(sorted(missing))}")
+        # By function, its own checks and those that they need: all that its verdicts rest on.
+        self._rests_on: dict[str, set[str]] = {function: set() for function in self._functions}
+        for check in self._checks.values():
+            if check.id in self._answers and check.function.name in self._rests_on:
+                needed = {other.id for other in exercise.needed(check)} & self._answers.keys()
+                self._rests_on[check.function.name] |= {check.id, *needed}
 
     @property
     def exercise(self) -> str:
@@ -128,7 +146,15 @@ class Grader:
         checks = tuple(check for check in self.key.checks if check.id in run)
         return Grader(msgspec.structs.replace(self.key, checks=checks), self._exercise, functions)
 
-    def grade(self, submission: Submission, sandbox: Sandbox | None, isolation: Level = "none") -> Graded:
+    def grade(
+        self,
+        submission: Submission,
+        sandbox: Sandbox | None,
+        isolation: Level = "none",
+        *,
+        listener: Listener = NOBODY,
+        first: Collection[str] = (),
+    ) -> Graded:
         """Grade one submission.
 
         Parameters
@@ -139,6 +165,10 @@ class Grader:
             Where its code runs; None runs it in this very process, which only its own author may want.
         isolation
             The level that the sandbox has proven.
+        listener
+            Is told how it goes.
+        first
+            Functions whose checks run before all others, with those that need them.
         """
         if submission.error is not None:
             return self._ungraded(submission, submission.error, isolation)
@@ -146,10 +176,10 @@ class Grader:
         if sandbox is None:
             student = OwnStudent(self.exercise, submission.cells)
         else:
-            student = SandboxedStudent(sandbox, self.exercise, submission.cells)
+            student = SandboxedStudent(sandbox, self.exercise, submission.cells, listener.waiting)
         with student:
             problem = student.open()
-            judged = problem or self._judge(student)
+            judged = problem or self._judge(student, listener, first)
             problem = student.close()
         if isinstance(judged, Refused):
             error = Error(kind=judged.kind, message=plain(judged.message), line=judged.line)
@@ -157,51 +187,90 @@ class Grader:
         if problem is not None or isinstance(judged, Fault):
             fault = problem if isinstance(problem, Fault) else judged
             return self._ungraded(submission, _stopped(fault), isolation)  # type: ignore[arg-type]  # one of the two
-        judged = [each for each in judged if each.check.function in self._functions]
-        checks = tuple(self._with_diagnoses(judged))
+        in_order = [judged[function] for function in self._functions if function in judged]
         record = self._record(
-            submission, isolation, checks=checks, error=None, advice=(*self._advice(judged), *(student.advice or ()))
+            submission,
+            isolation,
+            checks=tuple(check for each in in_order for check in each.records),
+            error=None,
+            advice=(*self._advice(in_order), *(student.advice or ())),
         )
-        return Graded(record=record, notes=tuple(note for each in judged if (note := _note(each, self.limits))))
+        return Graded(record=record, notes=tuple(note for each in in_order for note in each.notes))
 
     # ---- running and judging
 
-    def _judge(self, student: SubmittedStudent) -> list[_Judged] | Problem:
-        """Run all checks and judge them, or say why the submission as a whole can't be graded."""
+    def _judge(
+        self, student: SubmittedStudent, listener: Listener, first: Collection[str]
+    ) -> dict[str, _JudgedFunction] | Problem:
+        """Run all checks and judge them, function by function, or say why the submission can't be graded as a whole."""
         # First public checks with the numbers that students have: what these runs come to may be told in full, since
         # neither this process nor one before it has met any number of the course.
         shown: dict[str, Run] = {}
         runs: dict[str, Run] = {}
-        for number, check in enumerate((*self._handed_out.values(), *self.key.checks)):
-            handed_out = number < len(self._handed_out)
-            if not handed_out and (earlier := shown.get(check.id)) is not None and earlier.fault is not None:
-                runs[check.id] = earlier  # it ends a process with any numbers
-                continue
-            problem = student.start_check()
-            if problem is not None:
-                return _again(problem) if runs else problem
-            run = self._run(student, check, number)
-            if run.fault is not None:
-                if run.fault.kind == "protocol":
-                    return run.fault
-                if run.function == check.function:
-                    student.stopped.setdefault(check.function, run.fault)
-            (shown if handed_out else runs)[check.id] = run
         followed: dict[str, Run] = {}
+        verdicts: dict[str, Verdict] = {}
+        judged: dict[str, _JudgedFunction] = {}
         faults: list[Problem | None] = []
+        numbers = count()
 
         def follow(check: Check) -> Run:
             answers = self._answers[check.id]
             problem = student.start_check()
-            number = len(shown) + len(runs) + len(followed)
-            run = self._run(student, answers, number, follow_through=True)
+            run = self._run(student, answers, next(numbers), follow_through=True)
             followed[check.id] = run if problem is None else replace(run, undecided=True)
             faults.extend((problem, run.fault))
             return followed[check.id]
 
-        verdicts = judge(self._exercise, runs, follow)
+        handed_out = [(check, shown) for check in self._handed_out.values()]
+        for check, kept in (*handed_out, *((check, runs) for check in self._in_order(first))):
+            listener.running(check.function)
+            if kept is runs and (earlier := shown.get(check.id)) is not None and earlier.fault is not None:
+                runs[check.id] = earlier  # it ends a process with any numbers
+            else:
+                problem = student.start_check()
+                if problem is not None:
+                    return _again(problem) if runs else problem
+                run = kept[check.id] = self._run(student, check, next(numbers))
+                if run.fault is not None:
+                    if run.fault.kind == "protocol":
+                        return run.fault
+                    if run.function == check.function:
+                        student.stopped.setdefault(check.function, run.fault)
+            for function in self._complete(runs, judged):
+                decided = {name: runs[name] for name in self._rests_on[function]}
+                verdicts |= judge(self._exercise, decided, follow, verdicts)
+                judged[function] = self._judged(function, runs, verdicts, followed, shown)
+                listener.judged(judged[function].records, judged[function].notes)
         protocol = next((each for each in faults if isinstance(each, Fault) and each.kind == "protocol"), None)
-        return protocol or [
+        return protocol or judged
+
+    def _in_order(self, first: Collection[str]) -> list[KeyCheck]:
+        """Return all checks in the order in which they run."""
+        changed = {name for name in self._answers if self._answers[name].function in first}
+        early = {
+            name
+            for function, needed in self._rests_on.items()
+            if function in first or any(name in changed for name in needed)
+            for name in needed
+        }
+        return sorted(self.key.checks, key=lambda check: check.id not in early)
+
+    def _complete(self, runs: Mapping[str, Run], judged: Mapping[str, object]) -> Iterator[str]:
+        """Yield functions that are not judged yet, and whose checks have all run, with all that decide about them."""
+        for function in self._functions:
+            needed = self._rests_on[function]
+            if function not in judged and needed and runs.keys() >= needed:
+                yield function
+
+    def _judged(
+        self,
+        function: str,
+        runs: Mapping[str, Run],
+        verdicts: Mapping[str, Verdict],
+        followed: Mapping[str, Run],
+        shown: Mapping[str, Run],
+    ) -> _JudgedFunction:
+        judged = [
             _Judged(
                 check=check,
                 run=runs[check.id],
@@ -210,7 +279,13 @@ class Grader:
                 shown=shown.get(check.id),
             )
             for check in self.key.checks
+            if check.function == function
         ]
+        return _JudgedFunction(
+            checks=tuple(judged),
+            records=tuple(self._with_diagnosis(function, judged)),
+            notes=tuple(note for each in judged if (note := _note(each, self.limits))),
+        )
 
     def _run(self, student: SubmittedStudent, check: KeyCheck, number: int, *, follow_through: bool = False) -> Run:
         setting = Setting(
@@ -225,20 +300,19 @@ class Grader:
 
     # ---- the record
 
-    def _with_diagnoses(self, judged: Sequence[_Judged]) -> Iterator[CheckRecord]:
-        """Yield the records of checks; a function's first failed one names the mistake in words."""
-        named: dict[str, Diagnosis | None] = {}
+    def _with_diagnosis(self, function: str, judged: Sequence[_Judged]) -> Iterator[CheckRecord]:
+        """Yield the records of a function's checks; the first failed one names the mistake in words."""
+        diagnosis, first = None, True
         for each in judged:
-            function = each.check.function
             if each.verdict.status not in DIAGNOSED:
                 yield self._check_record(each, None, first=False)
                 continue
-            first = function not in named
             if first:
                 # What another function's mistake decided says nothing about this one's.
                 runs = {other.check.id: other.run for other in judged if other.verdict.fix_first in ("", function)}
-                named[function] = _diagnose(self.key, function, runs)
-            yield self._check_record(each, named[function], first=first)
+                diagnosis = _diagnose(self.key, function, runs)
+            yield self._check_record(each, diagnosis, first=first)
+            first = False
 
     def _check_record(self, judged: _Judged, diagnosis: Diagnosis | None, *, first: bool) -> CheckRecord:
         check, verdict = judged.check, judged.verdict
@@ -322,10 +396,10 @@ class Grader:
             numpy=np.__version__,
         )
 
-    def _advice(self, judged: Sequence[_Judged]) -> tuple[str, ...]:
+    def _advice(self, functions: Sequence[_JudgedFunction]) -> tuple[str, ...]:
         """Return one line for each function that changes arguments in place, in the order of the checks."""
         changed: dict[str, dict[str, None]] = {}
-        for each in judged:
+        for each in (check for function in functions for check in function.checks):
             for function, names in each.run.changed.items():
                 changed.setdefault(function, {}).update(dict.fromkeys(names))
         return tuple(

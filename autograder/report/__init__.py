@@ -9,7 +9,17 @@ if TYPE_CHECKING:
     from autograder.report.changes import Difference, difference, history
     from autograder.report.formats import FORMATS, Checked, as_summary
     from autograder.report.screen import show, show_failures, watch
-    from autograder.report.text import PLAIN, Style, feedback, function_feedback, points, sign_of, style_of
+    from autograder.report.text import (
+        PLAIN,
+        Style,
+        closing_feedback,
+        feedback,
+        function_feedback,
+        points,
+        sign_of,
+        style_of,
+        wrapped,
+    )
     from autograder.report.write import ExerciseSummary, bounded_notes, persist, read_record, write_results
 
 __all__ = [
@@ -21,6 +31,7 @@ __all__ = [
     "Style",
     "as_summary",
     "bounded_notes",
+    "closing_feedback",
     "difference",
     "feedback",
     "function_feedback",
@@ -33,6 +44,7 @@ __all__ = [
     "sign_of",
     "style_of",
     "watch",
+    "wrapped",
     "write_results",
 ]
 
@@ -46,6 +58,7 @@ _MODULES = {
     "Style": "text",
     "as_summary": "formats",
     "bounded_notes": "write",
+    "closing_feedback": "text",
     "difference": "changes",
     "feedback": "text",
     "function_feedback": "text",
@@ -58,6 +71,7 @@ _MODULES = {
     "sign_of": "text",
     "style_of": "text",
     "watch": "screen",
+    "wrapped": "text",
     "write_results": "write",
 }
 
