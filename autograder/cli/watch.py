@@ -11,7 +11,6 @@ import os
 import queue
 import subprocess
 import sys
-import textwrap
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,12 +24,12 @@ from autograder.cli.terminal import Screen, opened
 from autograder.cli.watched import Done, Event, Impossible, Judged, Order, Running, Waiting
 from autograder.course import UsageError
 from autograder.hints import next_hint
-from autograder.report import Style, closing_feedback, function_feedback, points, sign_of, style_of, wrapped
+from autograder.key import AnswerKey
+from autograder.report import WIDTH, Style, closing_feedback, function_feedback, points, sign_of, style_of, wrapped
 from autograder.results import CheckRecord, Record
 
 INTERVAL = 0.1  # seconds between two looks at the files
 PATIENCE = 1.0  # seconds after which a check is waited for, and told as such
-FULL, EMPTY = "█░", "#-"
 MAX_BAR = 40
 PASSED, FAILED = "newly passed", "newly failed"
 KEYS = "h next hint   q quit"
@@ -43,7 +42,9 @@ def watch(chosen: Chosen) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("--watch draws on a terminal and reads keys from it; here is none: leave --watch out")
     happened: queue.SimpleQueue[tuple[int, Event | str]] = queue.SimpleQueue()
-    boards = [Board(assignment=assignment, functions=functions) for assignment, functions in chosen]
+    boards = [
+        Board(assignment=assignment, key=assignment.key(), functions=functions) for assignment, functions in chosen
+    ]
     with opened(lambda key: happened.put((KEY, key))) as screen:
         watching = _Watching(boards, screen, happened)
         try:
@@ -65,6 +66,7 @@ class Board:
     """What is known of one assignment so far, and what its last run has changed."""
 
     assignment: Assignment
+    key: AnswerKey
     functions: tuple[str, ...]
     checks: dict[str, tuple[CheckRecord, ...]] = field(default_factory=dict)  # by function
     printed: dict[str, str] = field(default_factory=dict)  # by check
@@ -87,7 +89,7 @@ class Board:
             text = self.assignment.file.read_text("utf-8", errors="replace")
         except OSError:
             text = ""
-        self.changed = changed_functions(self.text, text, self.assignment.key().parameters) if self.text else ()
+        self.changed = changed_functions(self.text, text, self.key.parameters) if self.text else ()
         self.text = text
         return True
 
@@ -120,7 +122,7 @@ class Board:
         """Return points and checks in one line."""
         checks = [check for checks in self.checks.values() for check in checks]
         passed = sum(check.status == "passed" for check in checks)
-        return f"{self.assignment.file.stem}: {self.score()}, {passed} of {len(checks)} public checks passed"
+        return f"{self.key.exercise}: {self.score()}, {passed} of {len(checks)} public checks passed"
 
     def score(self) -> str:
         """Return the points in words."""
@@ -129,8 +131,9 @@ class Board:
 
     def earned(self) -> tuple[float, float]:
         """Return how many points there are, and how many there could be."""
-        checks = [check for checks in self.checks.values() for check in checks]
-        return sum(check.points for check in checks), sum(check.max_points for check in checks)
+        earned = sum(check.points for checks in self.checks.values() for check in checks)
+        asked = [check for check in self.key.checks if not self.functions or check.function in self.functions]
+        return earned, sum(check.points for check in asked)
 
     def is_passed(self) -> bool:
         """Say whether all checks are passed."""
@@ -140,22 +143,17 @@ class Board:
 
 def frame(boards: Sequence[Board], shown: int, style: Style, said: str) -> tuple[list[str], list[str], list[str]]:
     """Return the screen's lines: those on top, those that may be moved, and those at the bottom."""
-    width = style.width or 0
-    top = [_bar(board, style, width) for board in boards]
+    top = [_bar(board, style) for board in boards]
     board = boards[shown]
     lines: list[str] = []
     if board.problem:
-        lines += [*wrapped(board.problem, "", width), ""]
+        lines += [*wrapped(board.problem, "", style.width), ""]
     if board.record is not None and (board.record.error or board.record.advice):
-        lines += [line for line in closing_feedback(board.record, style) if line and not _is_quiet(line)] + [""]
+        lines += [*closing_feedback(msgspec.structs.replace(board.record, numpy=""), style), ""]
     if board.hint:
         lines += [*board.hint.splitlines(), ""]
     lines += _functions(board, style)
     return [*top, ""], lines, ["", style.paint(said or KEYS, "open" if said else "quiet")]
-
-
-def _is_quiet(line: str) -> bool:
-    return "Graded: " in line
 
 
 def _functions(board: Board, style: Style) -> Iterator[str]:
@@ -163,8 +161,7 @@ def _functions(board: Board, style: Style) -> Iterator[str]:
     detailed = [name for name in board.checks if name in board.changed or _is_new(board, name)]
     rest = [name for name in board.checks if name not in detailed]
     for name in (*detailed, *(name for name in rest if _state(board.checks[name]) == "failed")):
-        marked = function_feedback(name, board.checks[name], style, board.printed, board.marks)
-        yield from marked
+        yield from function_feedback(name, board.checks[name], style, board.printed, board.marks)
     for state, words in (("passed", "Passed"), ("not_attempted", "Not started")):
         names = [name for name in rest if _state(board.checks[name]) == state]
         if names:
@@ -179,19 +176,19 @@ def _is_new(board: Board, function: str) -> bool:
 
 def _state(checks: Sequence[CheckRecord]) -> str:
     """Return how a function stands: all passed, nothing begun, or else failed."""
-    found = {str(check.status) for check in checks}
-    return found.pop() if found in ({"passed"}, {"not_attempted"}) else "failed"
+    found = {check.status for check in checks}
+    return next((state for state in ("passed", "not_attempted") if found == {state}), "failed")
 
 
-def _bar(board: Board, style: Style, width: int) -> str:
+def _bar(board: Board, style: Style) -> str:
     """Return a line with an assignment's name, its points as a bar, and in words."""
     earned, possible = board.earned()
-    name, score = board.assignment.file.stem, board.score() if possible else ""
+    name, score = board.key.exercise, board.score()
     new = list(board.marks.values())
     told = ", ".join(f"{new.count(mark)} {mark}" for mark in (PASSED, FAILED) if mark in new)
-    length = min(MAX_BAR, width - len(name) - len(score) - len(told) - 6)
-    full, empty = FULL if style.signs else EMPTY
-    done = round(length * earned / possible) if possible else 0
+    length = min(MAX_BAR, (style.width or WIDTH) - len(name) - len(score) - len(told) - 6)
+    full, empty = ("█", "░") if style.signs else ("#", "-")
+    done = round(length * earned / possible)
     bar = style.paint(full * done, "good") + style.paint(empty * (length - done), "quiet")
     return f"{style.paint(name, 'strong')}  {bar}  {score}{f'  {told}' if told else ''}" if length > 0 else score
 
@@ -284,7 +281,7 @@ class _Watching:
         return key != "q"
 
     def _draw(self) -> None:
-        columns, lines = self._screen.size()
+        _, lines = self._screen.size()
         style = style_of(sys.stdout)
         top, middle, bottom = frame(self._boards, self._shown, style, self._said())
         room = max(1, lines - len(top) - len(bottom))
@@ -297,7 +294,6 @@ class _Watching:
             bottom[-1] += style.paint("   tab next exercise", "quiet")
         filled = [*top, *seen, *[""] * (room - len(seen)), *bottom]
         self._screen.draw(filled[-lines:])
-        del columns
 
     def _said(self) -> str:
         """Return what is waited for, if that takes long."""
@@ -305,7 +301,7 @@ class _Watching:
             return ""
         board = self._boards[self._running]
         what = self._function or board.assignment.file.name
-        allowed = board.assignment.key().limits.cpu_seconds
+        allowed = board.key.limits.cpu_seconds
         used = f", {self._used:.0f} of {allowed:g} s of CPU time" if self._used is not None else ""
         return f"{what}: waiting{used}   save interrupts   q quit"
 
@@ -365,10 +361,7 @@ def _hint(board: Board) -> str:
     assert board.record is not None
     failing = [name for name in board.changed if _state(board.checks.get(name, ())) == "failed"]
     function = failing[0] if failing else ""
-    style = style_of(sys.stdout)
-    text = next_hint(board.assignment, board.record, function, "autograder check", style).text
-    lines = (textwrap.wrap(line, style.width or 0) for line in text.splitlines())
-    return "\n".join(line for each in lines for line in each)
+    return next_hint(board.assignment, board.record, function, "autograder check", style_of(sys.stdout)).text
 
 
 def _signature(file: Path) -> tuple[int, int, int] | None:

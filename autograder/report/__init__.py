@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from autograder.report.screen import show, show_failures, watch
     from autograder.report.text import (
         PLAIN,
+        WIDTH,
         Style,
         closing_feedback,
         feedback,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "PLAIN",
+    "WIDTH",
     "Checked",
     "Difference",
     "ExerciseSummary",
@@ -56,6 +58,7 @@ _MODULES = {
     "Difference": "changes",
     "ExerciseSummary": "write",
     "Style": "text",
+    "WIDTH": "text",
     "as_summary": "formats",
     "bounded_notes": "write",
     "closing_feedback": "text",
