@@ -160,6 +160,31 @@ def check_assignment(
     return _grade_own(grader, read_folder(assignment.file.parent, (), _user(), released), listener, first)
 
 
+def judge_by_check(script: str, check: str, functions: Mapping[str, object], simpler: int | None = None) -> int:
+    """Run one public check on functions of this process, say what it finds, and return 0 if it is passed, else 1.
+
+    For scripts of `autograder debug`: a debugger can step from the check into the functions.
+
+    Parameters
+    ----------
+    script
+        A file in the assignment's folder.
+    check
+        The check's id.
+    functions
+        The student's functions by name.
+    simpler
+        Which of the simpler inputs that the answer key knows, or None for the check's own.
+    """
+    from autograder.checking import InProcessStudent
+
+    (assignment,) = find_assignments([Path(script).parent])
+    grader = open_grader(assignment.key(), assignment.sources(), assignment.key_file.parent)
+    words = grader.explain_run(InProcessStudent(functions), check, simpler)
+    print(words or "The check is passed.")
+    return 1 if words else 0
+
+
 def grade_cells(assignment: Assignment, functions: Sequence[str], cells: Sequence[Cell]) -> Graded:
     """Run the public checks of some functions, or of all where none is named, on a notebook's cells."""
     submission = Submission(student=_user(), cells=tuple(cells), files=("this notebook",))
@@ -175,12 +200,12 @@ def _grade_own(
     grader: Grader, submission: Submission, listener: Listener = NOBODY, first: Collection[str] = ()
 ) -> Graded:
     if sys.platform != "linux":
-        graded = grader.grade(submission, None, listener=listener, first=first)
+        graded = grader.grade(submission, None, listener=listener, first=first, examples=True)
     else:
         from autograder.sandbox import BARE, Sandbox
 
         with Sandbox(grader.limits, BARE) as sandbox:
-            graded = grader.grade(submission, sandbox, listener=listener, first=first)
+            graded = grader.grade(submission, sandbox, listener=listener, first=first, examples=True)
     return _with_numpy(graded, grader.key.numpy)
 
 

@@ -119,7 +119,7 @@ def test_check_says_what_it_waits_for(file):
     """A call that takes longer than a second is told on the terminal, and the line is gone afterwards."""
     file.write_text(ENDLESS, "utf-8")
     with Terminal("check", cwd=file.parent) as terminal:
-        terminal.wait_for("standardize: waiting, 1 of 10 s of CPU time")
+        terminal.wait_for("standardize: waiting, ", " s of CPU time")
         assert "fit_standardizer  " in terminal.screen()  # its verdicts were shown meanwhile
         assert terminal.finish() == 1
     assert "waiting" not in terminal.screen()

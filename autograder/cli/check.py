@@ -12,7 +12,8 @@ from autograder.api import check_assignment
 from autograder.assignment import Assignment, find_assignments
 from autograder.cli.progress import ProgressLine
 from autograder.course import UsageError
-from autograder.grading import Listener
+from autograder.debugging import simpler_words
+from autograder.grading import JudgedFunction, Listener
 from autograder.hints import next_hint
 from autograder.report import (
     FORMATS,
@@ -25,7 +26,6 @@ from autograder.report import (
     style_of,
     wrapped,
 )
-from autograder.results import CheckRecord, Note
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -118,11 +118,14 @@ class Shown:
         self._progress = progress
         self._style = style
 
-    def judged(self, checks: Sequence[CheckRecord], notes: Sequence[Note]) -> None:
+    def judged(self, judged: JudgedFunction) -> None:
         """Print the feedback on one function."""
         self._progress.clear()
-        printed = {note.check: note.printed for note in notes}
-        print("\n".join(function_feedback(checks[0].function, checks, self._style, printed)), flush=True)
+        printed = {note.check: note.printed for note in judged.notes}
+        simpler = simpler_words(judged.examples)
+        function = judged.records[0].function
+        lines = function_feedback(function, judged.records, self._style, printed, simpler=simpler)
+        print("\n".join(lines), flush=True)
 
 
 def _hint(assignment: Assignment, functions: tuple[str, ...], style: Style) -> bool:

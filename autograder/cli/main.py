@@ -95,6 +95,13 @@ def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         help="print one report for other programs; github writes a job summary, too",
     )
     check.add_argument("--watch", action="store_true", help="check again whenever the file is saved")
+    debug = _add(
+        commands, "debug", "debug:debug", "write a script that makes the failing call of a check by itself (students)"
+    )
+    debug.add_argument("check", metavar="CHECK", help="a check such as adam.single_number, or a function such as adam")
+    debug.add_argument("path", nargs="*", help="a file or a folder; without one, what is in the current folder")
+    debug.add_argument("--pdb", action="store_true", help="stop in your function, in Python's debugger")
+    debug.add_argument("--as-checked", action="store_true", help="with the check's own inputs, not with simpler ones")
     for parser in (check, hint):
         parser.add_argument(
             "what",

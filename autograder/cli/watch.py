@@ -70,6 +70,7 @@ class Board:
     functions: tuple[str, ...]
     checks: dict[str, tuple[CheckRecord, ...]] = field(default_factory=dict)  # by function
     printed: dict[str, str] = field(default_factory=dict)  # by check
+    simpler: dict[str, str] = field(default_factory=dict)  # what is wrong already with simpler inputs, by check
     marks: dict[str, str] = field(default_factory=dict)  # what the last run has changed, by check
     changed: tuple[str, ...] = ()  # functions whose code was changed before the last run
     record: Record | None = None
@@ -104,8 +105,10 @@ class Board:
             was = before.get(check.id)
             if was is not None and (was == "passed") != (check.status == "passed"):
                 self.marks[check.id] = PASSED if check.status == "passed" else FAILED
-        self.printed.update({check.id: "" for check in event.checks})
-        self.printed.update({note.check: note.printed for note in event.notes})
+        printed = {note.check: note.printed for note in event.notes}
+        for check in event.checks:
+            self.printed[check.id] = printed.get(check.id, "")
+            self.simpler[check.id] = event.simpler.get(check.id, "")
         self.checks[event.checks[0].function] = event.checks
 
     def done(self, record: Record) -> None:
@@ -114,9 +117,6 @@ class Board:
         if record.error is None:
             order = dict.fromkeys(check.function for check in record.checks)
             self.checks = {name: self.checks[name] for name in order}
-        elif not self.checks:
-            for check in record.checks:
-                self.checks[check.function] = (*self.checks.get(check.function, ()), check)
 
     def total(self) -> str:
         """Return points and checks in one line."""
@@ -137,8 +137,8 @@ class Board:
 
     def is_passed(self) -> bool:
         """Say whether all checks are passed."""
-        ran = self.record is not None and self.record.error is None
-        return ran and all(check.status == "passed" for checks in self.checks.values() for check in checks)
+        earned, possible = self.earned()
+        return earned == possible and not (self.record is not None and self.record.error)
 
 
 def frame(boards: Sequence[Board], shown: int, style: Style, said: str) -> tuple[list[str], list[str], list[str]]:
@@ -161,7 +161,7 @@ def _functions(board: Board, style: Style) -> Iterator[str]:
     detailed = [name for name in board.checks if name in board.changed or _is_new(board, name)]
     rest = [name for name in board.checks if name not in detailed]
     for name in (*detailed, *(name for name in rest if _state(board.checks[name]) == "failed")):
-        yield from function_feedback(name, board.checks[name], style, board.printed, board.marks)
+        yield from function_feedback(name, board.checks[name], style, board.printed, board.marks, board.simpler)
     for state, words in (("passed", "Passed"), ("not_attempted", "Not started")):
         names = [name for name in rest if _state(board.checks[name]) == state]
         if names:
@@ -210,6 +210,7 @@ class _Watching:
         self._since = 0.0
         self._function = ""
         self._used: float | None = None
+        self._hinting = False  # the user has asked for a hint
 
     def loop(self) -> None:
         """Go on until the user quits."""
@@ -270,10 +271,7 @@ class _Watching:
 
     def _press(self, key: str) -> bool:
         """Do what a key is for, and say whether to go on."""
-        board = self._boards[self._shown]
-        if key == "h" and board.record is not None:
-            board.hint = _hint(board)
-            self._top = 0
+        self._hinting = self._hinting or key == "h"
         moves = {"up": -1, "k": -1, "down": 1, "j": 1, "page up": -10, "page down": 10}
         self._top = max(0, self._top + moves.get(key, 0))
         if key == "\t":
@@ -281,6 +279,9 @@ class _Watching:
         return key != "q"
 
     def _draw(self) -> None:
+        board = self._boards[self._shown]
+        if self._hinting and self._running is None and board.record is not None:
+            board.hint, self._top, self._hinting = _hint(board), 0, False
         _, lines = self._screen.size()
         style = style_of(sys.stdout)
         top, middle, bottom = frame(self._boards, self._shown, style, self._said())

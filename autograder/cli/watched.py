@@ -16,6 +16,7 @@ import msgspec
 from autograder.api import check_assignment
 from autograder.assignment import Assignment
 from autograder.course import CourseError, UsageError
+from autograder.debugging import simpler_words
 from autograder.grading import Listener
 from autograder.results import CheckRecord, Note, Record
 
@@ -46,6 +47,7 @@ class Judged(msgspec.Struct, frozen=True, tag=True):
 
     checks: tuple[CheckRecord, ...]
     notes: tuple[Note, ...]
+    simpler: dict[str, str]  # what is wrong already with simpler inputs, by check
 
 
 class Done(msgspec.Struct, frozen=True, tag=True):
@@ -80,7 +82,7 @@ def main() -> None:
     listener = Listener(
         running=lambda function: tell(Running(function)),
         waiting=lambda used: tell(Waiting(used)),
-        judged=lambda checks, notes: tell(Judged(tuple(checks), tuple(notes))),
+        judged=lambda each: tell(Judged(each.records, each.notes, simpler_words(each.examples))),
     )
     assignment = Assignment(file=Path(order.file), key_file=Path(order.key_file))
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from autograder.grading.listener import NOBODY, Listener
+from autograder.grading.listener import NOBODY, JudgedFunction, Listener
 from autograder.grading.submission import (
     MAX_SOURCE,
     Submission,
@@ -29,6 +29,7 @@ __all__ = [
     "NOBODY",
     "Graded",
     "Grader",
+    "JudgedFunction",
     "Listener",
     "Submission",
     "Unreadable",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,15 @@ import msgspec
 import numpy as np
 
 from autograder.authoring import Check, Exercise, load_exercise
-from autograder.authoring.inputs import Drawn
+from autograder.authoring.inputs import Drawn, Simpler
 from autograder.checking import (
     STOPPED,
+    NotWritten,
     Run,
     Setting,
     Stopped,
+    Student,
+    Undefined,
     Verdict,
     Watchdog,
     expected_of,
@@ -27,8 +31,9 @@ from autograder.checking import (
     run_check,
 )
 from autograder.course import CourseError
+from autograder.debugging import Example, find_failing_call, with_simplest
 from autograder.diagnosis import Diagnosis, diagnose
-from autograder.grading.listener import NOBODY, Listener
+from autograder.grading.listener import NOBODY, JudgedFunction, Listener
 from autograder.grading.students import OwnStudent, Problem, SandboxedStudent, SubmittedStudent
 from autograder.grading.submission import Submission
 from autograder.key import AnswerKey, KeyCheck, hash_source
@@ -40,6 +45,7 @@ from autograder.wire import MAX_PRINTED, Fault, Refused
 if TYPE_CHECKING:  # there are sandboxes on Linux only
     from autograder.sandbox import Sandbox
 
+SIMPLER_SECONDS = 1.0  # in which a simpler call that fails, too, is looked for
 DIAGNOSED = ("failed", "error")
 AGAIN = "it could be imported at first, but not again after a check had ended its process"
 OTHER_NUMBERS = "It holds for the numbers that you have. When it is graded, it draws others."
@@ -47,10 +53,14 @@ OTHER_NUMBERS = "It holds for the numbers that you have. When it is graded, it d
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Graded:
-    """A submission's record, and a note on each check in which its code printed or raised something."""
+    """A submission's record, and a note on each check in which its code printed or raised something.
+
+    `examples` are the failing calls of failed checks, where they were asked for: of a student's own file alone.
+    """
 
     record: Record
     notes: tuple[Note, ...]
+    examples: Mapping[str, Example] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,15 +72,6 @@ class _Judged:
     verdict: Verdict
     followed: Run | None
     shown: Run | None = None  # of a public check with the numbers that students have
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _JudgedFunction:
-    """All checks of a function, and what is told of them."""
-
-    checks: tuple[_Judged, ...]
-    records: tuple[CheckRecord, ...]
-    notes: tuple[Note, ...]
 
 
 def open_grader(key: AnswerKey, sources: Mapping[str, bytes] | None = None, origin: Path | None = None) -> Grader:
@@ -154,6 +155,7 @@ class Grader:
         *,
         listener: Listener = NOBODY,
         first: Collection[str] = (),
+        examples: bool = False,
     ) -> Graded:
         """Grade one submission.
 
@@ -169,6 +171,8 @@ class Grader:
             Is told how it goes.
         first
             Functions whose checks run before all others, with those that need them.
+        examples
+            Whether to look for the simplest call that fails, of each failed check: for the student alone.
         """
         if submission.error is not None:
             return self._ungraded(submission, submission.error, isolation)
@@ -179,7 +183,7 @@ class Grader:
             student = SandboxedStudent(sandbox, self.exercise, submission.cells, listener.waiting)
         with student:
             problem = student.open()
-            judged = problem or self._judge(student, listener, first)
+            judged = problem or self._judge(student, listener, first, examples=examples)
             problem = student.close()
         if isinstance(judged, Refused):
             error = Error(kind=judged.kind, message=plain(judged.message), line=judged.line)
@@ -187,21 +191,35 @@ class Grader:
         if problem is not None or isinstance(judged, Fault):
             fault = problem if isinstance(problem, Fault) else judged
             return self._ungraded(submission, _stopped(fault), isolation)  # type: ignore[arg-type]  # one of the two
-        in_order = [judged[function] for function in self._functions if function in judged]
+        told = [function for _, function in judged]
         record = self._record(
             submission,
             isolation,
-            checks=tuple(check for each in in_order for check in each.records),
+            checks=tuple(check for function in told for check in function.records),
             error=None,
-            advice=(*self._advice(in_order), *(student.advice or ())),
+            advice=(*self._advice([each for checks, _ in judged for each in checks]), *(student.advice or ())),
         )
-        return Graded(record=record, notes=tuple(note for each in in_order for note in each.notes))
+        return Graded(
+            record=record,
+            notes=tuple(note for function in told for note in function.notes),
+            examples={name: example for function in told for name, example in function.examples.items()},
+        )
+
+    def explain_run(self, student: Student, check: str, simpler: int | None) -> str:
+        """Run one check on a student, with simpler inputs or its own, and return what is wrong in words, or nothing."""
+        answers = self._answers[check]
+        setting = self._setting(answers, 0) if simpler is None else self._simpler_setting(answers, 0, simpler)
+        run = run_check(self._checks[check], student, setting)
+        if run.failure is None:
+            return ""
+        failed = Verdict(status="failed", failure=run.failure, function=run.function)
+        return explain(failed, answers.function, "public", self._signature(answers.function))
 
     # ---- running and judging
 
     def _judge(
-        self, student: SubmittedStudent, listener: Listener, first: Collection[str]
-    ) -> dict[str, _JudgedFunction] | Problem:
+        self, student: SubmittedStudent, listener: Listener, first: Collection[str], *, examples: bool
+    ) -> list[tuple[list[_Judged], JudgedFunction]] | Problem:
         """Run all checks and judge them, function by function, or say why the submission can't be graded as a whole."""
         # First public checks with the numbers that students have: what these runs come to may be told in full, since
         # neither this process nor one before it has met any number of the course.
@@ -209,7 +227,8 @@ class Grader:
         runs: dict[str, Run] = {}
         followed: dict[str, Run] = {}
         verdicts: dict[str, Verdict] = {}
-        judged: dict[str, _JudgedFunction] = {}
+        checks: dict[str, list[_Judged]] = {}  # by function
+        told: dict[str, JudgedFunction] = {}
         faults: list[Problem | None] = []
         numbers = count()
 
@@ -236,13 +255,45 @@ class Grader:
                         return run.fault
                     if run.function == check.function:
                         student.stopped.setdefault(check.function, run.fault)
-            for function in self._complete(runs, judged):
+            for function in self._complete(runs, told):
                 decided = {name: runs[name] for name in self._rests_on[function]}
                 verdicts |= judge(self._exercise, decided, follow, verdicts)
-                judged[function] = self._judged(function, runs, verdicts, followed, shown)
-                listener.judged(judged[function].records, judged[function].notes)
+                checks[function] = self._judged(function, runs, verdicts, followed, shown)
+                told[function] = JudgedFunction(
+                    records=tuple(self._with_diagnosis(function, checks[function])),
+                    notes=tuple(note for each in checks[function] if (note := _note(each, self.limits))),
+                    examples=dict(self._examples(student, checks[function], numbers)) if examples else {},
+                )
+                listener.judged(told[function])
         protocol = next((each for each in faults if isinstance(each, Fault) and each.kind == "protocol"), None)
-        return protocol or judged
+        return protocol or [(checks[function], told[function]) for function in self._functions if function in told]
+
+    def _examples(
+        self, student: SubmittedStudent, judged: Sequence[_Judged], numbers: Iterator[int]
+    ) -> Iterator[tuple[str, Example]]:
+        """Yield the simplest failing call of each failed check; what takes long ends the search for one."""
+        for each in judged:
+            check, run = self._checks[each.check.id], each.run
+            if each.verdict.status == "passed" or isinstance(run.failure, NotWritten | Undefined):
+                continue
+            found = find_failing_call(check, run)
+            if found is None:
+                continue
+            example = Example(failing=found, original=found, parameters=self.key.parameters)
+            if run.fault is None and not isinstance(run.failure, Stopped):
+                example = with_simplest(example, check, self._simpler_runs(student, each.check, numbers))
+            yield check.id, example
+
+    def _simpler_runs(self, student: SubmittedStudent, check: KeyCheck, numbers: Iterator[int]) -> Iterator[Run]:
+        """Yield runs of a check with simpler inputs, for as long as there is time."""
+        deadline = time.monotonic() + SIMPLER_SECONDS
+        for place in range(len(check.simpler)):
+            if time.monotonic() > deadline or student.start_check() is not None:
+                return
+            run = run_check(self._checks[check.id], student, self._simpler_setting(check, next(numbers), place))
+            if run.fault is not None:
+                return
+            yield run
 
     def _in_order(self, first: Collection[str]) -> list[KeyCheck]:
         """Return all checks in the order in which they run."""
@@ -269,8 +320,8 @@ class Grader:
         verdicts: Mapping[str, Verdict],
         followed: Mapping[str, Run],
         shown: Mapping[str, Run],
-    ) -> _JudgedFunction:
-        judged = [
+    ) -> list[_Judged]:
+        return [
             _Judged(
                 check=check,
                 run=runs[check.id],
@@ -281,14 +332,13 @@ class Grader:
             for check in self.key.checks
             if check.function == function
         ]
-        return _JudgedFunction(
-            checks=tuple(judged),
-            records=tuple(self._with_diagnosis(function, judged)),
-            notes=tuple(note for each in judged if (note := _note(each, self.limits))),
-        )
 
     def _run(self, student: SubmittedStudent, check: KeyCheck, number: int, *, follow_through: bool = False) -> Run:
-        setting = Setting(
+        setting = self._setting(check, number, follow_through=follow_through)
+        return run_check(self._checks[check.id], student, setting, follow_through=follow_through)
+
+    def _setting(self, check: KeyCheck, number: int, *, follow_through: bool = False) -> Setting:
+        return Setting(
             draws_from=check.draws_from,
             number=number,
             recorded=(self._followed if follow_through else self._expected)[check.draws_from],
@@ -296,7 +346,15 @@ class Grader:
             drawn=self._drawn[check.draws_from],
             watchdog=self._watchdog,
         )
-        return run_check(self._checks[check.id], student, setting, follow_through=follow_through)
+
+    def _simpler_setting(self, check: KeyCheck, number: int, place: int) -> Setting:
+        simpler = check.simpler[place]
+        return replace(
+            self._setting(check, number),
+            recorded=expected_of(simpler.recorded),
+            drawn={},
+            simpler=Simpler(sizes=dict(simpler.sizes), decimals=simpler.decimals),
+        )
 
     # ---- the record
 
@@ -336,7 +394,7 @@ class Grader:
     def _message(self, judged: _Judged) -> str:
         """Put a verdict into words; what a course's own numbers came to is told as of a hidden check."""
         check, verdict, shown = judged.check, judged.verdict, judged.shown
-        signature = f"{check.function}({', '.join(self.key.parameters[check.function])})"
+        signature = self._signature(check.function)
         if check.id not in self._handed_out:
             return explain(verdict, check.function, check.visibility, signature)
         wrong = verdict.failure is not None and not isinstance(verdict.failure, Stopped)
@@ -346,6 +404,9 @@ class Grader:
         words = explain(verdict, check.function, "hidden", signature)
         holds = shown is not None and shown.failure is None and verdict.status in DIAGNOSED
         return f"{words}\n{OTHER_NUMBERS}" if holds else words
+
+    def _signature(self, function: str) -> str:
+        return f"{function}({', '.join(self.key.parameters[function])})"
 
     def _ungraded(self, submission: Submission, error: Error, isolation: Level) -> Graded:
         checks = tuple(
@@ -396,10 +457,10 @@ class Grader:
             numpy=np.__version__,
         )
 
-    def _advice(self, functions: Sequence[_JudgedFunction]) -> tuple[str, ...]:
+    def _advice(self, judged: Sequence[_Judged]) -> tuple[str, ...]:
         """Return one line for each function that changes arguments in place, in the order of the checks."""
         changed: dict[str, dict[str, None]] = {}
-        for each in (check for function in functions for check in function.checks):
+        for each in judged:
             for function, names in each.run.changed.items():
                 changed.setdefault(function, {}).update(dict.fromkeys(names))
         return tuple(

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from autograder.results import CheckRecord, Note
+
+if TYPE_CHECKING:  # it comes with NumPy
+    from autograder.debugging import Example
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JudgedFunction:
+    """What there is to tell of one function, as it will be in the whole record."""
+
+    records: tuple[CheckRecord, ...]
+    notes: tuple[Note, ...]
+    examples: Mapping[str, Example] = field(default_factory=dict)
 
 
 def _ignore(*_: object) -> None:
@@ -23,12 +36,12 @@ class Listener:
     waiting
         Is called several times a second while a call takes long, with the CPU seconds that its check has used.
     judged
-        Is given a function's records and notes, as they will be in the whole record.
+        Is given what there is to tell of a function, once all that decides about it has run.
     """
 
     running: Callable[[str], None] = _ignore
     waiting: Callable[[float], None] = _ignore
-    judged: Callable[[Sequence[CheckRecord], Sequence[Note]], None] = _ignore
+    judged: Callable[[JudgedFunction], None] = _ignore
 
 
 NOBODY = Listener()

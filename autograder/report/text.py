@@ -111,8 +111,12 @@ def function_feedback(
     style: Style,
     printed: Mapping[str, str],
     marks: Mapping[str, str] = MappingProxyType({}),
+    simpler: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[str]:
-    """Yield the lines of feedback on one function; `printed` and `marks` are what its code printed, and what is new."""
+    """Yield the lines of feedback on one function.
+
+    By check, `printed` is what its code printed, `marks` what is new, `simpler` what is wrong with simpler inputs, too.
+    """
     earned, possible = (sum(getattr(check, name) for check in checks) for name in ("points", "max_points"))
     yield style.paint(f"{function}  {points(earned)} of {points(possible)}", "strong")
     said = ""
@@ -120,6 +124,7 @@ def function_feedback(
         yield from _check_line(check, style, marks.get(check.id, ""))
         if check.message != said:  # the same message is shown once for several checks in a row
             yield from wrapped(check.message, INDENT, style.width)
+            yield from wrapped(simpler.get(check.id, ""), INDENT, style.width)
         said = check.message
         if check.status != "passed" and printed.get(check.id):
             yield f"{INDENT}Your code printed:"
