@@ -32,6 +32,8 @@ from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, me
 from autograder.recording import open_keys
 from autograder.results import Error, Level, Record
 
+ABSENT = "is not there yet (it begins as the stub that comes with the assignment)"
+
 
 def check(path: str | Path) -> Record:
     """Run the public checks on a student's own file, notebook or both.
@@ -157,7 +159,7 @@ def check_assignment(
     """
     grader = _public_grader(assignment, functions)
     released = ReleasedNotebook(exercise=grader.exercise, cells=grader.key.notebook)
-    return _grade_own(grader, read_folder(assignment.file.parent, (), _user(), released), listener, first)
+    return _grade_own(grader, read_folder(assignment.file.parent, (), _user(), released, ABSENT), listener, first)
 
 
 def judge_by_check(script: str, check: str, functions: Mapping[str, object], simpler: int | None = None) -> int:

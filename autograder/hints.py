@@ -44,7 +44,7 @@ def next_hint(assignment: Assignment, record: Record, function: str, check: str,
     if record.error is not None:
         place = f", line {record.error.line}" if record.error.line else ""
         told = f"{assignment.file.name} can't be run ({record.error.kind}{place}): {record.error.message}"
-        return _told(told, style)
+        return _told(f"{told}\n{record.error.source}", style)
     checks = [each for each in record.checks if not function or each.function == function]
     known = {misconception.id: misconception for misconception in assignment.key().misconceptions}
     found = next((each for each in checks if any(name in known for name in each.diagnosis)), None)

@@ -84,7 +84,9 @@ class CheckItem(pytest.Item):
     def runtest(self) -> None:
         """Report the verdict."""
         if self._record.error:
-            raise CheckFailed(f"{self._record.error.kind}: {self._record.error.message}")
+            error = self._record.error
+            place = f", line {error.line}" if error.line else ""
+            raise CheckFailed(f"{error.kind}{place}: {error.message}\n{error.source}".rstrip())
         if self._check.status != "passed":
             raise CheckFailed("\n".join((self._check.message, *self._call())))
 

@@ -20,6 +20,7 @@ Steps = tuple[str, ...]  # the way to a file or a folder
 MAX_ENTRIES = 1000  # of a folder
 MAX_NAMED = 5  # files that a message names
 MAX_NAME = 80  # characters of a name in it
+OURS = ("debug_", "public_checks.py")  # how names of files begin that come with an assignment, or from our commands
 KNOWN = (".py", ".ipynb", ".zip", ".txt", ".json")
 # What browsers, desktops, Jupyter, Colab and Drive add to the name of a copy.
 COPY = r"(?:copy of )?{name}(?: ?\(\d+\)| ?-? ?copy(?: ?\(\d+\)| ?\d+)?)*{suffix}(?:\.txt|\.json)?"
@@ -64,7 +65,8 @@ def find_folder(root: Path, folder: Steps) -> Steps:
 
 def names_around(root: Path, folder: Steps, expected: str) -> str:
     """Return the names of a folder's files that might have been meant, or an empty string."""
-    names = [name for name in _files(root, folder) if name.lower().endswith(KNOWN) and name != expected]
+    found = (name for name in _files(root, folder) if name.lower().endswith(KNOWN) and name != expected)
+    names = [name for name in found if not name.startswith(OURS)]
     more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
     return ", ".join(name[:MAX_NAME] for name in names[:MAX_NAMED]) + more
 

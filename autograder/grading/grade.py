@@ -186,7 +186,9 @@ class Grader:
             judged = problem or self._judge(student, listener, first, examples=examples)
             problem = student.close()
         if isinstance(judged, Refused):
-            error = Error(kind=judged.kind, message=plain(judged.message), line=judged.line)
+            error = Error(
+                kind=judged.kind, message=plain(judged.message), line=judged.line, source=plain(judged.source)
+            )
             return self._ungraded(submission, error, isolation)
         if problem is not None or isinstance(judged, Fault):
             fault = problem if isinstance(problem, Fault) else judged

@@ -26,6 +26,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 SHAPING = ("authoring/*.py", "checking/*.py", "diagnosis/*.py", "recording/*.py", "worker/*.py", "*.py")
 SUFFIX = ".key"  # as in `key`, which needs NumPy
 ERROR = "autograder.recording: "  # begins a line about an exercise; references may print others
+NO_TORCH = "No module named 'torch'"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +74,8 @@ def key_files(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> lis
         if result.returncode:
             told = [line.removeprefix(ERROR) for line in result.stderr.splitlines() if line.startswith(ERROR)]
             all_of_it = result.stderr.strip() or f"recording ended with exit code {result.returncode}"
+            if NO_TORCH in result.stderr:
+                raise UsageError("recording answer keys needs torch: pip install 'numgrade[instructor]'")
             raise CourseError("\n".join(told) or all_of_it)
         if not all(file.is_file() for file in files):
             raise CourseError("a file of the exercise changed while its answers were recorded; run the command again")

@@ -98,6 +98,7 @@ def closing_feedback(record: Record, style: Style) -> Iterator[str]:
     if record.error:
         place = f", line {record.error.line}" if record.error.line else ""
         yield from wrapped(f"Not graded ({record.error.kind}{place}): {record.error.message}", "", style.width)
+        yield from record.error.source.splitlines()
     else:
         yield from (line for advice in record.advice for line in wrapped(f"Advice: {advice}.", "", style.width))
     if record.numpy:
