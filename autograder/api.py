@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -17,8 +17,10 @@ from autograder.course import UsageError, find_exercises, find_root, private_fil
 from autograder.course_key import find_course_key
 from autograder.grading import (
     MAX_SOURCE,
+    NOBODY,
     Graded,
     Grader,
+    Listener,
     Submission,
     Unreadable,
     open_grader,
@@ -29,6 +31,8 @@ from autograder.grading import (
 from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, merge
 from autograder.recording import open_keys
 from autograder.results import Error, Level, Record
+
+ABSENT = "is not there yet (it begins as the stub that comes with the assignment)"
 
 
 def check(path: str | Path) -> Record:
@@ -142,14 +146,45 @@ def grade_file(
         return open_grader(key).grade(submission, sandbox, level)
 
 
-def check_assignment(assignment: Assignment, functions: Sequence[str] = ()) -> Graded:
+def check_assignment(
+    assignment: Assignment,
+    functions: Sequence[str] = (),
+    *,
+    listener: Listener = NOBODY,
+    first: Collection[str] = (),
+) -> Graded:
     """Run the public checks of some functions, or of all, on a student's file, notebook or both, as they are graded.
 
-    They run in a sandbox on Linux, in this process elsewhere.
+    They run in a sandbox on Linux, in this process elsewhere; those of the functions in `first` run before all others.
     """
     grader = _public_grader(assignment, functions)
     released = ReleasedNotebook(exercise=grader.exercise, cells=grader.key.notebook)
-    return _grade_own(grader, read_folder(assignment.file.parent, (), _user(), released))
+    return _grade_own(grader, read_folder(assignment.file.parent, (), _user(), released, ABSENT), listener, first)
+
+
+def judge_by_check(script: str, check: str, functions: Mapping[str, object], simpler: int | None = None) -> int:
+    """Run one public check on functions of this process, say what it finds, and return 0 if it is passed, else 1.
+
+    For scripts of `autograder debug`: a debugger can step from the check into the functions.
+
+    Parameters
+    ----------
+    script
+        A file in the assignment's folder.
+    check
+        The check's id.
+    functions
+        The student's functions by name.
+    simpler
+        Which of the simpler inputs that the answer key knows, or None for the check's own.
+    """
+    from autograder.checking import InProcessStudent
+
+    (assignment,) = find_assignments([Path(script).parent])
+    grader = open_grader(assignment.key(), assignment.sources(), assignment.key_file.parent)
+    words = grader.explain_run(InProcessStudent(functions), check, simpler)
+    print(words or "The check is passed.")
+    return 1 if words else 0
 
 
 def grade_cells(assignment: Assignment, functions: Sequence[str], cells: Sequence[Cell], note: str = "") -> Graded:
@@ -163,14 +198,16 @@ def _public_grader(assignment: Assignment, functions: Sequence[str]) -> Grader:
     return grader.only(functions) if functions else grader
 
 
-def _grade_own(grader: Grader, submission: Submission) -> Graded:
+def _grade_own(
+    grader: Grader, submission: Submission, listener: Listener = NOBODY, first: Collection[str] = ()
+) -> Graded:
     if sys.platform != "linux":
-        graded = grader.grade(submission, None)
+        graded = grader.grade(submission, None, listener=listener, first=first, examples=True)
     else:
         from autograder.sandbox import BARE, Sandbox
 
         with Sandbox(grader.limits, BARE) as sandbox:
-            graded = grader.grade(submission, sandbox)
+            graded = grader.grade(submission, sandbox, listener=listener, first=first, examples=True)
     return _with_numpy(graded, grader.key.numpy)
 
 

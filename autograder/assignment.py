@@ -57,7 +57,7 @@ def _find(path: Path) -> list[Assignment]:
             each for folder in sorted(path.iterdir()) if folder.is_dir() for each in _in_folder(folder)
         ]
         if not found:
-            raise UsageError(f"no assignment in {path}: expected a file like adam.py and its answer key adam{SUFFIX}")
+            raise UsageError(f"no assignment in {path}: {_nearest(path)}")
         return found
     if not path.exists():
         raise UsageError(f"{path} does not exist")
@@ -65,6 +65,16 @@ def _find(path: Path) -> list[Assignment]:
     if assignment is None:
         raise UsageError(f"{path} has no answer key beside it: expected {path.with_suffix(SUFFIX).name} in its folder")
     return [assignment]
+
+
+def _nearest(path: Path) -> str:
+    """Return where there are assignments, below a folder or beside what is above it, or what one consists of."""
+    for folder in (path.absolute(), *path.absolute().parents[:3]):
+        found = sorted(folder.glob(f"assignments/*/*{SUFFIX}")) or sorted(folder.glob(f"*/*/*{SUFFIX}"))
+        if found:
+            more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+            return f"there is one in {found[0].parent}{more}"
+    return f"expected a file and its answer key beside it, such as {path.name}.py and {path.name}{SUFFIX}"
 
 
 def _in_folder(folder: Path) -> list[Assignment]:

@@ -14,12 +14,11 @@ from pathlib import Path
 
 from autograder.assignment import Assignment
 from autograder.key import KnownMisconception
-from autograder.report import Style
+from autograder.report import WIDTH, Style, wrapped
 from autograder.results import BELIEVED, CheckRecord, Record
 
 # In an assignment's folder: how many hints on each misconception have been shown. `check` shows the first.
 SHOWN = Path(".autograder") / "hints.json"
-WIDTH = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,12 +43,13 @@ def next_hint(assignment: Assignment, record: Record, function: str, check: str,
     """
     if record.error is not None:
         place = f", line {record.error.line}" if record.error.line else ""
-        return _told(f"{assignment.file.name} can't be run ({record.error.kind}{place}): {record.error.message}")
+        told = f"{assignment.file.name} can't be run ({record.error.kind}{place}): {record.error.message}"
+        return _told(f"{told}\n{record.error.source}", style)
     checks = [each for each in record.checks if not function or each.function == function]
     known = {misconception.id: misconception for misconception in assignment.key().misconceptions}
     found = next((each for each in checks if any(name in known for name in each.diagnosis)), None)
     if found is None:
-        return _told(_without_hint(checks, function or record.exercise, check))
+        return _told(_without_hint(checks, function or record.exercise, check), style)
     shown = _read_shown(assignment)
     names = [name for name in found.diagnosis if name in known]
     # Of two mistakes at once, the second one's hints follow when the first one's are all shown.
@@ -60,8 +60,8 @@ def next_hint(assignment: Assignment, record: Record, function: str, check: str,
     return Advice(text=_hint(known[name], shown[name], style, last=last), found=True)
 
 
-def _told(text: str) -> Advice:
-    return Advice(text=textwrap.fill(text, WIDTH), found=False)
+def _told(text: str, style: Style) -> Advice:
+    return Advice(text="\n".join(wrapped(text, "", style.width)), found=False)
 
 
 def _without_hint(checks: Sequence[CheckRecord], what: str, check: str) -> str:
@@ -93,7 +93,7 @@ def _hint(misconception: KnownMisconception, number: int, style: Style, *, last:
     ]
     if last:
         lines.append("That was the last hint.")
-    return "\n".join(textwrap.fill(line, WIDTH, subsequent_indent="  ") for line in lines)
+    return "\n".join(textwrap.fill(line, style.width or WIDTH, subsequent_indent="  ") for line in lines)
 
 
 def _read_shown(assignment: Assignment) -> dict[str, int]:

@@ -98,10 +98,19 @@ class Recorded(msgspec.Struct, frozen=True, array_like=True):
     values: dict[str, Array]
 
 
+class SimplerRun(msgspec.Struct, frozen=True, array_like=True):
+    """A check with simpler inputs: lengths and those in their place, decimals, and what the reference gave for them."""
+
+    sizes: tuple[tuple[int, int], ...]
+    decimals: int
+    recorded: Recorded
+
+
 class KeyCheck(msgspec.Struct, frozen=True, kw_only=True):
     """One check of one function, and what the reference and each misconception did in it.
 
-    `draws_from` is what its inputs are drawn from.
+    `draws_from` is what its inputs are drawn from. `simpler` are runs with fewer and rounder numbers, in students' keys
+    alone: there a mistake may show, too, and is more easily seen.
     """
 
     id: str
@@ -115,6 +124,7 @@ class KeyCheck(msgspec.Struct, frozen=True, kw_only=True):
     recorded: Recorded
     follow_through: Recorded | None = None
     fingerprints: dict[str, Fingerprint] = {}
+    simpler: tuple[SimplerRun, ...] = ()
 
 
 class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):

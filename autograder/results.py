@@ -22,11 +22,15 @@ LEFT_OUT = "it was left out, and the rest was graded"
 
 
 class Error(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a submission as a whole could not be graded, in the student's terms."""
+    """Why a submission as a whole could not be graded, in the student's terms.
+
+    `source` is the line that can't be read, and a second one with a mark below the place.
+    """
 
     kind: ErrorKind
     message: str
     line: int | None = None
+    source: str = ""
 
 
 class CheckRecord(msgspec.Struct, frozen=True, kw_only=True):

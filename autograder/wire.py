@@ -315,11 +315,15 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
-    """The submission's file could not be read as Python, or can't be imported a second time."""
+    """The submission's file could not be read as Python, or can't be imported a second time.
+
+    `source` is the line that can't be read, and a second one with a mark below the place.
+    """
 
     message: Text
     line: int | None
     kind: Literal["syntax", "import"] = "syntax"
+    source: Text = ""
 
 
 Loading = Loaded | Refused

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -45,7 +46,6 @@ def without_seconds(results: Path) -> list[dict]:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((), "COMMAND"),
         (("dance",), "invalid choice"),
         (("check", "/no/such/place"), "does not exist"),
         (("check", "README.md"), "no answer key beside it"),
@@ -232,3 +232,82 @@ def test_new_overwrites_nothing_and_takes_only_a_name_of_python(tmp_path):
         assert again.returncode == 2
         assert again.stderr.count("\n") == 1
         assert name in again.stderr
+
+
+def test_bare_command_lists_commands_by_who_needs_them():
+    """Without a command, help comes: a student's commands first, each with a line."""
+    result = autograder()
+    assert result.returncode == 0
+    students, _, instructors = result.stdout.partition("For instructors:")
+    assert "For students:\n  check " in students
+    assert "  debug " in students
+    assert "\n  grade " in instructors
+    assert result.stdout == autograder("--help").stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shell_completes_commands_and_options(shell):
+    """Every shell's script knows the commands, and what `--format` takes."""
+    result = autograder("completion", shell)
+    assert result.returncode == 0
+    for word in ("check", "debug", "grade-file", "junit"):
+        assert word in result.stdout
+
+
+def test_bash_completes_for_real():
+    """Bash, with the script, completes what was begun."""
+    script = autograder("completion", "bash").stdout
+    function = re.findall(r"^complete .*-F (\w+) autograder$", script, re.MULTILINE)[0]
+    asked = f"COMP_WORDS=(autograder deb); COMP_CWORD=1; {function} autograder deb autograder\n"
+    asked += "printf '%s' \"${COMPREPLY[*]}\""
+    result = subprocess.run(["bash", "-c", f"{script}\n{asked}"], capture_output=True, text=True, check=False)
+    assert result.stdout.split() == ["debug"]
+
+
+@pytest.mark.parametrize(
+    ("package", "arguments", "extra"),
+    [
+        ("shtab", ("completion", "bash"), "student"),
+        ("rich", ("grade", *TRIAL, "--submissions", "examples/class", "--output", "out"), "instructor"),
+        ("torch", ("release", "--course", "."), "instructor"),
+    ],
+)
+def test_command_without_its_package_names_the_extra(package, arguments, extra, tmp_path):
+    """Where a package is not installed, the command says which extra brings it, in one line."""
+    if package == "torch":
+        autograder("new", "huber", "--course", tmp_path)
+        arguments = ("release", "--course", tmp_path)
+    (tmp_path / "blocked" / package).mkdir(parents=True)
+    fact = f"raise ModuleNotFoundError(\"No module named '{package}'\", name='{package}')\n"
+    (tmp_path / "blocked" / package / "__init__.py").write_text(fact, "utf-8")
+    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+    environment = os.environ | {"PYTHONPATH": str(tmp_path / "blocked")}
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert f"pip install 'numgrade[{extra}]'" in result.stderr.splitlines()[-1]
+    assert "Traceback" not in result.stderr
+
+
+def test_check_shows_where_a_file_is_no_python(assignment):
+    """The line is shown with a mark below the place, also where it is long or begins with tabs."""
+    for text, line, marked in (
+        ("x = 1\ndef f(x:\n    return x\n", "def f(x:", "("),
+        ("if True:\n\tx = = 2\n", "x = = 2", "="),
+        (f"y = [{'1, ' * 100}2 3 4]\n", "", "2"),
+    ):
+        (assignment / "dropout.py").write_text(text, "utf-8")
+        shown = autograder("check", cwd=assignment).stdout.splitlines()
+        number = next(number for number, each in enumerate(shown) if each.strip().startswith("^"))
+        assert line in shown[number - 1]
+        assert shown[number - 1][shown[number].index("^")] == marked
+
+
+def test_check_before_there_is_a_file_says_so(assignment):
+    """What is missing is told as such, and nobody was to hand it in yet; where assignments are is told, too."""
+    (assignment / "dropout.py").unlink()
+    shown = " ".join(autograder("check", cwd=assignment).stdout.split())
+    assert "dropout.py is not there yet (it begins as the stub that comes with the assignment)" in shown
+    assert "handed in" not in shown
+    (assignment.parent / "empty").mkdir()
+    told = autograder("check", "empty", cwd=assignment.parent).stderr
+    assert f"there is one in {assignment}" in told

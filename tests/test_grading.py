@@ -318,7 +318,7 @@ def test_file_that_can_not_be_read_is_an_error(grade):
     [
         ("1 / 0", "small.py, line 6 raises ZeroDivisionError: division by zero; the rest was graded without it"),
         ("import os; os._exit(3)", "small.py, line 6 ended the whole process"),
-        ("while True: pass", "small.py, line 6 took longer than is allowed (is there a loop that does not end?)"),
+        ("while True: pass", "small.py, line 6 took longer than is allowed (perhaps a loop does not end)"),
         (
             "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
             "small.py, line 6 took longer",

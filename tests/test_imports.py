@@ -170,7 +170,7 @@ HEAVY = (
     ("statement", "heavy"),
     [
         ("import autograder", (*HEAVY, "numpy", "msgspec")),
-        ("import autograder.cli.main as m; m._parser()", (*HEAVY, "numpy", "msgspec")),
+        ("import autograder.cli.main as m; m.parser()", (*HEAVY, "numpy", "msgspec")),
         ("import autograder.course, autograder.assignment", (*HEAVY, "numpy", "msgspec")),
         ("import autograder.api", HEAVY),
         ("import autograder.cli.check", HEAVY),

@@ -86,7 +86,7 @@ def test_public_check_says_more(failure):
         (NotWritten(function="f"), "f is not written yet (it raises NotImplementedError)."),
         (
             Stopped(function="f", kind="timeout", detail="secret"),
-            "The call of f took longer than is allowed (is there a loop that does not end?).",
+            "The call of f took longer than is allowed (perhaps a loop does not end).",
         ),
         (
             Stopped(function="f", kind="protocol", detail=""),

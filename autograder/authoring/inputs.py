@@ -7,7 +7,9 @@ whole-number arithmetic and rounding alone, without a logarithm or a cosine that
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,6 +20,31 @@ DECIMALS = 3
 Made = TypeVar("Made")
 Words = Callable[[int], np.ndarray]  # returns the next so many words of raw bits
 Drawn = MutableMapping[object, tuple[Any, int]]  # what was drawn at a place in the bits, and where they go on
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Simpler:
+    """How inputs are made simpler than a check asks for: shorter along axes of some lengths, with fewer decimals."""
+
+    sizes: Mapping[int, int]
+    decimals: int = DECIMALS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Draw:
+    """Numbers that were drawn, and how: `Inputs(seed, place=place).normal(40, 30)` gives them again."""
+
+    place: int
+    method: str
+    arguments: tuple[str, ...]
+    values: np.ndarray
+
+    def code(self, seed: int) -> str:
+        """Return the expression that draws these numbers again."""
+        return f"Inputs({seed:#x}, place={self.place}).{self.method}({', '.join(self.arguments)})"
+
+
+AS_DRAWN = Simpler(sizes=MappingProxyType({}))
 
 
 class Inputs:
@@ -31,48 +58,66 @@ class Inputs:
         Where drawn numbers are kept; a grader passes the same for all submissions, so that each is drawn once.
     draws
         Added to the seeds of generators, for other draws by the same check.
+    simpler
+        How what is drawn is simpler than what is asked for.
+    place
+        Where in the bits to begin, in words.
     """
 
-    def __init__(self, seed: int, drawn: Drawn | None = None, *, draws: int = 0) -> None:
+    def __init__(
+        self,
+        seed: int,
+        drawn: Drawn | None = None,
+        *,
+        draws: int = 0,
+        simpler: Simpler = AS_DRAWN,
+        place: int = 0,
+    ) -> None:
+        self.log: list[Draw] = []  # arrays that were drawn
+        self.sizes: set[int] = set()  # that were asked for
+        self._simpler = simpler
         self._seed = seed
         self._drawn: Drawn = {} if drawn is None else drawn
         self._draws = draws
-        self._place = 0  # in the bits, in words
+        self._place = place
         self._bits: np.random.PCG64 | None = None
         self._bits_place = 0  # where they are behind, because what was kept has been drawn from them before
         self._generators = 0
 
     def uniform(self, *shape: int, low: float = 0.0, high: float = 1.0) -> np.ndarray:
         """Return numbers from `low` to `high`, of three decimals."""
+        shape = self._sized(shape)
 
         def make(words: Words) -> np.ndarray:
-            return np.asarray(np.round(low + (high - low) * _shares(words, shape), DECIMALS))
+            return np.asarray(np.round(low + (high - low) * _shares(words, shape), self._simpler.decimals))
 
-        return self._draw(("uniform", shape, low, high), make).copy()
+        return self._array("uniform", shape, {"low": low, "high": high}, make)
 
     def normal(self, *shape: int, scale: float = 1.0, shift: float = 0.0) -> np.ndarray:
         """Return numbers that are nearly N(shift, scale²), of three decimals in units of the scale.
 
         Each is the sum of twelve uniform numbers (Irwin-Hall), so that none is farther out than six deviations.
         """
+        shape = self._sized(shape)
 
         def make(words: Words) -> np.ndarray:
             size = math.prod(shape)
             triples = words(3 * size).reshape(size, 3, 1)
             quarters = (triples >> np.array([0, 16, 32, 48], np.uint64)) & np.uint64(0xFFFF)
             sums = quarters.astype(np.int64).sum(axis=(1, 2)).reshape(shape)
-            return np.asarray(np.round((sums - 6 * 65535) / 65536, DECIMALS) * scale + shift)
+            return np.asarray(np.round((sums - 6 * 65535) / 65536, self._simpler.decimals) * scale + shift)
 
-        return self._draw(("normal", shape, scale, shift), make).copy()
+        return self._array("normal", shape, {"scale": scale, "shift": shift}, make)
 
     def apart(self, *shape: int, least: float = 0.2, most: float = 2.0) -> np.ndarray:
         """Return numbers of random sign whose size is between `least` and `most`, away from zero."""
+        shape = self._sized(shape)
 
         def make(words: Words) -> np.ndarray:
-            size = np.round(least + (most - least) * _shares(words, shape), DECIMALS)
+            size = np.round(least + (most - least) * _shares(words, shape), self._simpler.decimals)
             return np.asarray(size * np.where(_shares(words, shape) < 0.5, -1.0, 1.0))
 
-        return self._draw(("apart", shape, least, most), make).copy()
+        return self._array("apart", shape, {"least": least, "most": most}, make)
 
     def positive(self, *shape: int, least: float = 0.5, most: float = 2.0) -> np.ndarray:
         """Return numbers between `least` and `most`."""
@@ -84,15 +129,17 @@ class Inputs:
 
     def below(self, bound: int) -> int:
         """Return a whole number from 0 to `bound - 1`."""
-        return self._word() % bound
+        return self._word() % self._sized((bound,))[0]
 
     def permutation(self, count: int) -> np.ndarray:
         """Return the whole numbers from 0 to `count - 1` in random order."""
-        return self._draw(("permutation", count), lambda words: np.argsort(words(count), kind="stable")).copy()
+        (count,) = self._sized((count,))
+        return self._array("permutation", (count,), {}, lambda words: np.argsort(words(count), kind="stable"))
 
     def labels(self, count: int, classes: int) -> np.ndarray:
         """Return class numbers in which every class occurs, as far as there is room."""
-        return np.asarray((np.arange(count) % classes)[self.permutation(count)])
+        order = self.permutation(count)
+        return np.asarray((np.arange(len(order)) % self._sized((classes,))[0])[order])
 
     def generator(self, name: str = "") -> Generator:
         """Return a random generator for the student's function; one name is one generator in the whole check."""
@@ -110,6 +157,22 @@ class Inputs:
         What it returns must not be changed, and must not depend on the student. `name` is unique within the check.
         """
         return self._draw(("once", name), lambda _: make(self))
+
+    def _sized(self, shape: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the shape that is drawn where one is asked for."""
+        self.sizes.update(shape)
+        sizes = self._simpler.sizes
+        return tuple(sizes.get(size, size) for size in shape) if sizes else shape
+
+    def _array(
+        self, method: str, shape: tuple[int, ...], options: Mapping[str, float], make: Callable[[Words], np.ndarray]
+    ) -> np.ndarray:
+        """Return a new array of what is drawn at this place, and note how."""
+        place = self._place
+        values = self._draw((method, shape, *options.values()), make)
+        arguments = (*map(str, shape), *(f"{name}={value!r}" for name, value in options.items()))
+        self.log.append(Draw(place=place, method=method, arguments=arguments, values=values))
+        return values.copy()
 
     def _word(self) -> int:
         return self._draw("word", lambda words: int(words(1)[0]))

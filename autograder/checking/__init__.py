@@ -7,15 +7,18 @@ from autograder.checking.failures import (
     Failure,
     NotFinite,
     NotRefused,
+    NotWritten,
     RaisedError,
     Stopped,
+    Undefined,
     WrongCount,
     WrongDistribution,
+    WrongForm,
     WrongShape,
     WrongValues,
 )
 from autograder.checking.run import CheckError, Expected, Run, Setting, expected_of, run_check
-from autograder.checking.student import CallFailed, InProcessStudent, Student, StudentFunctions, Unusable
+from autograder.checking.student import Asked, CallFailed, InProcessStudent, Student, StudentFunctions, Unusable
 from autograder.checking.tolerance import DOUBLE, compare
 from autograder.checking.watchdog import Watchdog
 from autograder.checking.words import STOPPED, explain, plain
@@ -24,6 +27,7 @@ __all__ = [
     "DOUBLE",
     "PASSED",
     "STOPPED",
+    "Asked",
     "BrokenProperty",
     "CallFailed",
     "CheckError",
@@ -33,6 +37,7 @@ __all__ = [
     "InProcessStudent",
     "NotFinite",
     "NotRefused",
+    "NotWritten",
     "Observation",
     "RaisedError",
     "Run",
@@ -40,11 +45,13 @@ __all__ = [
     "Stopped",
     "Student",
     "StudentFunctions",
+    "Undefined",
     "Unusable",
     "Verdict",
     "Watchdog",
     "WrongCount",
     "WrongDistribution",
+    "WrongForm",
     "WrongShape",
     "WrongValues",
     "compare",

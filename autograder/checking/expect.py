@@ -67,6 +67,7 @@ class Expect:
         self.values: dict[str, Array] = {}  # recorded in this run
         self.kinds: set[Kind] = set()
         self.repeats = False
+        self.calls_before_failure: int | None = None  # how many were made before the first expectation that failed
         self._provided: list[bool] = []  # of what a follow-through's function is built on: whether it is right
         self._recorded = recorded
         self._log = log
@@ -205,6 +206,8 @@ class Expect:
         self._labels.add(label)
 
     def _note(self, observation: Observation) -> None:
+        if observation.failure is not None and self.calls_before_failure is None:
+            self.calls_before_failure = len(self._log.made)
         self.observations.append(observation)
 
     def _compare(self, label: str, actual: object, expected: np.ndarray, scale: object) -> None:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.authoring import Check, Inputs
-from autograder.authoring.inputs import Drawn
+from autograder.authoring.inputs import AS_DRAWN, Draw, Drawn, Simpler
 from autograder.checking.expect import Expect, Observation, Undecided
 from autograder.checking.failures import Failure
-from autograder.checking.student import CallFailed, CallLog, Result, Student, StudentFunctions, Terms
+from autograder.checking.student import Asked, CallFailed, CallLog, Result, Student, StudentFunctions, Terms
 from autograder.checking.watchdog import Watchdog
 from autograder.key import CallShapes, Recorded
 from autograder.results import Kind
@@ -40,9 +40,14 @@ class Run:
     changed: Mapping[str, tuple[str, ...]]  # names of arguments that calls changed in place, by function
     raised: tuple[str, ...]
     raising: tuple[Call, ...]  # the calls that raised
+    made: tuple[Call, ...]  # up to the first failure
+    asked: tuple[Asked, ...]  # of callbacks
     printed: str
     single: bool  # the student's values show single precision
     random: bool  # a random generator was passed
+    sizes: frozenset[int]  # of what was drawn, along all axes
+    seed: int  # that it was drawn from
+    drawn: tuple[Draw, ...]
     results: tuple[Result, ...]
     calls: tuple[CallShapes, ...]
     values: Mapping[str, Array]  # recorded in this run, by label
@@ -77,6 +82,7 @@ class Setting:
     drawn: Drawn  # what earlier runs of the same check have drawn
     watchdog: Watchdog  # ends a check whose own code takes too long
     draws: int = 0  # added to the seeds of generators: other draws of the same check
+    simpler: Simpler = AS_DRAWN  # fewer and rounder numbers
 
 
 @np.errstate(all="ignore")  # a student's numbers may be of any size
@@ -99,7 +105,7 @@ def run_check(check: Check, student: Student, setting: Setting, *, follow_throug
     with setting.watchdog.watch() as watch:
         log = CallLog(watch=watch, own=check.function.name)
         expect = Expect(None if recorded is None else recorded.values, log)
-        inputs = Inputs(int.from_bytes(setting.draws_from), setting.drawn, draws=setting.draws)
+        inputs = Inputs(int.from_bytes(setting.draws_from), setting.drawn, draws=setting.draws, simpler=setting.simpler)
         try:
             body(StudentFunctions(student, terms, log), inputs, expect)
         except CallFailed as failed:
@@ -122,6 +128,11 @@ def run_check(check: Check, student: Student, setting: Setting, *, follow_throug
         changed={name: tuple(names) for name, names in log.changed.items()},
         raised=tuple(log.raised),
         raising=tuple(log.raising),
+        made=tuple(log.made[: expect.calls_before_failure]),
+        asked=tuple(log.asked),
+        sizes=frozenset(inputs.sizes),
+        seed=int.from_bytes(setting.draws_from),
+        drawn=tuple(inputs.log),
         printed="".join(log.printed),
         single=log.single,
         random=log.random,

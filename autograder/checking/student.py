@@ -115,6 +115,16 @@ class Unusable(np.lib.mixins.NDArrayOperatorsMixin):
     __bool__ = __int__ = __float__ = __complex__ = __index__ = __round__ = _raise
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What a callback was asked in one call, and what it answered."""
+
+    call: int
+    callback: str
+    point: wire.Array
+    answer: wire.Answer
+
+
 Result = tuple[wire.Call, tuple[str, ...], list[Any]]  # a call, and the arrays that it returned with their names
 
 
@@ -125,6 +135,8 @@ class CallLog:
     watch: Watch
     own: str  # the function that the check is about
     calls: list[CallShapes] = field(default_factory=list)
+    made: list[wire.Call] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
     changed: dict[str, dict[str, None]] = field(default_factory=dict)  # arguments changed in place, by function
     raised: list[str] = field(default_factory=list)
     raising: list[wire.Call] = field(default_factory=list)  # the calls that raised
@@ -195,6 +207,7 @@ class StudentFunctions:
             *(() if expected is None else (_room(expected),)),
         )
         log.calls.append(expected or CallShapes(name, {}))  # replaced below while recording
+        log.made.append(call)
         reply = self._make(call, expected, points)
         if isinstance(reply, wire.Fault):
             log.fault = reply
@@ -222,12 +235,17 @@ class StudentFunctions:
     def _make(self, call: wire.Call, expected: CallShapes | None, points: list[Shape]) -> wire.Reply | wire.Fault:
         """Make a call, and answer what it asks; the check's own time is that of its callbacks alone."""
         mistakes: list[Exception] = []  # of the check's own callbacks, which are never blamed on the student
-        watch = self._log.watch
+        log, watch = self._log, self._log.watch
 
         def answer(question: wire.Question) -> wire.Answer:
             watch.resume()
             try:
-                return self._answer(question, expected, points)
+                answered = self._answer(question, expected, points)
+                if isinstance(question.point, wire.Array):
+                    log.asked.append(
+                        Asked(call=call.number, callback=question.callback, point=question.point, answer=answered)
+                    )
+                return answered
             except Exception as error:  # noqa: BLE001  # raised below, after the student's function has ended
                 mistakes.append(error)
                 return wire.Answer(None, "this function has failed")

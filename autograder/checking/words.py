@@ -19,7 +19,7 @@ from autograder.wire import SourceLine
 MAX_LINES = 8
 MAX_WIDTH = 400
 STOPPED = {
-    "timeout": "took longer than is allowed (is there a loop that does not end?)",
+    "timeout": "took longer than is allowed (perhaps a loop does not end)",
     "memory": "needs more memory than is allowed",
     "crash": "ended the whole process (os._exit, a crash inside a library, or recursion without end)",
     "protocol": "interfered with the grader's connection to it",

@@ -10,13 +10,32 @@ from pathlib import Path
 
 from autograder.api import check_assignment
 from autograder.assignment import Assignment, find_assignments
+from autograder.cli.progress import ProgressLine
 from autograder.course import UsageError
+from autograder.debugging import simpler_words
+from autograder.grading import JudgedFunction, Listener
 from autograder.hints import next_hint
-from autograder.report import FORMATS, Checked, Style, as_summary, feedback, points, style_of
+from autograder.report import (
+    FORMATS,
+    Checked,
+    Style,
+    as_summary,
+    closing_feedback,
+    function_feedback,
+    points,
+    style_of,
+    wrapped,
+)
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Check every assignment or function named; 0 only if all of these public checks are passed."""
+    if arguments.watch and arguments.format:
+        raise UsageError("--watch is for people, --format for programs: choose one of them")
+    if arguments.watch:
+        from autograder.cli.watch import watch
+
+        return watch(tuple(_chosen(arguments.what)))
     if arguments.format:
         return _check_for_machines(arguments)
     style = style_of(sys.stdout)
@@ -67,21 +86,46 @@ def _chosen(what: Sequence[str]) -> Iterator[tuple[Assignment, tuple[str, ...]]]
 
 
 def _check(assignment: Assignment, functions: tuple[str, ...], style: Style) -> bool:
-    """Print a student's feedback, and return whether all public checks are passed."""
-    graded = check_assignment(assignment, functions)
-    record = graded.record
+    """Print a student's feedback, function by function as it comes, and return whether all public checks are passed."""
     folder = "" if assignment.file.parent == Path.cwd() else f"{assignment.file.parent}/"
-    files = record.files or (assignment.file.name,)
-    print(f"{' and '.join(f'{folder}{name}' for name in files)}: public checks")
-    print(feedback(record, style, graded.notes), end="")
+    print(f"{folder}{assignment.file.stem}: public checks\n")
+    with ProgressLine(sys.stderr, assignment.key().limits.cpu_seconds) as progress:
+        shown = Shown(progress, style)
+        graded = check_assignment(
+            assignment,
+            functions,
+            listener=Listener(running=progress.running, waiting=progress.waiting, judged=shown.judged),
+        )
+    record = graded.record
+    print("\n".join(closing_feedback(record, style)))
     passed = sum(check.status == "passed" for check in record.checks)
     of_what = f" of {', '.join(functions)}" if functions else ""
-    print(style.paint(f"\n{passed} of {len(record.checks)} public checks{of_what} passed.", "strong"), end=" ")
-    if functions:
-        print("Hidden checks give the rest of the points.")
-    else:
-        print(f"Hidden checks are worth the other {points(100 - record.max_score)} points.")
+    score = f"{points(record.score)} of {points(record.max_score)} points"
+    total = f"{passed} of {len(record.checks)} public checks{of_what} passed, {score}."
+    rest = "Hidden checks give the rest of the points."
+    if not functions:
+        rest = f"Hidden checks are worth the other {points(100 - record.max_score)} points."
+    first, *others = wrapped(f"{total} {rest}", "", style.width)
+    first = first.replace(total, style.paint(total, "strong"))
+    print("\n".join(("", first, *others)))
     return passed == len(record.checks)
+
+
+class Shown:
+    """Prints what is told of functions in the order in which they are judged."""
+
+    def __init__(self, progress: ProgressLine, style: Style) -> None:
+        self._progress = progress
+        self._style = style
+
+    def judged(self, judged: JudgedFunction) -> None:
+        """Print the feedback on one function."""
+        self._progress.clear()
+        printed = {note.check: note.printed for note in judged.notes}
+        simpler = simpler_words(judged.examples)
+        function = judged.records[0].function
+        lines = function_feedback(function, judged.records, self._style, printed, simpler=simpler)
+        print("\n".join(lines), flush=True)
 
 
 def _hint(assignment: Assignment, functions: tuple[str, ...], style: Style) -> bool:

@@ -9,7 +9,9 @@ import argparse
 import importlib
 import io
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,7 +21,21 @@ from autograder.version import VERSION
 
 USAGE_ERROR = 2
 STORE = "store.sqlite"  # in OUT, unless --store names another file
+NAME_WIDTH = 12  # of a command in the list of them
 CONFINING = ("grade", "grade-file", "verify", "doctor")  # commands that run other people's code in a sandbox
+# Which extra brings a package that not everybody has.
+EXTRAS = {
+    "torch": "instructor",
+    "rich": "instructor",
+    "jinja2": "instructor",
+    "nbgrader": "nbgrader",
+    "nbformat": "nbgrader",
+    "nbclient": "nbgrader",
+    "nbconvert": "nbgrader",
+    "distributed": "cluster",
+    "matplotlib": "student",
+    "shtab": "student",
+}
 ONLY_LINUX = (
     "other people's code is run only on Linux, not on {}: use a Linux container or virtual machine, or WSL2 on "
     "Windows; a student's own `autograder check` runs everywhere"
@@ -42,7 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that can't show λ must not end the command
-    parsed = _parser().parse_args(arguments)
+    reader = parser()
+    parsed = reader.parse_args(arguments)
+    if parsed.command is None:
+        reader.print_help()
+        return 0
     if parsed.command in CONFINING and sys.platform != "linux":
         print(f"autograder {parsed.command}: {ONLY_LINUX.format(sys.platform)}", file=sys.stderr)
         return USAGE_ERROR
@@ -58,23 +78,62 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CourseError, UsageError) as error:
         print(f"autograder {parsed.command}: {error}", file=sys.stderr)
         return USAGE_ERROR
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="autograder",
-        description="Autograded exercises: right verdicts, named mistakes, student code out of reach.",
-    )
-    parser.add_argument("--version", action="version", version=f"autograder {VERSION}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_student_commands(commands)
-    _add_grading_commands(commands)
-    _add_course_commands(commands)
-    _add_nbgrader_commands(commands)
-    return parser
+    except ModuleNotFoundError as error:
+        extra = EXTRAS.get((error.name or "").partition(".")[0])
+        if extra is None:
+            raise
+        needed = f"this needs {error.name}, which is not installed: pip install 'numgrade[{extra}]'"
+        print(f"autograder {parsed.command}: {needed}", file=sys.stderr)
+        return USAGE_ERROR
 
 
 Commands = argparse._SubParsersAction  # noqa: SLF001  # what add_subparsers returns has no public name
+
+
+class _WithoutCommands(argparse.RawDescriptionHelpFormatter):
+    """Leaves out the list of commands, which comes in groups at the end."""
+
+    def add_argument(self, action: argparse.Action) -> None:
+        """Add an argument, unless it is the command."""
+        if not isinstance(action, Commands):
+            super().add_argument(action)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the command line."""
+    made = argparse.ArgumentParser(
+        prog="autograder",
+        usage="autograder [--version] COMMAND ...",
+        description="Autograded exercises: right verdicts, named mistakes, student code out of reach.",
+        formatter_class=_WithoutCommands,
+    )
+    made.add_argument("--version", action="version", version=f"autograder {VERSION}")
+    commands = made.add_subparsers(dest="command", prog="autograder", metavar="COMMAND")
+    _add_student_commands(commands)
+    students = list(commands.choices)
+    _add_grading_commands(commands)
+    _add_course_commands(commands)
+    _add_nbgrader_commands(commands)
+    others = [name for name in commands.choices if name not in students]
+    groups = {"For students": students, "For instructors": others}
+    made.epilog = "\n\n".join(_listed(title, commands, names) for title, names in groups.items())
+    made.epilog += "\n\nautograder COMMAND --help says more about a command."
+    return made
+
+
+def _listed(title: str, commands: Commands[argparse.ArgumentParser], names: Sequence[str]) -> str:
+    """Return commands with what each is for, as wide as the terminal."""
+    width = shutil.get_terminal_size().columns - 2
+    lines = [
+        textwrap.fill(
+            commands.choices[name].description or "",
+            width,
+            initial_indent=f"  {name:{NAME_WIDTH}}",
+            subsequent_indent=" " * (2 + NAME_WIDTH),
+        )
+        for name in names
+    ]
+    return "\n".join((f"{title}:", *lines))
 
 
 def _add(commands: Commands[argparse.ArgumentParser], name: str, run: str, description: str) -> argparse.ArgumentParser:
@@ -85,15 +144,21 @@ def _add(commands: Commands[argparse.ArgumentParser], name: str, run: str, descr
 
 
 def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    check = _add(commands, "check", "check:check", "run the public checks on your own file (students)")
-    hint = _add(
-        commands, "hint", "check:hint", "the next hint on a mistake that your public checks recognize (students)"
-    )
+    check = _add(commands, "check", "check:check", "run the public checks on your own file")
+    hint = _add(commands, "hint", "check:hint", "the next hint on a mistake that your public checks recognize")
     check.add_argument(
         "--format",
         choices=("json", "junit", "ctrf", "github"),
         help="print one report for other programs; github writes a job summary, too",
     )
+    check.add_argument("--watch", action="store_true", help="check again whenever the file is saved")
+    debug = _add(commands, "debug", "debug:debug", "write a script that makes the failing call of a check by itself")
+    debug.add_argument("check", metavar="CHECK", help="a check such as adam.single_number, or a function such as adam")
+    debug.add_argument("path", nargs="*", help="a file or a folder; without one, what is in the current folder")
+    debug.add_argument("--pdb", action="store_true", help="stop in your function, in Python's debugger")
+    debug.add_argument("--as-checked", action="store_true", help="with the check's own inputs, not with simpler ones")
+    completion = _add(commands, "completion", "completion:completion", "print what makes a shell complete commands")
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
     for parser in (check, hint):
         parser.add_argument(
             "what",
@@ -104,7 +169,7 @@ def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    grade = _add(commands, "grade", "grade:run", "grade a class with all checks (instructors)")
+    grade = _add(commands, "grade", "grade:run", "grade a class with all checks")
     _add_exercises(grade, "exercises to grade; without one, all that the course has")
     grade.add_argument(
         "--submissions", type=Path, required=True, metavar="DIR", help="holds <student>/<exercise>/<exercise>.py"
@@ -122,7 +187,7 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_store(grade)
     _add_course(grade)
 
-    single = _add(commands, "grade-file", "grade_file:run", "grade one submitted file with all checks (instructors)")
+    single = _add(commands, "grade-file", "grade_file:run", "grade one submitted file with all checks")
     single.add_argument(
         "file", type=Path, metavar="FILE", help="what a student submitted, .py or .ipynb; nothing beside it is read"
     )
@@ -134,7 +199,7 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "history",
         "results:history",
-        "a student's attempts and regrades: dates, scores, what changed (instructors)",
+        "a student's attempts and regrades: dates, scores, what changed",
     )
     history.add_argument("student", help="the student's name, as in results.jsonl")
     _add_exercises(history, "exercises to list; without one, all")
@@ -143,7 +208,7 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     _add_store(history)
 
-    report = _add(commands, "report", "results:report", "write a page on a graded class (instructors)")
+    report = _add(commands, "report", "results:report", "write a page on a graded class")
     report.add_argument(
         "--output", type=Path, default=Path(), metavar="OUT", help="the folder that the class was graded into"
     )
@@ -157,7 +222,7 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "doctor",
         "doctor:run",
-        "say how far out of reach student code is on this machine, and what is missing (instructors)",
+        "say how far out of reach student code is on this machine, and what is missing",
     )
     doctor.add_argument(
         "--without",
@@ -173,19 +238,19 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    init = _add(commands, "init", "course:init", "make the secret key of a course (instructors)")
+    init = _add(commands, "init", "course:init", "make the secret key of a course")
     init.add_argument(
         "course", nargs="?", type=Path, metavar="DIR", help="holds solutions/; by default, found from the current one"
     )
 
-    new = _add(commands, "new", "course:new", "write a small exercise to start from (authors)")
+    new = _add(commands, "new", "course:new", "write a small exercise to start from")
     new.add_argument("name", metavar="NAME", help="the exercise's name, which is a Python name such as softmax")
 
     verify = _add(
         commands,
         "verify",
         "verify:run",
-        "prove that checks reject what is wrong, accept what is right, and name mistakes (authors, CI)",
+        "prove that checks reject what is wrong, accept what is right, and name mistakes",
     )
     _add_exercises(verify, "exercises to verify; without one, all")
     verify.add_argument(
@@ -216,7 +281,7 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "release",
         "release:run",
-        "regenerate assignments from solutions: stubs, handouts, public checks and their answer keys (instructors)",
+        "regenerate assignments from solutions: stubs, handouts, public checks and their answer keys",
     )
     _add_exercises(release, "exercises to release; without one, all")
     release.add_argument(
@@ -253,7 +318,7 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
 
     package = _add(
-        commands, "package", "package:run", "write what another system grades an exercise with (instructors)"
+        commands, "package", "package:run", "write what another system grades an exercise with"
     )
     package.add_argument("kind", choices=["gradescope", "classroom50"], help="classroom50 gets the public checks alone")
     package.add_argument("exercise", help="the exercise")
@@ -277,7 +342,7 @@ def _add_nbgrader_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "collect",
         "collect:run",
-        "put the notebook back beside .py files that came without it, or nbgrader would skip them (instructors)",
+        "put the notebook back beside .py files that came without it, or nbgrader would skip them",
     )
     _add_exercises(collect, "exercises to look at; without one, all that were released")
     collect.add_argument(
@@ -288,7 +353,7 @@ def _add_nbgrader_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "export",
         "export:run",
-        "write the results of an earlier run into another system's sheet, a gradebook or reports (instructors)",
+        "write the results of an earlier run into another system's sheet, a gradebook or reports",
     )
     _add_export_options(export)
 

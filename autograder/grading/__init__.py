@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from autograder.grading.listener import NOBODY, JudgedFunction, Listener
 from autograder.grading.submission import (
     MAX_SOURCE,
     Submission,
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAX_SOURCE",
+    "NOBODY",
     "Graded",
     "Grader",
+    "JudgedFunction",
+    "Listener",
     "Submission",
     "Unreadable",
     "open_folder",

@@ -20,7 +20,9 @@ Steps = tuple[str, ...]  # the way to a file or a folder
 MAX_ENTRIES = 1000  # of a folder
 MAX_NAMED = 5  # files that a message names
 MAX_NAME = 80  # characters of a name in it
-HANDED_OUT = ("README.md", "public_checks.py", "timestamp.txt")  # and answer keys: nobody means these
+# What comes with an assignment, or from our commands: nobody means these.
+HANDED_OUT = ("README.md", "public_checks.py", "timestamp.txt")
+OURS = "debug_"
 # What browsers, desktops, Jupyter, Colab and Drive add to the name of a copy.
 COPY = r"(?:copy of )?{name}(?: ?\(\d+\)| ?-? ?copy(?: ?\(\d+\)| ?\d+)?)*{suffix}(?:\.txt|\.json)?"
 
@@ -67,7 +69,7 @@ def names_around(root: Path, folder: Steps, expected: str) -> str:
     names = [
         name
         for name in _files(root, folder)
-        if name not in HANDED_OUT and not name.endswith(".key") and name != expected
+        if name not in HANDED_OUT and not name.endswith(".key") and not name.startswith(OURS) and name != expected
     ]
     more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
     return ", ".join(name[:MAX_NAME] for name in names[:MAX_NAMED]) + more

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +13,15 @@ import msgspec
 import numpy as np
 
 from autograder.authoring import Check, Exercise, load_exercise
-from autograder.authoring.inputs import Drawn
+from autograder.authoring.inputs import Drawn, Simpler
 from autograder.checking import (
     STOPPED,
+    NotWritten,
     Run,
     Setting,
     Stopped,
+    Student,
+    Undefined,
     Verdict,
     Watchdog,
     expected_of,
@@ -26,7 +31,9 @@ from autograder.checking import (
     run_check,
 )
 from autograder.course import CourseError
+from autograder.debugging import Example, find_failing_call, with_simplest
 from autograder.diagnosis import Diagnosis, diagnose
+from autograder.grading.listener import NOBODY, JudgedFunction, Listener
 from autograder.grading.students import OwnStudent, Problem, SandboxedStudent, SubmittedStudent
 from autograder.grading.submission import Submission
 from autograder.key import AnswerKey, KeyCheck, hash_source
@@ -39,6 +46,7 @@ from autograder.wire import MAX_PRINTED, Fault, Refused
 if TYPE_CHECKING:  # there are sandboxes on Linux only
     from autograder.sandbox import Sandbox
 
+SIMPLER_SECONDS = 1.0  # in which a simpler call that fails, too, is looked for
 DIAGNOSED = ("failed", "error")
 AGAIN = "it could be imported at first, but not again after a check had ended its process"
 OTHER_NUMBERS = "It holds for the numbers that you have. When it is graded, it draws others."
@@ -46,10 +54,14 @@ OTHER_NUMBERS = "It holds for the numbers that you have. When it is graded, it d
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Graded:
-    """A submission's record, and a note on each check in which its code printed or raised something."""
+    """A submission's record, and a note on each check in which its code printed or raised something.
+
+    `examples` are the failing calls of failed checks, where they were asked for: of a student's own file alone.
+    """
 
     record: Record
     notes: tuple[Note, ...]
+    examples: Mapping[str, Example] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +111,8 @@ class Grader:
     def __init__(self, key: AnswerKey, exercise: Exercise, functions: Sequence[str] = ()) -> None:
         self.key = key
         self._exercise = exercise
-        self._functions = tuple(functions or key.parameters)
+        chosen = functions or key.parameters
+        self._functions = tuple(dict.fromkeys(each.function for each in key.checks if each.function in chosen))
         self._checks: dict[str, Check] = {check.id: check for check in exercise.checks()}
         self._answers = {check.id: check for check in key.checks}
         self._handed_out = {check.id: check for check in key.handed_out if check.id in self._answers}
@@ -111,6 +124,12 @@ class Grader:
         missing = self._answers.keys() - self._checks.keys()
         if missing:
             raise CourseError(f"exercise {key.exercise}: the checks lack {', '.join(sorted(missing))}")
+        # By function, its own checks and those that they need: all that its verdicts rest on.
+        self._rests_on: dict[str, set[str]] = {function: set() for function in self._functions}
+        for check in self._checks.values():
+            if check.id in self._answers and check.function.name in self._rests_on:
+                needed = {other.id for other in exercise.needed(check)} & self._answers.keys()
+                self._rests_on[check.function.name] |= {check.id, *needed}
 
     @property
     def exercise(self) -> str:
@@ -129,7 +148,16 @@ class Grader:
         checks = tuple(check for check in self.key.checks if check.id in run)
         return Grader(msgspec.structs.replace(self.key, checks=checks), self._exercise, functions)
 
-    def grade(self, submission: Submission, sandbox: Sandbox | None, isolation: Level = "none") -> Graded:
+    def grade(
+        self,
+        submission: Submission,
+        sandbox: Sandbox | None,
+        isolation: Level = "none",
+        *,
+        listener: Listener = NOBODY,
+        first: Collection[str] = (),
+        examples: bool = False,
+    ) -> Graded:
         """Grade one submission.
 
         Parameters
@@ -140,6 +168,12 @@ class Grader:
             Where its code runs; None runs it in this very process, which only its own author may want.
         isolation
             The level that the sandbox has proven.
+        listener
+            Is told how it goes.
+        first
+            Functions whose checks run before all others, with those that need them.
+        examples
+            Whether to look for the simplest call that fails, of each failed check: for the student alone.
         """
         if submission.error is not None:
             return self._ungraded(submission, submission.error, isolation)
@@ -147,62 +181,150 @@ class Grader:
         if sandbox is None:
             student = OwnStudent(self.exercise, submission.cells)
         else:
-            student = SandboxedStudent(sandbox, self.exercise, submission.cells)
+            student = SandboxedStudent(sandbox, self.exercise, submission.cells, listener.waiting)
         with student:
             problem = student.open()
-            judged = problem or self._judge(student)
+            judged = problem or self._judge(student, listener, first, examples=examples)
             problem = student.close()
         if isinstance(judged, Refused):
-            error = Error(kind=judged.kind, message=plain(judged.message), line=judged.line)
+            error = Error(
+                kind=judged.kind, message=plain(judged.message), line=judged.line, source=plain(judged.source)
+            )
             return self._ungraded(submission, error, isolation)
         if problem is not None or isinstance(judged, Fault):
             fault = problem if isinstance(problem, Fault) else judged
             return self._ungraded(submission, _stopped(fault), isolation)  # type: ignore[arg-type]  # one of the two
-        judged = [each for each in judged if each.check.function in self._functions]
-        checks = tuple(self._with_diagnoses(judged))
+        told = [function for _, function in judged]
         record = self._record(
-            submission, isolation, checks=checks, error=None, advice=(*self._advice(judged), *(student.advice or ()))
+            submission,
+            isolation,
+            checks=tuple(check for function in told for check in function.records),
+            error=None,
+            advice=(*self._advice([each for checks, _ in judged for each in checks]), *(student.advice or ())),
         )
-        return Graded(record=record, notes=tuple(note for each in judged if (note := _note(each, self.limits))))
+        return Graded(
+            record=record,
+            notes=tuple(note for function in told for note in function.notes),
+            examples={name: example for function in told for name, example in function.examples.items()},
+        )
+
+    def explain_run(self, student: Student, check: str, simpler: int | None) -> str:
+        """Run one check on a student, with simpler inputs or its own, and return what is wrong in words, or nothing."""
+        answers = self._answers[check]
+        setting = self._setting(answers, 0) if simpler is None else self._simpler_setting(answers, 0, simpler)
+        run = run_check(self._checks[check], student, setting)
+        if run.failure is None:
+            return ""
+        failed = Verdict(status="failed", failure=run.failure, function=run.function)
+        return explain(failed, answers.function, "public", self._signature(answers.function))
 
     # ---- running and judging
 
-    def _judge(self, student: SubmittedStudent) -> list[_Judged] | Problem:
-        """Run all checks and judge them, or say why the submission as a whole can't be graded."""
+    def _judge(
+        self, student: SubmittedStudent, listener: Listener, first: Collection[str], *, examples: bool
+    ) -> list[tuple[list[_Judged], JudgedFunction]] | Problem:
+        """Run all checks and judge them, function by function, or say why the submission can't be graded as a whole."""
         # First public checks with the numbers that students have: what these runs come to may be told in full, since
         # neither this process nor one before it has met any number of the course.
         shown: dict[str, Run] = {}
         runs: dict[str, Run] = {}
-        for number, check in enumerate((*self._handed_out.values(), *self.key.checks)):
-            handed_out = number < len(self._handed_out)
-            if not handed_out and (earlier := shown.get(check.id)) is not None and earlier.fault is not None:
-                runs[check.id] = earlier  # it ends a process with any numbers
-                continue
-            problem = student.start_check()
-            if problem is not None:
-                return _again(problem) if runs else problem
-            run = self._run(student, check, number)
-            if run.fault is not None:
-                if run.fault.kind == "protocol":
-                    return run.fault
-                if run.function == check.function:
-                    student.stopped.setdefault(check.function, run.fault)
-            (shown if handed_out else runs)[check.id] = run
         followed: dict[str, Run] = {}
+        verdicts: dict[str, Verdict] = {}
+        checks: dict[str, list[_Judged]] = {}  # by function
+        told: dict[str, JudgedFunction] = {}
         faults: list[Problem | None] = []
+        numbers = count()
 
         def follow(check: Check) -> Run:
             answers = self._answers[check.id]
             problem = student.start_check()
-            number = len(shown) + len(runs) + len(followed)
-            run = self._run(student, answers, number, follow_through=True)
+            run = self._run(student, answers, next(numbers), follow_through=True)
             followed[check.id] = run if problem is None else replace(run, undecided=True)
             faults.extend((problem, run.fault))
             return followed[check.id]
 
-        verdicts = judge(self._exercise, runs, follow)
+        handed_out = [(check, shown) for check in self._handed_out.values()]
+        for check, kept in (*handed_out, *((check, runs) for check in self._in_order(first))):
+            listener.running(check.function)
+            if kept is runs and (earlier := shown.get(check.id)) is not None and earlier.fault is not None:
+                runs[check.id] = earlier  # it ends a process with any numbers
+            else:
+                problem = student.start_check()
+                if problem is not None:
+                    return _again(problem) if runs else problem
+                run = kept[check.id] = self._run(student, check, next(numbers))
+                if run.fault is not None:
+                    if run.fault.kind == "protocol":
+                        return run.fault
+                    if run.function == check.function:
+                        student.stopped.setdefault(check.function, run.fault)
+            for function in self._complete(runs, told):
+                decided = {name: runs[name] for name in self._rests_on[function]}
+                verdicts |= judge(self._exercise, decided, follow, verdicts)
+                checks[function] = self._judged(function, runs, verdicts, followed, shown)
+                told[function] = JudgedFunction(
+                    records=tuple(self._with_diagnosis(function, checks[function])),
+                    notes=tuple(note for each in checks[function] if (note := _note(each, self.limits))),
+                    examples=dict(self._examples(student, checks[function], numbers)) if examples else {},
+                )
+                listener.judged(told[function])
         protocol = next((each for each in faults if isinstance(each, Fault) and each.kind == "protocol"), None)
-        return protocol or [
+        return protocol or [(checks[function], told[function]) for function in self._functions if function in told]
+
+    def _examples(
+        self, student: SubmittedStudent, judged: Sequence[_Judged], numbers: Iterator[int]
+    ) -> Iterator[tuple[str, Example]]:
+        """Yield the simplest failing call of each failed check; what takes long ends the search for one."""
+        for each in judged:
+            check, run = self._checks[each.check.id], each.run
+            if each.verdict.status == "passed" or isinstance(run.failure, NotWritten | Undefined):
+                continue
+            found = find_failing_call(check, run)
+            if found is None:
+                continue
+            example = Example(failing=found, original=found, parameters=self.key.parameters)
+            if run.fault is None and not isinstance(run.failure, Stopped):
+                example = with_simplest(example, check, self._simpler_runs(student, each.check, numbers))
+            yield check.id, example
+
+    def _simpler_runs(self, student: SubmittedStudent, check: KeyCheck, numbers: Iterator[int]) -> Iterator[Run]:
+        """Yield runs of a check with simpler inputs, for as long as there is time."""
+        deadline = time.monotonic() + SIMPLER_SECONDS
+        for place in range(len(check.simpler)):
+            if time.monotonic() > deadline or student.start_check() is not None:
+                return
+            run = run_check(self._checks[check.id], student, self._simpler_setting(check, next(numbers), place))
+            if run.fault is not None:
+                return
+            yield run
+
+    def _in_order(self, first: Collection[str]) -> list[KeyCheck]:
+        """Return all checks in the order in which they run."""
+        changed = {name for name in self._answers if self._answers[name].function in first}
+        early = {
+            name
+            for function, needed in self._rests_on.items()
+            if function in first or any(name in changed for name in needed)
+            for name in needed
+        }
+        return sorted(self.key.checks, key=lambda check: check.id not in early)
+
+    def _complete(self, runs: Mapping[str, Run], judged: Mapping[str, object]) -> Iterator[str]:
+        """Yield functions that are not judged yet, and whose checks have all run, with all that decide about them."""
+        for function in self._functions:
+            needed = self._rests_on[function]
+            if function not in judged and needed and runs.keys() >= needed:
+                yield function
+
+    def _judged(
+        self,
+        function: str,
+        runs: Mapping[str, Run],
+        verdicts: Mapping[str, Verdict],
+        followed: Mapping[str, Run],
+        shown: Mapping[str, Run],
+    ) -> list[_Judged]:
+        return [
             _Judged(
                 check=check,
                 run=runs[check.id],
@@ -211,10 +333,15 @@ class Grader:
                 shown=shown.get(check.id),
             )
             for check in self.key.checks
+            if check.function == function
         ]
 
     def _run(self, student: SubmittedStudent, check: KeyCheck, number: int, *, follow_through: bool = False) -> Run:
-        setting = Setting(
+        setting = self._setting(check, number, follow_through=follow_through)
+        return run_check(self._checks[check.id], student, setting, follow_through=follow_through)
+
+    def _setting(self, check: KeyCheck, number: int, *, follow_through: bool = False) -> Setting:
+        return Setting(
             draws_from=check.draws_from,
             number=number,
             recorded=(self._followed if follow_through else self._expected)[check.draws_from],
@@ -222,24 +349,31 @@ class Grader:
             drawn=self._drawn[check.draws_from],
             watchdog=self._watchdog,
         )
-        return run_check(self._checks[check.id], student, setting, follow_through=follow_through)
+
+    def _simpler_setting(self, check: KeyCheck, number: int, place: int) -> Setting:
+        simpler = check.simpler[place]
+        return replace(
+            self._setting(check, number),
+            recorded=expected_of(simpler.recorded),
+            drawn={},
+            simpler=Simpler(sizes=dict(simpler.sizes), decimals=simpler.decimals),
+        )
 
     # ---- the record
 
-    def _with_diagnoses(self, judged: Sequence[_Judged]) -> Iterator[CheckRecord]:
-        """Yield the records of checks; a function's first failed one names the mistake in words."""
-        named: dict[str, Diagnosis | None] = {}
+    def _with_diagnosis(self, function: str, judged: Sequence[_Judged]) -> Iterator[CheckRecord]:
+        """Yield the records of a function's checks; the first failed one names the mistake in words."""
+        diagnosis, first = None, True
         for each in judged:
-            function = each.check.function
             if each.verdict.status not in DIAGNOSED:
                 yield self._check_record(each, None, first=False)
                 continue
-            first = function not in named
             if first:
                 # What another function's mistake decided says nothing about this one's.
                 runs = {other.check.id: other.run for other in judged if other.verdict.fix_first in ("", function)}
-                named[function] = _diagnose(self.key, function, runs)
-            yield self._check_record(each, named[function], first=first)
+                diagnosis = _diagnose(self.key, function, runs)
+            yield self._check_record(each, diagnosis, first=first)
+            first = False
 
     def _check_record(self, judged: _Judged, diagnosis: Diagnosis | None, *, first: bool) -> CheckRecord:
         check, verdict = judged.check, judged.verdict
@@ -263,7 +397,7 @@ class Grader:
     def _message(self, judged: _Judged) -> str:
         """Put a verdict into words; what a course's own numbers came to is told as of a hidden check."""
         check, verdict, shown = judged.check, judged.verdict, judged.shown
-        signature = f"{check.function}({', '.join(self.key.parameters[check.function])})"
+        signature = self._signature(check.function)
         if check.id not in self._handed_out:
             return explain(verdict, check.function, check.visibility, signature)
         wrong = verdict.failure is not None and not isinstance(verdict.failure, Stopped)
@@ -273,6 +407,9 @@ class Grader:
         words = explain(verdict, check.function, "hidden", signature)
         holds = shown is not None and shown.failure is None and verdict.status in DIAGNOSED
         return f"{words}\n{OTHER_NUMBERS}" if holds else words
+
+    def _signature(self, function: str) -> str:
+        return f"{function}({', '.join(self.key.parameters[function])})"
 
     def _ungraded(self, submission: Submission, error: Error, isolation: Level) -> Graded:
         checks = tuple(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -20,6 +20,7 @@ from autograder.cells import Cell, wide_encoding
 from autograder.checking import InProcessStudent
 from autograder.checking.student import Answerer
 from autograder.grading.advice import advice_on, bounded
+from autograder.grading.listener import NOBODY
 from autograder.grading.unconfined import recorder
 from autograder.worker import PLAIN, StudentModule, current_settings
 
@@ -70,10 +71,17 @@ class SandboxedStudent:
     for another's sake. `advice` is what the student is told about the import.
     """
 
-    def __init__(self, sandbox: Sandbox, exercise: str, cells: Sequence[Cell]) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        exercise: str,
+        cells: Sequence[Cell],
+        waiting: Callable[[float], None] = NOBODY.waiting,
+    ) -> None:
         self.stopped: dict[str, wire.Fault] = {}
         self.advice: tuple[str, ...] | None = None
         self._sandbox = sandbox
+        self._waiting = waiting  # is told of the CPU seconds that a check has used
         self._exercise = exercise
         self._cells = list(cells)
         self._written = {cell.label: LINE_END.split(_decode(cell.source)) for cell in cells}
@@ -100,6 +108,7 @@ class SandboxedStudent:
         """Import the submission; a statement that stops its process is left out, and the rest is tried again."""
         while True:
             self._session = self._stack.enter_context(self._sandbox.session())
+            self._session.waiting = self._waiting
             self._worn = False
             problem = self._load(self._session)
             if problem is None:

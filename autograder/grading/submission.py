@@ -92,7 +92,9 @@ def read_submission(
     return read_folder(submissions, (folder, exercise), student, released)
 
 
-def read_folder(root: Path, folder: Steps, student: str, released: ReleasedNotebook) -> Submission:
+def read_folder(
+    root: Path, folder: Steps, student: str, released: ReleasedNotebook, absent: str = "was not handed in"
+) -> Submission:
     """Read a submission: the file and the notebook in a folder, or what can be nothing else than one of them.
 
     Parameters
@@ -105,6 +107,8 @@ def read_folder(root: Path, folder: Steps, student: str, released: ReleasedNoteb
         The name that records bear.
     released
         The notebook as it was released, and the exercise's name.
+    absent
+        What is said of a file that is not there.
     """
     name = f"{released.exercise}.py"
     folder = find_folder(root, folder)
@@ -125,7 +129,7 @@ def read_folder(root: Path, folder: Steps, student: str, released: ReleasedNoteb
     if not errors:
         around = names_around(root, folder, name) or names_around(root, folder[:-1], name)
         found = f": found {around}, expected {name}" if around else ""
-        errors = [Error(kind="missing", message=f"{'/'.join((*folder[-1:], name))} was not handed in{found}")]
+        errors = [Error(kind="missing", message=f"{'/'.join((*folder[-1:], name))} {absent}{found}")]
     return Submission(student=student, error=errors[0])
 
 

@@ -81,6 +81,8 @@ def check(*functions: str, of: Assignment | None = None) -> None:
     print((rest if len(functions) == 1 and graded.record.error is None else f"{heading}\n\n{rest}").rstrip())
     if all(check.status == "passed" for check in graded.record.checks):
         print("\nAll public checks passed. Save the notebook: what is graded is the saved one.")
+    for example in graded.examples.values():
+        print(f"\n{example.told()}")
     for difference in differences:
         print(f"\n{difference}")
 

@@ -28,6 +28,7 @@ SHAPING = ("authoring/*.py", "checking/*.py", "diagnosis/*.py", "recording/*.py"
 SUFFIX = ".key"  # as in `key`, which needs NumPy
 # How lines about an exercise begin; references may print others.
 ERROR, DONE = "autograder.recording: ", "autograder.recording is done with "
+NO_TORCH = "No module named 'torch'"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +94,8 @@ def _record(request: Request) -> None:
     if process.returncode:
         told = [line.removeprefix(ERROR).rstrip() for line in lines if line.startswith(ERROR)]
         all_of_it = "".join(lines).strip() or f"recording ended with exit code {process.returncode}"
+        if NO_TORCH in all_of_it:
+            raise UsageError("recording answer keys needs torch: pip install 'numgrade[instructor]'")
         raise CourseError("\n".join(told) or all_of_it)
 
 

@@ -6,6 +6,7 @@ This is the only step that runs the reference, and so the only one that imports 
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from dataclasses import replace
 from types import ModuleType
 
@@ -13,14 +14,27 @@ import msgspec
 import numpy as np
 
 from autograder.authoring import Check, Exercise, load_exercise, load_module, place_of_error
-from autograder.checking import CheckError, InProcessStudent, Run, Setting, Verdict, Watchdog, explain, run_check
+from autograder.authoring.inputs import AS_DRAWN, DECIMALS, Simpler
+from autograder.checking import (
+    CheckError,
+    InProcessStudent,
+    Run,
+    Setting,
+    Verdict,
+    Watchdog,
+    expected_of,
+    explain,
+    run_check,
+)
 from autograder.course import PUBLIC_CHECKS, REFERENCE, CourseError, ExerciseFolder
 from autograder.course_key import HANDED_OUT, CourseKey
-from autograder.key import AnswerKey, Holds, KeyCheck, Recorded, Unclear, hash_source
+from autograder.key import AnswerKey, Holds, KeyCheck, Recorded, SimplerRun, Unclear, hash_source
 from autograder.recording.fingerprints import with_fingerprints
 from autograder.results import Kind
 
 KINDS: tuple[Kind, ...] = ("error", "distribution", "gradient", "reference", "property")  # the most telling first
+SIMPLER_SIZES = (1, 2, 3)  # what longer axes are shortened to
+SIMPLER_SECONDS = 2.0  # that a check's own code may take to draw simpler inputs
 
 
 def record(folder: ExerciseFolder, course_key: CourseKey) -> AnswerKey:
@@ -57,7 +71,7 @@ def record_answers(folder: ExerciseFolder, course_key: CourseKey) -> tuple[Answe
             raise CourseError(f"{folder.solution}: there is no function {name}, which the checks declare")
     if not exercise.checks():
         raise CourseError(f"{folder.folder}: exercise {folder.name} has no checks; write one in public_checks.py")
-    recorder = _Recorder(reference, course_key, parameters)
+    recorder = _Recorder(reference, solution, course_key, parameters)
     for_students = course_key == HANDED_OUT
     checks = [check for check in exercise.checks() if check.visibility == "public" or not for_students]
     key = AnswerKey(
@@ -109,8 +123,15 @@ def _parameters(reference: ModuleType, function: str) -> tuple[str, ...]:
 class _Recorder:
     """Runs checks on the reference, which must pass them; what goes wrong is their author's mistake."""
 
-    def __init__(self, reference: ModuleType, course_key: CourseKey, parameters: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        reference: ModuleType,
+        solution: ModuleType,
+        course_key: CourseKey,
+        parameters: dict[str, tuple[str, ...]],
+    ) -> None:
         self._reference = reference
+        self._solution = solution
         self._course_key = course_key
         self._setting = Setting(
             draws_from=b"", number=0, recorded=None, parameters=parameters, drawn={}, watchdog=Watchdog()
@@ -133,7 +154,45 @@ class _Recorder:
             draws_from=self._draws_of(check),
             recorded=Recorded(run.calls, dict(run.values)),
             follow_through=None if followed is None else Recorded(followed.calls, dict(followed.values)),
+            simpler=tuple(self._simpler(check, run)) if self._course_key == HANDED_OUT else (),
         )
+
+    def _simpler(self, check: Check, run: Run) -> Iterator[SimplerRun]:
+        """Yield the check with simpler inputs, where reference and solution agree on them, the simplest first."""
+        tried: list[Simpler] = []
+        for most in SIMPLER_SIZES:
+            sizes: dict[int, int] = {}
+            for size in sorted((size for size in run.sizes if size > most), reverse=True):
+                if self._tried(check, Simpler(sizes=sizes | {size: most})) is not None:
+                    sizes[size] = most
+            for decimals in (1, DECIMALS):
+                simpler = Simpler(sizes=sizes, decimals=decimals)
+                recorded = self._tried(check, simpler) if simpler not in (*tried, AS_DRAWN) else None
+                if recorded is not None:
+                    tried.append(simpler)
+                    yield SimplerRun(tuple(sizes.items()), decimals, recorded)
+
+    def _tried(self, check: Check, simpler: Simpler) -> Recorded | None:
+        """Return what the reference gives for simpler inputs, or None where they are none that can be asked for."""
+        setting = replace(
+            self._setting,
+            drawn={},
+            draws_from=self._draws_of(check),
+            simpler=simpler,
+            watchdog=Watchdog(SIMPLER_SECONDS),
+        )
+        reference = InProcessStudent(vars(self._reference), {str(self._reference.__file__): ""})
+        try:
+            run = run_check(check, reference, setting)
+            recorded = Recorded(run.calls, dict(run.values))
+            again = run_check(
+                check,
+                InProcessStudent(vars(self._solution)),
+                replace(setting, drawn={}, recorded=expected_of(recorded)),
+            )
+        except CheckError:
+            return None
+        return recorded if run.failure is None and again.failure is None else None
 
     def _run(self, check: Check, *, follow_through: bool) -> Run:
         code = (check.follow if follow_through and check.follow else check.body).__code__

@@ -9,12 +9,24 @@ if TYPE_CHECKING:
     from autograder.report.changes import Difference, difference, history
     from autograder.report.formats import FORMATS, Checked, as_ctrf, as_junit, as_summary
     from autograder.report.screen import show, show_failures, watch
-    from autograder.report.text import PLAIN, Style, feedback, function_feedback, points, sign_of, style_of
+    from autograder.report.text import (
+        PLAIN,
+        WIDTH,
+        Style,
+        closing_feedback,
+        feedback,
+        function_feedback,
+        points,
+        sign_of,
+        style_of,
+        wrapped,
+    )
     from autograder.report.write import ExerciseSummary, bounded_notes, persist, read_record, write_results
 
 __all__ = [
     "FORMATS",
     "PLAIN",
+    "WIDTH",
     "Checked",
     "Difference",
     "ExerciseSummary",
@@ -23,6 +35,7 @@ __all__ = [
     "as_junit",
     "as_summary",
     "bounded_notes",
+    "closing_feedback",
     "difference",
     "feedback",
     "function_feedback",
@@ -35,6 +48,7 @@ __all__ = [
     "sign_of",
     "style_of",
     "watch",
+    "wrapped",
     "write_results",
 ]
 
@@ -48,8 +62,10 @@ _MODULES = {
     "Style": "text",
     "as_ctrf": "formats",
     "as_junit": "formats",
+    "WIDTH": "text",
     "as_summary": "formats",
     "bounded_notes": "write",
+    "closing_feedback": "text",
     "difference": "changes",
     "feedback": "text",
     "function_feedback": "text",
@@ -62,6 +78,7 @@ _MODULES = {
     "sign_of": "text",
     "style_of": "text",
     "watch": "screen",
+    "wrapped": "text",
     "write_results": "write",
 }
 

@@ -6,19 +6,23 @@ What enters is a record; what leaves is what its student reads.
 from __future__ import annotations
 
 import os
+import shutil
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import TextIO
 
 from autograder.printable import printable
 from autograder.results import CheckRecord, Note, Record
 
-WIDTH = 100
+WIDTH = 100  # of what is no terminal
+LEAST_WIDTH = 40
 INDENT = " " * 8
 PRINTED_LINES = 5  # of what a student's code printed under one check
 
+UNBROKEN = "\u00a0"  # a space at which no line is broken
 STATUS_WIDTH = len("not attempted")
 RESET = "\x1b[0m"
 COLORS = {"good": "\x1b[32m", "bad": "\x1b[31m", "open": "\x1b[33m", "quiet": "\x1b[2m", "strong": "\x1b[1m"}
@@ -28,10 +32,11 @@ FAILED = ("✗", "bad")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Style:
-    """What a stream can show."""
+    """What a stream can show; `width` is a terminal's, at which all is wrapped, or None: a check then has one line."""
 
     colors: bool = False
     signs: bool = False
+    width: int | None = None
 
     def paint(self, text: str, tone: str) -> str:
         """Return a text in a tone, if there are colors."""
@@ -48,9 +53,14 @@ PLAIN = Style()
 
 
 def style_of(stream: TextIO) -> Style:
-    """Return what a stream can show; https://no-color.org is respected."""
-    colors = stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    return Style(colors=colors, signs=(stream.encoding or "").lower().replace("-", "") == "utf8")
+    """Return what a stream can show, and how wide it is; https://no-color.org is respected."""
+    signs = (stream.encoding or "").lower().replace("-", "") == "utf8"
+    if not stream.isatty():
+        return Style(signs=signs)
+    colors = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    # A terminal breaks a line that fills it to the last column, and some then show an empty one below.
+    width = max(LEAST_WIDTH, shutil.get_terminal_size((WIDTH, 1)).columns - 1)
+    return Style(colors=colors, signs=signs, width=width)
 
 
 def sign_of(status: str) -> tuple[str, str]:
@@ -75,35 +85,47 @@ def feedback(record: Record, style: Style = PLAIN, notes: Sequence[Note] = ()) -
         style.paint(f"{record.exercise}: {points(record.score)} of {points(record.max_score)} points", "strong"),
         "",
     ]
-    if record.error:
-        place = f", line {record.error.line}" if record.error.line else ""
-        lines += _wrapped(f"Not graded ({record.error.kind}{place}): {record.error.message}", "")
-    else:
+    if record.error is None:
         printed = {note.check: note.printed for note in notes}
         for function, checks in groupby(record.checks, key=lambda check: check.function):
             lines += function_feedback(function, list(checks), style, printed)
-        lines += [line for advice in record.advice for line in _wrapped(f"Advice: {advice}.", "")]
-    if record.numpy:
-        lines += [
-            "",
-            style.paint(f"Graded: {' and '.join(record.files) or 'nothing'}, with NumPy {record.numpy}.", "quiet"),
-        ]
+    lines += closing_feedback(record, style)
     return "\n".join(lines).rstrip() + "\n"
 
 
+def closing_feedback(record: Record, style: Style) -> Iterator[str]:
+    """Yield the lines on a submission as a whole: why it was not graded, advice, what was read."""
+    if record.error:
+        place = f", line {record.error.line}" if record.error.line else ""
+        yield from wrapped(f"Not graded ({record.error.kind}{place}): {record.error.message}", "", style.width)
+        yield from record.error.source.splitlines()
+    else:
+        yield from (line for advice in record.advice for line in wrapped(f"Advice: {advice}.", "", style.width))
+    if record.numpy:
+        yield ""
+        yield style.paint(f"Graded: {' and '.join(record.files) or 'nothing'}, with NumPy {record.numpy}.", "quiet")
+
+
 def function_feedback(
-    function: str, checks: Sequence[CheckRecord], style: Style, printed: Mapping[str, str]
+    function: str,
+    checks: Sequence[CheckRecord],
+    style: Style,
+    printed: Mapping[str, str],
+    marks: Mapping[str, str] = MappingProxyType({}),
+    simpler: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[str]:
-    """Yield the lines of feedback on one function."""
+    """Yield the lines of feedback on one function.
+
+    By check, `printed` is what its code printed, `marks` what is new, `simpler` what is wrong with simpler inputs, too.
+    """
     earned, possible = (sum(getattr(check, name) for check in checks) for name in ("points", "max_points"))
     yield style.paint(f"{function}  {points(earned)} of {points(possible)}", "strong")
     said = ""
     for check in checks:
-        visibility = " (hidden check)" if check.visibility == "hidden" else ""
-        worth = f"{points(check.points)}/{points(check.max_points)}"
-        yield f"  {style.status(check.status)}  {check.title}{style.paint(visibility, 'quiet')}  {worth}"
+        yield from _check_line(check, style, marks.get(check.id, ""))
         if check.message != said:  # the same message is shown once for several checks in a row
-            yield from _wrapped(check.message, INDENT)
+            yield from wrapped(check.message, INDENT, style.width)
+            yield from wrapped(simpler.get(check.id, ""), INDENT, style.width)
         said = check.message
         if check.status != "passed" and printed.get(check.id):
             yield f"{INDENT}Your code printed:"
@@ -112,6 +134,27 @@ def function_feedback(
     yield ""
 
 
-def _wrapped(text: str, indent: str) -> Iterator[str]:
+def _check_line(check: CheckRecord, style: Style, mark: str) -> Iterator[str]:
+    """Yield a check's status, its sentence, its points and a mark, on as many lines as that takes."""
+    hidden = " (hidden check)" if check.visibility == "hidden" else ""
+    end = f"{hidden}  {points(check.points)}/{points(check.max_points)}"
+    if mark:
+        end += f"  {mark}"
+    before = 2 + STATUS_WIDTH + 2 * style.signs + 2
+    # The end stays in one piece: as a single word while the line is broken.
+    told = check.title + end.replace(" ", UNBROKEN)
+    *lines, last = textwrap.wrap(told, style.width - before) if style.width else [told]
+    painted = end.replace(hidden, style.paint(hidden, "quiet"))
+    if mark:
+        painted = painted.replace(mark, style.paint(mark, sign_of(check.status)[1]))
+    last = last.replace(end.replace(" ", UNBROKEN), painted)
+    lines.append(last.removeprefix(UNBROKEN))
+    yield f"  {style.status(check.status)}  {lines[0]}"
+    yield from (f"{' ' * before}{line}" for line in lines[1:])
+
+
+def wrapped(text: str, indent: str, width: int | None) -> Iterator[str]:
+    """Yield the lines of a text, broken where a line is longer than a terminal's width, or than usual."""
+    width = width or WIDTH
     for line in text.splitlines():
-        yield from textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent, replace_whitespace=False)
+        yield from textwrap.wrap(line, width, initial_indent=indent, subsequent_indent=indent, replace_whitespace=False)

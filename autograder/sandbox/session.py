@@ -46,10 +46,13 @@ class Session:
     fault
         What the submission did wrong, or None. It is final: a session with a fault exchanges nothing more. A caller who
         can't decode a reply sets it, too.
+    waiting
+        Is called at every look at the clocks, with the CPU seconds that the check has used so far.
     """
 
     def __init__(self, replies: int, requests: int, cpu_clock: CpuClock, limits: Limits) -> None:
         self.fault: Fault | None = None
+        self.waiting: Callable[[float], None] = lambda _: None
         self._replies, self._requests = replies, requests
         self._cpu_clock = cpu_clock
         self._limits = limits
@@ -167,6 +170,7 @@ class Session:
         used = self._cpu_clock()
         if self._cpu_before is None:  # the first look comes a tick after the check began, or somewhat later
             self._cpu_before = max(0.0, used - TICK)
+        self.waiting(used - self._cpu_before)
         if used - self._cpu_before > self._limits.cpu_seconds:
             return Fault("timeout", f"{self._limits.cpu_seconds:g} seconds of computing are allowed")
         if self._waited > self._limits.wall_seconds:

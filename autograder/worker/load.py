@@ -29,6 +29,7 @@ from autograder.worker.calls import explain
 from autograder.worker.ipython import to_python
 from autograder.worker.jupyter import Shell, display, stand_ins
 
+MAX_MARKED = 70  # characters of a line that can't be read
 FUTURES = reduce(or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
 # How a cell begins in an exported notebook: nbconvert's way, and that of Jupytext, VS Code and Spyder.
 EXPORTED = re.compile(r"^# (?=In\[[ \d*]*\]:|%%)", re.MULTILINE)
@@ -88,7 +89,7 @@ class StudentModule:
         self._statements[cell.label] = statements
         if cell.required and errors and not statements:
             raised = explain(errors[0], self.texts)
-            return Refused(f"{raised.ancestry[0]}: {raised.text}", _line_of(errors[0]))
+            return Refused(f"{raised.ancestry[0]}: {raised.text}", _line_of(errors[0]), source=_marked(errors[0], text))
         for error in errors:
             self._note(error, _line_of(error))
         if run:
@@ -329,3 +330,19 @@ def decode(source: bytes) -> str:
 def _line_of(error: BaseException) -> int | None:
     line = error.lineno if isinstance(error, SyntaxError) else None
     return line if type(line) is int else None
+
+
+def _marked(error: BaseException, text: str) -> str:
+    """Return the line that can't be read, with a mark below the place, as Python itself shows it."""
+    number = _line_of(error)
+    lines = text.split("\n")
+    if number is None or not 0 < number <= len(lines) or not isinstance(error, SyntaxError):
+        return ""
+    line, first, last = lines[number - 1], error.offset or 1, error.end_offset or 0
+    if error.end_lineno != number or last <= first:
+        last = first + 1
+    start = max(0, first - 1 - MAX_MARKED // 2)  # of what is shown of a long line
+    shown = line[start : start + MAX_MARKED].replace("\t", " ").rstrip()
+    indent = len(shown) - len(shown.lstrip())
+    marks = "^" * max(1, min(last, start + MAX_MARKED + 1) - first)
+    return f"    {shown.lstrip()}\n    {' ' * max(0, first - 1 - start - indent)}{marks}"

@@ -1,0 +1,76 @@
+"""`autograder debug`: write a script that makes the failing call of a check, or stop in the function at once."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.api import check_assignment
+from autograder.assignment import Assignment, find_assignments
+from autograder.course import UsageError
+from autograder.debugging import Place, line_of_call, write_script
+from autograder.grading import Graded
+
+
+def debug(arguments: argparse.Namespace) -> int:
+    """Write the script, say where it is, or run it in Python's debugger; 0 if there is something to debug."""
+    assignment, check, function = _find(arguments.check, [Path(each) for each in arguments.path])
+    graded = check_assignment(assignment, (function,))
+    if graded.record.error is not None:
+        raise UsageError(f"{assignment.file.name} can't be run: {graded.record.error.message}")
+    failed = [each for each in graded.record.checks if each.status != "passed" and check in ("", each.id)]
+    if not failed:
+        print(f"{check or function} is passed: there is nothing to debug.")
+        return 1
+    example = next((graded.examples[each.id] for each in failed if each.id in graded.examples), None)
+    if example is None:
+        print(f"{failed[0].id}: {failed[0].message}")
+        return 1
+    if arguments.as_checked:
+        example = example.as_checked()
+    script = write_script(example, _place(assignment, graded))
+    shown = script.relative_to(Path.cwd()) if script.is_relative_to(Path.cwd()) else script
+    print(f"{example.failing.check}: {shown} makes the failing call.")
+    if arguments.pdb:
+        return _run_in_debugger(script)
+    print(f"Run it: python {shown}. Stop in your function: autograder debug {example.failing.check} --pdb")
+    return 0
+
+
+def _find(name: str, paths: Sequence[Path]) -> tuple[Assignment, str, str]:
+    """Return the assignment with a check or a function, the check's id or an empty string, and the function."""
+    known: list[str] = []
+    for assignment in find_assignments(list(paths)):
+        key = assignment.key()
+        for check in key.checks:
+            if name == check.id:
+                return assignment, name, check.function
+            if name == check.function:
+                return assignment, "", name
+        known += [check.id for check in key.checks]
+    alike = [each for each in known if name in each] or known
+    raise UsageError(f"there is no check and no function {name!r}; the checks here are {', '.join(alike)}")
+
+
+def _place(assignment: Assignment, graded: Graded) -> Place:
+    """Return where the student's code is; what was imported without a word can simply be imported."""
+    record = graded.record
+    file = f"{record.exercise}.py"
+    said = any(line.startswith(f"{file}, line") for line in record.advice)
+    return Place(
+        folder=assignment.file.parent.absolute(),
+        exercise=record.exercise,
+        files=tuple(sorted(record.files, key=lambda name: not name.endswith(".py"))),
+        plain=record.files == (file,) and not said,
+    )
+
+
+def _run_in_debugger(script: Path) -> int:
+    """Run the script in Python's debugger up to the failing call, and one step into the student's function."""
+    line = line_of_call(script.read_text("utf-8"))
+    stops = (f"break {script.name}:{line}", "continue", "clear 1", "step")
+    commands = [word for command in stops for word in ("-c", command)]
+    return subprocess.call([sys.executable, "-m", "pdb", *commands, script.name], cwd=script.parent)

@@ -1,0 +1,164 @@
+"""The call of a check that is not as expected, with the earlier calls that it needs: what enters is a run.
+
+Arguments are those of the run. So a call can be made again by itself, and only handles (`state`, `cache`) and random
+generators tie it to earlier ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder import wire
+from autograder.authoring import Check
+from autograder.authoring.inputs import Draw
+from autograder.checking import (
+    Asked,
+    BrokenProperty,
+    Failure,
+    NotRefused,
+    Observation,
+    Run,
+    Unusable,
+    WrongDistribution,
+    WrongValues,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FailingCall:
+    """What was called last before something was not as expected, and what that is.
+
+    Attributes
+    ----------
+    calls
+        The calls, the failing one last.
+    place
+        The value that is wrong, as code that takes it from what the last call returned: `x_next`, `grads["W1"]`. Empty
+        where a call as a whole is wrong, or what a check makes of results.
+    derived
+        Whether the check itself has computed what is wrong, so that nothing but the check can judge it.
+    expected
+        The right value, where there is one.
+    asked
+        What callbacks were asked and answered in these calls.
+    seed, drawn
+        What the check has drawn, and from what.
+    """
+
+    check: str
+    title: str
+    calls: tuple[wire.Call, ...]
+    label: str
+    failure: Failure
+    place: str
+    derived: bool
+    expected: np.ndarray | None
+    asked: tuple[Asked, ...]
+    seed: int
+    drawn: tuple[Draw, ...]
+
+    @property
+    def last(self) -> wire.Call:
+        """Return the failing call."""
+        return self.calls[-1]
+
+    def size(self) -> int:
+        """Return how many numbers and steps it takes to see the failure."""
+        return sum(_size(value) for call in self.calls for value in (*call.args, *call.kwargs.values()))
+
+
+def find_failing_call(check: Check, run: Run) -> FailingCall | None:
+    """Return the call behind a run's failure, or None where none was made."""
+    if run.failure is None or not run.made:
+        return None
+    observation = next(each for each in run.observations if each.failure is not None)
+    called, place = _source(run, observation)
+    if called is None:
+        called = _last(run, run.function)
+    comparable = not isinstance(run.failure, BrokenProperty | WrongDistribution | WrongValues)
+    return FailingCall(
+        check=check.id,
+        title=check.title,
+        calls=tuple(_needed(run, called)),
+        label=observation.label,
+        failure=run.failure,
+        place=place,
+        derived=not comparable and not (place and isinstance(run.failure, WrongValues)),
+        expected=observation.expected,
+        asked=run.asked,
+        seed=run.seed,
+        drawn=run.drawn,
+    )
+
+
+def _source(run: Run, observation: Observation) -> tuple[wire.Call | None, str]:
+    """Return the call that a wrong value came back from, and where in its result the value is."""
+    for call, names, values in run.results:
+        for name, value in zip(names, values, strict=True):
+            if isinstance(value, Unusable):
+                if value.failed.failure is run.failure:
+                    return call, _place(call, name)
+            elif value is observation.source:
+                return call, _place(call, name)
+            elif isinstance(value, list) and any(item is observation.source for item in value):
+                number = next(number for number, item in enumerate(value) if item is observation.source)
+                part = next(part for part in call.returns.parts if name in part.names())
+                return call, f"{name}[{number}]" if part.kind == "list" else ""
+    if isinstance(run.failure, NotRefused):
+        return run.made[-1], ""
+    output = getattr(run.failure, "output", "")
+    return None, _place(_last(run, run.function), output) if output else ""
+
+
+def _place(call: wire.Call, output: str) -> str:
+    """Return an output as code, or nothing where it is no single value of what was returned."""
+    part = next((part for part in call.returns.parts if output in (part.name, *part.names())), None)
+    if part is None or part.kind in ("tuples", "word"):
+        return ""
+    return output
+
+
+def _last(run: Run, function: str) -> wire.Call:
+    own = [call for call in run.made if call.function == function]
+    return own[-1] if own else run.made[-1]
+
+
+def _needed(run: Run, last: wire.Call) -> Iterator[wire.Call]:
+    """Yield the calls that one needs, in their order, and the call itself."""
+    wanted = {last.number}
+    for call in reversed(run.made):
+        if call.number > last.number:
+            continue
+        generators = {name for kept in run.made if kept.number in wanted for name in _generators(kept)}
+        if generators & set(_generators(call)):
+            wanted.add(call.number)
+        if call.number in wanted:
+            wanted |= {value.call for value in values_of(call) if isinstance(value, wire.Handle)}
+    yield from (call for call in run.made if call.number in wanted)
+
+
+def values_of(call: wire.Call) -> Iterator[wire.Value]:
+    """Yield all arguments, and what is in them."""
+    left: list[wire.Value] = [*call.args, *call.kwargs.values()]
+    while left:
+        value = left.pop()
+        yield value
+        if isinstance(value, wire.Mapping):
+            left += value.items.values()
+        elif isinstance(value, wire.Items):
+            left += value.items
+
+
+def _generators(call: wire.Call) -> list[str]:
+    return [value.name for value in values_of(call) if isinstance(value, wire.Generator)]
+
+
+def _size(value: wire.Value) -> int:
+    if isinstance(value, wire.Array):
+        return int(np.prod(value.shape))
+    if isinstance(value, wire.Mapping):
+        return sum(map(_size, value.items.values()))
+    return sum(map(_size, value.items)) if isinstance(value, wire.Items) else 1

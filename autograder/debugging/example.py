@@ -1,0 +1,108 @@
+"""A failed check as a student looks at it: the failing call, or one with simpler inputs that shows the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from autograder import wire
+from autograder.authoring import Check
+from autograder.checking import Run, Verdict, explain
+from autograder.debugging.calls import FailingCall, find_failing_call
+from autograder.debugging.code import code_of
+
+MAX_TOLD = 160  # characters of arguments in a sentence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Example:
+    """The failing call of a check.
+
+    Attributes
+    ----------
+    failing
+        The simplest call that was found.
+    original
+        The call with the check's own inputs.
+    parameters
+        Of every function, as a student writes them.
+    simpler
+        Which of the simpler inputs that are known of the check these are, or None for its own.
+    """
+
+    failing: FailingCall
+    original: FailingCall
+    parameters: Mapping[str, Sequence[str]]
+    simpler: int | None = None
+
+    @property
+    def is_simpler(self) -> bool:
+        """Say whether something simpler than the check's own inputs was found."""
+        return self.simpler is not None
+
+    def as_checked(self) -> Example:
+        """Return the same with the check's own inputs."""
+        return replace(self, failing=self.original, simpler=None)
+
+    def code(self) -> str:
+        """Return the call as code to copy."""
+        return code_of(self.failing, self.parameters)
+
+    def told(self) -> str:
+        """Return the call as a student reads it: whose it is, and the code to copy."""
+        lines = [f"    {line}" for line in self.code().splitlines()]
+        simpler = [self.words()] if self.is_simpler else []
+        return "\n".join([*simpler, f"The failing call of {self.failing.check}:", *lines])
+
+    def words(self) -> str:
+        """Return what is wrong already with simpler inputs, in one line, or nothing."""
+        if not self.is_simpler:
+            return ""
+        call = self.failing.last
+        names = [name.partition("=")[0] for name in self.parameters.get(call.function, ())]
+        arguments = {**dict(zip(names, call.args, strict=False)), **call.kwargs}
+        told = [f"{name} = {_plain(value)}" for name, value in arguments.items() if _is_told(value)]
+        given = ", ".join(told)
+        verdict = Verdict(status="failed", failure=self.failing.failure, function=call.function)
+        fact = explain(verdict, call.function, "public", "").splitlines()[0]
+        return f"Already with {given}: {fact}" if given and len(given) <= MAX_TOLD else f"Already with less: {fact}"
+
+
+def with_simplest(example: Example, check: Check, runs: Iterable[Run]) -> Example:
+    """Return the example with the smallest of the calls that fail alike in runs with simpler inputs."""
+    best = example
+    for number, run in enumerate(runs):
+        found = find_failing_call(check, run)
+        if found is not None and _is_same(found, example.original) and found.size() < best.failing.size():
+            best = replace(example, failing=found, simpler=number)
+    return best
+
+
+def simpler_words(examples: Mapping[str, Example]) -> dict[str, str]:
+    """Return what is wrong already with simpler inputs, by check."""
+    return {check: words for check, example in examples.items() if (words := example.words())}
+
+
+def _is_same(found: FailingCall, failing: FailingCall) -> bool:
+    """Say whether two calls fail alike: the same function, in the same way, at the same value."""
+    return (
+        type(found.failure) is type(failing.failure)
+        and found.last.function == failing.last.function
+        and found.place == failing.place
+        and getattr(found.failure, "name", "") == getattr(failing.failure, "name", "")
+    )
+
+
+def _is_told(value: wire.Value) -> bool:
+    return not isinstance(value, wire.Handle | wire.Callback | wire.Generator)
+
+
+def _plain(value: wire.Value) -> str:
+    """Return a value as one writes it by hand."""
+    if isinstance(value, wire.Array):
+        return str(wire.unpack(value).tolist())
+    if isinstance(value, wire.Mapping):
+        return f"{{{', '.join(f'{key}: {_plain(item)}' for key, item in value.items.items())}}}"
+    if isinstance(value, wire.Items):
+        return f"[{', '.join(map(_plain, value.items))}]"
+    return repr(value)
