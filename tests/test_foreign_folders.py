@@ -87,6 +87,30 @@ def test_relative_course_is_found_from_a_students_folder(foreign):
     assert "7 of 7 graded" in run("grade", *words, "--jobs", 2)
 
 
+@pytest.mark.parametrize("above", ["a course", "nothing"])
+def test_a_course_among_submissions_is_nobodys(above, tmp_path):
+    """Checks that a student hands in are not run where a class is graded from there, nor below another course."""
+    if above == "a course":
+        write_course(tmp_path)
+    mallory = submit(tmp_path, "mallory").parents[1]
+    exercise = write_course(mallory)
+    ran = tmp_path / "ran"
+    for name in ("public_checks", "hidden_checks", "reference", "misconceptions"):
+        file = exercise.folder / f"{name}.py"
+        first = "from pathlib import Path\n" + f"Path({str(ran)!r}).write_text('')\n"
+        file.write_text(first + file.read_text("utf-8"), "utf-8")
+    commands = [["grade", *TRIAL, "--submissions", "..", "--output", "../../out"]]
+    if above == "a course":
+        commands += [["grade-file", f"{NAME}/{NAME}.py", "--exercise", NAME, *TRIAL], ["list"], ["verify"], ["release"]]
+    for words in commands:
+        result = subprocess.run(
+            [*COMMANDS["command"], *words], cwd=mallory, capture_output=True, text=True, check=False
+        )
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1), result.stderr
+        assert "--course" in result.stderr
+    assert not ran.exists()
+
+
 @pytest.mark.parametrize("option", ["--submission", "--exercise"])
 def test_pytest_has_no_option_for_somebody_elses_file(option):
     """Pytest would run what lies beside the file, so the plugin knows no option that names one."""
