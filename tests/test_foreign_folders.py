@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.release import find_released_notebook
 from tests.conftest import ROOT, TRIAL
 from tests.courses import FILES, NAME, edit, write_course
 
@@ -85,6 +86,18 @@ def test_relative_course_is_found_from_a_students_folder(foreign):
     _, run = foreign
     words = [*TRIAL, "--course", "../../../course", "--submissions", "../..", "--output", "../../../elsewhere"]
     assert "7 of 7 graded" in run("grade", *words, "--jobs", 2)
+
+
+def test_a_students_release_is_not_the_one_that_was_released(tmp_path, monkeypatch):
+    """What lies in a student's folder as if it had been released is not taken for that, whoever stands there."""
+    exercise = write_course(tmp_path / "course")
+    mallory = submit(tmp_path, "mallory").parents[1]
+    forged = mallory / "release" / NAME / f"{NAME}.ipynb"
+    forged.parent.mkdir(parents=True)
+    forged.write_text('{"cells": [{"cell_type": "code", "source": "forged"}]}', "utf-8")
+    monkeypatch.chdir(mallory)
+    for place in ("..", f"{NAME}/../.."):
+        assert "forged" not in [cell.text for cell in find_released_notebook(exercise, Path(place)).cells]
 
 
 @pytest.mark.parametrize("above", ["a course", "nothing"])
