@@ -79,12 +79,23 @@ def private_files(exercises: list[ExerciseFolder]) -> list[Path]:
     return [*roots, *(root / "solutions" for root in roots), *answers, *keys]
 
 
-def find_root(start: Path) -> Path:
-    """Return the nearest folder from `start` upwards that has a `solutions/` folder."""
-    for folder in (start, *start.parents):
-        if (folder / "solutions").is_dir():
-            return folder
-    raise UsageError(f"no folder `solutions/` in {start} or above it: run this in a course, or name one with --course")
+def find_root(start: Path, *, nearest: bool = False) -> Path:
+    """Return the folder from `start` upwards that has a `solutions/` folder.
+
+    Where several have one, a submission's folder may be among them. Then it is the nearest, if that is named or nothing
+    in it is run, and otherwise a `UsageError`.
+    """
+    found = [folder for folder in (start, *start.parents) if (folder / "solutions").is_dir()]
+    if not found:
+        raise UsageError(
+            f"no folder `solutions/` in {start} or above it: run this in a course, or name one with --course"
+        )
+    if len(found) > 1 and not nearest:
+        raise UsageError(
+            f"{' and '.join(map(str, found[:2]))} both have a folder `solutions/`, whose code is run: name the course "
+            "with --course"
+        )
+    return found[0]
 
 
 def find_exercises(root: Path, names: list[str]) -> list[ExerciseFolder]:

@@ -10,10 +10,13 @@ import re
 
 from autograder.cells import wide_encoding
 
-TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|-?Infinity|NaN', re.DOTALL)
+# A text without an end reaches to that of the file: searched from each quotation mark, the end would take hours.
+# Possessive (`*+`), since each way back would take memory.
+TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|-?Infinity|NaN', re.DOTALL)
 HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # of a character
-ESCAPE = re.compile(rb"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\.", re.DOTALL)
-NEWLINE = b"\n"
+# Of a character, both halves or one; behind an odd number of backslashes, it is none.
+HALVES = re.compile(rb"(?<!\\)(?:\\\\)*+(?:(?:\\u[dD][89abAB]..\\u[dD][c-fC-F]..)++|(\\u[dD][89a-fA-F]..))", re.DOTALL)
+NEWLINE, QUOTE = b"\n", ord('"')
 PLACE = re.compile(r"\(byte (\d+)\)")
 
 
@@ -32,7 +35,7 @@ def strict_json(content: bytes) -> bytes:
             raise ValueError(f"it is no text: byte {error.start} can't be read as {error.encoding}") from error
     content = content.removeprefix(codecs.BOM_UTF8).removeprefix("\ufeff".encode()).rstrip(b"\0")
     if b"NaN" in content or b"Infinity" in content or HALF.search(content):
-        content = TOKEN.sub(_repaired, content)
+        content = _repaired(content)
     return content
 
 
@@ -54,7 +57,15 @@ def why_not_json(content: bytes, error: Exception) -> str:
     return f"it is damaged{line}: {PLACE.sub('', str(error)).strip()}"
 
 
-def _repaired(token: re.Match[bytes]) -> bytes:
-    if not token[0].startswith(b'"'):
-        return b"null"
-    return ESCAPE.sub(lambda escape: rb"\ufffd" if escape[1] else escape[0], token[0])
+def _repaired(content: bytes) -> bytes:
+    """Return a text of the same length: numbers that JSON does not know are 0, half characters are marked as such."""
+    repaired = bytearray(content)
+    for token in TOKEN.finditer(content):
+        start, end = token.span()
+        if content[start] != QUOTE:
+            repaired[start:end] = b"0".ljust(end - start)
+            continue
+        for halves in HALVES.finditer(content, start, end):
+            if halves[1]:
+                repaired[halves.start(1) : halves.end(1)] = rb"\ufffd"
+    return bytes(repaired)

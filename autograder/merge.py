@@ -36,6 +36,7 @@ MAX_CELLS = 500
 # What is looked at before and while a notebook is decoded, so that a file of 32 MiB never becomes 850 MiB of objects:
 MAX_OBJECTS = 2**18  # in the whole file, outputs included
 MAX_RAW_CELLS = 10_000  # cells of all kinds
+MAX_QUOTES = 2 * MAX_OBJECTS  # in a file whose cells may be texts: each of these is an object before there are too many
 MAX_RAW_TEXT = 6 * MAX_TEXT  # bytes of a cell's text in JSON, where a character may take six
 NULL = msgspec.Raw(b"null")
 # What only standalone notebooks have, without comments: released wherever it installs from, whatever it holds.
@@ -226,7 +227,8 @@ def read_raw_cells(notebook: bytes) -> list[RawCell]:
         raise ValueError(f"the notebook holds too much: {MAX_OBJECTS} JSON objects are allowed; clear its outputs")
     content = strict_json(notebook)
     try:
-        cells: list[RawCell | str | None] = msgspec.json.decode(content, type=_Notebook).cells
+        kind: type[_Damaged | _Notebook] = _Damaged if content.count(b'"') <= MAX_QUOTES else _Notebook
+        cells = msgspec.json.decode(content, type=kind).cells
     except (msgspec.DecodeError, RecursionError) as error:
         is_json = isinstance(error, msgspec.ValidationError) and content.lstrip().startswith(b"{")
         fact = f"is not one that Jupyter writes today (nbformat 4): {error}"
@@ -271,6 +273,10 @@ def is_unfilled(text: str, stub: str) -> bool:
 
 
 class _Notebook(msgspec.Struct):
+    cells: list[RawCell | None]
+
+
+class _Damaged(msgspec.Struct):
     cells: list[RawCell | str | None]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import subprocess
 import sys
 import textwrap
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,8 @@ NOTEBOOKS = {
     "numbers": b'{"cells": [{"cell_type": "code", "metadata": {"x": [' + b"1," * (15 * 10**6) + b"1]}}]}",
     "lists": b'{"cells": [{"cell_type": "code", "metadata": {"x": [' + b"[]," * 10**7 + b"[]]}}]}",
     "cells": b'{"cells": [' + b"{}," * 10**7 + b"{}]}",
+    "cells that are texts": b'{"cells": [' + b'"ab",' * 6_000_000 + b'""]}',
+    "a text without an end": b'{"cells": [NaN, "' + rb'\"' * 15_000_000,
     "cells that are lists": b'{"cells": [' + b"[]," * 10**7 + b"[]]}",
     "outputs": b'{"cells": [{"cell_type": "code", "outputs": [' + b'{"a":1},' * 3_000_000 + b"1]}]}",
     "a long text": b'{"cells": [{"cell_type": "code", "source": "' + b"x" * 30_000_000 + b'"}]}',
@@ -156,8 +160,75 @@ def test_a_notebook_of_any_content_costs_little_memory(content, tmp_path):
     file = tmp_path / "mallory" / NAME / f"{NAME}.ipynb"
     file.parent.mkdir(parents=True)
     file.write_bytes(content)
-    result = subprocess.run([sys.executable, "-c", MEMORY, tmp_path], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", MEMORY, tmp_path]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     assert int(result.stdout) < 32 + 96
+
+
+@pytest.mark.parametrize("name", ["copy(1)", " copy", "copy", " (1)", "-copy 1 "])
+def test_a_name_of_any_length_is_read_at_once(name, grade, tmp_path):
+    """A file whose name is nearly that of a copy, many times over, is only not the one that is expected."""
+    folder = tmp_path / "class" / "mallory" / NAME
+    folder.mkdir(parents=True)
+    (folder / f"{NAME}{name * (240 // len(name))}x.py").write_text(SOLUTION, "utf-8")
+    grade()
+    assert scores(tmp_path / "out") == {"ada": 100, "mallory": 0}
+
+
+def zipped(*members: str) -> bytes:
+    """Return a zip in which each of these files holds the solution."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in members:
+            archive.writestr(name, SOLUTION)
+    return packed.getvalue()
+
+
+def directory_of_members(count: int) -> bytes:
+    """Return a zip that names very many files, and holds none of them."""
+    member = b"PK\x01\x02" + bytes(24) + (1).to_bytes(2, "little") + bytes(16) + b"x"
+    size, many = (len(member) * count).to_bytes(4, "little"), min(count, 2**16 - 1).to_bytes(2, "little")
+    return member * count + b"PK\x05\x06" + bytes(4) + many + many + size + bytes(6)
+
+
+def test_zips_that_are_damaged_or_name_too_much_are_their_students_own_matter(grade, tmp_path):
+    """Damaged packing and a zip that names a hundred thousand files are told; neither is a fault of ours."""
+    whole = zipped(f"{NAME}.py")
+    start = whole.index(b".py") + len(b".py")
+    damaged = whole[:start] + b"\xff" * 6 + whole[start + 6 :]
+    for student, content in (("alan", whole), ("damaged", damaged), ("many", directory_of_members(100_000))):
+        folder = tmp_path / "class" / student / NAME
+        folder.mkdir(parents=True)
+        (folder / "all.zip").write_bytes(content)
+    grade()
+    found = records(tmp_path / "out")
+    assert found["alan"]["score"] == 100
+    assert "all.zip can't be unpacked: it is damaged" in found["damaged"]["error"]["message"]
+    assert "all.zip can't be unpacked: it holds more than 20000 files" in found["many"]["error"]["message"]
+
+
+def test_names_below_a_students_folder_are_safe_to_read(grade, tmp_path):
+    """Folders, files and zips are named without what could steer a terminal, and without line breaks."""
+    bad = "\x1b[2J\n100 of 100\x9b"
+    for student, file in (
+        ("deeper", f"{bad}/{NAME}.py"),
+        ("zip", f"{bad}.zip"),
+        ("other", f"{bad}.py"),
+        ("two", f"{bad}1/{NAME}.py"),
+        ("two", f"{bad}2/{NAME}.py"),
+        ("large", f"{bad}.zip"),
+    ):
+        place = tmp_path / "class" / student / NAME / file
+        place.parent.mkdir(parents=True)
+        place.write_bytes(zipped(f"{NAME}.py") if student == "zip" else f"{SOLUTION}# {file!a}\n".encode())
+        if student == "large":
+            os.truncate(place, 2**25 + 1)
+    grade()
+    for student, score in scores(tmp_path / "out").items():
+        text = (tmp_path / "out" / "feedback" / student / f"{NAME}.txt").read_text("utf-8")
+        assert all(sign.isprintable() or sign == "\n" for sign in text)
+        assert not any(line.startswith("100 of 100") for line in text.splitlines())
+        assert score == (100 if student in ("ada", "deeper", "zip") else 0)
 
 
 def test_metadata_and_outputs_of_a_notebook_cost_nobody_points(grade, tmp_path):

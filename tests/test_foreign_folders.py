@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.release import find_released_notebook
 from tests.conftest import ROOT, TRIAL
 from tests.courses import FILES, NAME, edit, write_course
 
@@ -85,6 +86,42 @@ def test_relative_course_is_found_from_a_students_folder(foreign):
     _, run = foreign
     words = [*TRIAL, "--course", "../../../course", "--submissions", "../..", "--output", "../../../elsewhere"]
     assert "7 of 7 graded" in run("grade", *words, "--jobs", 2)
+
+
+def test_a_students_release_is_not_the_one_that_was_released(tmp_path, monkeypatch):
+    """What lies in a student's folder as if it had been released is not taken for that, whoever stands there."""
+    exercise = write_course(tmp_path / "course")
+    mallory = submit(tmp_path, "mallory").parents[1]
+    forged = mallory / "release" / NAME / f"{NAME}.ipynb"
+    forged.parent.mkdir(parents=True)
+    forged.write_text('{"cells": [{"cell_type": "code", "source": "forged"}]}', "utf-8")
+    monkeypatch.chdir(mallory)
+    for place in ("..", f"{NAME}/../.."):
+        assert "forged" not in [cell.text for cell in find_released_notebook(exercise, Path(place)).cells]
+
+
+@pytest.mark.parametrize("above", ["a course", "nothing"])
+def test_a_course_among_submissions_is_nobodys(above, tmp_path):
+    """Checks that a student hands in are not run where a class is graded from there, nor below another course."""
+    if above == "a course":
+        write_course(tmp_path)
+    mallory = submit(tmp_path, "mallory").parents[1]
+    exercise = write_course(mallory)
+    ran = tmp_path / "ran"
+    for name in ("public_checks", "hidden_checks", "reference", "misconceptions"):
+        file = exercise.folder / f"{name}.py"
+        first = "from pathlib import Path\n" + f"Path({str(ran)!r}).write_text('')\n"
+        file.write_text(first + file.read_text("utf-8"), "utf-8")
+    commands = [["grade", *TRIAL, "--submissions", "..", "--output", "../../out"]]
+    if above == "a course":
+        commands += [["grade-file", f"{NAME}/{NAME}.py", "--exercise", NAME, *TRIAL], ["list"], ["verify"], ["release"]]
+    for words in commands:
+        result = subprocess.run(
+            [*COMMANDS["command"], *words], cwd=mallory, capture_output=True, text=True, check=False
+        )
+        assert (result.returncode, result.stderr.count("\n")) == (2, 1), result.stderr
+        assert "--course" in result.stderr
+    assert not ran.exists()
 
 
 @pytest.mark.parametrize("option", ["--submission", "--exercise"])

@@ -171,6 +171,7 @@ def test_summary_is_text(checked):
     assert "<script" not in page
     assert "<strong>" not in page
     assert "alert(1)" in page
+    assert "&amp;#" not in page  # no sign is disarmed twice
     assert page.count("<tr>") == 9
     error = Checked(file=checked.file, record=record_of((), Error(kind="syntax", message="<b>x</b>", line=3)))
     assert "<b>" not in as_summary([error])

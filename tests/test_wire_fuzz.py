@@ -11,7 +11,7 @@ import random
 import struct
 import sys
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -28,6 +28,7 @@ from autograder.key import KeyCheck
 from autograder.limits import Limits
 from autograder.results import CheckStatus
 from autograder.wire import (
+    MAX_PROBLEMS,
     Absent,
     Array,
     Fault,
@@ -57,7 +58,7 @@ class Played:
 
     limits = Limits()
 
-    def __init__(self, frames: list[bytes]) -> None:
+    def __init__(self, frames: Sequence[bytes | Fault]) -> None:
         self.fault: Fault | None = None
         self._frames = iter(frames)
 
@@ -344,3 +345,21 @@ def test_frame_costs_what_its_length_allows(name, kind):
     assert run.failure is not None
     assert peak <= MULTIPLE * len(frame) + 20_000
     assert calls <= len(frame) + 500
+
+
+def test_what_is_said_of_an_import_is_bounded_however_many_statements_claim_to_fail():
+    """A process that claims the largest problems for each of very many statements makes the grader no larger."""
+    lines = "\n".join(["é" * 60] * 8)
+    problems = tuple(Problem(1, Raised((f"Error{number}",), f"{number}{lines}", ())) for number in range(MAX_PROBLEMS))
+    statements = 2000
+    loaded = ENCODE(Loaded(statements, 1, problems))
+    frames: list[bytes | Fault] = [Fault("crash", "at first"), *[loaded] * (1 + statements)]
+    student = SandboxedStudent(Played(frames), "small", [Cell(label="small.py", source=b"0\n" * statements)])
+    tracemalloc.start()
+    try:
+        with student:
+            assert student.open() is None
+        assert tracemalloc.get_traced_memory()[1] < 2**22
+    finally:
+        tracemalloc.stop()
+    assert len(student.advice) <= 7

@@ -33,7 +33,7 @@ def init(arguments: argparse.Namespace) -> int:
     """Make the course's key, and say where it is."""
     from autograder.course_key import course_key_file, create_course_key
 
-    root = find_root(arguments.course or Path.cwd())
+    root = find_root(arguments.course or Path.cwd(), nearest=True)
     made = create_course_key(root)
     if made is None:
         print(f"The course has a key already: {course_key_file(root)}")
@@ -58,6 +58,6 @@ def new(arguments: argparse.Namespace) -> int:
 def _root_or_here() -> Path:
     """Return the course that the current folder is in, or the current folder, where a course then begins."""
     try:
-        return find_root(Path.cwd())
+        return find_root(Path.cwd(), nearest=True)
     except UsageError:
         return Path.cwd()

@@ -53,7 +53,13 @@ def _open_classroom(arguments: argparse.Namespace, store: Path) -> Classroom:
                 f"{option} {place} is inside --submissions {arguments.submissions}, where each folder is a student's; "
                 "name one elsewhere"
             )
-    exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
+    root = arguments.course or find_root(Path.cwd())
+    if root.resolve().is_relative_to(arguments.submissions.resolve()):
+        raise UsageError(
+            f"the course {root} is inside --submissions {arguments.submissions}, and would be a student's own; name "
+            "another with --course"
+        )
+    exercises = find_exercises(root, arguments.exercise)
     students, outputs = find_students(arguments.submissions, [exercise.name for exercise in exercises])
     for name in outputs:
         print(f"{printable(name)} holds results of an earlier run and no submission: no student.", file=sys.stderr)

@@ -317,9 +317,7 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         help="with --repair: where <student>/<exercise>/ are written; by default, repairs/ in the course",
     )
 
-    package = _add(
-        commands, "package", "package:run", "write what another system grades an exercise with"
-    )
+    package = _add(commands, "package", "package:run", "write what another system grades an exercise with")
     package.add_argument("kind", choices=["gradescope", "classroom50"], help="classroom50 gets the public checks alone")
     package.add_argument("exercise", help="the exercise")
     package.add_argument("--to", type=Path, dest="target", metavar="PATH", help="the zip, or the folder, to write")

@@ -42,7 +42,7 @@ def report(arguments: argparse.Namespace) -> int:
     file = arguments.output / "results.jsonl"
     records = read_records(file)
     try:
-        slides = read_slides(find_root(Path.cwd()) / "docs" / "lecture.md")
+        slides = read_slides(find_root(Path.cwd(), nearest=True) / "docs" / "lecture.md")
     except UsageError:  # no course here, and so no lecture
         slides = {}
     page = write_report(

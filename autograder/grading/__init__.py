@@ -9,12 +9,12 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from autograder.grading.find import open_folder
 from autograder.grading.listener import NOBODY, JudgedFunction, Listener
 from autograder.grading.submission import (
     MAX_SOURCE,
     Submission,
     Unreadable,
-    open_folder,
     read_file,
     read_folder,
     read_module,

@@ -6,25 +6,35 @@ it. No link is followed, and of a folder with very many entries only the first o
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
 import os
 import re
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from autograder.printable import printable
+
 Steps = tuple[str, ...]  # the way to a file or a folder
 
+# Windows has no links that anybody may make, and no O_NOFOLLOW.
+BY_DESCRIPTOR = os.open in os.supports_dir_fd  # not there
 MAX_ENTRIES = 1000  # of a folder
+MAX_MEMBERS = 20_000  # of a zip; each takes memory before the first one can be looked at
+MEMBER = b"PK\x01\x02"  # how what a zip says of one begins
 MAX_NAMED = 5  # files that a message names
 MAX_NAME = 80  # characters of a name in it
 # What comes with an assignment, or from our commands: nobody means these.
 HANDED_OUT = ("README.md", "public_checks.py", "timestamp.txt")
 OURS = "debug_"
-# What browsers, desktops, Jupyter, Colab and Drive add to the name of a copy.
-COPY = r"(?:copy of )?{name}(?: ?\(\d+\)| ?-? ?copy(?: ?\(\d+\)| ?\d+)?)*{suffix}(?:\.txt|\.json)?"
+# What browsers, desktops, Jupyter, Colab and Drive add to the name of a copy. There is one way to read each name: where
+# there are several, a name that does not fit takes time that doubles with each addition.
+COPY = r"(?:copy of )?{name}(?: ?\(\d+\)|(?: ?- ?| {{1,2}})?copy(?: ?\d+)?)*{suffix}(?:\.txt|\.json)?"
 
 
 def find_copies(root: Path, folder: Steps, name: str, *, beside: bool) -> list[Steps]:
@@ -72,7 +82,7 @@ def names_around(root: Path, folder: Steps, expected: str) -> str:
         if name not in HANDED_OUT and not name.endswith(".key") and not name.startswith(OURS) and name != expected
     ]
     more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
-    return ", ".join(name[:MAX_NAME] for name in names[:MAX_NAMED]) + more
+    return ", ".join(printable(name[:MAX_NAME]) for name in names[:MAX_NAMED]) + more
 
 
 def unzip(content: bytes, exercise: str, limit: Callable[[str], int]) -> dict[str, bytes]:
@@ -88,6 +98,8 @@ def unzip(content: bytes, exercise: str, limit: Callable[[str], int]) -> dict[st
         How many bytes a file with a suffix may have; a larger one is not unpacked.
     """
     found: dict[str, bytes] = {}
+    if content.count(MEMBER) > MAX_MEMBERS:
+        raise ValueError(f"it holds more than {MAX_MEMBERS} files")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             for member in packed.infolist()[:MAX_ENTRIES]:
@@ -101,9 +113,35 @@ def unzip(content: bytes, exercise: str, limit: Callable[[str], int]) -> dict[st
                     found[path.suffix] = file.read(limit(path.suffix) + 1)
                 if len(found[path.suffix]) > limit(path.suffix):
                     raise ValueError(f"{path.name} in it has more than {limit(path.suffix)} bytes")
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise ValueError(f"it is damaged: {error}") from error
     return found
+
+
+@contextlib.contextmanager
+def open_folder(folder: Path, steps: Sequence[str]) -> Iterator[int | None]:
+    """Open the folder that the steps lead to from `folder`, one after the other; none of them may be a symbolic link.
+
+    What is opened is then read and written in by the descriptor: whatever its owner puts in the place of a folder
+    meanwhile, nobody is led anywhere else. A link is an `OSError`, ELOOP. The descriptor is None on Windows, which has
+    none for folders.
+    """
+    if not BY_DESCRIPTOR:
+        yield None
+        return
+    with contextlib.ExitStack() as opened:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        opened.callback(os.close, descriptor)
+        for step in steps:
+            try:
+                within = os.open(step, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=descriptor)
+            except NotADirectoryError:  # which is also what Linux says of a link
+                if stat.S_ISLNK(os.stat(step, dir_fd=descriptor, follow_symlinks=False).st_mode):
+                    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), step) from None
+                raise
+            opened.callback(os.close, within)
+            descriptor = within
+        yield descriptor
 
 
 def _files(root: Path, folder: Steps) -> list[str]:
@@ -116,17 +154,13 @@ def _entries(root: Path, folder: Steps) -> list[tuple[str, bool]]:
 
 
 def _scan(root: Path, folder: Steps) -> Iterator[tuple[str, bool]]:
-    place = root
-    try:
-        for step in folder:
-            place = place / step
-            if not stat.S_ISDIR(os.lstat(place).st_mode):
-                return
-        with os.scandir(place) as entries:
-            for entry in entries:
-                if not entry.name.startswith((".", "__")):
-                    is_folder = entry.is_dir(follow_symlinks=False)
-                    if is_folder or entry.is_file(follow_symlinks=False):
-                        yield entry.name, is_folder
-    except OSError:
-        return
+    with (
+        contextlib.suppress(OSError),
+        open_folder(root, folder) as place,
+        os.scandir(root.joinpath(*folder) if place is None else place) as entries,
+    ):
+        for entry in entries:
+            if not entry.name.startswith((".", "__")):
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if is_folder or entry.is_file(follow_symlinks=False):
+                    yield entry.name, is_folder

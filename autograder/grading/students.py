@@ -33,6 +33,7 @@ DECODE_LOADING = msgspec.msgpack.Decoder(wire.Loading).decode
 MAX_SKIPPED = 8  # statements that may each use up the time of a check
 MAX_STATEMENTS = 2**20  # of a file or a cell: as many as it may have bytes
 MAX_QUOTED = 120  # characters of a line
+MAX_TOLD = 1000  # lines on an import; each statement may fail, and the process may claim that it does
 LINE_END = re.compile(r"\r\n|\r|\n")  # those by which Python counts lines
 Problem = wire.Refused | wire.Fault
 
@@ -178,14 +179,16 @@ class SandboxedStudent:
             loaded = self._import(session, wire.Load(self._exercise, cell, run=not alone))
             if not isinstance(loaded, wire.Loaded):
                 return loaded
-            advice += advice_on(cell.label, loaded)
+            if len(advice) < MAX_TOLD:
+                advice += advice_on(cell.label, loaded)
             for number in range(loaded.statements if alone else 0):
                 self._at = (cell.label, number)
                 fault = self._skipped.get(self._at)
                 loaded = self._import(session, wire.Step(cell.label, number, skip=fault is not None))
                 if not isinstance(loaded, wire.Loaded):
                     return loaded
-                advice += advice_on(cell.label, loaded, fault)
+                if len(advice) < MAX_TOLD:
+                    advice += advice_on(cell.label, loaded, fault)
                 if fault is not None:
                     self._faults |= {name: fault for name in loaded.lost if name not in self._faults}
             self._lost = {name: self._faults[name] for name in loaded.lost if name in self._faults}
@@ -201,15 +204,16 @@ class SandboxedStudent:
             return wire.Fault("timeout", "importing it took longer than the whole submission may")
         started = time.perf_counter()
         session.start_check()
-        received = session.exchange(ENCODE(request), wire.MAX_TEXTS)
-        self._patience -= time.perf_counter() - started
-        if isinstance(received, wire.Fault):
-            return received
         try:
+            received = session.exchange(ENCODE(request), wire.MAX_TEXTS)
+            if isinstance(received, wire.Fault):
+                return received
             loading: wire.Loading = DECODE_LOADING(received)
         except (ValueError, RecursionError) as error:
             session.fault = wire.Fault("protocol", str(error)[: wire.MAX_TEXT])
             return session.fault
+        finally:
+            self._patience -= time.perf_counter() - started
         if isinstance(loading, wire.Loaded) and loading.statements > MAX_STATEMENTS:
             session.fault = wire.Fault("protocol", f"{loading.statements} statements")
             return session.fault

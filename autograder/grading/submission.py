@@ -6,19 +6,18 @@ read, no link is followed, and nothing is parsed but the notebook's JSON.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 from autograder.cells import Cell
-from autograder.grading.find import Steps, find_copies, find_folder, find_zips, names_around, unzip
+from autograder.grading.find import Steps, find_copies, find_folder, find_zips, names_around, open_folder, unzip
 from autograder.merge import (
     MAX_NOTEBOOK,
     NOTEBOOK_SUFFIX,
@@ -29,13 +28,13 @@ from autograder.merge import (
     own_cells,
     read_cells,
 )
+from autograder.printable import printable
 from autograder.results import Error
 
 MAX_COPIES = 4  # of a file that are read, if there are so many
 MAX_SOURCE = 2**20  # bytes; a long solution has ten thousand
 LINKED = "is a symbolic link; hand in the file itself"
-# Windows has no links that anybody may make, and no O_NOFOLLOW; it is the only one that changes what is read as text.
-BY_DESCRIPTOR = os.open in os.supports_dir_fd  # not on Windows
+# Windows has no O_NOFOLLOW, and is the only one that changes what is read as text.
 READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
@@ -204,8 +203,8 @@ def _find_zipped(root: Path, folder: Steps, exercise: str) -> tuple[_Read, _Read
 
 
 def _told(folder: Steps, steps: Steps) -> str:
-    """Return a file's name, with the folder below the submission's that it is in."""
-    return "/".join(steps[len(folder) :]) or steps[-1] if len(steps) > len(folder) else f"../{steps[-1]}"
+    """Return a file's name, with the folder below the submission's that it is in, as it is told."""
+    return printable("/".join(steps[len(folder) :]) or steps[-1] if len(steps) > len(folder) else f"../{steps[-1]}")
 
 
 def _is_own(module: _Read, notebook: _Read | None, released: ReleasedNotebook) -> bool:
@@ -242,7 +241,7 @@ def read_file(folder: Path, steps: tuple[str, ...], *, limit: int = MAX_SOURCE) 
     Unreadable
         Where there is no such file, or it is not a regular file of at most `limit` bytes.
     """
-    name = "/".join(steps[-2:])
+    name = printable("/".join(steps[-2:]))
     try:
         return _read(folder, steps, name, limit)
     except FileNotFoundError:
@@ -251,32 +250,6 @@ def read_file(folder: Path, steps: tuple[str, ...], *, limit: int = MAX_SOURCE) 
         if problem.errno == errno.ELOOP:  # what the system says of a link that is not to be followed
             raise _unreadable(name, LINKED) from None
         raise Unreadable(Error(kind="unreadable", message=f"{name} can't be read: {problem.strerror}")) from None
-
-
-@contextlib.contextmanager
-def open_folder(folder: Path, steps: Sequence[str]) -> Iterator[int | None]:
-    """Open the folder that the steps lead to from `folder`, one after the other; none of them may be a symbolic link.
-
-    What is opened is then read and written in by the descriptor: whatever its owner puts in the place of a folder
-    meanwhile, nobody is led anywhere else. A link is an `OSError`, ELOOP. The descriptor is None on Windows, which has
-    none for folders.
-    """
-    if not BY_DESCRIPTOR:
-        yield None
-        return
-    with contextlib.ExitStack() as opened:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        opened.callback(os.close, descriptor)
-        for step in steps:
-            try:
-                within = os.open(step, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=descriptor)
-            except NotADirectoryError:  # which is also what Linux says of a link
-                if stat.S_ISLNK(os.stat(step, dir_fd=descriptor, follow_symlinks=False).st_mode):
-                    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), step) from None
-                raise
-            opened.callback(os.close, within)
-            descriptor = within
-        yield descriptor
 
 
 def _try(folder: Path, steps: tuple[str, ...], limit: int) -> tuple[bytes | None, Error | None]:

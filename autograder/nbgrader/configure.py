@@ -33,11 +33,12 @@ def configure(c: Any, course: Path | str | None = None, seed: int | None = None,
     """
     find_alembic()
     try:
+        named = course is not None
         if course is None:
             here = Path.cwd()
             above = any((folder / "solutions").is_dir() for folder in (here, *here.parents))
             course = here if above else Path(__file__).resolve().parents[2]
-        _activate(c, find_root(Path(course)), seed, isolation)
+        _activate(c, find_root(Path(course), nearest=named), seed, isolation)
     except UsageError as error:
         sys.exit(f"autograder: {error}. Nothing was graded.")
 

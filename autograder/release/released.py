@@ -22,8 +22,9 @@ def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> Relea
     Raises `UsageError` where the one in `release/` is no notebook.
     """
     name = exercise.name
+    around = Path(os.path.abspath(submissions)).parent  # noqa: PTH100  # beside `..` are none of a student's own
     try:
-        found = read_file(submissions.absolute().parent, ("release", name, name + NOTEBOOK_SUFFIX), limit=MAX_NOTEBOOK)
+        found = read_file(around, ("release", name, name + NOTEBOOK_SUFFIX), limit=MAX_NOTEBOOK)
     except Unreadable:
         if not _is_needed(name, submissions):
             return ReleasedNotebook(exercise=name, cells=())
@@ -33,7 +34,7 @@ def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> Relea
     try:
         return released_notebook(name, found)
     except ValueError as error:
-        place = submissions.absolute().parent / "release" / name
+        place = around / "release" / name
         raise UsageError(f"{place / (name + NOTEBOOK_SUFFIX)}: {error}; release the exercise again") from error
 
 

@@ -148,8 +148,8 @@ def as_summary(checked: Sequence[Checked]) -> str:
         lines += ["| | check | points |", "|---|---|---:|"]
         for check in record.checks:
             title = html.escape(check.title).replace("|", "&#124;")
-            told = html.escape(_told(check, record)).replace("|", "&#124;").replace("\n", "<br>")
-            message = f"<br><code>{_without_markdown(told)}</code>" if told else ""
+            told = _without_markup(_told(check, record)).replace("\n", "<br>")
+            message = f"<br><code>{told}</code>" if told else ""
             worth = f"{points(check.points)}/{points(check.max_points)}"
             lines.append(f"| {check.status.replace('_', ' ')} | {title}{message} | {worth} |")
         lines.append("")
@@ -190,6 +190,6 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _without_markdown(text: str) -> str:
-    """Return a text in which Markdown finds no mark of its own."""
-    return re.sub(r"[\\`*_{}\[\]()#+!~@-]", lambda sign: f"&#{ord(sign[0])};", text)
+def _without_markup(text: str) -> str:
+    """Return a text in which neither HTML nor Markdown finds a mark of its own."""
+    return re.sub(r"[&<>\"'|\\`*_{}\[\]()#+!~@-]", lambda sign: f"&#{ord(sign[0])};", text)
