@@ -19,6 +19,7 @@ from autograder.version import VERSION
 
 USAGE_ERROR = 2
 STORE = "store.sqlite"  # in OUT, unless --store names another file
+FOR_STUDENTS = ("check", "hint")  # commands that go by no course file
 CONFINING = ("grade", "grade-file", "verify", "doctor")  # commands that run other people's code in a sandbox
 ONLY_LINUX = (
     "other people's code is run only on Linux, not on {}: use a Linux container or virtual machine, or WSL2 on "
@@ -48,6 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE_ERROR
     module, _, function = parsed.run.partition(":")
     try:
+        if parsed.command not in FOR_STUDENTS:
+            from autograder.cli.settings import apply_course_file
+
+            apply_course_file(parsed)
         return int(getattr(importlib.import_module(module), function)(parsed))
     except BrokenPipeError:  # whoever reads the output has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -106,11 +111,11 @@ def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     grade = _add(commands, "grade", "grade:run", "grade a class with all checks (instructors)")
     _add_exercises(grade, "exercises to grade; without one, all that the course has")
+    grade.add_argument("--submissions", type=Path, metavar="DIR", help="holds <student>/<exercise>/<exercise>.py")
+    grade.add_argument("--output", type=Path, metavar="OUT", help="where results, grades and feedback go")
+    grade.add_argument("--roster", type=Path, metavar="CSV", help="who is in the course")
     grade.add_argument(
-        "--submissions", type=Path, required=True, metavar="DIR", help="holds <student>/<exercise>/<exercise>.py"
-    )
-    grade.add_argument(
-        "--output", type=Path, required=True, metavar="OUT", help="where results, grades and feedback go"
+        "--only", action="store_true", help="show what is graded now, not all that the store has of the course"
     )
     _add_jobs(grade)
     _add_terms(grade)
@@ -139,13 +144,13 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     history.add_argument("student", help="the student's name, as in results.jsonl")
     _add_exercises(history, "exercises to list; without one, all")
     history.add_argument(
-        "--output", type=Path, default=Path(), metavar="OUT", help="the folder that the class was graded into"
+        "--output", type=Path, metavar="OUT", help="the folder that the class was graded into; by default, this one"
     )
     _add_store(history)
 
     report = _add(commands, "report", "results:report", "write a page on a graded class (instructors)")
     report.add_argument(
-        "--output", type=Path, default=Path(), metavar="OUT", help="the folder that the class was graded into"
+        "--output", type=Path, metavar="OUT", help="the folder that the class was graded into; by default, this one"
     )
     report.add_argument(
         "--submissions", type=Path, metavar="DIR", help="show code of wrong functions without a name from here"
@@ -173,9 +178,13 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    init = _add(commands, "init", "course:init", "make the secret key of a course (instructors)")
+    init = _add(commands, "init", "course:init", "write course.toml, and make the secret key of a course (instructors)")
     init.add_argument(
-        "course", nargs="?", type=Path, metavar="DIR", help="holds solutions/; by default, found from the current one"
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="DIR",
+        help="the course's folder; by default, the one that holds solutions/, found from the current one",
     )
 
     new = _add(commands, "new", "course:new", "write a small exercise to start from (authors)")
@@ -235,7 +244,7 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
 
     listing = _add(commands, "list", "course:list_exercises", "list exercises, functions, checks and points")
     _add_exercises(listing, "exercises to list; without one, all")
-    for parser in (new, verify, release, listing):
+    for parser in (init, new, verify, release, listing):
         _add_course(parser)
 
 

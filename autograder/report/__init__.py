@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograder.report.changes import Difference, difference, history
     from autograder.report.formats import FORMATS, Checked, as_summary
+    from autograder.report.grades import Grades, in_words
     from autograder.report.screen import show, show_failures, watch
     from autograder.report.text import PLAIN, Style, feedback, function_feedback, points, sign_of, style_of
-    from autograder.report.write import ExerciseSummary, bounded_notes, persist, read_record, write_results
+    from autograder.report.write import (
+        ExerciseSummary,
+        View,
+        Written,
+        bounded_notes,
+        persist,
+        read_record,
+        write_results,
+    )
 
 __all__ = [
     "FORMATS",
@@ -18,13 +27,17 @@ __all__ = [
     "Checked",
     "Difference",
     "ExerciseSummary",
+    "Grades",
     "Style",
+    "View",
+    "Written",
     "as_summary",
     "bounded_notes",
     "difference",
     "feedback",
     "function_feedback",
     "history",
+    "in_words",
     "persist",
     "points",
     "read_record",
@@ -43,13 +56,17 @@ _MODULES = {
     "Checked": "formats",
     "Difference": "changes",
     "ExerciseSummary": "write",
+    "Grades": "grades",
     "Style": "text",
+    "View": "write",
+    "Written": "write",
     "as_summary": "formats",
     "bounded_notes": "write",
     "difference": "changes",
     "feedback": "text",
     "function_feedback": "text",
     "history": "changes",
+    "in_words": "grades",
     "persist": "write",
     "points": "text",
     "read_record": "write",
