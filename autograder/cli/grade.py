@@ -24,6 +24,7 @@ from autograder.course import ExerciseFolder, UsageError, find_exercises, find_r
 from autograder.course_key import find_course_key
 from autograder.cover import read_cover
 from autograder.grading import read_submission
+from autograder.intake import recognize
 from autograder.merge import ReleasedNotebook
 from autograder.printable import printable
 from autograder.private import make_private_folder
@@ -78,6 +79,12 @@ def _open_course(arguments: argparse.Namespace, store: Path) -> _Course:
     if submissions.resolve() == root.resolve():
         raise UsageError(
             f"--submissions {submissions} is the course itself; expected a folder that holds one per student"
+        )
+    system = recognize(submissions)
+    if system:
+        raise UsageError(
+            f"--submissions {submissions} is a download from {system.capitalize()}, which is not laid out for grading. "
+            f"Next: autograder import {system} {submissions} --submissions DIR, then grade that"
         )
     roster = read_roster(arguments.roster) if arguments.roster else Roster()
     found = find_students(submissions, [exercise.name for exercise in exercises], roster)

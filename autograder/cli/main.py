@@ -135,6 +135,8 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_terms(single)
     _add_course(single)
 
+    _add_import(commands)
+
     history = _add(
         commands,
         "history",
@@ -175,6 +177,27 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     doctor.add_argument("--output", type=Path, metavar="OUT", help="where the class was graded into, likewise")
     _add_store(doctor)
     _add_course(doctor)
+
+
+def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
+    intake = _add(
+        commands, "import", "intake:run", "lay out what another system has given out, to be graded (instructors)"
+    )
+    intake.add_argument("system", choices=("moodle", "canvas", "gradescope", "classroom"), help="where it comes from")
+    intake.add_argument("download", type=Path, metavar="ZIP_OR_DIR", help="the zip, or the folder it was unpacked into")
+    intake.add_argument("--submissions", type=Path, metavar="DIR", help="gets <student>/<exercise>/")
+    intake.add_argument("--roster", type=Path, metavar="CSV", help="who is in the course, and in which folder")
+    intake.add_argument(
+        "--sheet",
+        type=Path,
+        metavar="CSV",
+        help="the system's own table: Moodle's grading worksheet, Canvas's gradebook, GitHub Classroom's grades",
+    )
+    intake.add_argument(
+        "--exercise", metavar="NAME", help="what everything in it is for; by default, names of files say it"
+    )
+    intake.add_argument("--preview", action="store_true", help="write nothing: print what would be taken for what")
+    _add_course(intake)
 
 
 def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -12,7 +12,7 @@ PLACES = ("course", "submissions", "output", "store", "roster")  # options that 
 ALL_EXERCISES = ("grade", "verify", "release", "list")  # without names, all of the course's
 # Where nothing says otherwise: these commands look into the current folder.
 HERE = {"history": "output", "report": "output"}
-MUST = {"grade": ("submissions", "output")}
+MUST = {"grade": ("submissions", "output"), "import": ("submissions",)}
 
 
 def apply_course_file(arguments: argparse.Namespace) -> None:

@@ -92,7 +92,7 @@ def kept_hand_in(attempts: Sequence[HandIn], due: datetime | None, policy: LateP
 
     Of the attempts before the due date, that is the last one; where all came later, the first.
     """
-    ordered = sorted(attempts, key=lambda each: each.number)
+    ordered = sorted(attempts, key=_order if all(each.submitted_at for each in attempts) else lambda each: each.number)
     if policy.keep != "last before due" or due is None:
         return ordered[-1]
     on_time = [each for each in ordered if not _late_days(each, due, policy)]
@@ -129,6 +129,10 @@ def lateness(
             lost = _share_lost(days, used, course.late)
             found[student, each.exercise] = Lateness(submitted_at=each.submitted_at, late_days=days, share_lost=lost)
     return found
+
+
+def _order(each: HandIn) -> tuple[float, int]:
+    return (each.submitted_at.timestamp() if each.submitted_at else 0.0), each.number
 
 
 def _due(each: HandIn, due: Mapping[str, datetime]) -> float:
