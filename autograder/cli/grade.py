@@ -10,14 +10,14 @@ import contextlib
 import importlib.util
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 from autograder.classroom import AssignedExercise, Classroom, Found, NotGraded, Plan, find_students, make_plan, open_run
+from autograder.cli.attempts import Kept, attempts_of, grade_attempts
 from autograder.cli.main import STORE
 from autograder.cli.settings import key_file_of
 from autograder.course import ExerciseFolder, UsageError, find_exercises, find_root, private_files
@@ -33,7 +33,7 @@ from autograder.release import find_released_notebook
 from autograder.report import Difference, Grades, View, difference, in_words, persist, read_record, write_results
 from autograder.results import Record
 from autograder.store import Store, open_read_only, open_store
-from autograder.term import CourseFile, HandIn, Roster, kept_hand_in, lateness, read_hand_ins, read_roster
+from autograder.term import CourseFile, HandIn, Roster, lateness, read_hand_ins, read_roster
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     course = _open_course(arguments, file)
     if arguments.preview:
         with open_read_only(file) as store:
-            return _preview(arguments, course.classroom, store)
+            return _preview(arguments, course, store)
     with _explained(arguments.output, "nothing was graded"):
         make_private_folder(arguments.output)
         tempfile.TemporaryFile(dir=arguments.output).close()  # tried now: results that can't be written are no use
@@ -162,15 +162,18 @@ def _grade(arguments: argparse.Namespace, course: _Course, store: Store) -> int:
             for results in watch(session.results, cached=len(plan.cached), total=classroom.size):
                 numbers |= persist(results, store)
                 failed |= {each.task.index: each.outcome for each in results if isinstance(each.outcome, NotGraded)}
-        store.repeat(plan.cached[index] for index in plan.reverted)
+        last = {_key(classroom, index): number for index, number in numbers.items()}
+        kept = grade_attempts(arguments, classroom, course.hand_ins, store, last)
+        numbers |= {index: kept.numbers.get(_key(classroom, index), number) for index, number in numbers.items()}
+        _return_to(store, classroom, [*plan.reverted, *_chosen(classroom, numbers, kept)], numbers)
         with _explained(arguments.output, f"what was graded is stored in {store.file}"):
-            view = _view(arguments, course, failed.values())
+            view = _view(arguments, course, kept, failed.values())
             written = write_results(arguments.output, classroom, store, numbers, view)
     except KeyboardInterrupt as interruption:
         raise KeyboardInterrupt(
             f"interrupted; what was graded is kept in {store.file}. Run the command again to go on from there"
         ) from interruption
-    show(written.summaries, [failed[index] for index in sorted(failed)])
+    show(written.summaries, [*(failed[index] for index in sorted(failed)), *kept.failed])
     print(_counts(plan, classroom.size))
     print("\n".join(_lines(course, written.grades)))
     print(f"Results, grades and feedback are in {arguments.output}")
@@ -180,21 +183,37 @@ def _grade(arguments: argparse.Namespace, course: _Course, store: Store) -> int:
             f"All checks drew from --seed {arguments.seed}: hidden ones are no secret; `autograder init` makes a key."
         )
     print(f"Student code was confined {f'{session.where}: ' if session.where else 'at '}level {levels}.")
-    return 1 if failed else 0
+    return 1 if failed or kept.failed else 0
 
 
-def _view(arguments: argparse.Namespace, course: _Course, failed: Iterable[NotGraded]) -> View:
+def _key(classroom: Classroom, index: int) -> tuple[str, str]:
+    exercise, student = classroom.locate(index)
+    return student.name, exercise.name
+
+
+def _chosen(classroom: Classroom, numbers: Mapping[int, int], kept: Kept) -> list[int]:
+    """Return the indices of the students who have several attempts, of which the best counts."""
+    return [index for index in numbers if _key(classroom, index) in kept.numbers]
+
+
+def _return_to(store: Store, classroom: Classroom, indices: Iterable[int], numbers: Mapping[int, int]) -> None:
+    """Make what counts the last attempt in the store, where another one is: the student has returned to it."""
+    again = []
+    for index in dict.fromkeys(indices):
+        student, exercise = _key(classroom, index)
+        last = store.last(student, exercise)
+        if last != numbers[index]:
+            again.append(numbers[index])
+    store.repeat(again)
+
+
+def _view(arguments: argparse.Namespace, course: _Course, kept: Kept, failed: Iterable[NotGraded]) -> View:
     """Return what is shown of the course, and what its dates make of what was handed in."""
-    attempts: dict[tuple[str, str], list[HandIn]] = defaultdict(list)
-    for each in course.hand_ins:
-        attempts[each.student, each.exercise].append(each)
-    due, policy = course.settings.due, course.settings.late
-    kept = [kept_hand_in(own, due.get(exercise), policy) for (_, exercise), own in attempts.items()]
     return View(
         whole=not arguments.only,
         exercises=course.order,
         roster=course.roster,
-        late=lateness(kept, course.settings, course.order),
+        late=lateness(kept.hand_ins, course.settings, course.order),
         failed={(each.student, each.exercise) for each in failed},
     )
 
@@ -212,10 +231,11 @@ def _lines(course: _Course, grades: Grades) -> Iterator[str]:
         )
 
 
-def _preview(arguments: argparse.Namespace, classroom: Classroom, store: Store) -> int:
+def _preview(arguments: argparse.Namespace, course: _Course, store: Store) -> int:
     """Grade without storing anything, and print what differs from the last results; 0 if all could be graded."""
     from autograder.report import show_failures, watch
 
+    classroom = course.classroom
     plan = make_plan(classroom, None if arguments.force else store)
     differences: dict[int, Difference | None] = {}
     failed: dict[int, NotGraded] = {}
@@ -228,6 +248,10 @@ def _preview(arguments: argparse.Namespace, classroom: Classroom, store: Store) 
                     differences[result.task.index] = _difference(result.outcome.record, store)
     for index in plan.reverted:
         differences[index] = _difference(read_record(store.read(plan.cached[index]).record), store)
+    several = {key for key, own in attempts_of(course.hand_ins).items() if len(own) > 1}
+    if several and course.settings.late.keep == "best":
+        print(f"Not previewed: {len(several)} submissions of which the best attempt counts.")
+        differences = {index: each for index, each in differences.items() if _key(classroom, index) not in several}
     found = [differences[index] for index in sorted(differences)]
     changed = [each for each in found if each is not None]
     for each in changed:
