@@ -264,13 +264,17 @@ def test_mark_without_a_time_is_late_and_costs_nothing():
     assert (found.late_days, found.share_lost) == (0, 0.0)
 
 
-def download(file: Path, *members: tuple[str, tuple[int, int], str]) -> Path:
-    """Write a download of Moodle: participant, day and hour of November 2026, and source of each hand-in."""
+def download(file: Path, *members: tuple[str, tuple[int, int], str]) -> tuple[object, ...]:
+    """Write a download of Moodle: participant, day and hour of November 2026, and source of each; and its worksheet."""
+    lines = ["Identifier,Full name,Last modified (submission)"]
     with zipfile.ZipFile(file, "w") as packed:
         for name, (day, hour), source in members:
-            path = f"{name}_{sum(name.encode())}_assignsubmission_file/{NAME}.py"
-            packed.writestr(zipfile.ZipInfo(path, (2026, 11, day, hour, 0, 0)), source)
-    return file
+            number = sum(name.encode())
+            packed.writestr(f"{name}_{number}_assignsubmission_file/{NAME}.py", source)
+            lines.append(f'Participant {number},{name},"Monday, {day} November 2026, {hour}:00 PM"')
+    sheet = file.with_suffix(".csv")
+    sheet.write_text("\n".join(lines))
+    return file, "--sheet", sheet
 
 
 def term(tmp_path: Path, late: str) -> None:
@@ -286,7 +290,9 @@ def test_late_hand_in_costs_points_in_the_table_and_not_in_the_score(tmp_path, c
     """The record keeps what checks have earned, with late days and deduction; table and feedback say what is left."""
     term(tmp_path, "penalty_per_day = 10")
     members = (("ada", (7, 12), SOLUTION), ("ben", (5, 12), SOLUTION), ("eve", (7, 12), ""))
-    command("import", "moodle", download(tmp_path / "x.zip", *members))
+    command("import", "moodle", *download(tmp_path / "x.zip", *members))
+    assert "Nobody's time is known" not in command("import", "moodle", *download(tmp_path / "x.zip", *members))
+    assert "Nobody's time is known" in command("import", "moodle", tmp_path / "x.zip")
     command("grade", *TRIAL)
     output = tmp_path / "term" / "out"
     assert row(output, "ada")[NAME] == row(output, "ada")["total"] == "80"
@@ -311,7 +317,7 @@ def test_attempt_that_counts(keep, penalty, points, days, tmp_path, command):
     """
     term(tmp_path, f"keep = '{keep}'\npenalty_per_day = {penalty}")
     for number, (day, source) in enumerate([(5, HALF), (6, SOLUTION), (7, f"{HALF}# again\n")]):
-        command("import", "moodle", download(tmp_path / f"{number}.zip", ("ada", (day, 12), source)))
+        command("import", "moodle", *download(tmp_path / f"{number}.zip", ("ada", (day, 12), source)))
     command("grade", *TRIAL)
     output = tmp_path / "term" / "out"
     told = row(output, "ada")

@@ -120,7 +120,7 @@ def test_moodle_in_each_of_its_forms(form, utf8, place, run):
     assert laid(place) == {
         f"ada/{NAME}/{NAME}.py": "# ada", f"ben/{NAME}/{NAME} (1).py": "# ben", f"zoe/{NAME}/{NAME}.py": "# zoë"
     }  # fmt: skip
-    assert row(said, "Ben ONeill") == f"Ben ONeill-Smith_102 | ben | {NAME} | 2026-11-05 22:10 | {NAME} (1).py"
+    assert row(said, "Ben ONeill") == f"Ben ONeill-Smith_102 | ben | {NAME} | {NAME} (1).py"
     assert "3 hand-ins of 3 students" in said
     assert "onlinetext.html" in said
     assert "Nothing in it from 3 of the roster: mueller1, mueller2, gone." in said
@@ -475,12 +475,25 @@ def test_preview_writes_nothing(place, run):
 
 def test_importing_again_changes_nothing_and_a_later_download_adds(place, run):
     """The same download twice is the same; a later one adds an attempt, in whatever order they are imported."""
-    first = zipped(place / "1.zip", (moodle("Ada Lovelace", 1), "# 1"), when=(2026, 11, 1, 12, 0, 0))
-    second = zipped(place / "2.zip", (moodle("Ada Lovelace", 1), "# 2"), when=(2026, 11, 2, 12, 0, 0))
-    for download in (second, first, second, first):
-        run("moodle", download)
-        assert laid(place)[f"ada/{NAME}/{NAME}.py"] == "# 2"
-    assert len((place / "class" / ".attempts" / "hand_ins.json").read_text().splitlines()) == 2
+    made = []
+    for number, (hour, text) in enumerate([(1, "# 1"), (2, "# 2"), (3, "# 1")]):
+        sheet = worksheet(place / f"{number}.csv", "English", (1, "Ada Lovelace", "ada@example.org", hour, 0))
+        made.append((zipped(place / f"{number}.zip", (moodle("Ada Lovelace", 1), text)), "--sheet", sheet))
+    for number, expected in ((1, "# 2"), (0, "# 2"), (1, "# 2"), (0, "# 2"), (2, "# 1"), (0, "# 1"), (1, "# 1")):
+        run("moodle", *made[number])
+        assert laid(place)[f"ada/{NAME}/{NAME}.py"] == expected
+    assert len((place / "class" / ".attempts" / "hand_ins.json").read_text().splitlines()) == 3
+
+
+def test_time_of_the_same_files_is_the_first_one(place, run):
+    """Nobody gets late by being downloaded again: files that have not changed came when they came first."""
+    download = zipped(place / "x.zip", (moodle("Ada Lovelace", 1), "# 1"))
+    for hour in (2, 9, 4):
+        sheet = worksheet(place / "sheet.csv", "English", (1, "Ada Lovelace", "ada@example.org", hour, 0))
+        run("moodle", download, "--sheet", sheet)
+    run("moodle", download)
+    (line,) = (place / "class" / ".attempts" / "hand_ins.json").read_text().splitlines()
+    assert json.loads(line)["submitted_at"] == "2026-11-05T14:00:00Z"
 
 
 def test_what_somebody_has_put_there_is_not_replaced(place, run):

@@ -157,7 +157,7 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     report.add_argument(
         "--submissions", type=Path, metavar="DIR", help="show code of wrong functions without a name from here"
     )
-    report.add_argument("--title", default="Exercises", help="what the page is called")
+    report.add_argument("--title", help="what the page is called; by default, as the course")
     report.add_argument("--anonymous", action="store_true", help="numbers in the place of students' names")
 
     doctor = _add(

@@ -15,7 +15,6 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,7 +37,6 @@ class Entry:
 
     steps: tuple[str, ...]
     size: int
-    modified: datetime | None  # as the zip says it; a folder's own dates are those of unpacking it
     read: Callable[[], bytes]
 
     @property
@@ -57,15 +55,13 @@ class Download:
 
 
 @contextlib.contextmanager
-def open_download(place: Path, zone: tzinfo, *, links: bool = False) -> Iterator[Download]:
+def open_download(place: Path, *, links: bool = False) -> Iterator[Download]:
     """Open a zip or a folder; its files can be read while it is open.
 
     Parameters
     ----------
     place
         The zip or the folder.
-    zone
-        The time zone of the zip's dates, which have none.
     links
         Whether links in a zip are students' own, and left out, instead of a reason to refuse it.
 
@@ -81,7 +77,7 @@ def open_download(place: Path, zone: tzinfo, *, links: bool = False) -> Iterator
         with place.open("rb") as file:
             _require_small_list(place, file)
             with zipfile.ZipFile(file) as packed:
-                yield _zip(place, packed, zone, links=links)
+                yield _zip(place, packed, links=links)
     except OSError as error:
         raise UsageError(
             f"{place}: {error.strerror or error}; expected a zip, or a folder with what was in it"
@@ -105,7 +101,7 @@ def _require_small_list(place: Path, file: BinaryIO) -> None:
     file.seek(0)
 
 
-def _zip(place: Path, packed: zipfile.ZipFile, zone: tzinfo, *, links: bool) -> Download:
+def _zip(place: Path, packed: zipfile.ZipFile, *, links: bool) -> Download:
     members = [member for member in packed.infolist() if not member.is_dir()]
     if len(members) > MAX_FILES:
         raise _too_much(place, f"{len(members):,} files")
@@ -129,9 +125,7 @@ def _zip(place: Path, packed: zipfile.ZipFile, zone: tzinfo, *, links: bool) -> 
         if steps in seen:
             raise UsageError(f"{place}: {'/'.join(steps)!r} is in it twice; refused as a whole")
         seen.add(steps)
-        entries.append(
-            Entry(steps=steps, size=member.file_size, modified=_modified(member, zone), read=_reader(packed, member))
-        )
+        entries.append(Entry(steps=steps, size=member.file_size, read=_reader(packed, member)))
     return Download(place=place, entries=tuple(entries), links=tuple(linked))
 
 
@@ -151,13 +145,6 @@ def _steps(place: Path, name: str) -> tuple[str, ...]:
     if drive or "\0" in name or len(steps) > MAX_DEPTH or any(step in ("", ".", "..") for step in steps):
         raise UsageError(f"{place}: {name!r} in it leads elsewhere; refused as a whole, and nothing was imported")
     return tuple(unicodedata.normalize("NFC", step) for step in steps)
-
-
-def _modified(member: zipfile.ZipInfo, zone: tzinfo) -> datetime | None:
-    try:
-        return datetime(*member.date_time, tzinfo=zone)
-    except ValueError:
-        return None
 
 
 def _reader(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], bytes]:
@@ -192,7 +179,6 @@ def _folder(place: Path) -> Download:
                     Entry(
                         steps=tuple(unicodedata.normalize("NFC", step) for step in (*steps, name)),
                         size=found.st_size,
-                        modified=None,
                         read=_file_reader(place, (*steps, name)),
                     )
                 )

@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -88,7 +89,7 @@ def import_download(request: Request, *, write: bool = True) -> Imported:
     """
     place, system = request.place, SYSTEMS[request.system]
     sheet = None if request.sheet is None else read_sheet(request.sheet)
-    with open_download(place, request.course.timezone, links=system.links) as download:
+    with open_download(place, links=system.links) as download:
         taken = system.take(download, sheet, request.course.timezone)
         if not taken.items:
             raise UsageError(
@@ -111,7 +112,7 @@ def import_download(request: Request, *, write: bool = True) -> Imported:
         return Imported(
             rows=tuple(rows),
             others=(*taken.others, *(f"{name} (a link)" for name in download.links)),
-            notes=tuple(taken.notes),
+            notes=(*taken.notes, *_without_times(attempts, request)),
             absent=tuple(each.folder for each in request.roster.students if each.folder not in handed_in),
         )
 
@@ -174,7 +175,7 @@ def _with_attempt(known: list[HandIn], attempt: Attempt, content: str) -> tuple[
     when = attempt.item.submitted_at
     own = [each for each in known if (each.student, each.exercise) == (attempt.student, attempt.exercise)]
     for each in own:
-        if each.content == content and (each.submitted_at == when or None in (each.submitted_at, when)):
+        if each.content == content and not _something_between(each, when, own):
             said = _with_more(each, attempt.item)
             return [said if other is each else other for other in known], None
     new = HandIn(
@@ -189,8 +190,27 @@ def _with_attempt(known: list[HandIn], attempt: Attempt, content: str) -> tuple[
     return [*known, new], new
 
 
-def _with_more(each: HandIn, item: Item) -> HandIn:
-    """Return a hand-in with what a later import of it knows, such as a time from a sheet."""
-    return msgspec.structs.replace(
-        each, submitted_at=each.submitted_at or item.submitted_at, late=each.late or item.late
+def _something_between(each: HandIn, when: datetime | None, own: Sequence[HandIn]) -> bool:
+    """Say whether a student has handed in something else between an attempt and a time, and then returned to it."""
+    if each.submitted_at is None or when is None:
+        return False
+    first, last = sorted((each.submitted_at, when))
+    return any(
+        other.content != each.content and other.submitted_at is not None and first < other.submitted_at < last
+        for other in own
     )
+
+
+def _with_more(each: HandIn, item: Item) -> HandIn:
+    """Return a hand-in with what another import of it knows; the first time that it was there is when it came."""
+    times = [when for when in (each.submitted_at, item.submitted_at) if when is not None]
+    return msgspec.structs.replace(each, submitted_at=min(times, default=None), late=each.late or item.late)
+
+
+def _without_times(attempts: Sequence[Attempt], request: Request) -> list[str]:
+    """Return what to say where due dates are set, and a sheet would say when something was handed in."""
+    system = SYSTEMS[request.system]
+    due = any(each.exercise in request.course.due and each.item.submitted_at is None for each in attempts)
+    if not due or not system.dated or request.sheet is not None:
+        return []
+    return [f"Nobody's time is known, so that nobody is late. Next: name {system.sheet} with --sheet."]

@@ -88,10 +88,11 @@ class Taken:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class System:
-    """A system: what its download is made of, and what its sheet is, which says more of who and when."""
+    """A system: what its download is made of, and what its sheet is, which says more of who, and perhaps when."""
 
     take: Callable[[Download, Sheet | None, tzinfo], Taken]
     sheet: str
+    dated: bool = False  # whether the sheet says when
     links: bool = False  # whether students' own links are in its downloads
 
 
@@ -117,7 +118,6 @@ def _moodle(download: Download, sheet: Sheet | None, zone: tzinfo) -> Taken:
     known = {} if sheet is None else _moodle_sheet(sheet, zone)
     items = []
     for (name, number), own in files.items():
-        dates = [entry.modified for _, entry in own if entry.modified is not None]
         who, when = known.get(number, (Who(name=name), None))
         items.append(
             Item(
@@ -125,7 +125,7 @@ def _moodle(download: Download, sheet: Sheet | None, zone: tzinfo) -> Taken:
                 who=(who,),
                 key=number,
                 files=tuple(own),
-                submitted_at=when or max(dates, default=None),
+                submitted_at=when,  # the zip's own dates may be those of packing it
             )
         )
     notes = []
@@ -341,10 +341,10 @@ def _classroom_sheet(sheet: Sheet, zone: tzinfo) -> dict[str, tuple[tuple[Who, .
 
 
 SYSTEMS: dict[str, System] = {
-    "moodle": System(take=_moodle, sheet="the grading worksheet of the assignment"),
+    "moodle": System(take=_moodle, sheet="the grading worksheet of the assignment", dated=True),
     "canvas": System(take=_canvas, sheet="the exported gradebook"),
     "gradescope": System(take=_gradescope, sheet=""),
-    "classroom": System(take=_classroom, sheet="the grades that GitHub Classroom exports", links=True),
+    "classroom": System(take=_classroom, sheet="the grades that GitHub Classroom exports", dated=True, links=True),
 }
 
 
