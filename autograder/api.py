@@ -13,8 +13,8 @@ import msgspec
 
 from autograder.assignment import Assignment, find_assignments
 from autograder.cells import Cell
-from autograder.course import UsageError, find_exercises, find_root, private_files
-from autograder.course_key import find_course_key
+from autograder.course import ExerciseFolder, UsageError, find_exercises, find_root, private_files
+from autograder.course_key import CourseKey, find_course_key
 from autograder.grading import (
     MAX_SOURCE,
     NOBODY,
@@ -107,19 +107,19 @@ def grade(
     >>> record.score, record.max_score
     (100.0, 100.0)
     """
-    return grade_file(
-        Path(path), exercise, seed=seed, course=Path(course) if course else None, isolation=isolation
-    ).record
+    root = Path(course) if course else find_root(Path.cwd())
+    (folder,) = find_exercises(root, [exercise])
+    return grade_file(Path(path), folder, find_course_key(root, seed), isolation=isolation).record
 
 
 def grade_file(
     file: Path,
-    exercise: str,
+    exercise: ExerciseFolder,
+    course_key: CourseKey,
     *,
-    seed: int | None,
-    course: Path | None,
     isolation: Level,
     limits: Mapping[str, float] = MappingProxyType({}),
+    private: Sequence[Path] = (),
 ) -> Graded:
     """Grade a submitted `.py` file or notebook with all checks, on a worker that has proven its level.
 
@@ -127,20 +127,20 @@ def grade_file(
     ----------
     limits
         Limits other than the exercise's own, by name.
+    private
+        What it may not read, beside the course.
     """
     from autograder.release import make_released_notebook
     from autograder.sandbox import confinement, open_sandbox
 
-    root = course or find_root(Path.cwd())
-    (folder,) = find_exercises(root, [exercise])
-    (key,) = open_keys([folder], find_course_key(root, seed))
+    (key,) = open_keys([exercise], course_key)
     if file.suffix == NOTEBOOK_SUFFIX:
-        merged = merge(_read(file, MAX_NOTEBOOK), None, make_released_notebook(folder))
+        merged = merge(_read(file, MAX_NOTEBOOK), None, make_released_notebook(exercise))
         error = Error(kind="unreadable", message=merged.problem) if merged.problem else None
         submission = Submission(student=_user(), cells=merged.cells, error=error)
     else:
-        submission = single_file(_user(), exercise, _read(file, MAX_SOURCE))
-    confined = confinement(isolation, private_files([folder]))
+        submission = single_file(_user(), exercise.name, _read(file, MAX_SOURCE))
+    confined = confinement(isolation, [*private_files([exercise]), *private])
     sandbox, level = open_sandbox(msgspec.structs.replace(key.limits, **limits), confined)
     with sandbox:
         return open_grader(key).grade(submission, sandbox, level)

@@ -84,20 +84,20 @@ def create_course_key(root: Path) -> Path | None:
     return file
 
 
-def find_course_key(root: Path, seed: int | None = None) -> CourseKey:
-    """Return the key that is made of a seed, or, without one, the course's own.
+def find_course_key(root: Path, seed: int | None = None, file: Path | None = None) -> CourseKey:
+    """Return the key that is made of a seed, or, without one, the course's own: in its usual file, or in another one.
 
     Raises `UsageError` where the course has no key, or one that is not safe to use.
     """
     if seed is not None:
         return seeded(seed)
-    file = course_key_file(root)
+    file = file or course_key_file(root)
     try:
         text, mode = file.read_text("ascii").strip(), file.stat().st_mode
     except FileNotFoundError:
         raise UsageError(
-            f"the course in {root} has no key, which its hidden checks draw their numbers from. Next: autograder init "
-            f"{root}, or --seed N for a trial, in which hidden checks are no secret"
+            f"the course in {root} has no key, which its hidden checks draw their numbers from (expected {file}). "
+            f"Next: autograder init {root}, or --seed N for a trial, in which hidden checks are no secret"
         ) from None
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise UsageError(f"{file} can be read by others, so that it is no secret. Next: chmod 600 {file}")

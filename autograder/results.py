@@ -71,6 +71,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""  # what was read otherwise than expected, or not at all; it is one of the lines of advice
     numpy: str = ""  # the version that it was graded with
     repair: str = ""  # of a repair task: the misconception that it was handed out with
+    # What a course's due dates make of it; the store, which knows of none, has these as they are here.
+    submitted_at: str = ""  # date and time in ISO 8601, where it is known
+    late_days: int | None = 0  # begun days after the due date; None where it is late and nobody knows by how much
+    deduction: float = 0.0  # points that are taken off for lateness; `score` is what the checks have earned
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,7 +20,10 @@ from tests.conftest import EXERCISES, ROOT, solution_of
 
 NAME = "normalization"  # the quickest one
 # Modules with examples in their public docstrings.
-EXAMPLES = ["autograder.api", "autograder.authoring.gradients", "autograder.printable", "autograder.report.text"]
+EXAMPLES = [
+    *("autograder.api", "autograder.authoring.gradients", "autograder.intake.assign", "autograder.intake.dates"),
+    *("autograder.printable", "autograder.report.text", "autograder.term.roster"),
+]
 
 
 def test_package_offers_four_names():

@@ -96,9 +96,10 @@ def test_table_opens_in_a_spreadsheet_as_text_and_sorted(grade, tmp_path):
     content = (tmp_path / "out" / "grades.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(content.decode("utf-8-sig").splitlines()))
-    names = [row[0] for row in rows[1:]]
+    assert rows[:2] == [["student", NAME, "total", "status"], ["maximum points", "100", "100", ""]]
+    names = [row[0] for row in rows[2:]]
     assert len(names) == len(WORST_NAMES) + 6
-    assert all(row[1:] == ["100", "100"] for row in rows[1:])
+    assert all(row[1:] == ["100", "100", "complete"] for row in rows[2:])
     for separator in ";,|\t":
         cells = [cell for name in names for cell in name.split(separator)]
         assert not [cell for cell in cells if cell.strip()[:1] in tuple("=+-@＝＋－＠")]

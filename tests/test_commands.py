@@ -180,7 +180,7 @@ def test_grade_prints_a_table_and_what_could_not_be_graded(submissions, tmp_path
     assert "dropout" in result.stdout
     assert "100.0" in result.stdout
     assert "missing" in result.stdout
-    assert "absent,0,0" in (tmp_path / "out" / "grades.csv").read_text("utf-8-sig")
+    assert "absent,,,missing: dropout" in (tmp_path / "out" / "grades.csv").read_text("utf-8-sig")
 
 
 def test_another_course_key_gives_other_answers_and_hands_out_the_same(keys):
@@ -221,7 +221,9 @@ def test_new_exercise_is_released_verified_and_graded_as_it_is(tmp_path):
     shutil.copy(solution, tmp_path / "class" / "ada" / "softmax" / "softmax.py")
     graded = autograder("grade", *TRIAL, "--submissions", "class", "--output", "out", cwd=tmp_path)
     assert graded.returncode == 0
-    assert (tmp_path / "out" / "grades.csv").read_text("utf-8-sig") == "student,softmax,total\nada,100,100\n"
+    assert (tmp_path / "out" / "grades.csv").read_text("utf-8-sig") == (
+        "student,softmax,total,status\nmaximum points,100,100,\nada,100,100,complete\n"
+    )
 
 
 def test_new_overwrites_nothing_and_takes_only_a_name_of_python(tmp_path):

@@ -61,7 +61,10 @@ def test_unchanged_class_runs_nothing(grade, tmp_path):
 
 
 def test_results_from_the_store_are_those_of_a_fresh_run(grade, tmp_path):
-    """Results, grades, feedback and notes that are partly from the store are those of a run without one."""
+    """Results, grades, feedback and notes that are partly from the store are those of a run without one.
+
+    Of a student who is no longer in the class, they show what the store has, unless only what is there is asked for.
+    """
     make_class(tmp_path / "class", 4)
     grade()
     submit(tmp_path / "class", "student001", WRONG.format(name="standardize"))
@@ -70,8 +73,11 @@ def test_results_from_the_store_are_those_of_a_fresh_run(grade, tmp_path):
     (tmp_path / "out" / "feedback" / "student002" / f"{EXERCISE}.txt").write_text("somebody's own words")
     said, _ = grade()
     assert "2 of 5 graded, 3 unchanged" in said
+    assert '"student":"student000"' in (tmp_path / "out" / "results.jsonl").read_text()
+    assert "\nstudent000,100,100,complete\n" in (tmp_path / "out" / "grades.csv").read_text()
+    grade("--only")
     grade(output="fresh")
-    shutil.rmtree(tmp_path / "out" / "feedback" / "student000")  # of a student who is no longer in the class
+    shutil.rmtree(tmp_path / "out" / "feedback" / "student000")
     assert essence(tmp_path / "out") == essence(tmp_path / "fresh")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograder.classroom.batch import BatchGrader
     from autograder.classroom.plan import Batch, NotGraded, Plan, Task, batches, make_plan
-    from autograder.classroom.roster import AssignedExercise, Classroom, Student, find_students, student_name
+    from autograder.classroom.roster import AssignedExercise, Classroom, Found, Student, find_students, student_name
     from autograder.classroom.run import Result, Run, open_run
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Batch",
     "BatchGrader",
     "Classroom",
+    "Found",
     "NotGraded",
     "Plan",
     "Result",
@@ -35,6 +36,7 @@ _MODULES = {
     "Batch": "plan",
     "BatchGrader": "batch",
     "Classroom": "roster",
+    "Found": "roster",
     "NotGraded": "plan",
     "Plan": "plan",
     "Result": "run",

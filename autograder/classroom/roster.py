@@ -16,8 +16,12 @@ from autograder.cover import KeyCover
 from autograder.limits import Limits
 from autograder.merge import ReleasedNotebook
 from autograder.results import Level
+from autograder.term import Roster, twins
 
 WRITTEN = ("results.jsonl", "grades.csv")  # into OUT, by every run
+NO_ROSTER = Roster()
+# What systems and programs put into folders: no student's, and nobody's work.
+STRAY = ("__MACOSX", "__pycache__", "System Volume Information", "$RECYCLE.BIN", "@eaDir", "lost+found")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,16 +67,42 @@ class Classroom:
         return self.exercises[exercise], self.students[student]
 
 
-def find_students(submissions: Path, exercises: Sequence[str]) -> tuple[list[Student], list[str]]:
-    """Return the students of a class: every folder in the folder of submissions, except hidden ones and earlier OUTs.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """Whose submissions are in a folder, and how that agrees with the roster.
 
-    An earlier OUT holds what every run writes, and nothing for any of the exercises. Their names are returned, too.
+    Attributes
+    ----------
+    students
+        Who is graded: everybody with a folder, and who is in the roster without one.
+    outputs
+        Folders that hold results of earlier runs, which are no students.
+    absent
+        Folders of the roster that are not there.
+    unknown
+        Folders that the roster does not have.
+    twins
+        Groups of names that look alike: they differ in case, or in how an accent is encoded.
+    """
+
+    students: tuple[Student, ...]
+    outputs: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    twins: tuple[tuple[str, ...], ...] = ()
+
+
+def find_students(submissions: Path, exercises: Sequence[str], roster: Roster = NO_ROSTER) -> Found:
+    """Return the students of a class: every folder among the submissions, and everybody in the roster.
+
+    Hidden folders, what systems leave everywhere, and earlier OUTs are no students. An earlier OUT holds what every run
+    writes, and nothing for any of the exercises.
 
     Raises `UsageError` if the folder can't be read, or has no student's folder in it.
     """
     try:
         with os.scandir(submissions) as entries:
-            folders = sorted(entry.name for entry in entries if not entry.name.startswith(".") and not _is_file(entry))
+            folders = sorted(entry.name for entry in entries if not _is_stray(entry.name) and not _is_file(entry))
     except OSError as error:
         raise UsageError(
             f"--submissions {submissions}: {error.strerror}; expected a folder that holds one folder per student"
@@ -84,7 +114,22 @@ def find_students(submissions: Path, exercises: Sequence[str]) -> tuple[list[Stu
             f"--submissions {submissions}: there is no student's folder in it; expected "
             "<student>/<exercise>/<exercise>.py"
         )
-    return students, outputs
+    own = {student.name: roster.of_folder(student.name) for student in students}
+    there = {known.folder for known in own.values() if known is not None}
+    absent = [known.folder for known in roster.students if known.folder not in there]
+    everybody = [*students, *(Student(folder=folder, name=folder) for folder in absent)]
+    named = [*own, *(known.folder for known in own.values() if known is not None), *absent]
+    return Found(
+        students=tuple(sorted(everybody, key=lambda student: student.folder)),
+        outputs=tuple(outputs),
+        absent=tuple(absent),
+        unknown=tuple(name for name, known in own.items() if known is None) if roster.students else (),
+        twins=tuple(map(tuple, twins(named))),
+    )
+
+
+def _is_stray(name: str) -> bool:
+    return name.startswith(".") or name in STRAY
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -1,4 +1,4 @@
-"""`autograder init`, `list` and `new`: a course's key, what it consists of, and a start for one more exercise."""
+"""`autograder init`, `list` and `new`: a course's file and key, what it consists of, a start for one more exercise."""
 
 from __future__ import annotations
 
@@ -30,13 +30,21 @@ def list_exercises(arguments: argparse.Namespace) -> int:
 
 
 def init(arguments: argparse.Namespace) -> int:
-    """Make the course's key, and say where it is."""
+    """Write the course's file, make its key, and say where they are."""
     from autograder.course_key import course_key_file, create_course_key
+    from autograder.term import COURSE_FILE, write_course_file
 
-    root = find_root(arguments.course or Path.cwd(), nearest=True)
-    made = create_course_key(root)
+    root = find_root(arguments.course or arguments.folder or Path.cwd(), nearest=True)
+    folder = arguments.folder or root
+    folder.mkdir(parents=True, exist_ok=True)
+    written = write_course_file(folder, root, [exercise.name for exercise in find_exercises(root, [])])
+    if written is None:
+        print(f"The course has a file already: {folder / COURSE_FILE}")
+    else:
+        print(f"What the course consists of is in {written}: look through it, and set due dates.")
+    made = create_course_key(folder)
     if made is None:
-        print(f"The course has a key already: {course_key_file(root)}")
+        print(f"The course has a key already: {course_key_file(folder)}")
         return 0
     print(f"The course's key is in {made}.")
     print("Whoever has it knows what hidden checks ask. Keep a copy where you keep passwords, and never hand it out.")

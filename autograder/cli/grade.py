@@ -10,23 +10,42 @@ import contextlib
 import importlib.util
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
-from autograder.classroom import AssignedExercise, Classroom, NotGraded, Plan, find_students, make_plan, open_run
+from autograder.classroom import AssignedExercise, Classroom, Found, NotGraded, Plan, find_students, make_plan, open_run
+from autograder.cli.attempts import Kept, attempts_of, grade_attempts
 from autograder.cli.main import STORE
-from autograder.course import UsageError, find_exercises, find_root, private_files
+from autograder.cli.settings import key_file_of
+from autograder.course import ExerciseFolder, UsageError, find_exercises, find_root, private_files
 from autograder.course_key import find_course_key
 from autograder.cover import read_cover
+from autograder.grading import read_submission
+from autograder.intake import recognize
+from autograder.merge import ReleasedNotebook
 from autograder.printable import printable
 from autograder.private import make_private_folder
 from autograder.recording import key_files
 from autograder.release import find_released_notebook
-from autograder.report import Difference, difference, persist, read_record, write_results
+from autograder.report import Difference, Grades, View, difference, in_words, persist, read_record, write_results
 from autograder.results import Record
 from autograder.store import Store, open_read_only, open_store
+from autograder.term import CourseFile, HandIn, Roster, lateness, read_hand_ins, read_roster
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Course:
+    """A class to grade, with what is known of its students and of what they have handed in."""
+
+    classroom: Classroom
+    found: Found
+    roster: Roster
+    order: tuple[str, ...]  # all exercises of the course
+    hand_ins: tuple[HandIn, ...]
+    settings: CourseFile
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,54 +53,108 @@ def run(arguments: argparse.Namespace) -> int:
     if importlib.util.find_spec("rich") is None:
         raise UsageError("grading a class needs the extra `instructor`: pip install 'numgrade[instructor]'")
     file = arguments.store or arguments.output / STORE
-    classroom = _open_classroom(arguments, file)
+    course = _open_course(arguments, file)
     if arguments.preview:
         with open_read_only(file) as store:
-            return _preview(arguments, classroom, store)
+            return _preview(arguments, course, store)
     with _explained(arguments.output, "nothing was graded"):
         make_private_folder(arguments.output)
         tempfile.TemporaryFile(dir=arguments.output).close()  # tried now: results that can't be written are no use
     with open_store(file) as store:
-        return _grade(arguments, classroom, store)
+        return _grade(arguments, course, store)
 
 
-def _open_classroom(arguments: argparse.Namespace, store: Path) -> Classroom:
+def _open_course(arguments: argparse.Namespace, store: Path) -> _Course:
     """Find students, exercises and answer keys; keys that are missing are recorded."""
+    submissions, settings = arguments.submissions, arguments.settings
     for option, place in (("--output", arguments.output), ("--store", arguments.store)):
-        if place and place.resolve().is_relative_to(arguments.submissions.resolve()):
+        if place and place.resolve().is_relative_to(submissions.resolve()):
             raise UsageError(
-                f"{option} {place} is inside --submissions {arguments.submissions}, where each folder is a student's; "
+                f"{option} {place} is inside --submissions {submissions}, where each folder is a student's; "
                 "name one elsewhere"
             )
     root = arguments.course or find_root(Path.cwd())
-    if root.resolve().is_relative_to(arguments.submissions.resolve()):
+    if root.resolve().is_relative_to(submissions.resolve()):
         raise UsageError(
-            f"the course {root} is inside --submissions {arguments.submissions}, and would be a student's own; name "
-            "another with --course"
+            f"the course {root} is inside --submissions {submissions}, and would be a student's own; name another with "
+            "--course"
         )
     exercises = find_exercises(root, arguments.exercise)
-    students, outputs = find_students(arguments.submissions, [exercise.name for exercise in exercises])
-    for name in outputs:
-        print(f"{printable(name)} holds results of an earlier run and no submission: no student.", file=sys.stderr)
-    files = key_files(exercises, find_course_key(exercises[0].root, arguments.seed))
+    order = settings.exercises or [exercise.name for exercise in find_exercises(root, [])]
+    system = recognize(submissions)
+    if system:
+        raise UsageError(
+            f"--submissions {submissions} is a download from {system.capitalize()}, which is not laid out for grading. "
+            f"Next: autograder import {system} {submissions} --submissions DIR, then grade that"
+        )
+    roster = read_roster(arguments.roster) if arguments.roster else Roster()
+    found = find_students(submissions, [exercise.name for exercise in exercises], roster)
+    _tell_found(found)
+    if not arguments.named:
+        exercises = _handed_in(exercises, submissions, found) or exercises
+    key_file = key_file_of(arguments)
+    files = key_files(exercises, find_course_key(root, arguments.seed, key_file))
     assigned = []
     for exercise, file in zip(exercises, files, strict=True):
         cover = read_cover(file)
-        notebook = find_released_notebook(exercise, arguments.submissions)
+        notebook = find_released_notebook(exercise, submissions)
         limits = msgspec.structs.replace(cover.limits, **dict(arguments.limit))
         assigned.append(AssignedExercise(cover=cover, notebook=notebook, limits=limits))
-    return Classroom(
-        submissions=arguments.submissions,
-        students=tuple(students),
+    others = (arguments.roster, key_file, settings.file)
+    classroom = Classroom(
+        submissions=submissions,
+        students=found.students,
         exercises=tuple(assigned),
         at_least=arguments.isolation,
-        private=(*private_files(exercises), arguments.submissions, arguments.output, store),
+        private=(*private_files(exercises), submissions, arguments.output, store, *filter(None, others)),
+    )
+    return _Course(
+        classroom=classroom,
+        found=found,
+        roster=roster,
+        order=tuple(order),
+        hand_ins=tuple(read_hand_ins(submissions)),
+        settings=settings,
     )
 
 
-def _grade(arguments: argparse.Namespace, classroom: Classroom, store: Store) -> int:
+def _handed_in(exercises: list[ExerciseFolder], submissions: Path, found: Found) -> list[ExerciseFolder]:
+    """Return the exercises that somebody has handed in: nobody is told that next month's are missing.
+
+    Nor do last week's results give way to a folder that has only this week's submissions.
+    """
+    empty = ReleasedNotebook(exercise="", cells=())
+    handed_in = []
+    for exercise in exercises:
+        released = replace(empty, exercise=exercise.name)
+        for student in found.students:
+            try:
+                read = read_submission(submissions, student.folder, student.name, exercise.name, released)
+            except Exception:  # noqa: BLE001  # whatever it is, something is there
+                break
+            if read.error is None or read.error.kind != "missing":
+                break
+        else:
+            continue
+        handed_in.append(exercise)
+    return handed_in
+
+
+def _tell_found(found: Found) -> None:
+    """Say on standard error what in the folder of submissions is nobody's, and what agrees with no roster."""
+    for name in found.outputs:
+        print(f"{printable(name)} holds results of an earlier run and no submission: no student.", file=sys.stderr)
+    for group in found.twins:
+        names = " and ".join(map(ascii, group))
+        print(f"{names} look alike: is that one student? Their names differ in case or encoding.", file=sys.stderr)
+    if found.unknown:
+        print(f"Not in the roster: {len(found.unknown)}: {in_words(found.unknown)}.", file=sys.stderr)
+
+
+def _grade(arguments: argparse.Namespace, course: _Course, store: Store) -> int:
     from autograder.report import show, watch
 
+    classroom = course.classroom
     plan = make_plan(classroom, None if arguments.force else store)
     numbers = dict(plan.cached)
     failed: dict[int, NotGraded] = {}
@@ -90,29 +163,80 @@ def _grade(arguments: argparse.Namespace, classroom: Classroom, store: Store) ->
             for results in watch(session.results, cached=len(plan.cached), total=classroom.size):
                 numbers |= persist(results, store)
                 failed |= {each.task.index: each.outcome for each in results if isinstance(each.outcome, NotGraded)}
-        store.repeat(plan.cached[index] for index in plan.reverted)
+        last = {_key(classroom, index): number for index, number in numbers.items()}
+        kept = grade_attempts(arguments, classroom, course.hand_ins, store, last)
+        numbers |= {index: kept.numbers.get(_key(classroom, index), number) for index, number in numbers.items()}
+        _return_to(store, classroom, [*plan.reverted, *_chosen(classroom, numbers, kept)], numbers)
         with _explained(arguments.output, f"what was graded is stored in {store.file}"):
-            summaries = write_results(arguments.output, classroom, store, numbers)
+            view = _view(arguments, course, kept, failed.values())
+            written = write_results(arguments.output, classroom, store, numbers, view)
     except KeyboardInterrupt as interruption:
         raise KeyboardInterrupt(
             f"interrupted; what was graded is kept in {store.file}. Run the command again to go on from there"
         ) from interruption
-    show(summaries, [failed[index] for index in sorted(failed)])
+    show(written.summaries, [*(failed[index] for index in sorted(failed)), *kept.failed])
     print(_counts(plan, classroom.size))
+    print("\n".join(_lines(course, written.grades)))
     print(f"Results, grades and feedback are in {arguments.output}")
-    levels = " and ".join(sorted({level for summary in summaries for level in summary.levels})) or "none"
+    levels = " and ".join(sorted({level for summary in written.summaries for level in summary.levels})) or "none"
     if arguments.seed is not None:
         print(
             f"All checks drew from --seed {arguments.seed}: hidden ones are no secret; `autograder init` makes a key."
         )
     print(f"Student code was confined {f'{session.where}: ' if session.where else 'at '}level {levels}.")
-    return 1 if failed else 0
+    return 1 if failed or kept.failed else 0
 
 
-def _preview(arguments: argparse.Namespace, classroom: Classroom, store: Store) -> int:
+def _key(classroom: Classroom, index: int) -> tuple[str, str]:
+    exercise, student = classroom.locate(index)
+    return student.name, exercise.name
+
+
+def _chosen(classroom: Classroom, numbers: Mapping[int, int], kept: Kept) -> list[int]:
+    """Return the indices of the students who have several attempts, of which the best counts."""
+    return [index for index in numbers if _key(classroom, index) in kept.numbers]
+
+
+def _return_to(store: Store, classroom: Classroom, indices: Iterable[int], numbers: Mapping[int, int]) -> None:
+    """Make what counts the last attempt in the store, where another one is: the student has returned to it."""
+    again = []
+    for index in dict.fromkeys(indices):
+        student, exercise = _key(classroom, index)
+        last = store.last(student, exercise)
+        if last != numbers[index]:
+            again.append(numbers[index])
+    store.repeat(again)
+
+
+def _view(arguments: argparse.Namespace, course: _Course, kept: Kept, failed: Iterable[NotGraded]) -> View:
+    """Return what is shown of the course, and what its dates make of what was handed in."""
+    return View(
+        whole=not arguments.only,
+        exercises=course.order,
+        roster=course.roster,
+        late=lateness(kept.hand_ins, course.settings, course.order),
+        failed={(each.student, each.exercise) for each in failed},
+    )
+
+
+def _lines(course: _Course, grades: Grades) -> Iterator[str]:
+    """Yield what a person should know of grades.csv: who has handed in nothing, and what is not from this folder."""
+    nothing = [name for name in grades.students if grades.missing(name) == list(grades.exercises)]
+    if nothing:
+        yield f"Handed in nothing: {len(nothing)} of {len(grades.students)}: {in_words(sorted(nothing))}."
+    if grades.kept:
+        words = in_words([f"{student} ({exercise})" for student, exercise in grades.kept])
+        yield (
+            f"{len(grades.kept)} results are of earlier submissions, which are not in {course.classroom.submissions} "
+            f"any more: {words}. --only leaves them out."
+        )
+
+
+def _preview(arguments: argparse.Namespace, course: _Course, store: Store) -> int:
     """Grade without storing anything, and print what differs from the last results; 0 if all could be graded."""
     from autograder.report import show_failures, watch
 
+    classroom = course.classroom
     plan = make_plan(classroom, None if arguments.force else store)
     differences: dict[int, Difference | None] = {}
     failed: dict[int, NotGraded] = {}
@@ -125,6 +249,10 @@ def _preview(arguments: argparse.Namespace, classroom: Classroom, store: Store) 
                     differences[result.task.index] = _difference(result.outcome.record, store)
     for index in plan.reverted:
         differences[index] = _difference(read_record(store.read(plan.cached[index]).record), store)
+    several = {key for key, own in attempts_of(course.hand_ins).items() if len(own) > 1}
+    if several and course.settings.late.keep == "best":
+        print(f"Not previewed: {len(several)} submissions of which the best attempt counts.")
+        differences = {index: each for index, each in differences.items() if _key(classroom, index) not in several}
     found = [differences[index] for index in sorted(differences)]
     changed = [each for each in found if each is not None]
     for each in changed:

@@ -22,6 +22,7 @@ from autograder.version import VERSION
 USAGE_ERROR = 2
 STORE = "store.sqlite"  # in OUT, unless --store names another file
 NAME_WIDTH = 12  # of a command in the list of them
+FOR_STUDENTS = ("check", "hint", "debug", "plot", "completion")  # commands that go by no course file
 CONFINING = ("grade", "grade-file", "verify", "doctor")  # commands that run other people's code in a sandbox
 # Which extra brings a package that not everybody has.
 EXTRAS = {
@@ -66,9 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if parsed.command in CONFINING and sys.platform != "linux":
         print(f"autograder {parsed.command}: {ONLY_LINUX.format(sys.platform)}", file=sys.stderr)
         return USAGE_ERROR
-    module, _, function = parsed.run.partition(":")
     try:
-        return int(getattr(importlib.import_module(module), function)(parsed))
+        return _run(parsed)
     except BrokenPipeError:  # whoever reads the output has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -85,6 +85,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         needed = f"this needs {error.name}, which is not installed: pip install 'numgrade[{extra}]'"
         print(f"autograder {parsed.command}: {needed}", file=sys.stderr)
         return USAGE_ERROR
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    """Run the function that a command names; what concerns a course goes by its file as well."""
+    if parsed.command not in FOR_STUDENTS:
+        from autograder.cli.settings import apply_course_file
+
+        apply_course_file(parsed)
+    module, _, function = parsed.run.partition(":")
+    return int(getattr(importlib.import_module(module), function)(parsed))
 
 
 Commands = argparse._SubParsersAction  # noqa: SLF001  # what add_subparsers returns has no public name
@@ -171,11 +181,11 @@ def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     grade = _add(commands, "grade", "grade:run", "grade a class with all checks")
     _add_exercises(grade, "exercises to grade; without one, all that the course has")
+    grade.add_argument("--submissions", type=Path, metavar="DIR", help="holds <student>/<exercise>/<exercise>.py")
+    grade.add_argument("--output", type=Path, metavar="OUT", help="where results, grades and feedback go")
+    grade.add_argument("--roster", type=Path, metavar="CSV", help="who is in the course")
     grade.add_argument(
-        "--submissions", type=Path, required=True, metavar="DIR", help="holds <student>/<exercise>/<exercise>.py"
-    )
-    grade.add_argument(
-        "--output", type=Path, required=True, metavar="OUT", help="where results, grades and feedback go"
+        "--only", action="store_true", help="show what is graded now, not all that the store has of the course"
     )
     _add_jobs(grade)
     _add_terms(grade)
@@ -195,6 +205,8 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_terms(single)
     _add_course(single)
 
+    _add_import(commands)
+
     history = _add(
         commands,
         "history",
@@ -204,18 +216,18 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     history.add_argument("student", help="the student's name, as in results.jsonl")
     _add_exercises(history, "exercises to list; without one, all")
     history.add_argument(
-        "--output", type=Path, default=Path(), metavar="OUT", help="the folder that the class was graded into"
+        "--output", type=Path, metavar="OUT", help="the folder that the class was graded into; by default, this one"
     )
     _add_store(history)
 
     report = _add(commands, "report", "results:report", "write a page on a graded class")
     report.add_argument(
-        "--output", type=Path, default=Path(), metavar="OUT", help="the folder that the class was graded into"
+        "--output", type=Path, metavar="OUT", help="the folder that the class was graded into; by default, this one"
     )
     report.add_argument(
         "--submissions", type=Path, metavar="DIR", help="show code of wrong functions without a name from here"
     )
-    report.add_argument("--title", default="Exercises", help="what the page is called")
+    report.add_argument("--title", help="what the page is called; by default, as the course")
     report.add_argument("--anonymous", action="store_true", help="numbers in the place of students' names")
 
     doctor = _add(
@@ -237,10 +249,33 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_course(doctor)
 
 
+def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
+    intake = _add(commands, "import", "intake:run", "lay out what another system has given out, to be graded")
+    intake.add_argument("system", choices=("moodle", "canvas", "gradescope", "classroom"), help="where it comes from")
+    intake.add_argument("download", type=Path, metavar="ZIP_OR_DIR", help="the zip, or the folder it was unpacked into")
+    intake.add_argument("--submissions", type=Path, metavar="DIR", help="gets <student>/<exercise>/")
+    intake.add_argument("--roster", type=Path, metavar="CSV", help="who is in the course, and in which folder")
+    intake.add_argument(
+        "--sheet",
+        type=Path,
+        metavar="CSV",
+        help="the system's own table: Moodle's grading worksheet, Canvas's gradebook, GitHub Classroom's grades",
+    )
+    intake.add_argument(
+        "--exercise", metavar="NAME", help="what everything in it is for; by default, names of files say it"
+    )
+    intake.add_argument("--preview", action="store_true", help="write nothing: print what would be taken for what")
+    _add_course(intake)
+
+
 def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    init = _add(commands, "init", "course:init", "make the secret key of a course")
+    init = _add(commands, "init", "course:init", "write course.toml, and make the secret key of a course")
     init.add_argument(
-        "course", nargs="?", type=Path, metavar="DIR", help="holds solutions/; by default, found from the current one"
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="DIR",
+        help="the course's folder; by default, the one that holds solutions/, found from the current one",
     )
 
     new = _add(commands, "new", "course:new", "write a small exercise to start from")
@@ -331,7 +366,7 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
 
     listing = _add(commands, "list", "course:list_exercises", "list exercises, functions, checks and points")
     _add_exercises(listing, "exercises to list; without one, all")
-    for parser in (new, verify, release, package, listing):
+    for parser in (init, new, verify, release, package, listing):
         _add_course(parser)
 
 

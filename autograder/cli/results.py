@@ -42,12 +42,13 @@ def report(arguments: argparse.Namespace) -> int:
     file = arguments.output / "results.jsonl"
     records = read_records(file)
     try:
-        slides = read_slides(find_root(Path.cwd(), nearest=True) / "docs" / "lecture.md")
+        root = arguments.settings.places.get("course") or find_root(Path.cwd(), nearest=True)
+        slides = read_slides(root / "docs" / "lecture.md")
     except UsageError:  # no course here, and so no lecture
         slides = {}
     page = write_report(
         records,
-        title=arguments.title,
+        title=arguments.title or arguments.settings.name or "Exercises",
         anonymous=arguments.anonymous,
         submissions=arguments.submissions,
         slides=slides,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograder.report.changes import Difference, difference, history
     from autograder.report.formats import FORMATS, Checked, as_ctrf, as_junit, as_summary
+    from autograder.report.grades import Grades, in_words
     from autograder.report.screen import show, show_failures, watch
     from autograder.report.text import (
         PLAIN,
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
         style_of,
         wrapped,
     )
-    from autograder.report.write import ExerciseSummary, bounded_notes, persist, read_record, write_results
+    from autograder.report.write import (
+        ExerciseSummary,
+        View,
+        Written,
+        bounded_notes,
+        persist,
+        read_record,
+        write_results,
+    )
 
 __all__ = [
     "FORMATS",
@@ -30,7 +39,10 @@ __all__ = [
     "Checked",
     "Difference",
     "ExerciseSummary",
+    "Grades",
     "Style",
+    "View",
+    "Written",
     "as_ctrf",
     "as_junit",
     "as_summary",
@@ -40,6 +52,7 @@ __all__ = [
     "feedback",
     "function_feedback",
     "history",
+    "in_words",
     "persist",
     "points",
     "read_record",
@@ -59,10 +72,13 @@ _MODULES = {
     "Checked": "formats",
     "Difference": "changes",
     "ExerciseSummary": "write",
+    "Grades": "grades",
     "Style": "text",
     "as_ctrf": "formats",
     "as_junit": "formats",
     "WIDTH": "text",
+    "View": "write",
+    "Written": "write",
     "as_summary": "formats",
     "bounded_notes": "write",
     "closing_feedback": "text",
@@ -70,6 +86,7 @@ _MODULES = {
     "feedback": "text",
     "function_feedback": "text",
     "history": "changes",
+    "in_words": "grades",
     "persist": "write",
     "points": "text",
     "read_record": "write",

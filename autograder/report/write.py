@@ -2,6 +2,7 @@
 
 On disk afterwards: OUT/results.jsonl (one record per line), OUT/grades.csv (one row per student),
 OUT/feedback/<student>/<exercise>.txt, and for instructors only OUT/notes.txt: what submissions printed and raised.
+They show the whole course, as the store knows it, whatever was graded last; or, if asked to, what was graded now.
 Each file is written elsewhere and moved into place when it is complete, so that nobody ever reads half of one. All are
 for their owner alone.
 """
@@ -9,26 +10,26 @@ for their owner alone.
 from __future__ import annotations
 
 import contextlib
-import csv
-import math
 import os
 import shutil
 import statistics
-from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 import msgspec
 
 from autograder.classroom import Classroom, NotGraded, Result
-from autograder.printable import csv_cell, natural_order, printable
+from autograder.printable import printable
 from autograder.private import make_private_file, make_private_folder
 from autograder.report.fold import folded
-from autograder.report.text import feedback, points
+from autograder.report.grades import Grades, is_step, lateness_line, with_lateness
+from autograder.report.text import feedback
 from autograder.results import Level, Note, Record
 from autograder.store import Attempt, Store, is_reusable
+from autograder.term import Lateness, Roster
 
 FEEDBACK = "feedback"  # the folder of students' folders
 FILES = ("results.jsonl", "notes.txt", "grades.csv")
@@ -155,34 +156,99 @@ def _cost(text: str) -> int:
     return len(text) + LINE_COST * len(text.splitlines())
 
 
-def write_results(
-    output: Path, classroom: Classroom, store: Store, numbers: Mapping[int, int]
-) -> list[ExerciseSummary]:
-    """Write all files of a class from the store."""
-    summaries = [ExerciseSummary(exercise=exercise.name) for exercise in classroom.exercises]
-    scores = array("d", [math.nan]) * classroom.size
+@dataclass(frozen=True, kw_only=True, slots=True)
+class View:
+    """What of a course is shown beside what was graded now, and what its dates and roster make of it.
+
+    Attributes
+    ----------
+    whole
+        Whether everything that the store has is shown; without it, only the students and exercises of this run.
+    exercises
+        The course's exercises, in the order of columns.
+    roster
+        Who is in the course; empty where it has no roster.
+    late
+        How late what counts is, by student and exercise.
+    failed
+        Students and exercises that the grader failed to grade in this run: they have no result.
+    """
+
+    whole: bool = False
+    exercises: Sequence[str] = ()
+    roster: Roster = field(default_factory=Roster)
+    late: Mapping[tuple[str, str], Lateness] = field(default_factory=dict)
+    failed: Collection[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """What was written: each exercise of the run at a glance, and the grades of everybody."""
+
+    summaries: list[ExerciseSummary]
+    grades: Grades
+
+
+def write_results(output: Path, classroom: Classroom, store: Store, numbers: Mapping[int, int], view: View) -> Written:
+    """Write all files of a course from the store; `numbers` are the attempts that this run has come to."""
+    summaries = {exercise.name: ExerciseSummary(exercise=exercise.name) for exercise in classroom.exercises}
+    run = {}
+    for index in range(classroom.size):
+        exercise, student = classroom.locate(index)
+        run[student.name, exercise.name] = numbers.get(index)
+    latest = store.latest(classroom.exercises[0].cover.seed) if view.whole else {}
+    students = {student.name: student.folder for student in classroom.students}
+    students |= {name: name for name, _ in latest if name not in students and is_step(name)}
+    names = _columns(classroom, {exercise for _, exercise in latest}, view)
+    grades = Grades(exercises=names, students=tuple(students), roster=view.roster, failed=view.failed)
     with _drafts(output) as drafts:
         for name in FILES:
             make_private_file(drafts / name)
         with (drafts / "results.jsonl").open("wb") as lines, (drafts / "notes.txt").open("w", encoding="utf-8") as said:
-            for index in range(classroom.size):
-                exercise, student = classroom.locate(index)
-                file = f"{output}/{FEEDBACK}/{student.folder}/{exercise.name}.txt"
-                if index not in numbers:
+            for exercise_name, name in product(names, sorted(students, key=students.__getitem__)):
+                file = f"{output}/{FEEDBACK}/{students[name]}/{exercise_name}.txt"
+                key = name, exercise_name
+                attempt, kept = _shown(store, run[key] if key in run else latest.get(key), latest.get(key))
+                if attempt is None:
                     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                         os.unlink(file)  # noqa: PTH108  # a path is text here, for speed
                     continue
-                attempt = store.read(numbers[index])
+                late = view.late.get(key)
                 record = read_record(attempt.record)
-                lines.write(attempt.record + b"\n")
+                shown = record if late is None else with_lateness(record, late)
+                lines.write((attempt.record if late is None else msgspec.json.encode(shown)) + b"\n")
                 said.writelines(_notes(record, read_notes(attempt.notes)))
-                _write_feedback(file, attempt.feedback.encode(), drafts)
-                scores[index] = record.score
-                summaries[index // len(classroom.students)].add(record)
-        _write_grades(drafts / "grades.csv", classroom, scores)
+                _write_feedback(file, (attempt.feedback + lateness_line(shown)).encode(), drafts)
+                grades.add(shown, kept=kept)
+                if exercise_name in summaries:
+                    summaries[exercise_name].add(record)
+        grades.write(drafts / "grades.csv")
         for name in FILES:
             (drafts / name).replace(output / name)
-    return summaries
+    return Written(summaries=list(summaries.values()), grades=grades)
+
+
+def _columns(classroom: Classroom, stored: Collection[str], view: View) -> list[str]:
+    """Return the exercises that are shown: those of this run, and those that the store has results for.
+
+    They are in the course's order; what the course does not have any more comes last.
+    """
+    graded = [exercise.name for exercise in classroom.exercises]
+    if not view.whole:
+        return graded
+    found = {*graded, *filter(is_step, stored)}
+    return [*(name for name in view.exercises if name in found), *sorted(found.difference(view.exercises))]
+
+
+def _shown(store: Store, number: int | None, latest: int | None) -> tuple[Attempt | None, bool]:
+    """Return the attempt that is shown, and whether it is an earlier one because nothing is handed in any more."""
+    if number is None:
+        return None, False
+    attempt = store.read(number)
+    if latest in (None, number) or not attempt.key.submission.startswith("missing: "):
+        return attempt, False
+    earlier = store.read(latest)
+    return earlier, not earlier.key.submission.startswith("missing: ")
 
 
 @contextlib.contextmanager
@@ -226,20 +292,3 @@ def _notes(record: Record, notes: Sequence[Note]) -> Iterator[str]:
         for what, text in said:
             yield from (f"  {what}: {printable(line)}\n" for line in folded(text.splitlines()))
     yield "\n"
-
-
-def _write_grades(file: Path, classroom: Classroom, scores: Sequence[float]) -> None:
-    """Write a table with a row per student and a column per exercise; a cell is empty if there is no result.
-
-    Spreadsheets need the mark at its beginning to read a name in UTF-8.
-    """
-    with file.open("w", newline="", encoding="utf-8-sig") as table:
-        rows = csv.writer(table, lineterminator="\n")
-        rows.writerow(["student", *(exercise.name for exercise in classroom.exercises), "total"])
-        students = sorted(enumerate(classroom.students), key=lambda each: natural_order(each[1].name))
-        for number, student in students:
-            own = scores[number :: len(classroom.students)]
-            cells = ["" if math.isnan(score) else points(score) for score in own]
-            rows.writerow(
-                [csv_cell(student.name), *cells, points(sum(score for score in own if not math.isnan(score)))]
-            )

@@ -1,0 +1,44 @@
+"""What a command goes by where the command line says nothing: the course file of the current folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from autograder.course import UsageError
+from autograder.term import CourseFile, find_course_file
+
+PLACES = ("course", "submissions", "output", "store", "roster")  # options that are places of the course file
+ALL_EXERCISES = ("grade", "verify", "release", "list")  # without names, all of the course's
+# Where nothing says otherwise: these commands look into the current folder.
+HERE = {"history": "output", "report": "output"}
+MUST = {"grade": ("submissions", "output"), "import": ("submissions",)}
+
+
+def apply_course_file(arguments: argparse.Namespace) -> None:
+    """Fill in what the command line left open, and keep the course file itself in `settings`."""
+    settings = find_course_file(Path.cwd())
+    arguments.settings = settings
+    for name in PLACES:
+        if getattr(arguments, name, "") is None:
+            setattr(arguments, name, settings.places.get(name))
+    # What was named on the command line, and what are all exercises of the course, are told apart by some commands.
+    arguments.named = bool(getattr(arguments, "exercise", ()))
+    if arguments.command in ALL_EXERCISES and not arguments.exercise:
+        arguments.exercise = list(settings.exercises)
+    here = HERE.get(arguments.command)
+    if here and getattr(arguments, here) is None:
+        setattr(arguments, here, Path())
+    for name in MUST.get(arguments.command, ()):
+        if getattr(arguments, name) is None:
+            raise UsageError(f"no --{name}, and no course.toml that says it. Next: name it, or autograder init")
+
+
+def key_file_of(arguments: argparse.Namespace) -> Path | None:
+    """Return where the course file says that the course key is, if it does and is the file of this course."""
+    settings: CourseFile = arguments.settings
+    course = settings.places.get("course")
+    named = getattr(arguments, "course", None)
+    if course is not None and named is not None and named.resolve() != course.resolve():
+        return None  # another course was named, which has a key of its own
+    return settings.places.get("key")

@@ -1,0 +1,230 @@
+"""Decide whose a hand-in is, and which exercise its files are for. Nothing here reads or writes a file.
+
+What enters are a system's hand-ins and the roster; what leaves are attempts to put into students' folders, and a row
+for each hand-in that says what it was taken for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from autograder.intake.download import MAX_FILE, Entry
+from autograder.intake.systems import File, Item, Who
+from autograder.term import Roster, RosterStudent
+
+KNOWN = (".py", ".ipynb", ".zip", ".txt", ".json")  # suffixes of what `grade` looks at
+HANDED_OUT = ("public_checks.py", "requirements.txt")  # what students got, and hand back
+# What browsers, desktops and systems add to the name of a copy, as `grade` knows it, and Canvas's own `-1`.
+COPY = re.compile(
+    r"(?:copy of )?(?P<name>[^\W\d]\w*?)(?: ?\(\d+\)|-\d+| ?-? ?copy(?: ?\(\d+\)| ?\d+)?)*"
+    r"(?P<suffix>\.py|\.ipynb|\.zip)(?:\.txt|\.json)?",
+    re.IGNORECASE,
+)
+MAX_NAME = 100  # characters of a folder's name that is made of a student's
+SAME_NAME = "several students have this name: a sheet with their e-mail addresses (--sheet) tells them apart"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """What one hand-in of a download was taken for; without an exercise, it was not imported, and the note says why."""
+
+    source: str
+    student: str
+    exercise: str
+    submitted_at: datetime | None
+    late: bool
+    files: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attempt:
+    """One attempt to put into one student's folder."""
+
+    item: Item
+    student: str
+    exercise: str
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Claim:
+    """Somebody who has handed in an item: whom of the roster that can be, and what says so."""
+
+    item: Item
+    who: Who
+    known: tuple[RosterStudent, ...]
+    by: Literal["id", "group", "name"]
+
+    @property
+    def certain(self) -> bool:
+        return self.by == "group" or len(self.known) == 1
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        return self.who.ids or (self.item.key,)
+
+
+def assign(
+    items: Sequence[Item], exercises: Sequence[str], exercise: str, roster: Roster
+) -> tuple[list[Attempt], list[Row]]:
+    """Return the attempts that hand-ins consist of, and what each hand-in was taken for.
+
+    Parameters
+    ----------
+    items
+        The hand-ins.
+    exercises
+        The course's exercises; files are recognized by their names.
+    exercise
+        The one exercise that everything is for, whatever its files are called; or an empty text.
+    roster
+        Who is in the course: it says which folder is whose.
+    """
+    attempts: list[Attempt] = []
+    rows: list[Row] = []
+    for item, students, about in _students(items, roster):
+        found, renamed = _by_exercise(item, exercises, exercise)
+        if not found:
+            names = ", ".join("/".join(steps) for steps, _ in item.files[:3])
+            note = "; ".join(filter(None, (f"no file of an exercise: {names}" if names else "no file", about)))
+            rows += [_row(item, student, "", (), note) for student in students]
+        for name, files in found.items():
+            kept = tuple((steps, entry) for steps, entry in files if entry.size <= MAX_FILE)
+            large = f"a file of more than {MAX_FILE // 2**20} MiB, which was left out" if len(kept) < len(files) else ""
+            note = "; ".join(filter(None, (renamed, large, about)))
+            for student in students:
+                attempts += _attempts(item, student, name, kept)
+                rows.append(_row(item, student, name if kept else "", kept, note))
+    return attempts, rows
+
+
+def _students(items: Sequence[Item], roster: Roster) -> Iterator[tuple[Item, list[str], str]]:
+    """Yield each hand-in with the folders of those whose it is, and what is to be said of that."""
+    claims = [_claim(item, who, roster) for item in items for who in item.who]
+    # Two hand-ins that only a name leads to the same student are those of two people; so are those of one name.
+    claimants: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for claim in claims:
+        if claim.by == "name" and len(claim.known) == 1:
+            claimants[claim.known[0].folder].add(claim.identity)
+    named: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for claim in claims:
+        named[folder_name(claim.who.name)].add(claim.identity)
+    for item in items:
+        folders: list[str] = []
+        notes = []
+        for claim in (each for each in claims if each.item is item):
+            contested = claim.by == "name" and len(claim.known) == 1 and len(claimants[claim.known[0].folder]) > 1
+            if claim.certain and not contested:
+                folders += [student.folder for student in claim.known]
+                continue
+            name = folder_name(claim.who.name)
+            alone = len(named[name]) == 1 and name not in roster.by_folder
+            folders.append(name if alone else folder_name(f"{claim.who.name} {claim.identity[0]}"))
+            notes.append(_doubt(claim, roster, alone=alone))
+        unique = list(dict.fromkeys(folders))
+        notes += [f"group of {len(unique)}"] if len(unique) > 1 else []
+        yield item, unique, "; ".join(filter(None, dict.fromkeys(notes)))
+
+
+def _claim(item: Item, who: Who, roster: Roster) -> _Claim:
+    """Return whom of the roster a student of a system can be."""
+    known = roster.with_id(*who.ids)
+    if known:
+        return _Claim(item=item, who=who, known=tuple(known), by="id")
+    group = next((found for name in (who.name, *who.ids) if (found := roster.with_group(name))), [])
+    if group:
+        return _Claim(item=item, who=who, known=tuple(group), by="group")
+    parts = who.name.split("-")  # Moodle writes a group before a name
+    names = ("-".join(parts[start:]) for start in range(len(parts)))
+    found = next((found for name in names if (found := roster.with_name(name))), [])
+    return _Claim(item=item, who=who, known=tuple(found), by="name")
+
+
+def _doubt(claim: _Claim, roster: Roster, *, alone: bool) -> str:
+    if claim.known:
+        return SAME_NAME
+    if roster.students:
+        return "not in the roster"
+    return "" if alone else SAME_NAME
+
+
+def folder_name(name: str) -> str:
+    """Return a name as that of a folder: one step, not hidden, of bounded length.
+
+    Examples
+    --------
+    >>> folder_name("../Ada / Lovelace")
+    '-Ada - Lovelace'
+    """
+    text = unicodedata.normalize("NFC", name)
+    text = "".join(each if each.isprintable() and each not in '/\\:*?"<>|' else "-" for each in text)
+    return text.strip().lstrip(".")[:MAX_NAME].strip(" .") or "unnamed"
+
+
+def _by_exercise(item: Item, exercises: Sequence[str], exercise: str) -> tuple[dict[str, tuple[File, ...]], str]:
+    """Return a hand-in's files by the exercise that they are for, and which of them were given another name for it."""
+    found: dict[str, list[File]] = defaultdict(list)
+    for steps, entry in item.files:
+        match = COPY.fullmatch(steps[-1])
+        for name in (exercise,) if exercise else exercises:
+            if match and match["name"].casefold() == name.casefold():
+                found[name].append((steps, entry))
+    if found or not exercise:
+        return {name: _nearest(name, files) for name, files in found.items()}, ""
+    own = [(steps, entry) for steps, entry in item.files if steps[-1] not in HANDED_OUT]
+    renamed: list[File] = []
+    for suffix in (".py", ".ipynb"):
+        alike = [(steps, entry) for steps, entry in own if steps[-1].lower().endswith(suffix)]
+        renamed += [((f"{exercise}{suffix}",), entry) for _, entry in alike] if len(alike) == 1 else []
+    if renamed:
+        names = " and ".join(entry.name for _, entry in renamed)
+        return {exercise: tuple(renamed)}, f"{names} was taken as {' and '.join(steps[0] for steps, _ in renamed)}"
+    rest = tuple((steps, entry) for steps, entry in own if steps[-1].lower().endswith(KNOWN))
+    return {exercise: rest} if rest else {}, ""
+
+
+def _nearest(exercise: str, files: list[File]) -> tuple[File, ...]:
+    """Return the files in a folder of the exercise's name, if there is one, else those that are least deep."""
+    inside = [each for each in files if len(each[0]) > 1 and each[0][-2].casefold() == exercise.casefold()]
+    chosen = inside or files
+    least = min(len(steps) for steps, _ in chosen)
+    return tuple(each for each in chosen if len(each[0]) == least)
+
+
+def _attempts(item: Item, student: str, exercise: str, files: Sequence[File]) -> Iterator[Attempt]:
+    """Yield the attempts that a hand-in's files are: one, or several where the system keeps earlier ones."""
+    if not files:
+        return
+    if not item.ordered:
+        names = Counter(steps[-1] for steps, _ in files)
+        laid = tuple((steps[-1:] if names[steps[-1]] == 1 else steps, entry) for steps, entry in files)
+        yield Attempt(item=item, student=student, exercise=exercise, files=laid)
+        return
+    kinds: dict[str, list[Entry]] = defaultdict(list)
+    for steps, entry in files:
+        match = COPY.fullmatch(steps[-1])
+        own = match is not None and match["name"].casefold() == exercise.casefold()
+        kinds[f"{exercise}{match['suffix'].lower()}" if match and own else steps[-1]].append(entry)
+    for back in reversed(range(max(map(len, kinds.values())))):
+        # The last attempt has the last file of each kind; one before it, what there was before.
+        some = tuple(((name,), entries[-1 - back]) for name, entries in kinds.items() if len(entries) > back)
+        yield Attempt(item=item, student=student, exercise=exercise, files=some)
+
+
+def _row(item: Item, student: str, exercise: str, files: Sequence[File], note: str) -> Row:
+    return Row(
+        source=item.source,
+        student=student,
+        exercise=exercise,
+        submitted_at=item.submitted_at,
+        late=item.late,
+        files=tuple("/".join(steps) for steps, _ in files),
+        note=note,
+    )

@@ -1,0 +1,216 @@
+"""Lay hand-ins out as `autograder grade` reads them: SUBMISSIONS/<student>/<exercise>/.
+
+Everything is unpacked beside its place; only then anything is moved there. So a download that can't be read to its end
+leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from autograder.course import UsageError
+from autograder.intake.assign import Attempt, Row, assign, folder_name
+from autograder.intake.download import MAX_TOTAL, open_download
+from autograder.intake.systems import SYSTEMS, Item
+from autograder.printable import printable
+from autograder.private import make_private_file, make_private_folder
+from autograder.term import (
+    ATTEMPTS,
+    CourseFile,
+    HandIn,
+    Roster,
+    attempts_folder,
+    kept_hand_in,
+    read_hand_ins,
+    read_sheet,
+    write_hand_ins,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """What to import.
+
+    Attributes
+    ----------
+    system
+        The name of the system that it comes from.
+    place
+        The zip, or the folder that it was unpacked into.
+    submissions
+        The folder that gets a folder per student.
+    exercises
+        The course's exercises; files are recognized by their names.
+    exercise
+        The one exercise that everything is for, whatever its files are called; or an empty text.
+    sheet
+        The system's own table of who has handed in what, and when.
+    roster
+        Who is in the course: it says which folder is whose.
+    course
+        The time zone, due dates, and which attempt counts.
+    """
+
+    system: str
+    place: Path
+    submissions: Path
+    exercises: tuple[str, ...]
+    exercise: str
+    sheet: Path | None
+    roster: Roster
+    course: CourseFile
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported:
+    """What a download was taken for: a row for each hand-in and exercise, and the names of what is nobody's."""
+
+    rows: tuple[Row, ...]
+    others: tuple[str, ...]
+    notes: tuple[str, ...]
+    absent: tuple[str, ...]  # folders of the roster that nothing came from
+
+
+def import_download(request: Request, *, write: bool = True) -> Imported:
+    """Import a download, or only say what would be taken for what.
+
+    Raises
+    ------
+    UsageError
+        Where the download can't be used, or nothing in it is a hand-in; then nothing is written.
+    """
+    place, system = request.place, SYSTEMS[request.system]
+    sheet = None if request.sheet is None else read_sheet(request.sheet)
+    with open_download(place, links=system.links) as download:
+        taken = system.take(download, sheet, request.course.timezone)
+        if not taken.items:
+            raise UsageError(
+                f"{place}: nothing in it is called as {request.system} calls hand-ins; nothing was imported. Next: "
+                "name the right system, and the zip that it has given out, or the folder that it was unpacked into"
+            )
+        attempts, rows = assign(taken.items, request.exercises, request.exercise, request.roster)
+        if not attempts:
+            raise UsageError(
+                f"{place}: of {len(rows)} hand-ins, none is for one of the exercises ({', '.join(request.exercises)}): "
+                f"{printable(rows[0].source)} has {printable(rows[0].note)}. Nothing was imported. Next: say with "
+                "--exercise what it is for"
+            )
+        total = sum(entry.size for attempt in attempts for _, entry in attempt.files)
+        if total > MAX_TOTAL:
+            raise UsageError(f"{place}: {total:,} bytes of hand-ins, more than {MAX_TOTAL:,}; nothing was imported")
+        if write:
+            _write(request.submissions, attempts, request.course)
+        handed_in = {attempt.student for attempt in attempts}
+        return Imported(
+            rows=tuple(rows),
+            others=(*taken.others, *(f"{name} (a link)" for name in download.links)),
+            notes=(*taken.notes, *_without_times(attempts, request)),
+            absent=tuple(each.folder for each in request.roster.students if each.folder not in handed_in),
+        )
+
+
+def _write(submissions: Path, attempts: Sequence[Attempt], course: CourseFile) -> None:
+    """Unpack all attempts, then put each where it belongs, and the one that counts where it is graded."""
+    known = read_hand_ins(submissions)
+    imported = {(each.student, each.exercise) for each in known}
+    for attempt in attempts:
+        target = submissions / attempt.student / attempt.exercise
+        if (attempt.student, attempt.exercise) not in imported and os.path.lexists(target):
+            raise UsageError(f"{target} is there, and no import has made it; nothing was imported. Next: move it away")
+    was_there = submissions.exists()
+    draft = submissions / ATTEMPTS / f".draft-{os.getpid()}"
+    try:
+        contents = [_unpack(attempt, draft / str(number)) for number, attempt in enumerate(attempts)]
+    except BaseException:
+        shutil.rmtree(draft if was_there else submissions, ignore_errors=True)
+        raise
+    for number, (attempt, content) in enumerate(zip(attempts, contents, strict=True)):
+        known, new = _with_attempt(known, attempt, content)
+        if new is not None:
+            target = attempts_folder(submissions, new.number) / new.student / new.exercise
+            shutil.rmtree(target, ignore_errors=True)
+            make_private_folder(target.parent)
+            (draft / str(number)).rename(target)
+    shutil.rmtree(draft, ignore_errors=True)
+    write_hand_ins(submissions, known)
+    for student, exercise in dict.fromkeys((attempt.student, attempt.exercise) for attempt in attempts):
+        own = [each for each in known if (each.student, each.exercise) == (student, exercise)]
+        _put_in_place(submissions, kept_hand_in(own, course.due.get(exercise), course.late))
+
+
+def _put_in_place(submissions: Path, kept: HandIn) -> None:
+    """Put the attempt that counts where it is graded."""
+    target = submissions / kept.student / kept.exercise
+    draft = submissions / ATTEMPTS / f".draft-{os.getpid()}"
+    shutil.copytree(attempts_folder(submissions, kept.number) / kept.student / kept.exercise, draft, symlinks=True)
+    make_private_folder(target.parent)
+    shutil.rmtree(target, ignore_errors=True)
+    draft.rename(target)
+
+
+def _unpack(attempt: Attempt, folder: Path) -> str:
+    """Write an attempt's files into a new folder, and return a hash of their names and contents."""
+    digest = hashlib.sha256()
+    make_private_folder(folder)
+    for steps, entry in sorted(attempt.files, key=lambda each: each[0]):
+        content = entry.read()
+        target = folder.joinpath(*map(folder_name, steps))
+        make_private_folder(target.parent)
+        make_private_file(target)
+        target.write_bytes(content)
+        digest.update("/".join(steps).encode() + b"\0" + hashlib.sha256(content).digest())
+    return digest.hexdigest()
+
+
+def _with_attempt(known: list[HandIn], attempt: Attempt, content: str) -> tuple[list[HandIn], HandIn | None]:
+    """Return all hand-ins with one more, and it, unless it was imported before."""
+    when = attempt.item.submitted_at
+    own = [each for each in known if (each.student, each.exercise) == (attempt.student, attempt.exercise)]
+    for each in own:
+        if each.content == content and not _something_between(each, when, own):
+            said = _with_more(each, attempt.item)
+            return [said if other is each else other for other in known], None
+    new = HandIn(
+        student=attempt.student,
+        exercise=attempt.exercise,
+        number=max((each.number for each in own), default=0) + 1,
+        content=content,
+        submitted_at=when,
+        late=attempt.item.late,
+        source=attempt.item.source,
+    )
+    return [*known, new], new
+
+
+def _something_between(each: HandIn, when: datetime | None, own: Sequence[HandIn]) -> bool:
+    """Say whether a student has handed in something else between an attempt and a time, and then returned to it."""
+    if each.submitted_at is None or when is None:
+        return False
+    first, last = sorted((each.submitted_at, when))
+    return any(
+        other.content != each.content and other.submitted_at is not None and first < other.submitted_at < last
+        for other in own
+    )
+
+
+def _with_more(each: HandIn, item: Item) -> HandIn:
+    """Return a hand-in with what another import of it knows; the first time that it was there is when it came."""
+    times = [when for when in (each.submitted_at, item.submitted_at) if when is not None]
+    return msgspec.structs.replace(each, submitted_at=min(times, default=None), late=each.late or item.late)
+
+
+def _without_times(attempts: Sequence[Attempt], request: Request) -> list[str]:
+    """Return what to say where due dates are set, and a sheet would say when something was handed in."""
+    system = SYSTEMS[request.system]
+    due = any(each.exercise in request.course.due and each.item.submitted_at is None for each in attempts)
+    if not due or not system.dated or request.sheet is not None:
+        return []
+    return [f"Nobody's time is known, so that nobody is late. Next: name {system.sheet} with --sheet."]

@@ -1,0 +1,51 @@
+"""A course in one term: its file `course.toml`, its roster, its due dates, and the attempts that were handed in."""
+
+from autograder.term.attempts import (
+    ATTEMPTS,
+    HandIn,
+    Lateness,
+    attempts_folder,
+    kept_hand_in,
+    lateness,
+    read_hand_ins,
+    write_hand_ins,
+)
+from autograder.term.course_file import (
+    COURSE_FILE,
+    KEEP,
+    CourseFile,
+    Keep,
+    LatePolicy,
+    find_course_file,
+    read_course_file,
+    write_course_file,
+)
+from autograder.term.roster import Roster, RosterStudent, alike, name_key, read_roster, twins
+from autograder.term.sheet import Sheet, read_sheet
+
+__all__ = [
+    "ATTEMPTS",
+    "COURSE_FILE",
+    "KEEP",
+    "CourseFile",
+    "HandIn",
+    "Keep",
+    "LatePolicy",
+    "Lateness",
+    "Roster",
+    "RosterStudent",
+    "Sheet",
+    "alike",
+    "attempts_folder",
+    "find_course_file",
+    "kept_hand_in",
+    "lateness",
+    "name_key",
+    "read_course_file",
+    "read_hand_ins",
+    "read_roster",
+    "read_sheet",
+    "twins",
+    "write_course_file",
+    "write_hand_ins",
+]

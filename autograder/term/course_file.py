@@ -1,0 +1,215 @@
+"""`course.toml`: what a course is called, what it consists of, when work is due, and where everything is.
+
+Whoever runs a command in a course's folder, or below it, need not repeat that on the command line. The course key is
+not in it: it is a secret, and the file may be committed and shown.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Any, Literal, get_args
+from zoneinfo import ZoneInfo
+
+from autograder.course import UsageError
+
+COURSE_FILE = "course.toml"
+Keep = Literal["last", "best", "last before due"]
+KEEP: tuple[Keep, ...] = get_args(Keep)
+PLACES = ("course", "key", "submissions", "output", "store", "roster")
+LATE = {"keep": str, "grace_minutes": int, "penalty_per_day": float, "free_days": int, "accepted_days": int}
+TOP = {"name": str, "timezone": str, "exercises": list, "due": dict, "late": dict, **dict.fromkeys(PLACES, str)}
+
+TEMPLATE = """\
+# What every `autograder` command that is run in this folder, or below it, goes by. An option on the command line
+# comes first. Places are meant from this file's folder. The course key is not here, and belongs into no file like this.
+
+name = "Exercises"                     # on reports and feedback
+timezone = "{zone}"{space}# of due dates, and of times in downloads that do not name one
+
+# ---- places
+
+course = "{course}"                           # holds solutions/
+key = ".autograder/course_key"         # the secret that hidden checks draw from: keep a copy, hand it to nobody
+submissions = "submitted"              # <student>/<exercise>/<exercise>.py, as `autograder import` puts them
+output = "results"                     # grades.csv, results.jsonl, feedback, report
+# store = "store.sqlite"               # every result there ever was; without this line, in the folder of the output
+# roster = "roster.csv"                # who is in the course: columns folder (or login), name, e-mail, group, section,
+                                       # and the IDs that Moodle, Canvas, Gradescope or GitHub know them by
+
+# ---- what is handed in, in the order of the columns of grades.csv
+
+exercises = [
+{exercises}]
+
+# ---- when; without a date, nothing is late
+
+[due]
+{due}
+[late]
+keep = "last"                          # the attempt that counts: "last", "best", or "last before due"
+grace_minutes = 0                      # after the due date, that are not late yet
+free_days = 0                          # late days that cost a student nothing, all exercises together
+penalty_per_day = 0                    # percent of an exercise's points that each further day takes off
+# accepted_days = 7                    # what is later than that earns nothing
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LatePolicy:
+    """Which attempt counts, and what it costs to be late."""
+
+    keep: Keep = "last"
+    grace_minutes: int = 0
+    free_days: int = 0
+    penalty_per_day: float = 0.0
+    accepted_days: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CourseFile:
+    """What `course.toml` says; where there is none, nothing is set."""
+
+    file: Path | None = None
+    name: str = ""
+    timezone: tzinfo = UTC
+    places: Mapping[str, Path] = field(default_factory=dict)  # those that are set, of PLACES
+    exercises: tuple[str, ...] = ()
+    due: Mapping[str, datetime] = field(default_factory=dict)
+    late: LatePolicy = LatePolicy()
+
+
+def find_course_file(start: Path) -> CourseFile:
+    """Return the nearest course file from a folder upwards, or an empty one.
+
+    A file that lies among the submissions of another course is a student's, and is passed over.
+    """
+    found = CourseFile()
+    for folder in (start, *start.parents):
+        file = folder / COURSE_FILE
+        if not file.is_file():
+            continue
+        try:
+            above = read_course_file(file)
+        except UsageError:
+            if found.file is None and not _is_handed_in(start, folder):
+                raise
+            continue
+        submissions = above.places.get("submissions")
+        if found.file is None or (submissions and found.file.resolve().is_relative_to(submissions.resolve())):
+            found = above
+    return found
+
+
+def _is_handed_in(start: Path, folder: Path) -> bool:
+    """Say whether a folder lies among the submissions of a course above it."""
+    for above in folder.parents:
+        file = above / COURSE_FILE
+        if file.is_file():
+            try:
+                submissions = read_course_file(file).places.get("submissions")
+            except UsageError:
+                continue
+            if submissions and start.resolve().is_relative_to(submissions.resolve()):
+                return True
+    return False
+
+
+def read_course_file(file: Path) -> CourseFile:
+    """Read a course file.
+
+    Raises `UsageError` where it can't be read, or says something that is not understood.
+    """
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:  # UnicodeDecodeError and TOMLDecodeError are ValueErrors
+        raise UsageError(f"{file}: {error}") from error
+    _require(file, "", table, TOP)
+    late = table.get("late", {})
+    _require(file, "late.", late, LATE)
+    exercises = table.get("exercises", [])
+    if any(not isinstance(name, str) or not name.isidentifier() for name in exercises):
+        raise UsageError(
+            f"{file}: exercises has {exercises!r}; expected a list of names, as of the folders in solutions"
+        )
+    doubled = sorted({name for name in exercises if exercises.count(name) > 1})
+    if doubled:
+        raise UsageError(f"{file}: exercises has {', '.join(doubled)} twice")
+    zone = _zone(file, table.get("timezone", "UTC"))
+    return CourseFile(
+        file=file,
+        name=table.get("name", ""),
+        timezone=zone,
+        places={name: file.parent / table[name] for name in PLACES if name in table},
+        exercises=tuple(exercises),
+        due={name: _date(file, name, when, zone) for name, when in table.get("due", {}).items()},
+        late=_policy(file, late),
+    )
+
+
+def write_course_file(folder: Path, course: Path, exercises: Sequence[str]) -> Path | None:
+    """Write a course file with comments, and return it; None where there is one already."""
+    file = folder / COURSE_FILE
+    if file.exists():
+        return None
+    zone = _zone_here()
+    text = TEMPLATE.format(
+        zone=zone,
+        space=" " * max(1, 25 - len(zone)),
+        course=Path(os.path.relpath(course.resolve(), folder.resolve())).as_posix(),
+        exercises="".join(f'    "{name}",\n' for name in exercises),
+        due="".join(f"# {name} = {datetime.now(UTC):%Y}-12-31T23:59:59\n" for name in exercises),
+    )
+    file.write_text(text, "utf-8")
+    return file
+
+
+def _require(file: Path, prefix: str, table: Mapping[str, Any], known: Mapping[str, type]) -> None:
+    unknown = [name for name in table if name not in known]
+    if unknown:
+        raise UsageError(f"{file}: {prefix}{unknown[0]} is not known; expected one of {', '.join(known)}")
+    for name, value in table.items():
+        kinds = (int, float) if known[name] is float else known[name]
+        if not isinstance(value, kinds) or (isinstance(value, bool) and known[name] is not bool):
+            words = {str: "a text", int: "a whole number", float: "a number", list: "a list", dict: "a table"}
+            raise UsageError(f"{file}: {prefix}{name} is {value!r}; expected {words[known[name]]}")
+
+
+def _policy(file: Path, late: dict[str, Any]) -> LatePolicy:
+    policy = LatePolicy(**late)
+    if policy.keep not in KEEP:
+        expected = ", ".join(f'"{each}"' for each in KEEP)
+        raise UsageError(f'{file}: late.keep is "{policy.keep}"; expected one of {expected}')
+    negative = [name for name, value in late.items() if name != "keep" and value < 0]
+    if negative:
+        raise UsageError(f"{file}: late.{negative[0]} is {late[negative[0]]}; expected 0 or more")
+    if policy.penalty_per_day > 100:
+        raise UsageError(f"{file}: late.penalty_per_day is {policy.penalty_per_day:g}; expected a percentage")
+    return policy
+
+
+def _zone(file: Path, name: str) -> tzinfo:
+    if name == "UTC":
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError) as error:  # ZoneInfoNotFoundError is a KeyError
+        raise UsageError(f'{file}: timezone is "{name}"; expected one such as "Europe/Berlin" ({error})') from error
+    except KeyError:
+        raise UsageError(f'{file}: timezone is "{name}"; expected one such as "Europe/Berlin"') from None
+
+
+def _zone_here() -> str:
+    """Return the name of this machine's time zone, or UTC where it is not known by one."""
+    name = os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
+    return name if name and not name.startswith("Etc/") else "UTC"
+
+
+def _date(file: Path, name: str, when: object, zone: tzinfo) -> datetime:
+    if not isinstance(when, datetime):  # a date alone does not say when on that day
+        raise UsageError(f"{file}: due.{name} is {when!s}; expected date and time such as 2026-12-31T23:59:59")
+    return when if when.tzinfo is not None else when.replace(tzinfo=zone)

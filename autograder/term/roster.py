@@ -1,0 +1,176 @@
+"""The roster: who is in a course, and how other systems call them.
+
+A CSV with a row per student. The column `folder` (or `login`) has the name of the student's folder among the
+submissions; without one, it is what an e-mail address begins with. The other columns are optional. What Canvas, Moodle
+and Gradescope export of a course's participants can be read as it is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.course import UsageError
+from autograder.term.sheet import Sheet, read_sheet
+
+POINTS = "Points Possible"  # begins a row of Canvas's gradebook that is no student's
+# The columns, by the names that people and systems give them.
+FOLDER = ("folder", "login", "username", "user name", "identifier", "SIS Login ID")
+NAMES = {
+    "name": ("name", "full name", "student", "student name"),
+    "first": ("first name", "given name", "firstname"),
+    "last": ("last name", "surname", "family name", "lastname"),
+    "email": ("email", "email address", "mail", "e mail address"),
+    "group": ("group", "team", "groups"),
+    "section": ("section", "class", "tutorial"),
+}
+IDS = {
+    "id": ("id number", "student id", "sid", "sis user id", "sis id", "matriculation number", "matrikelnummer"),
+    "moodle": ("moodle", "moodle id"),
+    "canvas": ("canvas", "canvas id", "id"),
+    "gradescope": ("gradescope", "gradescope id"),
+    "github": ("github", "github username", "github login", "github id"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RosterStudent:
+    """A student of the roster; what it does not say is empty."""
+
+    folder: str
+    name: str = ""
+    email: str = ""
+    group: str = ""
+    section: str = ""
+    ids: tuple[str, ...] = ()  # whatever other systems call this student by
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Roster:
+    """All students of a course, in the order of their file; empty where a course has no roster."""
+
+    file: Path | None = None
+    students: tuple[RosterStudent, ...] = ()
+    by_folder: dict[str, RosterStudent] = field(default_factory=dict)
+    _by_id: dict[str, list[RosterStudent]] = field(default_factory=dict)
+    _by_name: dict[str, list[RosterStudent]] = field(default_factory=dict)
+    _by_group: dict[str, list[RosterStudent]] = field(default_factory=dict)
+
+    def with_id(self, *ids: str) -> list[RosterStudent]:
+        """Return who has one of these IDs, e-mail addresses, or folders; the first that anybody has decides."""
+        for each in ids:
+            found = self._by_id.get(each.strip().casefold(), []) if each.strip() else []
+            if found:
+                return found
+        return []
+
+    def with_name(self, name: str) -> list[RosterStudent]:
+        """Return who has a name, whichever of its parts comes first, and whatever a system has left out of it."""
+        return self._by_name.get(name_key(name), [])
+
+    def with_group(self, name: str) -> list[RosterStudent]:
+        """Return the members of a group."""
+        return self._by_group.get(name_key(name), [])
+
+    def of_folder(self, folder: str) -> RosterStudent | None:
+        """Return whose folder it is; where the very name is not in the roster, one that looks alike."""
+        if folder in self.by_folder:
+            return self.by_folder[folder]
+        like = [student for student in self.students if alike(student.folder) == alike(folder)]
+        return like[0] if len(like) == 1 else None
+
+
+def read_roster(file: Path) -> Roster:
+    """Read a roster.
+
+    Raises `UsageError` where there is no column for folders, or two students share a folder or an ID.
+    """
+    sheet = read_sheet(file)
+    columns = {name: sheet.column(*others) for name, others in NAMES.items()}
+    ids = {name: sheet.column(*others) for name, others in IDS.items()}
+    folder = sheet.column(*FOLDER)
+    if folder is None and columns["email"] is None:
+        sheet.require("folder (or login, or email)", *FOLDER)
+    for column in (folder, columns["email"], *ids.values()):
+        if column is not None:
+            sheet.require_unique(column)
+    students: dict[str, RosterStudent] = {}
+    rows = zip(sheet.records(columns), sheet.records(ids), sheet.rows, strict=True)
+    for number, (row, known, cells) in enumerate(rows, 2):
+        name = row["name"] or f"{row['first']} {row['last']}".strip()
+        if POINTS in name:
+            continue
+        step = _folder(sheet, number, row["email"].partition("@")[0] if folder is None else cells[folder])
+        if step in students:
+            raise UsageError(f"{file}: two students would have the folder {step!r}; give each one in a column folder")
+        students[step] = RosterStudent(
+            folder=step,
+            name=name,
+            email=row["email"],
+            group=row["group"],
+            section=row["section"],
+            ids=tuple(filter(None, known.values())),
+        )
+    return _roster(file, list(students.values()))
+
+
+def _roster(file: Path, students: Sequence[RosterStudent]) -> Roster:
+    by_id, by_name, by_group = defaultdict(list), defaultdict(list), defaultdict(list)
+    for student in students:
+        mail = (student.email, student.email.partition("@")[0])
+        for each in dict.fromkeys(map(str.casefold, filter(None, (student.folder, *student.ids, *mail)))):
+            by_id[each].append(student)
+        for key in _orders(student.name):
+            by_name[key].append(student)
+        if student.group:
+            by_group[name_key(student.group)].append(student)
+    return Roster(
+        file=file,
+        students=tuple(students),
+        by_folder={student.folder: student for student in students},
+        _by_id=dict(by_id),
+        _by_name=dict(by_name),
+        _by_group=dict(by_group),
+    )
+
+
+def _folder(sheet: Sheet, number: int, folder: str) -> str:
+    """Return a folder's name that is one step among the submissions, and no hidden one."""
+    if not folder:
+        raise UsageError(f"{sheet.file}: row {number} has no folder (or login)")
+    if folder.startswith(".") or not folder.isprintable() or {"/", "\\"} & set(folder):
+        raise UsageError(f"{sheet.file}: row {number} has {folder!r} for a folder; expected a name without / or \\")
+    return folder
+
+
+def _orders(name: str) -> set[str]:
+    """Return the keys of a name with its parts in every order that systems write: "Ada Lovelace", "Lovelace, Ada"."""
+    words = name.replace(",", " ").split()
+    return {name_key(" ".join(words[n:] + words[:n])) for n in range(len(words))} - {""}
+
+
+def name_key(name: str) -> str:
+    """Return what is the same however a system spells a name: its letters and digits.
+
+    Examples
+    --------
+    >>> name_key("O'Neill, Jean-Pierre") == name_key("oneilljeanpierre")
+    True
+    """
+    return "".join(character for character in alike(name) if character.isalnum())
+
+
+def alike(name: str) -> str:
+    """Return what is the same for names that people take for one another: case, and how accents are encoded."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def twins(names: Iterable[str]) -> list[list[str]]:
+    """Return groups of names that look alike, and are not the same."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in dict.fromkeys(names):
+        groups[alike(name)].append(name)
+    return [group for group in groups.values() if len(group) > 1]

@@ -1,0 +1,103 @@
+"""Tables that people and systems save: CSV with commas, semicolons or tabs, in the encodings of spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import UsageError
+
+MAX_SHEET = 32 * 2**20  # bytes
+DELIMITERS = ",;\t"
+MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """A table with a header; each row has a cell for every column."""
+
+    file: Path
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def column(self, *names: str) -> int | None:
+        """Return the number of the first column that has one of these names, in any case."""
+        own = [_plain(name) for name in self.columns]
+        return next((own.index(name) for name in map(_plain, names) if name in own), None)
+
+    def require(self, what: str, *names: str) -> int:
+        """Return the number of a column, or raise a `UsageError` that says what the sheet lacks."""
+        found = self.column(*names)
+        if found is None:
+            raise UsageError(f"{self.file}: no column {what}; it has {', '.join(filter(None, self.columns)) or 'none'}")
+        return found
+
+    def require_unique(self, column: int) -> None:
+        """Raise a `UsageError` where two rows have the same in a column."""
+        seen: dict[str, int] = {}
+        for number, cell in self._numbered(column):
+            if cell in seen:
+                raise UsageError(
+                    f"{self.file}: {self.columns[column]} {cell!r} is in rows {seen[cell]} and {number}; "
+                    "expected it once"
+                )
+            seen[cell] = number
+
+    def records(self, columns: Mapping[str, int | None]) -> Iterator[dict[str, str]]:
+        """Yield the cells of each row by names of ours; a column that is not there is empty."""
+        for row in self.rows:
+            yield {name: "" if number is None else row[number] for name, number in columns.items()}
+
+    def _numbered(self, column: int) -> Iterable[tuple[int, str]]:
+        return [(number, row[column]) for number, row in enumerate(self.rows, 2) if row[column]]
+
+
+def read_sheet(file: Path) -> Sheet:
+    """Read a table; rows without any text are left out.
+
+    Raises `UsageError` where there is no table in the file.
+    """
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(MAX_SHEET + 1)
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}; expected a table saved as CSV") from error
+    if len(content) > MAX_SHEET:
+        raise UsageError(f"{file}: more than {MAX_SHEET} bytes; expected a table saved as CSV")
+    text = _decode(content)
+    if "\0" in text:
+        raise UsageError(f"{file}: this is no text; expected a table saved as CSV")
+    header = text.lstrip("\r\n").splitlines()[:1] or [""]
+    delimiter = max(DELIMITERS, key=header[0].count)
+    try:
+        rows = [
+            tuple(cell.strip() for cell in row)
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            if any(cell.strip() for cell in row)
+        ]
+    except csv.Error as error:
+        raise UsageError(f"{file}: {error}; expected a table saved as CSV") from error
+    if not rows:
+        raise UsageError(f"{file}: there is no row in it; expected a table with a header")
+    columns, *others = rows
+    wrong = next((number for number, row in enumerate(others, 2) if any(row[len(columns) :])), None)
+    if wrong is not None:
+        raise UsageError(f"{file}: row {wrong} has more cells than the header has columns")
+    width = len(columns)
+    return Sheet(file=file, columns=columns, rows=tuple((*row[:width], *[""] * (width - len(row))) for row in others))
+
+
+def _decode(content: bytes) -> str:
+    """Return a table's text: UTF-8, what its mark says, or what an older spreadsheet writes."""
+    encoding = next((name for mark, name in MARKS.items() if content.startswith(mark)), "utf-8")
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("_", " ").replace("-", " ").split()).casefold()
