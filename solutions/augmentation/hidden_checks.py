@@ -18,6 +18,13 @@ def copies(inputs, count, *shape):
     return np.repeat(pictures(inputs, 1, *shape), count, axis=0)
 
 
+def with_black(images):
+    """Return the images with one pixel of the first set to 0."""
+    images = images.copy()
+    images[0, 0, 0] = 0.0
+    return images
+
+
 def add_only_the_generator(function, argument, shape, choices):
     """Add the check; shape and argument leave so many possibilities that two results are not the same by chance.
 
@@ -68,7 +75,7 @@ def mirrors_any_size(student, inputs, expect):
         ((4, 1, 5, 2), strided),
         ((60, 4, 4, 3), np.asfortranarray),
     ):
-        images = layout(pictures(inputs, *shape))
+        images = layout(with_black(pictures(inputs, *shape)))
         result = student.at(f"shape {shape}").random_horizontal_flip(images=images, p=0.6, rng=inputs.generator())
         fit, flipped = nearest(result, flips(images))
         fits.extend(fit)
@@ -137,9 +144,10 @@ def cuts_any_size(student, inputs, expect):
         ((1, 3, 4, 1), 1, np.asarray),
         ((9, 6, 3, 5), 2, np.asfortranarray),
         ((30, 2, 3, 1), 4, np.asarray),  # most windows lie beyond the image
+        ((6, 3, 2, 1), 11, np.asarray),
         ((12, 4, 5, 2), 3, strided),
     ):
-        images, what = layout(pictures(inputs, *shape)), f"shape {shape}, padding={padding}"
+        images, what = layout(with_black(pictures(inputs, *shape))), f"shape {shape}, padding={padding}"
         result = student.at(what).random_crop(images=images, padding=padding, rng=inputs.generator())
         fit, offsets = nearest(result, crops(images, padding))
         fits.extend(fit)
@@ -192,7 +200,7 @@ def noise_is_independent(student, inputs, expect):
         ((25, 11, 10, 4), 0.6, ((25, 440), (275, 40), (2750, 4))),
         ((1, 70, 60, 1), 2.5, ((70, 60),)),
     ):
-        images, what = np.asfortranarray(eighths(inputs, *shape)), f"std={std}, shape {shape}"
+        images, what = np.asfortranarray(with_black(eighths(inputs, *shape))), f"std={std}, shape {shape}"
         noisy = student.at(what).add_noise(images=images, std=std, rng=inputs.generator())
         for view in views:
             sample = (noisy - images).reshape(view)
@@ -252,9 +260,10 @@ def cuts_any_square(student, inputs, expect):
         ((1, 3, 5, 1), 2, np.asarray),
         ((9, 3, 6, 2), 3, strided),
         ((4, 5, 5, 1), 5, np.asarray),
+        ((3, 12, 13, 1), 11, np.asarray),
         ((9, 6, 4, 5), 1, np.asfortranarray),
     ):
-        images, what = layout(pictures(inputs, *shape)), f"shape {shape}, size={size}"
+        images, what = layout(with_black(pictures(inputs, *shape))), f"shape {shape}, size={size}"
         result = student.at(what).cutout(images=images, size=size, rng=inputs.generator())
         fit, positions = nearest(result, holes(images, size))
         fits.extend(fit)

@@ -10,7 +10,7 @@ from . import augmentation as right
 
 wrong = Misconceptions()
 wrong.guarded("random_crop.no_padding")
-_own_generator = np.random.default_rng()
+_own_generator = np.random.default_rng(1933)  # so that answers are recorded alike every time
 
 
 def _windows(images, padding, tops, lefts):

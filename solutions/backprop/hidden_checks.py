@@ -74,20 +74,23 @@ def far_case(inputs):
     return {"dx far out": (inputs.apart(len(FAR)), np.where(x == 0, 0.5, x))}
 
 
-def other_cases(inputs):
+def other_cases(inputs, tiny=TINY):
     """Return dy and x of several shapes and sizes."""
     return {
-        "dx for shape (9,)": tuple(map(strided, upstream_and_argument(inputs, 9))),
+        "dx for shape (20, 1)": tuple(map(strided, upstream_and_argument(inputs, 20, 1))),
+        "dx for shape (1, 6)": upstream_and_argument(inputs, 1, 6),
         "dx for shape (2, 3, 4)": tuple(map(np.asfortranarray, upstream_and_argument(inputs, 2, 3, 4))),
-        "dx for shape (5, 3)": upstream_and_argument(inputs, 5, 3),
         "dx up to ±4": upstream_and_argument(inputs, 6, most=4.0),
-        "dx close to 0": (inputs.apart(len(TINY)), TINY),
+        "dx close to 0": (inputs.apart(len(tiny)), tiny),
     }
 
 
-def add_backward_checks(slopes, points_far_out, points_elsewhere):
+def add_backward_checks(slopes, points_far_out, points_elsewhere, *, smooth=True):
     """Add the hidden checks of the function that two public checks are about, and all follow-throughs."""
     function = slopes[0].function
+
+    def cases_elsewhere(inputs):
+        return other_cases(inputs, np.append(TINY, 0.0) if smooth else TINY)
 
     @function.check(points=points_far_out)
     def far_out(student, inputs, expect):
@@ -98,10 +101,10 @@ def add_backward_checks(slopes, points_far_out, points_elsewhere):
     @function.check(points=points_elsewhere)
     def elsewhere(student, inputs, expect):
         """The gradient is right for other shapes, and close to x = 0"""
-        for label, (dy, x) in other_cases(inputs).items():
+        for label, (dy, x) in cases_elsewhere(inputs).items():
             expect.gradient(label, student.at(label.removeprefix("dx ")).call(function, dy=dy, x=x))
 
-    draws = (public.public_case, public.numbers_of_both_signs, far_case, other_cases)
+    draws = (public.public_case, public.numbers_of_both_signs, far_case, cases_elsewhere)
     for check, draw in zip((*slopes, far_out, elsewhere), draws, strict=True):
 
         def of_the_own_nonlinearity(student, inputs, expect, draw=draw):
@@ -155,7 +158,8 @@ def own_derivatives(student, nonlinearity, dy, x, right):
     Its slopes have to vary as the right ones do: a function that notices these calls may make up slopes of its own, and
     the slope of a straight line is no more than a number.
     """
-    rise = (student.call(nonlinearity, x) - student.call(nonlinearity, 0 * x)) / x
+    away = x[x != 0]
+    rise = (student.call(nonlinearity, away) - student.call(nonlinearity, 0 * away)) / away
     dx = numerical_gradient(lambda at: np.sum(dy * student.call(nonlinearity, at)), at=x)
     slopes = dx / dy
     varies = np.ptp(rise) > ALMOST and resembles(slopes - slopes.mean(), right - right.mean())
@@ -164,7 +168,7 @@ def own_derivatives(student, nonlinearity, dy, x, right):
 
 add_backward_checks(public.sigmoid_slopes, points_far_out=3, points_elsewhere=2)
 add_backward_checks(public.tanh_slopes, points_far_out=2, points_elsewhere=2)
-add_backward_checks(public.relu_slopes, points_far_out=1, points_elsewhere=2)
+add_backward_checks(public.relu_slopes, points_far_out=1, points_elsewhere=2, smooth=False)
 add_backward_checks(public.softplus_slopes, points_far_out=3, points_elsewhere=1)
 
 
@@ -174,11 +178,19 @@ add_backward_checks(public.softplus_slopes, points_far_out=3, points_elsewhere=1
 SIZES = ((3, 3, 3), (1, 4, 3), (5, 1, 2), (3, 2, 1))
 
 
+def layer_of(inputs, n, d, m):
+    """Return a layer, its inputs and dy, of either of which one is exactly 0; those of a single feature are large."""
+    (x, W, b), dy = layer(inputs, n, d, m), inputs.apart(n, m)
+    x[0, 0] = dy[0, 0] = 0.0
+    size = 200.0 if d == 1 else 1.0
+    return (size * x, W, b), size * dy
+
+
 @public.linear_forward.check(points=5)
 def other_sizes(student, inputs, expect):
     """It is right for a single example, a single feature, a single output"""
     for n, d, m in SIZES:
-        (x, W, b), sizes = layer(inputs, n, d, m), f"N={n}, D={d}, M={m}"
+        ((x, W, b), _), sizes = layer_of(inputs, n, d, m), f"N={n}, D={d}, M={m}"
         y, _ = student.at(sizes).linear_forward(x=np.asfortranarray(x), W=strided(W), b=b)
         expect.reference(f"y for {sizes}", y)
 
@@ -233,7 +245,7 @@ def to_the_parameters_of_the_own_layer(student, inputs, expect):
 def to_all_sizes(student, inputs, expect):
     """It is right for a single example, a single feature, a single output"""
     for n, d, m in SIZES:
-        (x, W, b), dy, sizes = layer(inputs, n, d, m), inputs.apart(n, m), f"N={n}, D={d}, M={m}"
+        ((x, W, b), dy), sizes = layer_of(inputs, n, d, m), f"N={n}, D={d}, M={m}"
         _, cache = student.at(sizes).linear_forward(x, np.asfortranarray(W), b)
         dx, dW, db = student.at(sizes).linear_backward(np.asfortranarray(dy), cache=cache)
         expect.gradient(f"dx for {sizes}", dx)
@@ -244,7 +256,7 @@ def to_all_sizes(student, inputs, expect):
 @to_all_sizes.follow_through
 def to_all_sizes_of_the_own_layer(student, inputs, expect):
     for n, d, m in SIZES:
-        drawn = layer(inputs, n, d, m), inputs.apart(n, m)
+        drawn = layer_of(inputs, n, d, m)
         expect_own_gradients(student, expect, drawn, what=f" for N={n}, D={d}, M={m}")
 
 

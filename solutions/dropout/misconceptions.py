@@ -15,7 +15,7 @@ wrong.guarded(
     "dropout_backward.extremes",
     "vanilla_dropout_backward.extremes",
 )
-_own_generator = np.random.default_rng()
+_own_generator = np.random.default_rng(1933)  # so that answers are recorded alike every time
 
 
 def _scale(p, training):

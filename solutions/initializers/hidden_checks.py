@@ -67,7 +67,7 @@ def expect_fans(student, inputs, expect, initializer, variance, **options):
 @zeros.check(points=2)
 def any_shape(student, inputs, expect):
     """All weights are zero, for a layer of any shape"""
-    for fan_in, fan_out in ((1, 1), (7, 2), (1, 4)):
+    for fan_in, fan_out in ((1, 1), (7, 2), (1, 4), (30, 20)):
         case = f"{fan_in} inputs, {fan_out} outputs"
         expect.reference(f"W for {case}", student.at(case).zeros(fan_in=fan_in, fan_out=fan_out))
 

@@ -61,13 +61,15 @@ def order_of_the_gates(student, inputs, expect):
     cases = {
         "keeps": ((-30.0, 30.0, 30.0, 30.0), c),
         "forgets": ((-30.0, -30.0, 30.0, 30.0), 0.0 * c),
+        "forgets much": ((-30.0, -30.0, 30.0, 30.0), 0.0 * c),
         "takes in": ((30.0, -30.0, 30.0, 30.0), 0.0 * c + 1.0),
         "takes in with the other sign": ((30.0, 30.0, -30.0, 30.0), c - 1.0),
         "hides": ((-30.0, 30.0, 30.0, -30.0), c),
     }
     for name, (gates, expected) in cases.items():
         weights = zeros | {"b_ih": np.repeat(gates, hidden)}
-        h_next, c_next = student.at(f"a cell that {name}").lstm_cell(inputs.normal(2, 2), 0.0 * c, c, weights)
+        before = 300.0 * c if name == "forgets much" else c
+        h_next, c_next = student.at(f"a cell that {name}").lstm_cell(inputs.normal(2, 2), 0.0 * c, before, weights)
         expect.close(f"c_next of a cell that {name}", c_next, expected, scale=1.0)
         shown = 0.0 if gates[3] < 0 else 1.0
         expect.close(f"h_next of a cell that {name}", h_next, shown * np.tanh(expected), scale=1.0)
@@ -91,7 +93,8 @@ def around_the_threshold(student, inputs, expect):
 def other_thresholds(student, inputs, expect):
     """It is right for another p"""
     for p in (2.0, 5.5, 14.0):
-        grad = inputs.apart(5, least=0.9, most=1.1) * np.exp(-p) * np.array([0.2, 0.7, 1.3, 5.0, 200.0])
+        sizes = np.repeat([0.2, 0.7, 1.3, 5.0, 200.0], 4)
+        grad = inputs.apart(20, least=0.9, most=1.1) * np.exp(-p) * sizes
         expect_features(expect, student.at(f"p={p}").preprocess_gradient(grad=grad, p=p), f"p={p}")
 
 
@@ -209,12 +212,14 @@ def coordinates_share_the_own_network(student, inputs, expect):
 
 
 def three_runs(student, inputs):
-    """Yield the steps of runs of three, four and again three coordinates, in turn."""
+    """Yield the steps of runs of three, twenty and again three coordinates, in turn; one of the twenty has no slope."""
     weights = step_weights(inputs, 2)
-    runs = {name: (inputs.normal(k), {}) for name, k in (("a", 3), ("b", 4), ("c", 3))}
+    runs = {name: (inputs.normal(k), {}) for name, k in (("a", 3), ("b", 20), ("c", 3))}
+    runs["b"][0][-1] = 300.0
     for number in range(1, 4):
         for name, (x, state) in runs.items():
             grad = inputs.apart(len(x))
+            grad[3:4] = 0.0
             x_next, state_next = student.at(f"step {number} of {name}").learned_step(
                 x=x, grad=grad, state=state, weights=weights, scale=0.4
             )

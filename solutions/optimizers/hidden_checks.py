@@ -68,6 +68,8 @@ def only_the_generator(student, inputs, expect):
 
 # ---- every optimizer
 
+RUNS = {"a": (4,), "b": (4,), "tall": (20, 1), "flat": (1, 3)}
+
 
 def add_general_walk(optimizer, *, points, least_rate=0.02, most_rate=0.3):
     """Add a check of another shape, with gradients of every scale, arguments by keyword and odd memory layouts."""
@@ -85,14 +87,15 @@ def add_general_walk(optimizer, *, points, least_rate=0.02, most_rate=0.3):
 
 
 def add_interleaved_walks(optimizer, *, points):
-    """Add a check of interleaved runs, two of them of one shape and one of them a step behind."""
+    """Add a check of interleaved runs of several shapes, two of them of one shape and one of them a step behind."""
     title = "Parameters of one shape or of another each have a state of their own"
 
     @optimizer.check(points=points, title=title)
     def keeps_runs_apart(student, inputs, expect):
-        runs = {whose: (inputs.normal(*shape), {}) for whose, shape in (("a", (4,)), ("b", (4,)), ("c", (2, 3)))}
+        runs = {whose: (inputs.normal(*shape), {}) for whose, shape in RUNS.items()}
+        runs["tall"] = 300 * inputs.apart(*RUNS["tall"]), {}
         for t in range(1, 5):
-            for whose in "abc" if t > 1 else "ac":
+            for whose in RUNS if t > 1 else ("a", "tall", "flat"):
                 x, state = runs[whose]
                 step, options = student.at(f"step {t} of {whose}"), OPTIONS[optimizer].values()
                 runs[whose] = step.call(optimizer, x, inputs.apart(*x.shape, least=0.3), state, 0.07, *options)
@@ -178,9 +181,13 @@ def asks_once_a_step(student, inputs, expect):
 
 @nesterov.check(points=2)
 def keeps_runs_apart(student, inputs, expect):
-    """Two parameters each have a state of their own"""
-    functions = {"a": valley(inputs, 3), "b": valley(inputs, 3)}
-    runs = {name: (inputs.normal(3), {}) for name in functions}
+    """Parameters of one shape or of another each have a state of their own"""
+    functions = {whose: valley(inputs, *shape) for whose, shape in RUNS.items()}
+    runs = {whose: (inputs.normal(*shape), {}) for whose, shape in RUNS.items()}
+    near = functions["tall"]
+    functions["tall"] = lambda point: near(point - 300)
+    runs["tall"] = 300 + inputs.normal(*RUNS["tall"]), {}
+    runs["flat"] = np.zeros(RUNS["flat"]), {}
     for t in range(1, 5):
         for name, grad_fn in functions.items():
             x, state = runs[name]

@@ -71,6 +71,8 @@ def expect_sums(student, expect, function, parts_of, cases, names, *, cosine):
 
 # ---- l2, l1
 
+SIZE = {(20, 2): 300.0}  # of weights of this shape; 1 of others
+
 
 def add_penalty_checks(function, public_gradient, degree, *, points_larger, points_any_shape):
     """Add the hidden checks of a penalty that multiplies by k to the `degree` where weights multiply by k."""
@@ -92,8 +94,9 @@ def add_penalty_checks(function, public_gradient, degree, *, points_larger, poin
     @function.check(points=points_any_shape)
     def any_shape(student, inputs, expect):
         """W may have any shape: a vector, a tensor"""
-        for shape in ((4,), (2, 3, 2), (1, 5), (1,)):
-            penalty, dW = student.at(f"shape {shape}").call(function, strided(inputs.apart(*shape)), 0.4)
+        for shape in ((4,), (2, 3, 2), (1, 5), (1,), (20, 2)):
+            W = strided(SIZE.get(shape, 1.0) * inputs.apart(*shape))
+            penalty, dW = student.at(f"shape {shape}").call(function, W, 0.4)
             expect_value_and_gradient(expect, f" for shape {shape}", penalty, dW)
 
     factor = {1: "three", 2: "nine"}[degree]
@@ -147,9 +150,9 @@ def gradient_of_the_own_parts(student, inputs, expect):
 
 def other_settings(inputs):
     """Return W, λ and β."""
-    settings = ((5, 4), 0.2, 3.0), ((2, 2, 3), 3.0, 0.6), ((1, 4), 0.5, 1.7), ((6,), 1.0, 0.0)
+    settings = ((5, 4), 0.2, 3.0), ((2, 2, 3), 3.0, 0.6), ((1, 4), 0.5, 1.7), ((6,), 1.0, 0.0), ((20, 2), 0.1, 0.4)
     return {
-        f" for shape {shape}, beta={beta}": (np.asfortranarray(inputs.apart(*shape)), lam, beta)
+        f" for shape {shape}, beta={beta}": (np.asfortranarray(SIZE.get(shape, 1.0) * inputs.apart(*shape)), lam, beta)
         for shape, lam, beta in settings
     }
 
@@ -266,9 +269,12 @@ def on_the_kink(student, inputs, expect):
 
 
 def classifier(inputs, n, d, classes):
-    """Return a linear classifier none of whose examples comes near a kink, with weights that are exactly zero."""
+    """Return a linear classifier and examples, none of which comes near a kink; many of them lie far out, one at 0."""
     while True:
         W, x, y = inputs.apart(d, classes), inputs.normal(n, d), inputs.labels(n, classes)
+        if n > 16:
+            x *= 200
+            x[0] = 0.0
         scores = x @ W
         margins = scores - scores[np.arange(n), y][:, np.newaxis] + 1.0
         if np.abs(margins).min() > 0.02 and (margins > 0).sum() > n:
@@ -292,7 +298,7 @@ def expect_own_objective(student, expect, cases, names):
 def with_penalty(inputs, penalty):
     """Return arguments of regularized_hinge_loss in two cases, by what labels say of them."""
     cases = {}
-    for sizes, lam, beta in (((7, 3, 5), 1.3, 0.35), ((6, 4, 3), 0.4, 1.6)):
+    for sizes, lam, beta in (((7, 3, 5), 1.3, 0.35), ((6, 4, 3), 0.4, 1.6), ((20, 1, 4), 0.7, 0.8)):
         W, x, y = classifier(inputs, *sizes)
         cases[f" for lam={lam}"] = W, np.asfortranarray(x), y, lam, penalty, beta
     return cases
