@@ -289,7 +289,7 @@ def test_preview_tells_what_would_change_and_writes_nothing(grade, tmp_path):
     submit(tmp_path / "class", "zoë")
     said, _ = grade("--preview")
     assert f"ada, {EXERCISE}: 100 of 100 → 0 of 100" in said
-    assert "  standardize.test_data: passed 13/13 → not_attempted 0/13" in said
+    assert "  standardize: 6 checks: passed 55 → not_attempted 0" in said
     assert f"zoë, {EXERCISE}: no result → 100 of 100" in said
     assert "alan" not in said
     assert "2 of 3 results would change. Nothing was written." in said
