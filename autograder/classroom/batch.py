@@ -28,24 +28,25 @@ Outcome: TypeAlias = Graded | NotGraded
 class BatchGrader:
     """Grades batches, and keeps from one to the next what is costly to open.
 
-    That is a grader for each answer key, by the hash of its bytes, and a sandbox for each thread and limits, since a
-    sandbox serves one submission at a time.
+    That is a grader for each answer key, by the hash of its bytes and by how much it tells, and a sandbox for each
+    thread and limits, since a sandbox serves one submission at a time.
     """
 
     def __init__(self, open_key: Callable[[KeyCover], AnswerKey], confinement: Confinement | None = None) -> None:
         self._open_key = open_key
         self._confinement = confinement
         self._opening = threading.Lock()  # opening a grader imports its checks, one thread at a time
-        self._graders: dict[str, Grader] = {}
+        self._graders: dict[tuple[str, bool], Grader] = {}
         self._sandboxes: dict[tuple[Limits, int], tuple[Sandbox, Level]] = {}
         self._closed = False
 
     def grade(self, batch: Batch) -> list[Outcome]:
         """Return an outcome for each task, in order: for the first at least, for all if they are done in time."""
+        wanted = batch.cover.sha256, batch.revealed
         with self._opening:
-            if batch.cover.sha256 not in self._graders:
-                self._graders[batch.cover.sha256] = open_grader(self._open_key(batch.cover))
-        grader = self._graders[batch.cover.sha256]
+            if wanted not in self._graders:
+                self._graders[wanted] = open_grader(self._open_key(batch.cover), revealed=batch.revealed)
+        grader = self._graders[wanted]
         sandbox, isolation = self._sandbox(batch)
         end = time.monotonic() + SLICE_SECONDS
         outcomes: list[Outcome] = []

@@ -40,6 +40,7 @@ class Batch:
     at_least: Level  # the lowest isolation level at which student code may run
     private: tuple[Path, ...]  # files and folders that it may not read
     tasks: tuple[Task, ...]  # the submissions to grade
+    revealed: bool = False  # whether messages of hidden checks tell values
     deaths: int = 0  # how many times the process that graded this batch has died
     # whether no other batch may be graded at the same time, so that only this one can be blamed for a death
     exclusive: bool = False
@@ -103,6 +104,7 @@ def batches(classroom: Classroom, plan: Plan) -> Iterator[Batch]:
                 at_least=classroom.at_least,
                 private=classroom.private,
                 tasks=some,
+                revealed=exercise.revealed,
             )
 
 
@@ -118,4 +120,5 @@ def read_task(classroom: Classroom, index: int) -> Task:
         )
     except Exception as error:  # noqa: BLE001  # MemoryError among them
         submission = Submission(student=student.name, fault=f"reading it failed: {type(error).__name__}: {error}")
-    return Task(index=index, submission=submission, key=store_key(submission, exercise.cover, exercise.limits))
+    key = store_key(submission, exercise.cover, exercise.limits, revealed=exercise.revealed)
+    return Task(index=index, submission=submission, key=key)

@@ -39,6 +39,7 @@ class AssignedExercise:
     cover: KeyCover  # the cover of the answer key
     notebook: ReleasedNotebook  # the notebook that was released
     limits: Limits  # what one submission may use
+    revealed: bool = False  # whether messages of hidden checks tell values, as those of public ones do
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -104,6 +105,10 @@ def _show(filled: Filled, records: Sequence[Record], *, every: bool) -> None:
 
 def _write_feedback(filled: Filled, records: Sequence[Record], target: Path) -> None:
     files = [(each.student, f"{each.exercise}.txt", feedback(each).encode()) for each in records]
+    if importlib.util.find_spec("jinja2") is not None:  # of the extra `instructor`
+        from autograder.report.pages import feedback_page, page_name
+
+        files = [(each.student, page_name(each), feedback_page(each, alone=True).encode()) for each in records]
     make_private_file(target)
     found = feedback_zip(filled.sheet, filled.rows, files)
     write_zip(target, found)

@@ -99,7 +99,7 @@ def _open_course(arguments: argparse.Namespace, store: Path) -> _Course:
         cover = read_cover(file)
         notebook = find_released_notebook(exercise, submissions)
         limits = msgspec.structs.replace(cover.limits, **dict(arguments.limit))
-        assigned.append(AssignedExercise(cover=cover, notebook=notebook, limits=limits))
+        assigned.append(AssignedExercise(cover=cover, notebook=notebook, limits=limits, revealed=arguments.reveal))
     others = (arguments.roster, key_file, settings.file)
     classroom = Classroom(
         submissions=submissions,
@@ -178,6 +178,8 @@ def _grade(arguments: argparse.Namespace, course: _Course, store: Store) -> int:
     print(_counts(plan, classroom.size))
     print("\n".join(_lines(course, written.grades)))
     print(f"Results, grades and feedback are in {arguments.output}")
+    if arguments.reveal:
+        print("Messages of hidden checks tell values now: what they ask is no secret any more to who reads them.")
     levels = " and ".join(sorted({level for summary in written.summaries for level in summary.levels})) or "none"
     if arguments.seed is not None:
         print(

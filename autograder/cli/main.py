@@ -189,6 +189,11 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     _add_jobs(grade)
     _add_terms(grade)
+    grade.add_argument(
+        "--reveal",
+        action="store_true",
+        help="tell values in messages of hidden checks, too: for feedback after the last day to hand in",
+    )
     grade.add_argument("--force", action="store_true", help="grade unchanged submissions, too")
     grade.add_argument(
         "--preview", action="store_true", help="write nothing: print how results would differ from the last ones"
@@ -229,6 +234,17 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     report.add_argument("--title", help="what the page is called; by default, as the course")
     report.add_argument("--anonymous", action="store_true", help="numbers in the place of students' names")
+
+    feedback = _add(
+        commands, "feedback", "feedback:run", "write pages of feedback for students of a graded class (instructors)"
+    )
+    feedback.add_argument("student", nargs="*", help="students, as in results.jsonl; without one, all")
+    feedback.add_argument(
+        "--output", type=Path, default=Path(), metavar="OUT", help="the folder that the class was graded into"
+    )
+    feedback.add_argument("--submissions", type=Path, metavar="DIR", help="show students their own functions from here")
+    _add_store(feedback)
+    _add_course(feedback)
 
     doctor = _add(
         commands,

@@ -75,7 +75,13 @@ class _Judged:
     shown: Run | None = None  # of a public check with the numbers that students have
 
 
-def open_grader(key: AnswerKey, sources: Mapping[str, bytes] | None = None, origin: Path | None = None) -> Grader:
+def open_grader(
+    key: AnswerKey,
+    sources: Mapping[str, bytes] | None = None,
+    origin: Path | None = None,
+    *,
+    revealed: bool = False,
+) -> Grader:
     """Return a grader for an answer key.
 
     Parameters
@@ -86,6 +92,8 @@ def open_grader(key: AnswerKey, sources: Mapping[str, bytes] | None = None, orig
         The checks' files by name, where the key does not hold them: a student's `public_checks.py`.
     origin
         The folder that these files are from.
+    revealed
+        Have messages of hidden checks tell values, as those of public ones do: for when nobody hands in any more.
 
     Raises
     ------
@@ -99,7 +107,9 @@ def open_grader(key: AnswerKey, sources: Mapping[str, bytes] | None = None, orig
             f"exercise {key.exercise}: {', '.join(wrong)} is not the file that the answer key was recorded from; get "
             "the exercise's folder again, or record the key again"
         )
-    return Grader(key, load_exercise(key.exercise, {name: found[name] for name in key.hashes}, origin))
+    return Grader(
+        key, load_exercise(key.exercise, {name: found[name] for name in key.hashes}, origin), revealed=revealed
+    )
 
 
 class Grader:
@@ -108,8 +118,11 @@ class Grader:
     Records hold the checks of `functions`, or all; those that they need are run as well, to know whom to blame.
     """
 
-    def __init__(self, key: AnswerKey, exercise: Exercise, functions: Sequence[str] = ()) -> None:
+    def __init__(
+        self, key: AnswerKey, exercise: Exercise, functions: Sequence[str] = (), *, revealed: bool = False
+    ) -> None:
         self.key = key
+        self._revealed = revealed
         self._exercise = exercise
         chosen = functions or key.parameters
         self._functions = tuple(dict.fromkeys(each.function for each in key.checks if each.function in chosen))
@@ -146,7 +159,9 @@ class Grader:
         chosen = [check for check in self._exercise.checks() if check.function.name in functions]
         run = {each.id for check in chosen for each in (check, *self._exercise.needed(check))}
         checks = tuple(check for check in self.key.checks if check.id in run)
-        return Grader(msgspec.structs.replace(self.key, checks=checks), self._exercise, functions)
+        return Grader(
+            msgspec.structs.replace(self.key, checks=checks), self._exercise, functions, revealed=self._revealed
+        )
 
     def grade(
         self,
@@ -399,12 +414,12 @@ class Grader:
         check, verdict, shown = judged.check, judged.verdict, judged.shown
         signature = self._signature(check.function)
         if check.id not in self._handed_out:
-            return explain(verdict, check.function, check.visibility, signature)
+            return explain(verdict, check.function, "public" if self._revealed else check.visibility, signature)
         wrong = verdict.failure is not None and not isinstance(verdict.failure, Stopped)
         if wrong and shown is not None and shown.failure is not None and shown.fault is None:
             seen = replace(verdict, failure=shown.failure, function=shown.function)
             return explain(seen, check.function, "public", signature)
-        words = explain(verdict, check.function, "hidden", signature)
+        words = explain(verdict, check.function, "public" if self._revealed else "hidden", signature)
         holds = shown is not None and shown.failure is None and verdict.status in DIAGNOSED
         return f"{words}\n{OTHER_NUMBERS}" if holds else words
 

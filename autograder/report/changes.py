@@ -13,7 +13,7 @@ from autograder.printable import printable
 from autograder.report.text import points
 from autograder.report.write import read_record
 from autograder.results import CheckRecord, Record
-from autograder.store import Attempt
+from autograder.store import REVEALED, Attempt
 
 # By field of the store key, why a submission was graded again.
 CAUSES = {
@@ -90,6 +90,11 @@ def _line(number: int, attempt: Attempt, cause: str) -> str:
 
 
 def _cause(before: Attempt, after: Attempt) -> str:
+    revealed = [each.key.grader.endswith(REVEALED) for each in (before, after)]
+    if revealed[0] != revealed[1] and before.key.grader.removesuffix(REVEALED) == after.key.grader.removesuffix(
+        REVEALED
+    ):
+        return "values of hidden checks are told" if revealed[1] else "values of hidden checks are not told"
     causes = [words for name, words in CAUSES.items() if getattr(before.key, name) != getattr(after.key, name)]
     if before.isolation != after.isolation:
         causes.append(f"isolation {after.isolation} instead of {before.isolation}")

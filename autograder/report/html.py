@@ -17,7 +17,7 @@ import jinja2
 import msgspec
 from markupsafe import Markup
 
-from autograder.grading import read_submission
+from autograder.grading import Submission, read_submission
 from autograder.merge import ReleasedNotebook
 from autograder.printable import printable
 from autograder.report.overview import OUTCOMES, ExerciseOverview, absent, hardest_functions, overview, teach_again
@@ -63,15 +63,10 @@ def write_report(
         examples = {
             place: "\n".join(COMMENT.sub(r"\1", line) for line in examples[place].split("\n")) for place in examples
         }
-    style, script = ((PAGE / name).read_text("utf-8") for name in ("report.css", "report.js"))
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    return environment.get_template("report.html.j2").render(
+    script = (PAGE / "report.js").read_text("utf-8")
+    return page_template("report.html.j2", "report.css").render(
         title=title,
-        style=Markup(style),
         script=Markup(script),
-        style_hash=_hash(style),
         script_hash=_hash(script),
         students=len({record.student for record in shown}),
         records=len(shown),
@@ -86,6 +81,16 @@ def write_report(
         examples=examples,
         slides=slides or {},
     )
+
+
+def page_template(name: str, *styles: str) -> jinja2.Template:
+    """Return the template of a page, with its styles and their hash; whatever is put into it is escaped."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    style = "".join((PAGE / each).read_text("utf-8") for each in styles)
+    environment.globals.update(style=Markup(style), style_hash=_hash(style))
+    return environment.get_template(name)
 
 
 def read_slides(page: Path) -> dict[str, str]:
@@ -134,26 +139,28 @@ def _examples(exercises: Sequence[ExerciseOverview], names: Mapping[str, str], s
     for exercise in exercises:
         for cluster in exercise.clusters[:MAX_GROUPS]:
             student = cluster.students[0]
-            code = _function_of(submissions, names[student], exercise.name, cluster.function)
-            examples[exercise.name, cluster.function, student] = code
+            folder = names[student]
+            released = ReleasedNotebook(exercise=exercise.name, cells=())
+            found = read_submission(submissions, folder, folder, exercise.name, released)
+            examples[exercise.name, cluster.function, student] = lines_of(found, cluster.function)[1]
     return examples
 
 
-def _function_of(submissions: Path, student: str, exercise: str, function: str) -> str:
-    """Return the lines of a submitted function, file or notebook, found by its first line: nothing is parsed.
+def lines_of(submission: Submission, function: str) -> tuple[int, str]:
+    """Return the lines of a submitted function, and the number of the first: found by its words, nothing is parsed.
 
     It is the last one of its name, which is the one that was graded.
     """
-    found = read_submission(submissions, student, student, exercise, ReleasedNotebook(exercise=exercise, cells=()))
     head = re.compile(rf"(?:async )?def {re.escape(function)}\b")
-    code = ""
-    for cell in found.cells:
+    found = 0, ""
+    for cell in submission.cells:
         lines = cell.source.decode("utf-8", errors="replace").splitlines()
         for start, line in enumerate(lines):
             if head.match(line):
                 end = next((n for n in range(start + 1, len(lines)) if re.match(r"[^\s#)]", lines[n])), len(lines))
-                code = "\n".join(map(printable, lines[start : min(end, start + MAX_EXAMPLE)])).rstrip()
-    return code
+                shown = lines[start : min(end, start + MAX_EXAMPLE)]
+                found = start + 1, "\n".join(printable(line.expandtabs(4)) for line in shown).rstrip()
+    return found
 
 
 def _hash(text: str) -> str:

@@ -1,9 +1,10 @@
 """The results store: every attempt of every student, found again by everything that its result depends on."""
 
-from autograder.store.key import StoreKey, is_reusable, store_key, this_grader
+from autograder.store.key import REVEALED, StoreKey, is_reusable, store_key, this_grader
 from autograder.store.store import Attempt, Store, StoreError, open_read_only, open_store
 
 __all__ = [
+    "REVEALED",
     "Attempt",
     "Store",
     "StoreError",
