@@ -411,3 +411,25 @@ def test_any_text_cell_becomes_a_page(text, attached, shown):
     page, _ = HTMLExporter().from_notebook_node(notebook)
     assert ("data:image/png;base64,QUJD" in page) == shown
     assert "svg+xml" not in page.partition("<main")[2]
+
+
+def test_what_a_person_reads_of_a_run(tmp_path, keys):
+    """No warning about cells of no use to nbgrader; progress, functions by name, and misnamed notebooks are told."""
+    del keys  # which recorded them: what is told of recording is not of interest here
+    course = make_course(tmp_path / "course", "normalization")
+    solution = solution_of(EXERCISES["normalization"])
+    course.hand_in("ada", "normalization", notebook=filled(course.notebook("normalization"), solution))
+    place = course.hand_in("eve", "normalization", module=solution)
+    (place / "normalization (1).ipynb").write_text(json.dumps(course.notebook("normalization")), "utf-8")
+    (place / "notes\x1b.ipynb").write_text("{}", "utf-8")
+    said = autograder("collect", cwd=course.root).stdout
+    assert "eve/normalization: normalization (1).ipynb is not normalization.ipynb, which nbgrader looks for" in said
+    assert "notes?.ipynb" in said
+    said = course.nbgrader("autograde", "normalization")
+    assert "does not exist in the database" not in said
+    assert "autograder: normalization: 2 of 2 submissions graded" in said
+    assert {score.auto for score in course.scores().values()} == {45.0, 55.0}
+    course.nbgrader("generate_feedback", "normalization")
+    page = (course.root / "feedback" / "ada" / "normalization" / "normalization.html").read_text("utf-8")
+    assert re.search(r'<a href="#grade-fit_standardizer">fit_standardizer</a> \(Score: 45', page)
+    assert ">Test cell<" not in page

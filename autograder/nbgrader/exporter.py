@@ -40,6 +40,7 @@ from autograder.sandbox import SandboxError, confinement
 from autograder.store import open_store
 
 STORE = Path(".autograder") / "store.sqlite"  # in the course folder
+USES = ("grade", "solution", "locked", "task")  # of a marked cell, to nbgrader
 LAYOUT = "{nbgrader_step}/{student_id}/{assignment_id}"
 Outcome = Record | NotGraded
 
@@ -76,7 +77,13 @@ class SandboxExporter(NotebookExporter):
             )
             submitted = b""
         resources["metadata"] = {"name": Path(name).stem, "path": str(Path(filename).parent)}
-        return self.from_notebook_node(restore_notebook(released, submitted), resources=resources, **kw)
+        restored = restore_notebook(released, submitted)
+        for (
+            cell
+        ) in restored.cells:  # of what nbgrader neither grades nor keeps, its database knows nothing, and it warns
+            if not any(cell.metadata.get("nbgrader", {}).get(use) for use in USES):
+                cell.metadata.pop("nbgrader", None)
+        return self.from_notebook_node(restored, resources=resources, **kw)
 
     def outcome(self, names: Any) -> Outcome | None:
         """Return the outcome of a submission's notebook, or None if the notebook is not an exercise of the course.
@@ -124,8 +131,11 @@ class SandboxExporter(NotebookExporter):
             plan = make_plan(classroom, store)
             numbers = dict(plan.cached)
             with open_run(classroom, plan, jobs=cores()) as run:
+                done = len(plan.cached)
                 for results in run.results:
                     numbers |= persist(results, store)
+                    done += len(results)
+                    self.log.info("autograder: %s: %d of %d submissions graded", exercise.name, done, classroom.size)
                     for result in results:
                         if isinstance(result.outcome, NotGraded):
                             outcomes[folders[result.task.index]] = result.outcome
