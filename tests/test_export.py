@@ -16,8 +16,9 @@ import pytest
 import xmlschema
 
 from autograder.course import UsageError
-from autograder.export import CANVAS, fill, identities_of, read_identities, read_sheet, results_json
+from autograder.export import CANVAS, fill, identities_of, read_exported_sheet, read_identities, results_json
 from autograder.results import CheckRecord, Error, Record
+from autograder.term import Roster, read_roster
 from tests.conftest import autograder
 from tests.test_formats import CTRF
 
@@ -217,12 +218,12 @@ def test_canvas_gradebook_of_other_shapes(separator, tmp_path):
     lines = ["Student,ID,Section,x (1)", "    Points Possible,,,40", 'ada,"011",ML,']
     sheet.write_text("\n".join(lines).replace(",", separator) + "\n", "utf-8-sig")
     record = record_of("011", "x", 30.5)
-    filled = fill(read_sheet(sheet), CANVAS, [record], read_identities(["011"], None), {})
+    filled = fill(read_exported_sheet(sheet), CANVAS, [record], read_identities(["011"], Roster()), {})
     assert filled.sheet.rows[2] == ("ada", "011", "ML", "30.5")
     assert (filled.lost, filled.left) == ((), ())
     sheet.write_text("name,points\nada,1\n", "utf-8")
     with pytest.raises(UsageError, match="no gradebook of Canvas"):
-        fill(read_sheet(sheet), CANVAS, [record], read_identities(["011"], None), {})
+        fill(read_exported_sheet(sheet), CANVAS, [record], read_identities(["011"], Roster()), {})
 
 
 @pytest.mark.unit
@@ -231,12 +232,14 @@ def test_nobody_gets_the_points_of_another_one(tmp_path):
     sheet = tmp_path / "gradebook.csv"
     sheet.write_text("Student,ID,Section,x (1)\nada,1,ML,\nADA,2,ML,\nalan,3,ML,\n", "utf-8")
     records = [record_of(name, "x", 40.0) for name in ("ada", "Alan", "alan", "9")]
-    filled = fill(read_sheet(sheet), CANVAS, records, read_identities([each.student for each in records], None), {})
+    filled = fill(
+        read_exported_sheet(sheet), CANVAS, records, read_identities([each.student for each in records], Roster()), {}
+    )
     assert not filled.changes
     assert {student for student, _, _ in filled.lost} == {"ada", "Alan", "alan", "9"}
     roster = tmp_path / "roster.csv"
     roster.write_text("folder,canvas\n9,3\nada,2\n", "utf-8")
-    filled = fill(read_sheet(sheet), CANVAS, records, read_identities(["ada", "9"], roster), {})
+    filled = fill(read_exported_sheet(sheet), CANVAS, records, read_identities(["ada", "9"], read_roster(roster)), {})
     assert {(change.name, change.after) for change in filled.changes} == {("ada", "40"), ("9", "40")}
     assert [row[3] for row in filled.sheet.rows] == ["x (1)", "", "40", "40"]
 
@@ -318,7 +321,7 @@ def test_worksheet_that_is_not_clear_is_refused(results, tmp_path):
         ((), "is about one assignment, and there are 2 exercises"),
         (("x",), "Next: name one with --column x=COLUMN"),
         (("x", "--column", "x=Nothing"), "0 columns are called 'Nothing', expected one"),
-        (("z",), "has no result for z"),
+        (("z",), "there is no result for z"),
     ):
         result = autograder("export", "moodle", *extra, "--results", two, "--sheet", sheet)
         assert (result.returncode, result.stdout) == (2, "")
@@ -401,3 +404,13 @@ def test_names_that_are_the_same_are_known():
     assert identities_of("ada@uni.org") & identities_of("ADA")
     assert not identities_of("007") & identities_of("7")
     assert not identities_of("") & identities_of(" ")
+
+
+@pytest.mark.unit
+def test_points_are_those_that_count(tmp_path):
+    """What lateness takes off is taken off, and on the sheet's own scale."""
+    sheet = tmp_path / "gradebook.csv"
+    sheet.write_text("Student,ID,Section,x (1)\n    Points Possible,,,20\nada,1,ML,\n", "utf-8")
+    record = msgspec.structs.replace(record_of("ada", "x", 40.0), late_days=2, deduction=8.0)
+    filled = fill(read_exported_sheet(sheet), CANVAS, [record], read_identities(["ada"], Roster()), {})
+    assert filled.sheet.rows[2][3] == "16"

@@ -18,27 +18,31 @@ from autograder.export import (
     Filled,
     feedback_zip,
     fill,
+    read_exported_sheet,
     read_identities,
-    read_sheet,
+    write_filled_sheet,
     write_reports,
-    write_sheet,
 )
 from autograder.printable import printable
 from autograder.private import make_private_file
 from autograder.release import write_zip
 from autograder.report import feedback, points
 from autograder.results import Record
+from autograder.term import Roster, read_roster
 
 KINDS = {"canvas": CANVAS, "moodle": MOODLE, "csv": ANY_SHEET}
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write results where they were asked for; 1 if some result found no place."""
-    records = read_records(arguments.results)
+    results, output = arguments.results, arguments.settings.places.get("output")
+    if results is None and output is None:
+        raise UsageError("no --results, and no course.toml that says where results are. Next: name results.jsonl")
+    records = read_records(results or output / "results.jsonl")
     if arguments.exercise:
         unknown = set(arguments.exercise) - {record.exercise for record in records}
         if unknown:
-            raise UsageError(f"{arguments.results} has no result for {', '.join(sorted(unknown))}")
+            raise UsageError(f"there is no result for {', '.join(sorted(unknown))}")
         records = [record for record in records if record.exercise in arguments.exercise]
     if arguments.to == "nbgrader":
         return export_nbgrader(records, arguments)
@@ -63,17 +67,18 @@ def _fill_sheet(records: Sequence[Record], arguments: argparse.Namespace) -> int
         raise UsageError(f"export {arguments.to} fills a sheet that the system has exported: name it with --sheet CSV")
     if arguments.feedback is not None and arguments.to != "moodle":
         raise UsageError("--feedback writes the zip with feedback files that Moodle reads: export moodle")
-    sheet = read_sheet(arguments.sheet)
+    sheet = read_exported_sheet(arguments.sheet)
     target = arguments.target or arguments.sheet.with_name(f"{arguments.sheet.stem}-filled.csv")
     if target.exists() and target.samefile(arguments.sheet):
         raise UsageError(f"--to {target} is the sheet itself, which stays as it is: name another file")
-    identities = read_identities({record.student: None for record in records}, arguments.roster)
+    roster = read_roster(arguments.roster) if arguments.roster else Roster()
+    identities = read_identities({record.student: None for record in records}, roster)
     filled = fill(sheet, KINDS[arguments.to], records, identities, dict(arguments.column))
     _show(filled, records, every=arguments.dry_run)
     if arguments.dry_run:
         print("Nothing was written.")
     else:
-        write_sheet(target, filled.sheet)
+        write_filled_sheet(target, filled.sheet)
         print(f"The filled sheet is {target}")
         if arguments.feedback is not None:
             _write_feedback(filled, records, arguments.feedback)

@@ -15,6 +15,7 @@ from autograder.grading import read_submission
 from autograder.merge import ReleasedNotebook
 from autograder.private import make_private_file, make_private_folder
 from autograder.release import find_released_notebook
+from autograder.report.grades import is_step
 from autograder.report.write import FEEDBACK
 from autograder.results import Record
 from autograder.store import Store, open_read_only
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     unknown = set(arguments.student) - {record.student for record in records}
     if unknown:
         raise UsageError(f"{arguments.output} has no result of {', '.join(map(repr, sorted(unknown)))}")
-    if stray := [each.student for each in records if "/" in each.student or each.student in ("", ".", "..")]:
+    if stray := [each.student for each in records if not is_step(each.student)]:
         raise UsageError(f"{stray[0]!r} is no name of a folder: these results are none of autograder grade")
     released = _released(records, arguments)
     by_student: dict[str, list[Record]] = {}

@@ -240,7 +240,7 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     feedback.add_argument("student", nargs="*", help="students, as in results.jsonl; without one, all")
     feedback.add_argument(
-        "--output", type=Path, default=Path(), metavar="OUT", help="the folder that the class was graded into"
+        "--output", type=Path, metavar="OUT", help="the folder that the class was graded into; by default, this one"
     )
     feedback.add_argument("--submissions", type=Path, metavar="DIR", help="show students their own functions from here")
     _add_store(feedback)
@@ -414,7 +414,9 @@ def _add_export_options(export: argparse.ArgumentParser) -> None:
         help="canvas, moodle and csv fill a sheet; gradescope, junit and ctrf write a folder",
     )
     _add_exercises(export, "exercises to export; without one, all")
-    export.add_argument("--results", type=Path, required=True, metavar="FILE", help="results.jsonl of that run")
+    export.add_argument(
+        "--results", type=Path, metavar="FILE", help="results.jsonl of that run; by default, the course's"
+    )
     export.add_argument("--sheet", type=Path, metavar="CSV", help="the sheet that the system has exported")
     export.add_argument(
         "--to", type=Path, dest="target", metavar="PATH", help="where to write; by default, a file beside the sheet"
@@ -428,7 +430,7 @@ def _add_export_options(export: argparse.ArgumentParser) -> None:
         help="the sheet's column for an exercise that has another name there; may be repeated",
     )
     export.add_argument(
-        "--roster", type=Path, metavar="CSV", help="a table in which a student's folder and other names share a row"
+        "--roster", type=Path, metavar="CSV", help="who is in the course, and how the system calls them"
     )
     export.add_argument("--feedback", type=Path, metavar="ZIP", help="moodle: write the zip with feedback files, too")
     export.add_argument("--dry-run", action="store_true", help="write nothing: print what would change")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.cli.settings import key_file_of
 from autograder.course import find_exercises, find_root
 from autograder.course_key import HANDED_OUT, find_course_key
 from autograder.package import package_classroom50, package_gradescope
@@ -24,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
         names = package_classroom50(exercise, key, target)
         told = "It has the public checks alone: students can read all of it."
     else:
-        (key,) = open_keys([exercise], find_course_key(root, arguments.seed))
+        (key,) = open_keys([exercise], find_course_key(root, arguments.seed, key_file_of(arguments)))
         key = msgspec.structs.replace(key, limits=msgspec.structs.replace(key.limits, **dict(arguments.limit)))
         settings = Settings(hidden=arguments.hidden, isolation=arguments.isolation)
         names = package_gradescope(exercise, key, settings, target)

@@ -11,7 +11,7 @@ from autograder.term import CourseFile, find_course_file
 PLACES = ("course", "submissions", "output", "store", "roster")  # options that are places of the course file
 ALL_EXERCISES = ("grade", "verify", "release", "list")  # without names, all of the course's
 # Where nothing says otherwise: these commands look into the current folder.
-HERE = {"history": "output", "report": "output"}
+HERE = {"history": "output", "report": "output", "feedback": "output"}
 MUST = {"grade": ("submissions", "output"), "import": ("submissions",)}
 
 

@@ -6,7 +6,7 @@ from autograder.export.fill import ANY_SHEET, Column, Filled, SheetKind, fill
 from autograder.export.gradescope import Shown, results_json
 from autograder.export.identities import identities_of, read_identities
 from autograder.export.moodle import MOODLE, feedback_zip
-from autograder.export.sheet import Sheet, read_sheet, write_sheet
+from autograder.export.sheet import ExportedSheet, read_exported_sheet, write_filled_sheet
 
 __all__ = [
     "ANY_SHEET",
@@ -14,16 +14,16 @@ __all__ = [
     "MOODLE",
     "REPORTS",
     "Column",
+    "ExportedSheet",
     "Filled",
-    "Sheet",
     "SheetKind",
     "Shown",
     "feedback_zip",
     "fill",
     "identities_of",
+    "read_exported_sheet",
     "read_identities",
-    "read_sheet",
     "results_json",
+    "write_filled_sheet",
     "write_reports",
-    "write_sheet",
 ]

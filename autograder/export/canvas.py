@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from autograder.course import UsageError
 from autograder.export.fill import Column, SheetKind, name_keys, named_column, number, plain
-from autograder.export.sheet import Sheet
+from autograder.export.sheet import ExportedSheet
 
 TITLE = re.compile(r"(?P<title>.*)\s\(\d+\)")  # "Optimizers (123)"
 COMPUTED = re.compile(r"(Current|Final|Override) (Score|Points|Grade|Status)")
@@ -21,7 +21,7 @@ NOBODY = ("Muted", "Manual Posting")
 NAMES = ("Student", "ID", "SIS User ID", "SIS Login ID", "Integration ID")
 
 
-def _header(sheet: Sheet) -> int:
+def _header(sheet: ExportedSheet) -> int:
     found = next((n for n, row in enumerate(sheet.rows) if any(cell.strip() for cell in row)), 0)
     row = sheet.rows[found]
     if len(row) <= 3 or "Student" not in row[0] or "ID" not in row[1] or _section(sheet, found) is None:
@@ -32,12 +32,12 @@ def _header(sheet: Sheet) -> int:
     return found
 
 
-def _section(sheet: Sheet, header: int) -> int | None:
+def _section(sheet: ExportedSheet, header: int) -> int | None:
     cells = sheet.rows[header][:7]
     return next((n for n, cell in enumerate(cells) if "Section" in cell), None)
 
 
-def _columns(sheet: Sheet, header: int, exercises: Sequence[str], named: Mapping[str, str]) -> list[Column]:
+def _columns(sheet: ExportedSheet, header: int, exercises: Sequence[str], named: Mapping[str, str]) -> list[Column]:
     row = sheet.rows[header]
     first = (_section(sheet, header) or 0) + 1
     titles: dict[str, list[int]] = {}
@@ -57,12 +57,12 @@ def _columns(sheet: Sheet, header: int, exercises: Sequence[str], named: Mapping
     return found
 
 
-def _maximum(sheet: Sheet, column: int) -> float:
+def _maximum(sheet: ExportedSheet, column: int) -> float:
     rows = (n for n, row in enumerate(sheet.rows) if row and POINTS in row[0])
     return next((number(sheet.cell(row, column)) for row in rows), 0.0)
 
 
-def _students(sheet: Sheet, header: int) -> list[int]:
+def _students(sheet: ExportedSheet, header: int) -> list[int]:
     return [n for n in range(header + 1, len(sheet.rows)) if _is_student(sheet.rows[n])]
 
 
@@ -71,12 +71,12 @@ def _is_student(row: Sequence[str]) -> bool:
     return bool(said) and POINTS not in row[0] and not all(cell in NOBODY for cell in said)
 
 
-def _names(sheet: Sheet, header: int) -> list[int]:
+def _names(sheet: ExportedSheet, header: int) -> list[int]:
     cells = [cell.strip().lstrip("\ufeff") for cell in sheet.rows[header]]
     return [cells.index(name) for name in NAMES if name in cells]
 
 
-def _refusal(sheet: Sheet, _header: int, row: int, column: int) -> str:
+def _refusal(sheet: ExportedSheet, _header: int, row: int, column: int) -> str:
     locked = any(
         LOCKED in sheet.cell(n, column).casefold() for n, each in enumerate(sheet.rows) if each and POINTS in each[0]
     )

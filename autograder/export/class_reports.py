@@ -11,6 +11,7 @@ from autograder.course import UsageError
 from autograder.export.gradescope import results_json
 from autograder.private import make_private_file, make_private_folder
 from autograder.report import Checked, as_ctrf, as_junit
+from autograder.report.grades import is_step
 from autograder.results import Record
 
 
@@ -23,7 +24,7 @@ def _ctrf(records: Sequence[Record]) -> dict[str, str]:
 
 
 def _gradescope(records: Sequence[Record]) -> dict[str, str]:
-    stray = [each.student for each in records if "/" in each.student or each.student in ("", ".", "..")]
+    stray = [each.student for each in records if not is_step(each.student)]
     if stray:
         raise UsageError(f"{stray[0]!r} is no name of a folder: these results are none of autograder grade")
     return {

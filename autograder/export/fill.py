@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from autograder.course import UsageError
 from autograder.export.identities import Identities, identities_of
-from autograder.export.sheet import Sheet
+from autograder.export.sheet import ExportedSheet
 from autograder.results import Record
 
 
@@ -47,13 +47,13 @@ class SheetKind:
         Says whether the sheet's own numbers have one.
     """
 
-    header: Callable[[Sheet], int]
-    columns: Callable[[Sheet, int, Sequence[str], Mapping[str, str]], list[Column]]
-    students: Callable[[Sheet, int], list[int]]
-    names: Callable[[Sheet, int], list[int]]
-    keys: Callable[[Sheet, int, int], frozenset[str]]
-    refusal: Callable[[Sheet, int, int, int], str]
-    decimal_comma: Callable[[Sheet, int, Sequence[Column]], bool]
+    header: Callable[[ExportedSheet], int]
+    columns: Callable[[ExportedSheet, int, Sequence[str], Mapping[str, str]], list[Column]]
+    students: Callable[[ExportedSheet, int], list[int]]
+    names: Callable[[ExportedSheet, int], list[int]]
+    keys: Callable[[ExportedSheet, int, int], frozenset[str]]
+    refusal: Callable[[ExportedSheet, int, int, int], str]
+    decimal_comma: Callable[[ExportedSheet, int, Sequence[Column]], bool]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,7 +90,7 @@ class Filled:
         The number of each student's row.
     """
 
-    sheet: Sheet
+    sheet: ExportedSheet
     columns: tuple[Column, ...]
     changes: tuple[Change, ...]
     same: int
@@ -101,7 +101,7 @@ class Filled:
 
 
 def fill(
-    sheet: Sheet, kind: SheetKind, records: Sequence[Record], identities: Identities, named: Mapping[str, str]
+    sheet: ExportedSheet, kind: SheetKind, records: Sequence[Record], identities: Identities, named: Mapping[str, str]
 ) -> Filled:
     """Fill points into a sheet.
 
@@ -174,7 +174,7 @@ def fill(
 
 
 def _match(
-    sheet: Sheet, rows: Sequence[int], names: Sequence[int], kind: SheetKind, identities: Identities
+    sheet: ExportedSheet, rows: Sequence[int], names: Sequence[int], kind: SheetKind, identities: Identities
 ) -> tuple[dict[str, int], dict[str, str]]:
     """Return the row of each student, and why others have none.
 
@@ -201,7 +201,7 @@ def _match(
     return found, doubtful
 
 
-def _rows_by_key(sheet: Sheet, rows: Sequence[int], column: int, kind: SheetKind) -> dict[str, set[int]]:
+def _rows_by_key(sheet: ExportedSheet, rows: Sequence[int], column: int, kind: SheetKind) -> dict[str, set[int]]:
     keys: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         for key in kind.keys(sheet, row, column):
@@ -210,8 +210,8 @@ def _rows_by_key(sheet: Sheet, rows: Sequence[int], column: int, kind: SheetKind
 
 
 def earned(record: Record) -> float:
-    """Return the points that count."""
-    return record.score
+    """Return the points that count, less what lateness takes off."""
+    return record.score - record.deduction
 
 
 def _is_missing(record: Record) -> bool:
@@ -245,7 +245,7 @@ def number(cell: str) -> float:
     return _number(cell) or 0.0
 
 
-def _label(sheet: Sheet, row: int, names: Sequence[int]) -> str:
+def _label(sheet: ExportedSheet, row: int, names: Sequence[int]) -> str:
     """Return what a person finds a row by."""
     cells = [sheet.cell(row, column).strip() for column in names]
     return f"row {row + 1} ({', '.join(dict.fromkeys(filter(None, cells)))})"
@@ -256,7 +256,7 @@ def plain(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
-def named_column(sheet: Sheet, header: int, name: str) -> int:
+def named_column(sheet: ExportedSheet, header: int, name: str) -> int:
     """Return the number of a column that was named, or raise a `UsageError`."""
     cells = [cell.strip().lstrip("\ufeff") for cell in sheet.rows[header]]
     if cells.count(name.strip()) != 1:
@@ -270,11 +270,11 @@ def named_column(sheet: Sheet, header: int, name: str) -> int:
 # ---- any table: a header, a row per student, a column per exercise
 
 
-def _first_row(sheet: Sheet) -> int:
+def _first_row(sheet: ExportedSheet) -> int:
     return next(number for number, row in enumerate(sheet.rows) if any(cell.strip() for cell in row))
 
 
-def _columns(sheet: Sheet, header: int, exercises: Sequence[str], named: Mapping[str, str]) -> list[Column]:
+def _columns(sheet: ExportedSheet, header: int, exercises: Sequence[str], named: Mapping[str, str]) -> list[Column]:
     cells = [plain(cell) for cell in sheet.rows[header]]
     found = []
     for exercise in exercises:
@@ -285,11 +285,11 @@ def _columns(sheet: Sheet, header: int, exercises: Sequence[str], named: Mapping
     return found
 
 
-def _students(sheet: Sheet, header: int) -> list[int]:
+def _students(sheet: ExportedSheet, header: int) -> list[int]:
     return [row for row in range(header + 1, len(sheet.rows)) if any(cell.strip() for cell in sheet.rows[row])]
 
 
-def _names(sheet: Sheet, header: int) -> list[int]:
+def _names(sheet: ExportedSheet, header: int) -> list[int]:
     """Return the columns that may say who it is: not those of numbers that several rows share, as grades are."""
     found = []
     for column in range(len(sheet.rows[header])):
@@ -299,7 +299,7 @@ def _names(sheet: Sheet, header: int) -> list[int]:
     return found
 
 
-def name_keys(sheet: Sheet, row: int, column: int) -> frozenset[str]:
+def name_keys(sheet: ExportedSheet, row: int, column: int) -> frozenset[str]:
     """Return what a cell calls a student: a login, a number, or a name in any order."""
     return identities_of(sheet.cell(row, column))
 

@@ -1,18 +1,16 @@
 """Under which names, logins and numbers other systems know a student.
 
-A student's folder is one; with a roster, everything in the row that has it is another. Two names are the same where
-they differ in case, in how accents are encoded, or in which of their parts comes first.
+A student's folder is one; with a roster, the name, the mail address and the IDs in it are others. Two names are the
+same where they differ in case, in how accents are encoded, or in which of their parts comes first.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
-from autograder.export.sheet import read_sheet
+from autograder.term import Roster
 
 Identities = Mapping[str, frozenset[str]]  # of each student, the keys of everything that names them
 # What Moodle puts behind a name: "Ada Lovelace_4711_assignsubmission_file".
@@ -41,22 +39,13 @@ def identities_of(name: str) -> frozenset[str]:
     return frozenset(keys - {""})
 
 
-def read_identities(students: Iterable[str], roster: Path | None) -> Identities:
-    """Return the keys of each student, with what a roster says in the only row that has one of them in some cell.
-
-    Raises `UsageError` where the roster can't be read.
-    """
-    own = {student: identities_of(student) for student in students}
-    if roster is None:
-        return own
-    rows: dict[str, list[frozenset[str]]] = defaultdict(list)
-    for row in read_sheet(roster).rows[1:]:
-        cells = [identities_of(cell) for cell in row]
-        known: frozenset[str] = frozenset().union(*cells)
-        for key in known:
-            rows[key].append(known)
+def read_identities(students: Iterable[str], roster: Roster) -> Identities:
+    """Return the keys of each student: the folder's, and all that the roster says."""
     found = {}
-    for student, keys in own.items():
-        in_rows = {known for key in keys for known in rows[key]}
-        found[student] = keys.union(*in_rows) if len(in_rows) == 1 else keys
+    for student in students:
+        keys = identities_of(student)
+        known = roster.of_folder(student)
+        if known is not None:
+            keys = keys.union(*map(identities_of, (known.folder, known.name, known.email, *known.ids)))
+        found[student] = keys
     return found

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from autograder.course import UsageError
 from autograder.export.fill import Column, SheetKind, name_keys, named_column, number
 from autograder.export.identities import PARTICIPANT as NUMBERED
-from autograder.export.sheet import Sheet
+from autograder.export.sheet import ExportedSheet
 from autograder.printable import printable
 
 PARTICIPANT = re.compile(r"\D*(\d+)\s*")  # "Participant 4711", "Teilnehmer/in4711"
@@ -25,7 +25,7 @@ MAX_NAME = 60  # characters of a name in a path
 NO = ("no", "nein", "non", "nee", "não", "nej", "nei", "ne", "nie", "нет", "ні", "ei", "nem", "hayır", "いいえ", "否")
 
 
-def _header(sheet: Sheet) -> int:
+def _header(sheet: ExportedSheet) -> int:
     found = next((n for n, row in enumerate(sheet.rows) if any(cell.strip() for cell in row)), 0)
     rows = [row for row in sheet.rows[found + 1 :] if any(cell.strip() for cell in row)]
     if len(sheet.rows[found]) < 5 or not all(PARTICIPANT.fullmatch(row[0]) for row in rows):
@@ -36,7 +36,7 @@ def _header(sheet: Sheet) -> int:
     return found
 
 
-def _columns(sheet: Sheet, header: int, exercises: Sequence[str], named: Mapping[str, str]) -> list[Column]:
+def _columns(sheet: ExportedSheet, header: int, exercises: Sequence[str], named: Mapping[str, str]) -> list[Column]:
     if len(exercises) != 1:
         raise UsageError(
             f"a worksheet of Moodle is about one assignment, and there are {len(exercises)} exercises: "
@@ -56,7 +56,7 @@ def _columns(sheet: Sheet, header: int, exercises: Sequence[str], named: Mapping
     return [Column(exercise=exercise, number=place, maximum=most)]
 
 
-def _is_maximum(sheet: Sheet, rows: Sequence[int], column: int) -> bool:
+def _is_maximum(sheet: ExportedSheet, rows: Sequence[int], column: int) -> bool:
     """Say whether every row has the same number in a column, and at most that much, or nothing, in the one before."""
     most = {sheet.cell(row, column).strip() for row in rows}
     if len(most) != 1 or not number(*most):
@@ -65,22 +65,22 @@ def _is_maximum(sheet: Sheet, rows: Sequence[int], column: int) -> bool:
     return all(re.fullmatch(r"\d+(?:[.,]\d+)?", grade) and number(grade) <= number(*most) for grade in grades)
 
 
-def _students(sheet: Sheet, header: int) -> list[int]:
+def _students(sheet: ExportedSheet, header: int) -> list[int]:
     return [n for n in range(header + 1, len(sheet.rows)) if any(cell.strip() for cell in sheet.rows[n])]
 
 
-def _keys(sheet: Sheet, row: int, column: int) -> frozenset[str]:
+def _keys(sheet: ExportedSheet, row: int, column: int) -> frozenset[str]:
     """Return what a cell calls a student; the participant's number belongs to this assignment alone."""
     match = PARTICIPANT.fullmatch(sheet.cell(row, column)) if column == 0 else None
     return frozenset({NUMBERED.format(match[1])}) if match else name_keys(sheet, row, column)
 
 
-def _refusal(sheet: Sheet, _header: int, row: int, column: int) -> str:
+def _refusal(sheet: ExportedSheet, _header: int, row: int, column: int) -> str:
     after = {sheet.cell(row, n).strip().casefold() for n in range(column + 2, column + 4)}
     return "Moodle says that the grade can't be changed" if after & set(NO) else ""
 
 
-def _decimal_comma(sheet: Sheet, header: int, columns: Sequence[Column]) -> bool:
+def _decimal_comma(sheet: ExportedSheet, header: int, columns: Sequence[Column]) -> bool:
     cells = [sheet.cell(row, each.number + 1) for row in _students(sheet, header) for each in columns]
     return any("," in cell for cell in cells)
 
@@ -96,7 +96,9 @@ MOODLE = SheetKind(
 )
 
 
-def feedback_zip(sheet: Sheet, rows: Mapping[str, int], files: Iterable[tuple[str, str, bytes]]) -> dict[str, bytes]:
+def feedback_zip(
+    sheet: ExportedSheet, rows: Mapping[str, int], files: Iterable[tuple[str, str, bytes]]
+) -> dict[str, bytes]:
     """Return what the zip holds, by name, as Moodle's importer looks for it.
 
     Parameters

@@ -9,14 +9,11 @@ from pathlib import Path
 
 from autograder.course import UsageError
 from autograder.private import make_private_file
-
-MAX_SHEET = 32 * 2**20  # bytes
-DELIMITERS = ",;\t"
-MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+from autograder.term.sheet import DELIMITERS, MARKS, MAX_SHEET
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
+class ExportedSheet:
     """All rows of a table, the header among them, and how the file is written; cells are exactly as they were."""
 
     file: Path
@@ -31,7 +28,7 @@ class Sheet:
         return self.rows[row][column] if column < len(self.rows[row]) else ""
 
 
-def read_sheet(file: Path) -> Sheet:
+def read_exported_sheet(file: Path) -> ExportedSheet:
     """Read a table.
 
     Raises `UsageError` where there is none in the file.
@@ -58,7 +55,7 @@ def read_sheet(file: Path) -> Sheet:
     if not any(rows):
         raise UsageError(f"{file}: there is no row in it; expected a table that was exported as CSV")
     line_end = "\r\n" if "\r\n" in text else "\n"
-    return Sheet(
+    return ExportedSheet(
         file=file,
         rows=rows,
         delimiter=delimiter,
@@ -68,7 +65,7 @@ def read_sheet(file: Path) -> Sheet:
     )
 
 
-def write_sheet(file: Path, sheet: Sheet) -> None:
+def write_filled_sheet(file: Path, sheet: ExportedSheet) -> None:
     """Write a table as its system has written it; a file that is there is replaced when the new one is complete."""
     text = io.StringIO(newline="")
     writer = csv.writer(

@@ -14,6 +14,7 @@ import jinja2
 
 from autograder.grading import Submission
 from autograder.printable import printable
+from autograder.report.grades import lateness_line
 from autograder.report.html import lines_of, page_template
 from autograder.report.text import points, sign_of
 from autograder.results import BELIEVED, CheckRecord, Record
@@ -74,7 +75,14 @@ def feedback_page(record: Record, *, submission: Submission | None = None, grade
     if not record.error:
         foot.append(f"SHA-256 of what was graded: {record.submission_sha256}")
     return _template().render(
-        title=title, record=record, functions=functions, foot=foot, others=not alone, overview=(), text=_text
+        title=title,
+        late=lateness_line(record).strip(),
+        record=record,
+        functions=functions,
+        foot=foot,
+        others=not alone,
+        overview=(),
+        text=_text,
     )
 
 
@@ -84,16 +92,19 @@ def student_page(records: Sequence[Record]) -> str:
         {
             "page": page_name(record),
             "exercise": record.exercise,
-            "score": record.score,
+            "score": record.score - record.deduction,
             "max_score": record.max_score,
             "told": _told(record),
         }
         for record in records
     ]
-    total, most = (sum(getattr(record, name) for record in records) for name in ("score", "max_score"))
+    total = sum(record.score - record.deduction for record in records)
+    most = sum(record.max_score for record in records)
     foot = [f"{points(total)} of {points(most)} points in {len(records)} exercise{'s' * (len(records) != 1)}."]
     return _template().render(
-        title=printable(records[0].student), record=None, functions=(), foot=foot, others=False, overview=overview,
+        title=printable(records[0].student),
+        late="",
+        record=None, functions=(), foot=foot, others=False, overview=overview,
         text=_text,
     )  # fmt: skip
 
