@@ -179,7 +179,7 @@ def test_grade_prints_a_table_and_what_could_not_be_graded(submissions, tmp_path
     assert result.returncode == 0
     assert "dropout" in result.stdout
     assert "100.0" in result.stdout
-    assert "missing" in result.stdout
+    assert "Missing" in result.stdout
     assert "absent,,,missing: dropout" in (tmp_path / "out" / "grades.csv").read_text("utf-8-sig")
 
 
