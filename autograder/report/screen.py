@@ -47,7 +47,7 @@ def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> N
     console.print(table)
     missing, errors = _missing(summaries), _errors(summaries)
     rows = [(name, "all" if len(own) == len(summaries) > 1 else ", ".join(own)) for name, own in missing.items()]
-    _print_table(console, "Handed in nothing", ("student", "exercises"), rows)
+    _print_table(console, "Missing", ("student", "exercises"), rows)
     _print_table(console, "Could not be graded, 0 points", ("exercise", "student", "kind", "why"), errors)
     notes = [(summary.exercise, *note) for summary in summaries for note in summary.notes]
     _print_table(console, "Read otherwise than expected", ("exercise", "student", "what"), notes)
