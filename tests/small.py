@@ -124,7 +124,7 @@ def record(exercise: Exercise, right: Functions) -> Small:
         course_key=None,
         limits=exercise.limits,
         parameters=parameters,
-        checks=tuple(map(_Recorder(reference, seeded(SEED), parameters).check, exercise.checks())),
+        checks=tuple(map(_Recorder(reference, reference, seeded(SEED), parameters).check, exercise.checks())),
         hashes={},
     )
     return Small(exercise=exercise, key=key, right=right)
