@@ -10,7 +10,7 @@ import argparse
 import re
 from collections.abc import Callable
 
-from benchmarks import breakdown, confinement, diagnosis, floor, growth, peers, submission
+from benchmarks import breakdown, confinement, diagnosis, floor, growth, notebook_check, peers, submission
 from benchmarks.machine import machine
 from benchmarks.measure import ROOT
 
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Callable[..., str]] = {
     "breakdown": breakdown.measure,
     "confinement": confinement.measure,
     "submission": submission.measure,
+    "notebook": notebook_check.measure,
     "diagnosis": diagnosis.measure,
     "peers": peers.measure,
     "growth": growth.measure,

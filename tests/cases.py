@@ -133,9 +133,10 @@ def zipped(files: dict[str, bytes | str]) -> bytes:
 class Case:
     """A submission: a notebook with some cells, or files.
 
-    `lost` are the functions that lose points; `told` is what their student reads beside the checks. `at_home` says
-    whether `check` looks where it lies, `runs` whether the cells can be run in a kernel; `ran` are cells that were run
-    there and deleted before the notebook was saved, and `kernel` is what `check` in it tells then.
+    The notebook is the standalone one if `alone`. `lost` are the functions that lose points; `told` is what their
+    student reads beside the checks. `at_home` says whether `check` looks where it lies, `runs` whether the cells can be
+    run in a kernel; `ran` are cells that were run there and deleted before the notebook was saved, and `kernel` is what
+    `check` in it tells then.
     """
 
     before: tuple[str, ...] = ()
@@ -150,6 +151,7 @@ class Case:
     lost: tuple[str, ...] = ()
     told: str = ""
     error: str = ""
+    alone: bool = False
     at_home: bool = True
     runs: bool = True
     ran: tuple[str, ...] = ()

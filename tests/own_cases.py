@@ -141,6 +141,15 @@ CELLS = {
     "unread_cell_of_another_language": Case(after=("SELECT * FROM students;",), write=vscode, told="can't be read"),
 }
 
+# Notebooks that need nothing beside them are graded by the same rule.
+STANDALONE = {
+    "colab": Case(alone=True, write=colab),
+    "colab_helper": own(ROOT, alone=True, write=colab),
+    "left_unfilled": Case(alone=True, change=_unfilled("adam", "sgd"), write=colab, lost=("adam", "sgd")),
+    "wrong_one_below": Case(alone=True, after=(WRONG,), write=jupyterlab, lost=("sgd",)),
+    "no_metadata": Case(alone=True, write=stripped),
+}
+
 # 5. IPython's syntax by IPython's rules; bodies of cell magics that do not run in the notebook define nothing.
 IPYTHON = {
     "pip_from_git": Case(
@@ -277,10 +286,12 @@ NAMES = {
         files=lambda _: {f"{NAME}.zip": zipped({f"{NAME}.py": SOLUTION})}, told="taken out of", at_home=False
     ),
     "text_notebook": Case(
-        files=lambda released: {f"{NAME}/{NAME}.ipynb.txt": filled(released)}, told=".ipynb.txt was graded"
+        files=lambda released: {f"{NAME}/{NAME}.ipynb.txt": filled(released)}, told=".ipynb.txt was graded", runs=False
     ),
     "json_notebook": Case(
-        files=lambda released: {f"{NAME}/{NAME}.ipynb.json": filled(released, colab)}, told=".ipynb.json was graded"
+        files=lambda released: {f"{NAME}/{NAME}.ipynb.json": filled(released, colab)},
+        told=".ipynb.json was graded",
+        runs=False,
     ),
     "notebook_as_file": Case(files=lambda released: {FILE: filled(released, jupyterlab)}),
     "notebook_as_text_file": Case(

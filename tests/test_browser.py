@@ -10,6 +10,7 @@ import sys
 import pytest
 
 import autograder
+from autograder.release import make_standalone_notebook
 from tests.conftest import EXERCISES, ROOT
 
 # What Pyodide's Python lacks, made impossible before anything of ours is imported.
@@ -28,17 +29,42 @@ for name in ("fcntl", "resource", "termios", "_posixsubprocess", "_multiprocessi
 sys.platform = "emscripten"
 import msgspec
 import autograder
+"""
+CHECK = """
 record = autograder.check({file!r})
 print(msgspec.json.encode(record).decode())
 """
+# How JupyterLite runs cells: one shell in the page, which keeps no history on disk. What it makes of `%pip` calls its
+# own installer, `piplite`, which is there.
+NOTEBOOK = """
+import json, types
+from IPython.core.history import HistoryManager
+from IPython.core.interactiveshell import InteractiveShell
+
+async def install(**_options):
+    pass
+
+sys.modules["piplite"] = types.ModuleType("piplite")
+sys.modules["piplite"].install = install
+HistoryManager.enabled = False
+shell = InteractiveShell.instance()
+for cell in json.loads({cells!r}):
+    outcome = shell.run_cell(cell, store_history=True)
+    outcome.raise_error()
+"""
+
+
+def in_browser(program, cwd=ROOT):
+    """Return what a program prints in a Python like a browser's."""
+    command = [sys.executable, "-P", "-c", BROWSER + program]
+    result = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    return result.stdout
 
 
 def check_in_browser(file):
     """Return the record that a Python like a browser's gives."""
-    command = [sys.executable, "-P", "-c", BROWSER.format(file=str(file))]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stderr) == (0, "")
-    return json.loads(result.stdout)
+    return json.loads(in_browser(CHECK.format(file=str(file))))
 
 
 def told(record):
@@ -60,3 +86,24 @@ def test_check_needs_neither_processes_nor_threads(name, tmp_path):
     here = autograder.check(folder)
     assert wrong["score"] == 0
     assert told(wrong) == [(check.id, check.status, check.message) for check in here.checks]
+
+
+def test_standalone_notebook_is_checked_in_a_page(tmp_path):
+    """In JupyterLite, the first cell's installation is no cell of the student's own, and `check` says what is right."""
+    exercise, name = EXERCISES["normalization"], "normalization"
+    files = {each: (exercise.assignment / each).read_bytes() for each in ("public_checks.py", f"{name}.key")}
+    notebook = json.loads(make_standalone_notebook(exercise, "numgrade", files))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    first = cells[0].replace(
+        '%pip install --quiet "numgrade"',
+        """\nawait __import__("piplite").install(**{'requirements': ['numgrade']})\n""",
+    )
+    assert first != cells[0]
+    stub = next(cell for cell in cells if cell.startswith("def fit_standardizer"))
+    filled = stub.replace("raise NotImplementedError", "return x.mean(axis=0), x.std(axis=0)")
+    program = NOTEBOOK.format(cells=json.dumps([first, *cells[1:3], filled, 'check("fit_standardizer")\ncheck()']))
+    told = in_browser(program, tmp_path)
+    assert "All public checks passed." in told
+    assert "standardize is not written yet" in told
+    assert "piplite" not in told
+    assert "Advice" not in told

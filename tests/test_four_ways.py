@@ -24,6 +24,7 @@ from tests.nbgrader_course import Course, make_course
 
 CASES = {f"{kind}-{name}": case for kind, cases in GIVEN.items() for name, case in cases.items()}
 CASES |= {f"cells-{name}": case for name, case in own_cases.CELLS.items()}
+CASES |= {f"standalone-{name}": case for name, case in own_cases.STANDALONE.items()}
 CASES |= {f"ipython-{name}": case for name, case in own_cases.IPYTHON.items()}
 CASES |= {f"files-{name}": case for name, case in own_cases.FILES.items()}
 CASES |= {f"names-{name}": case for name, case in own_cases.NAMES.items()}
@@ -51,7 +52,15 @@ def released() -> bytes:
 @pytest.fixture(scope="module")
 def standalone() -> bytes:
     """Return the notebook that needs no files beside it."""
-    return make_standalone_notebook(EXERCISES[NAME], "https://example.org/numgrade.whl", {"public_checks.py": b"x"})
+    folder = EXERCISES[NAME].assignment
+    files = {name: (folder / name).read_bytes() for name in ("public_checks.py", f"{NAME}.key")}
+    return make_standalone_notebook(EXERCISES[NAME], "https://example.org/numgrade.whl", files)
+
+
+@pytest.fixture(scope="module")
+def handed_in(released, standalone) -> dict[str, dict[str, bytes]]:
+    """Return what each student hands in: files by name."""
+    return {name: case.handed_in(standalone if case.alone else released) for name, case in CASES.items()}
 
 
 def write(root: Path, files: dict[str, bytes]) -> None:
@@ -63,7 +72,7 @@ def write(root: Path, files: dict[str, bytes]) -> None:
 
 
 @pytest.fixture(scope="module")
-def home(released, tmp_path_factory) -> Path:
+def home(released, handed_in, tmp_path_factory) -> Path:
     """Return a folder with every student's own, as it was handed out, and with what they handed in on top.
 
     Where nothing can be graded, they have no more than that: a stub beside it would be graded instead.
@@ -74,7 +83,7 @@ def home(released, tmp_path_factory) -> Path:
         if case.error:
             (root / name / NAME / f"{NAME}.py").unlink()
         handed_out = {} if case.error else {f"{NAME}/{NAME}.ipynb": released}
-        write(root / name, handed_out | case.handed_in(released))
+        write(root / name, handed_out | handed_in[name])
     return root
 
 
@@ -87,11 +96,11 @@ def checked(home) -> dict[str, Record]:
 
 
 @pytest.fixture(scope="module")
-def course(released, tmp_path_factory) -> Course:
+def course(handed_in, tmp_path_factory) -> Course:
     """Return a course folder of nbgrader's in which each case is a student."""
     course = make_course(tmp_path_factory.mktemp("four") / "course", NAME)
-    for name, case in CASES.items():
-        write(course.root / "submitted" / name, case.handed_in(released))
+    for name, files in handed_in.items():
+        write(course.root / "submitted" / name, files)
     return course
 
 
@@ -152,7 +161,7 @@ def code_in(notebook: bytes) -> list[str]:
     return [cell.text.replace("\r\n", "\n") for cell in read_cells(notebook)]
 
 
-def is_provided(text: str) -> bool:
+def is_drawing(text: str) -> bool:
     """Tell whether a cell only checks or draws, which takes its time."""
     return text.startswith(("check(", "# Graded by")) or "with picture(" in text
 
@@ -197,17 +206,15 @@ def test_nbgrader_agrees_with_grade(gradebook, graded, name):
 
 
 @pytest.mark.parametrize("name", [name for name in AT_HOME if CASES[name].runs])
-def test_check_in_a_kernel_agrees_with_check_on_the_file(kernel, checked, home, released, name):
+def test_check_in_a_kernel_agrees_with_check_on_the_file(kernel, checked, home, released, handed_in, name):
     """`check()` in the notebook gives each function the points that the saved files get, or says where they differ."""
     case, folder = CASES[name], home / name / NAME
-    files = {
-        each: content for each, content in case.handed_in(released).items() if ".ipynb" in each and "/." not in each
-    }
+    files = {each: content for each, content in handed_in[name].items() if ".ipynb" in each and "/." not in each}
     place = next((each for each, content in files.items() if content != released), f"{NAME}/{NAME}.ipynb")
     quiet = QUIET.format(folder=str(folder), notebook=str(home / name / place))
     kernel.run(quiet, "get_ipython().reset(new_session=True)", history=False)
     texts = code_in(files[place]) if place in files and not case.error else []
-    kernel.run(*case.ran, *(text for text in texts if not is_provided(text)), TOOLS)
+    kernel.run(*case.ran, *([] if case.alone else [TOOLS]), *(text for text in texts if not is_drawing(text)))
     told = kernel.run("check()")
     assert case.kernel in told, told
     if case.ran:

@@ -127,7 +127,7 @@ def _grade_kernel(assignment: Assignment, functions: Sequence[str]) -> tuple[Gra
     shell = ipython.get_ipython() if ipython else None
     history: Sequence[str] = shell.history_manager.input_hist_raw if shell else ("",)
     saved = _read(_notebook_file(key.exercise, shell), MAX_NOTEBOOK)
-    kernel = kernel_cells(history, saved, released)
+    kernel = kernel_cells(history, saved, released, functions)
     filled = any(_defines(cell.source.decode()) for cell in kernel.cells)
     module, note = read_module(assignment.file.parent, released, zipped=not filled)
     cells = with_file(kernel.cells, module, released, has_notebook=True)
@@ -140,7 +140,9 @@ def _grade(assignment: Assignment, functions: tuple[str, ...], cells: tuple[Cell
     return grade_cells(assignment, functions, cells, note)
 
 
-def kernel_cells(history: Sequence[str], saved: bytes | None, released: ReleasedNotebook) -> Kernel:
+def kernel_cells(
+    history: Sequence[str], saved: bytes | None, released: ReleasedNotebook, functions: Sequence[str] = ()
+) -> Kernel:
     """Return what a student has run of their own, and how it differs from the saved notebook.
 
     Parameters
@@ -151,11 +153,13 @@ def kernel_cells(history: Sequence[str], saved: bytes | None, released: Released
         The notebook as it is saved, or None.
     released
         The notebook as it was released.
+    functions
+        What is asked for; without it, all of the notebook is.
     """
     last = {essence(text): number for number, text in enumerate(history) if number}
-    functions = [cell.function for cell in released.cells if cell.function]
+    graded = [cell.function for cell in released.cells if cell.function]
     texts = [(number, history[number]) for number in sorted(last.values())[-MAX_CELLS:]]
-    run = own_cells([_cell(number, text, functions) for number, text in texts], released, replaces=True)
+    run = own_cells([_cell(number, text, graded) for number, text in texts], released, replaces=True)
     try:
         kept = own_cells(read_cells(saved), released) if saved is not None else None
     except ValueError:
@@ -165,8 +169,18 @@ def kernel_cells(history: Sequence[str], saved: bytes | None, released: Released
         ours, theirs = ({essence(cell.source.decode()): cell for cell in some} for some in (run, kept))
         if ours.keys() == theirs.keys():
             cells = kept
-        differences = [*_differences(ours, theirs), *_defined_twice(kept)]
+        differences = [*_differences(ours, _asked_for(ours, theirs, functions)), *_defined_twice(kept)]
     return Kernel(cells=cells, differences=tuple(differences))
+
+
+def _asked_for(ours: dict[str, Cell], theirs: dict[str, Cell], functions: Sequence[str]) -> dict[str, Cell]:
+    """Return the saved cells but those below all that were run and for other functions: they are still to come."""
+    reached = max((number for number, text in enumerate(theirs) if text in ours), default=-1)
+    return {
+        text: cell
+        for number, (text, cell) in enumerate(theirs.items())
+        if number < reached or not functions or cell.function in functions or text in ours
+    }
 
 
 def _differences(ours: dict[str, Cell], theirs: dict[str, Cell]) -> list[str]:
