@@ -23,7 +23,7 @@ from autograder.course import DEFAULT_SEED
 from autograder.grading import open_grader, read_submission
 from autograder.key import read_key, write_key
 from autograder.merge import released_notebook
-from autograder.release import make_notebook
+from autograder.release import make_notebook, put_notebook_back
 from tests.conftest import EXERCISES
 from tests.conftest import autograder as command
 from tests.handed_in import FUNCTIONS, NAME, SOLUTION, Handed, code, grade_id
@@ -386,6 +386,37 @@ def test_filled_copy_beside_the_untouched_notebook_is_graded(grade, released):
     assert "optimizers (1).ipynb was not graded" in record.note
 
 
+def test_untouched_stub_beside_a_filled_copy_is_nobodys_work(grade, released):
+    """The stub as it was released, nbgrader's or ours, gives its place to the only copy, zip or deeper file."""
+    stub = EXERCISES[NAME].assignment.joinpath(f"{NAME}.py").read_text("utf-8")
+    for name, content in (
+        (f"{NAME}/{NAME} (1).py", SOLUTION),
+        (f"{NAME}/{NAME}/{NAME}.py", SOLUTION),
+        (f"{NAME}/{NAME}.zip", zipped({f"{NAME}.py": SOLUTION})),
+    ):
+        record = grade({FILE: stub, NOTEBOOK: released, name: content})
+        assert record.score == 100, advice(record)
+    record = grade(
+        {FILE: stub.replace("raise NotImplementedError", "return None", 1), f"{NAME}/{NAME} (1).py": SOLUTION}
+    )
+    assert record.score == 0
+    assert f"{NAME} (1).py was not graded" in record.note
+
+
+def test_notebook_is_put_back_where_the_file_lay_beside_its_folder(tmp_path, released):
+    """Where nbgrader looks, a folder is made for a file that lies above it; one in another case is named."""
+    (tmp_path / "release" / NAME).mkdir(parents=True)
+    (tmp_path / "release" / NAME / f"{NAME}.ipynb").write_bytes(released)
+    for student, place in (("ada", f"{NAME}.py"), ("bob", f"Optimizers/{NAME}.py")):
+        file = tmp_path / "submitted" / student / place
+        file.parent.mkdir(parents=True)
+        file.write_text(SOLUTION, "utf-8")
+    assert put_notebook_back(tmp_path / "release" / NAME, tmp_path / "submitted" / "ada" / NAME)
+    assert (tmp_path / "submitted" / "ada" / NAME / f"{NAME}.ipynb").read_bytes() == released
+    with pytest.raises(OSError, match="the folder is called Optimizers, expected optimizers"):
+        put_notebook_back(tmp_path / "release" / NAME, tmp_path / "submitted" / "bob" / NAME)
+
+
 @pytest.mark.parametrize("depth", ["link", "folder"])
 def test_links_are_not_followed_to_a_file_of_another_name(released, tmp_path, depth):
     """Neither a link's name nor a folder behind one is a way to somebody else's file."""
@@ -606,8 +637,7 @@ def test_check_sees_the_notebook_beside_the_stub(released, folder):
     for path in (folder, folder / f"{NAME}.ipynb", folder / f"{NAME}.py"):
         result = command("check", path)
         assert result.returncode == 0, result.stdout
-        assert f"{NAME}.ipynb and {folder}/{NAME}.py: public checks" in result.stdout
-        assert f"with NumPy {np.__version__}." in result.stdout
+        assert f"Graded: {NAME}.ipynb and {NAME}.py, with NumPy {np.__version__}." in result.stdout
     (folder / f"{NAME}.py").unlink()
     assert command("check", folder / f"{NAME}.ipynb").returncode == 0
     (folder / f"{NAME}.ipynb").unlink()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from autograder.course import ExerciseFolder, UsageError
 from autograder.grading import Unreadable, open_folder, read_file, read_folder
+from autograder.grading.find import find_folder
 from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, released_notebook
 
 
@@ -63,6 +64,9 @@ def put_notebook_back(released: Path, submission: Path) -> bool:
         if not found.cells:
             return False
         content = read_file(released, (notebook,), limit=MAX_NOTEBOOK)
+        other = find_folder(submitted, steps)[-1]
+        if other != exercise:
+            raise OSError(errno.ENOENT, f"the folder is called {other}, expected {exercise}", str(submission))
         with contextlib.suppress(FileExistsError), open_folder(submitted, steps[:1]) as folder:
             os.mkdir(submission if folder is None else exercise, dir_fd=folder)  # where it lay beside this folder
         with open_folder(submitted, steps) as folder:
