@@ -44,10 +44,16 @@ def find_assignments(paths: list[Path]) -> list[Assignment]:
 
 
 def assignment_of(file: Path) -> Assignment | None:
-    """Return the assignment of a student's file or notebook, if its answer key is beside it, under whatever name."""
+    """Return the assignment of a student's file or notebook, if its answer key is beside it, under whatever name.
+
+    A standalone notebook lays its key into a folder of its own name.
+    """
     if file.suffix not in SUBMITTED:
         return None
+    laid = file.parent / file.stem / f"{file.stem}{SUFFIX}"
     found = _in_folder(file.parent)
+    if not found and laid.is_file():
+        return Assignment(file=file.with_suffix(".py"), key_file=laid)
     return next((each for each in found if each.file.stem == file.stem), found[0] if len(found) == 1 else None)
 
 

@@ -16,12 +16,14 @@ import pytest
 import yaml
 from nbclient import NotebookClient
 
+import autograder
 from autograder.course import HIDDEN_CHECKS, MISCONCEPTIONS, REFERENCE, UsageError
 from autograder.key import decode_key
 from autograder.packed import unpacked
 from autograder.release import make_standalone_notebook
 from autograder.version import VERSION
-from tests.conftest import EXERCISES, ROOT, autograder, solution_of
+from tests.conftest import EXERCISES, ROOT, solution_of
+from tests.conftest import autograder as command
 
 WHEEL = f"numgrade-{VERSION}-py3-none-any.whl"
 INSTALL = "https://example.org/numgrade.whl"
@@ -32,7 +34,7 @@ MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 def bundle(tmp_path_factory) -> Path:
     """Return the folder as the real command writes it, with its zip file beside it."""
     folder = tmp_path_factory.mktemp("bundle") / "exercises"
-    result = autograder("release", "--students", folder, "--zip", "--standalone", INSTALL)
+    result = command("release", "--students", folder, "--zip", "--standalone", INSTALL)
     assert result.returncode == 0, result.stderr
     assert result.stdout.splitlines()[-1] == f"{folder}.zip"
     return folder
@@ -74,7 +76,7 @@ def test_folder_and_zip_are_the_same_files(bundle):
     with zipfile.ZipFile(f"{bundle}.zip") as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == files
     before = Path(f"{bundle}.zip").read_bytes()
-    assert autograder("release", "--students", bundle, "--zip", "--standalone", INSTALL).returncode == 0
+    assert command("release", "--students", bundle, "--zip", "--standalone", INSTALL).returncode == 0
     assert Path(f"{bundle}.zip").read_bytes() == before
 
 
@@ -160,7 +162,7 @@ def test_page_of_the_lecture_leads_to_what_is_there(bundle, tmp_path):
     assert all((bundle / link).is_file() for link in links)
     assert "| `lecture.md` |" in (bundle / "README.md").read_text("utf-8")
     one = tmp_path / "one"
-    assert autograder("release", "--students", one, "dropout").returncode == 0
+    assert command("release", "--students", one, "dropout").returncode == 0
     page = (one / "lecture.md").read_text("utf-8")
     assert set(re.findall(r"\]\((.*?)\)", page)) == {"assignments/dropout/README.md"}
     assert "| marginalization |" in page
@@ -207,6 +209,9 @@ def test_standalone_notebook_needs_nothing_beside_it(bundle, tmp_path):
     assert "train is not written yet" in told["check-train"]
     assert "0 of" in told["grade-train"]
     assert (tmp_path / "data" / "wine.csv").is_file()
+    nbformat.write(notebook, tmp_path / f"{name}.ipynb")
+    record = autograder.check(tmp_path / f"{name}.ipynb")
+    assert {check.function for check in record.checks if check.status == "passed"} == {"predict"}
     assert (tmp_path / name / "public_checks.py").read_bytes() == (
         EXERCISES[name].folder / "public_checks.py"
     ).read_bytes()
@@ -215,12 +220,12 @@ def test_standalone_notebook_needs_nothing_beside_it(bundle, tmp_path):
 def test_other_peoples_folder_is_left_alone(tmp_path):
     """A folder with other files in it is refused in one line, and `--zip` needs a folder to make one file of."""
     (tmp_path / "thesis.tex").write_text("x")
-    result = autograder("release", "--students", tmp_path)
+    result = command("release", "--students", tmp_path)
     assert (result.returncode, result.stderr.count("\n")) == (2, 1)
     assert "name an empty folder, or one that this command has written" in result.stderr
     assert [file.name for file in tmp_path.iterdir()] == ["thesis.tex"]
     for option in (["--zip"], ["--standalone", "numgrade"]):
-        told = autograder("release", *option).stderr
+        told = command("release", *option).stderr
         assert f"{option[0]} goes with the folder for students: name that with --students DIR" in told
 
 
