@@ -18,4 +18,6 @@ with picture("diagnose_curve") as plt:
         axis.plot(val, label="validation")
         axis.set_ylim(0, 4)
         axis.set_title(f"{rate:g}: {diagnose_curve(train, val)}")
+        axis.set_xlabel("epoch")
+    axes[0].set_ylabel("loss")
     axes[0].legend()
