@@ -214,9 +214,15 @@ import matplotlib.pyplot as plt
 from autograder.notebook import picture
 names = {"np": np, "picture": picture}
 exec(Path(sys.argv[1]).read_text(), names)
-plt.show = lambda: [print(axis.get_xlabel() != "", axis.get_ylabel() != "" or axis.get_shared_y_axes() is not None,
-    axis.get_legend() is not None) for axis in plt.gcf().axes if axis.lines and axis.get_xlabel() != "off"
-    and axis.axison]
+def show():
+    for axis in plt.gcf().axes:
+        shared = [len(each.get_siblings(axis)) > 1 for each in (axis.get_shared_x_axes(), axis.get_shared_y_axes())]
+        if axis.lines and axis.axison:
+            labeled = axis.get_xlabel() != "" or shared[0], axis.get_ylabel() != "" or shared[1]
+            print(*labeled, axis.get_legend() is not None)
+
+
+plt.show = show
 for file in sys.argv[2:]:
     print(Path(file).stem)
     exec(Path(file).read_text(), names)

@@ -20,4 +20,5 @@ with picture("diagnose_curve") as plt:
         axis.set_title(f"{rate:g}: {diagnose_curve(train, val)}")
         axis.set_xlabel("epoch")
     axes[0].set_ylabel("loss")
-    axes[0].legend()
+    for axis in axes:
+        axis.legend(fontsize=8)
