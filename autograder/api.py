@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -31,6 +32,11 @@ from autograder.grading import (
 from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, merge
 from autograder.recording import open_keys
 from autograder.results import Error, Level, Record
+from autograder.starting import Early
+from autograder.wire import Refused
+
+if TYPE_CHECKING:
+    from autograder.worker import StudentModule
 
 ABSENT = "is not there yet (it begins as the stub that comes with the assignment)"
 
@@ -152,14 +158,18 @@ def check_assignment(
     *,
     listener: Listener = NOBODY,
     first: Collection[str] = (),
+    early: Early | None = None,
 ) -> Graded:
     """Run the public checks of some functions, or of all, on a student's file, notebook or both, as they are graded.
 
     They run in a sandbox on Linux, in this process elsewhere; those of the functions in `first` run before all others.
+    `early` is a worker program that runs already.
     """
     grader = _public_grader(assignment, functions)
     released = ReleasedNotebook(exercise=grader.exercise, cells=grader.key.notebook)
-    return _grade_own(grader, read_folder(assignment.file.parent, (), _user(), released, ABSENT), listener, first)
+    return _grade_own(
+        grader, read_folder(assignment.file.parent, (), _user(), released, ABSENT), listener, first, early
+    )
 
 
 def judge_by_check(script: str, check: str, functions: Mapping[str, object], simpler: int | None = None) -> int:
@@ -187,6 +197,27 @@ def judge_by_check(script: str, check: str, functions: Mapping[str, object], sim
     return 1 if words else 0
 
 
+def own_student(assignment: Assignment) -> StudentModule:
+    """Return what a student's file, notebook or both define, run in this very process.
+
+    Raises `UsageError` where there is nothing to run.
+    """
+    from autograder.worker import StudentModule
+
+    key = assignment.key()
+    released = ReleasedNotebook(exercise=key.exercise, cells=key.notebook)
+    submission = read_folder(assignment.file.parent, (), _user(), released, ABSENT)
+    if submission.error is not None:
+        raise UsageError(submission.error.message)
+    module = StudentModule(key.exercise)
+    for cell in submission.cells:
+        loading = module.load(cell)
+        if isinstance(loading, Refused):
+            place = f", line {loading.line}" if loading.line else ""
+            raise UsageError(f"{cell.label}{place} can't be read: {loading.message}")
+    return module
+
+
 def grade_cells(assignment: Assignment, functions: Sequence[str], cells: Sequence[Cell], note: str = "") -> Graded:
     """Run the public checks of some functions, or of all where none is named, on a notebook's cells."""
     submission = Submission(student=_user(), cells=tuple(cells), note=note, files=("this notebook",))
@@ -199,14 +230,18 @@ def _public_grader(assignment: Assignment, functions: Sequence[str]) -> Grader:
 
 
 def _grade_own(
-    grader: Grader, submission: Submission, listener: Listener = NOBODY, first: Collection[str] = ()
+    grader: Grader,
+    submission: Submission,
+    listener: Listener = NOBODY,
+    first: Collection[str] = (),
+    early: Early | None = None,
 ) -> Graded:
     if sys.platform != "linux":
         graded = grader.grade(submission, None, listener=listener, first=first, examples=True)
     else:
         from autograder.sandbox import BARE, Sandbox
 
-        with Sandbox(grader.limits, BARE) as sandbox:
+        with Sandbox(grader.limits, BARE, early=early) as sandbox:
             graded = grader.grade(submission, sandbox, listener=listener, first=first, examples=True)
     return _with_numpy(graded, grader.key.numpy)
 

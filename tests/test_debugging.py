@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -185,3 +186,52 @@ def test_a_draw_is_drawn_again_by_its_code():
     drawn = [inputs.normal(4, 2, scale=0.5), inputs.apart(3), inputs.permutation(5), inputs.positive(2)]
     for values, draw in zip(drawn, inputs.log[1:], strict=True):
         assert (eval(draw.code(12345)) == values).all()
+
+
+def test_plot_draws_the_students_own_function(file):
+    """`plot` writes a picture of what is written, says in a line what is not, and names what has a picture."""
+    result = autograder("plot", "adam", "-o", "adam.png", cwd=file.parent)
+    assert (result.returncode, result.stdout) == (
+        1,
+        "A picture of what adam does is drawn here once adam is written.\n",
+    )
+    file.write_text(RIGHT, "utf-8")
+    result = autograder("plot", "adam", "-o", "adam.png", cwd=file.parent)
+    assert (result.returncode, result.stdout) == (0, "The picture is in adam.png.\n"), result.stderr
+    assert (file.parent / "adam.png").read_bytes().startswith(b"\x89PNG")
+    result = autograder("plot", "juggle", cwd=file.parent)
+    assert result.returncode == 2
+    assert "there is one of adadelta, adagrad, adam" in result.stderr
+
+
+@pytest.mark.parametrize("name", sorted(EXERCISES))
+def test_every_picture_is_drawn_with_labels_and_a_legend(name):
+    """With the solution, all pictures come; curves have labeled axes and a legend (images and contours need none)."""
+    code = """
+import sys; from pathlib import Path
+import numpy as np
+import matplotlib.pyplot as plt
+from autograder.notebook import picture
+names = {"np": np, "picture": picture}
+exec(Path(sys.argv[1]).read_text(), names)
+def show():
+    for axis in plt.gcf().axes:
+        shared = [len(each.get_siblings(axis)) > 1 for each in (axis.get_shared_x_axes(), axis.get_shared_y_axes())]
+        if axis.lines and axis.axison:
+            labeled = axis.get_xlabel() != "" or shared[0], axis.get_ylabel() != "" or shared[1]
+            print(*labeled, axis.get_legend() is not None)
+
+
+plt.show = show
+for file in sys.argv[2:]:
+    print(Path(file).stem)
+    exec(Path(file).read_text(), names)
+"""
+    exercise = EXERCISES[name]
+    command = [sys.executable, "-c", code, str(exercise.solution), *map(str, exercise.plots)]
+    environment = os.environ | {"MPLBACKEND": "agg"}
+    result = subprocess.run(command, cwd=exercise.folder, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    shown = result.stdout
+    assert "No picture yet" not in shown
+    assert "False" not in shown, shown

@@ -50,4 +50,5 @@ def test_syntax_error_fails_every_item_with_its_message(tmp_path):
     (folder / "penalties.py").write_text("def l2(:\n", "utf-8")
     result = run_pytest("-q", cwd=folder)
     assert result.returncode == 1
-    assert "syntax: SyntaxError" in result.stdout
+    assert "syntax, line 1: SyntaxError" in result.stdout
+    assert "    def l2(:\n           ^" in result.stdout

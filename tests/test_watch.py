@@ -53,7 +53,7 @@ def test_save_interrupts_an_endless_loop_and_leaves_nothing(file):
         terminal.wait_for("standardize: waiting, ", "s of CPU time   save interrupts")
         before = set(descendants(terminal.process.pid))
         file.write_text(RIGHT, "utf-8")
-        terminal.wait_for("✓ Passed: fit_standardizer", "✓ passed", "h next hint")
+        terminal.wait_for("✓ Passed: fit_standardizer", "40 of 40 points", "h next hint")
         wait_for(lambda: not any(is_running(process) for process in before))
         terminal.press("q")
         assert terminal.finish() == 0
@@ -81,6 +81,7 @@ def test_syntax_error_is_shown_until_it_is_gone(file):
         file.write_text(RIGHT, "utf-8")
         shown = terminal.wait_for("Passed: fit_standardizer, standardize", "h next hint")
         assert "Not graded" not in shown
+        assert "newly" not in shown  # nothing was known before
         terminal.press("q")
         assert terminal.finish() == 0
 

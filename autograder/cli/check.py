@@ -12,7 +12,6 @@ from autograder.api import check_assignment
 from autograder.assignment import Assignment, find_assignments
 from autograder.cli.progress import ProgressLine
 from autograder.course import UsageError
-from autograder.debugging import simpler_words
 from autograder.grading import JudgedFunction, Listener
 from autograder.hints import next_hint
 from autograder.report import (
@@ -26,6 +25,7 @@ from autograder.report import (
     style_of,
     wrapped,
 )
+from autograder.starting import Early
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -39,22 +39,31 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.format:
         return _check_for_machines(arguments)
     style = style_of(sys.stdout)
-    passed = [_check(assignment, functions, style) for assignment, functions in _chosen(arguments.what)]
+    early = arguments.early
+    passed = []
+    for assignment, functions in _chosen(arguments.what):
+        passed.append(_check(assignment, functions, style, early))
+        early = None  # it serves one
     return 0 if all(passed) else 1
 
 
 def hint(arguments: argparse.Namespace) -> int:
     """Print one more hint than the last time on one function's mistake; 0 if there was one."""
     style = style_of(sys.stdout)
-    hinted = [_hint(assignment, functions, style) for assignment, functions in _chosen(arguments.what)]
+    early = arguments.early
+    hinted = []
+    for assignment, functions in _chosen(arguments.what):
+        hinted.append(_hint(assignment, functions, style, early))
+        early = None  # it serves one
     return 0 if any(hinted) else 1
 
 
 def _check_for_machines(arguments: argparse.Namespace) -> int:
     """Print one report on all assignments; on GitHub, a summary of the job is written, too."""
-    checked = []
+    checked, early = [], arguments.early
     for assignment, functions in _chosen(arguments.what):
-        graded = check_assignment(assignment, functions)
+        graded = check_assignment(assignment, functions, early=early)
+        early = None  # it serves one
         checked.append(Checked(file=assignment.file, record=graded.record, notes=graded.notes))
     print(FORMATS[arguments.format](checked), end="")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
@@ -85,7 +94,7 @@ def _chosen(what: Sequence[str]) -> Iterator[tuple[Assignment, tuple[str, ...]]]
             yield assignment, own
 
 
-def _check(assignment: Assignment, functions: tuple[str, ...], style: Style) -> bool:
+def _check(assignment: Assignment, functions: tuple[str, ...], style: Style, early: Early | None) -> bool:
     """Print a student's feedback, function by function as it comes, and return whether all public checks are passed."""
     folder = "" if assignment.file.parent == Path.cwd() else f"{assignment.file.parent}/"
     print(f"{folder}{assignment.file.stem}: public checks\n")
@@ -95,6 +104,7 @@ def _check(assignment: Assignment, functions: tuple[str, ...], style: Style) -> 
             assignment,
             functions,
             listener=Listener(running=progress.running, waiting=progress.waiting, judged=shown.judged),
+            early=early,
         )
     record = graded.record
     print("\n".join(closing_feedback(record, style)))
@@ -122,15 +132,19 @@ class Shown:
         """Print the feedback on one function."""
         self._progress.clear()
         printed = {note.check: note.printed for note in judged.notes}
-        simpler = simpler_words(judged.examples)
+        simpler: dict[str, str] = {}
+        if judged.examples:
+            from autograder.debugging import simpler_words
+
+            simpler = simpler_words(judged.examples)
         function = judged.records[0].function
         lines = function_feedback(function, judged.records, self._style, printed, simpler=simpler)
         print("\n".join(lines), flush=True)
 
 
-def _hint(assignment: Assignment, functions: tuple[str, ...], style: Style) -> bool:
+def _hint(assignment: Assignment, functions: tuple[str, ...], style: Style, early: Early | None) -> bool:
     """Print the next hint on one function, or why there is none, and return whether there was one."""
-    record = check_assignment(assignment, functions).record
+    record = check_assignment(assignment, functions, early=early).record
     found = False
     for function in functions or ("",):
         advice = next_hint(assignment, record, function, " ".join(("autograder check", function)).strip(), style)

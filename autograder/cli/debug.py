@@ -18,7 +18,7 @@ from autograder.grading import Graded
 def debug(arguments: argparse.Namespace) -> int:
     """Write the script, say where it is, or run it in Python's debugger; 0 if there is something to debug."""
     assignment, check, function = _find(arguments.check, [Path(each) for each in arguments.path])
-    graded = check_assignment(assignment, (function,))
+    graded = check_assignment(assignment, (function,), early=arguments.early)
     if graded.record.error is not None:
         raise UsageError(f"{assignment.file.name} can't be run: {graded.record.error.message}")
     failed = [each for each in graded.record.checks if each.status != "passed" and check in ("", each.id)]

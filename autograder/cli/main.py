@@ -14,10 +14,14 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.cores import cores
 from autograder.course import DEFAULT_SEED, CourseError, UsageError
 from autograder.version import VERSION
+
+if TYPE_CHECKING:
+    from autograder.starting import Early
 
 USAGE_ERROR = 2
 STORE = "store.sqlite"  # in OUT, unless --store names another file
@@ -37,6 +41,7 @@ EXTRAS = {
     "matplotlib": "student",
     "shtab": "student",
 }
+CHECKING = ("check", "hint", "debug")  # commands that run a student's own file in a sandbox, where there are any
 ONLY_LINUX = (
     "other people's code is run only on Linux, not on {}: use a Linux container or virtual machine, or WSL2 on "
     "Windows; a student's own `autograder check` runs everywhere"
@@ -67,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if parsed.command in CONFINING and sys.platform != "linux":
         print(f"autograder {parsed.command}: {ONLY_LINUX.format(sys.platform)}", file=sys.stderr)
         return USAGE_ERROR
+    parsed.early = _start_early(parsed)
     try:
         return _run(parsed)
     except BrokenPipeError:  # whoever reads the output has closed it
@@ -98,6 +104,15 @@ def _run(parsed: argparse.Namespace) -> int:
 
 
 Commands = argparse._SubParsersAction  # noqa: SLF001  # what add_subparsers returns has no public name
+
+
+def _start_early(parsed: argparse.Namespace) -> Early | None:
+    """Start what imports NumPy while this process does, for a command that runs a student's own file in a sandbox."""
+    if parsed.command not in CHECKING or sys.platform != "linux" or getattr(parsed, "watch", False):
+        return None
+    from autograder.starting import start_early
+
+    return start_early()
 
 
 class _WithoutCommands(argparse.RawDescriptionHelpFormatter):
@@ -167,6 +182,10 @@ def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     debug.add_argument("path", nargs="*", help="a file or a folder; without one, what is in the current folder")
     debug.add_argument("--pdb", action="store_true", help="stop in your function, in Python's debugger")
     debug.add_argument("--as-checked", action="store_true", help="with the check's own inputs, not with simpler ones")
+    plot = _add(commands, "plot", "plot:plot", "draw what your function does, as its notebook shows it")
+    plot.add_argument("function", metavar="FUNCTION", help="a function that has a picture, such as adam")
+    plot.add_argument("path", nargs="*", help="a file or a folder; without one, what is in the current folder")
+    plot.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the picture, such as adam.png")
     completion = _add(commands, "completion", "completion:completion", "print what makes a shell complete commands")
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
     for parser in (check, hint):

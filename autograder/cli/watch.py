@@ -77,7 +77,8 @@ class Board:
     problem: str = ""
     hint: str = ""
     files: dict[Path, tuple[int, int, int] | None] = field(default_factory=dict)
-    text: str = ""
+    text: str = ""  # of the file, the last time that it could be read as Python
+    finished: bool = True  # the last run has come to its end
 
     def look(self) -> bool:
         """Look at the files, and say whether one was saved."""
@@ -90,13 +91,18 @@ class Board:
             text = self.assignment.file.read_text("utf-8", errors="replace")
         except OSError:
             text = ""
-        self.changed = changed_functions(self.text, text, self.key.parameters) if self.text else ()
-        self.text = text
+        new = changed_functions(self.text, text, self.key.parameters) if self.text and text else ()
+        # What an interrupted run had to look at is still to be looked at.
+        self.changed = new if self.finished else tuple(dict.fromkeys((*self.changed, *new)))
+        if _definitions(text):  # an editor may be in the middle of writing
+            self.text = text
         return True
 
     def begin(self) -> None:
         """Begin a run."""
-        self.marks, self.hint, self.problem = {}, "", ""
+        self.marks, self.hint, self.problem, self.finished = {}, "", "", False
+        if self.record is not None and self.record.error:
+            self.record = None
 
     def judged(self, event: Judged) -> None:
         """Take a function's verdicts, and note which of them are new."""
@@ -114,6 +120,7 @@ class Board:
     def done(self, record: Record) -> None:
         """Take a whole record; the order of functions is its order."""
         self.record = record
+        self.finished = record.error is None
         if record.error is None:
             order = dict.fromkeys(check.function for check in record.checks)
             self.checks = {name: self.checks[name] for name in order}

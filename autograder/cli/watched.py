@@ -19,6 +19,7 @@ from autograder.course import CourseError, UsageError
 from autograder.debugging import simpler_words
 from autograder.grading import Listener
 from autograder.results import CheckRecord, Note, Record
+from autograder.starting import start_early
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +68,7 @@ Event = Running | Waiting | Judged | Done | Impossible
 
 def main() -> None:
     """Wait for an order, and carry it out."""
+    early = start_early() if sys.platform == "linux" else None
     replies = os.fdopen(os.dup(1), "wb", buffering=0)
     silent = os.open(os.devnull, os.O_RDWR)
     line = sys.stdin.buffer.readline()
@@ -86,7 +88,7 @@ def main() -> None:
     )
     assignment = Assignment(file=Path(order.file), key_file=Path(order.key_file))
     try:
-        graded = check_assignment(assignment, order.functions, listener=listener, first=order.first)
+        graded = check_assignment(assignment, order.functions, listener=listener, first=order.first, early=early)
     except (UsageError, CourseError) as error:
         tell(Impossible(str(error)))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from autograder import wire
 from autograder.authoring import Check
 from autograder.checking import Run, Verdict, explain
 from autograder.debugging.calls import FailingCall, find_failing_call
-from autograder.debugging.code import code_of
+from autograder.debugging.code import WIDTH, code_of
 
 MAX_TOLD = 160  # characters of arguments in a sentence
 
@@ -51,7 +52,7 @@ class Example:
     def told(self) -> str:
         """Return the call as a student reads it: whose it is, and the code to copy."""
         lines = [f"    {line}" for line in self.code().splitlines()]
-        simpler = [self.words()] if self.is_simpler else []
+        simpler = textwrap.wrap(self.words(), WIDTH)
         return "\n".join([*simpler, f"The failing call of {self.failing.check}:", *lines])
 
     def words(self) -> str:

@@ -31,7 +31,6 @@ from autograder.checking import (
     run_check,
 )
 from autograder.course import CourseError
-from autograder.debugging import Example, find_failing_call, with_simplest
 from autograder.diagnosis import Diagnosis, diagnose
 from autograder.grading.listener import NOBODY, JudgedFunction, Listener
 from autograder.grading.students import OwnStudent, Problem, SandboxedStudent, SubmittedStudent
@@ -43,7 +42,8 @@ from autograder.results import CheckRecord, Error, Level, Note, Record
 from autograder.version import VERSION
 from autograder.wire import MAX_PRINTED, Fault, Refused
 
-if TYPE_CHECKING:  # there are sandboxes on Linux only
+if TYPE_CHECKING:  # there are sandboxes on Linux only, and examples where something fails
+    from autograder.debugging import Example
     from autograder.sandbox import Sandbox
 
 SIMPLER_SECONDS = 1.0  # in which a simpler call that fails, too, is looked for
@@ -294,6 +294,8 @@ class Grader:
             check, run = self._checks[each.check.id], each.run
             if each.verdict.status == "passed" or isinstance(run.failure, NotWritten | Undefined):
                 continue
+            from autograder.debugging import Example, find_failing_call, with_simplest
+
             found = find_failing_call(check, run)
             if found is None:
                 continue

@@ -12,8 +12,12 @@ import importlib
 import importlib.util
 import io
 import warnings
+from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+DOTS_PER_INCH = 150  # of a picture in a file
 
 
 class _NoMatplotlib(Exception):
@@ -21,10 +25,24 @@ class _NoMatplotlib(Exception):
 
 
 class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
-    """Context manager that shows what the code in its block plots, or says in one line why there is nothing to see."""
+    """Context manager that shows what the code in its block plots, or says in one line why there is nothing to see.
 
-    def __init__(self, function: str) -> None:
+    Parameters
+    ----------
+    function
+        The function that the picture is about.
+    output
+        A file to write the picture into, in the place of showing it.
+    drawn
+        Is called once there is a picture.
+    """
+
+    def __init__(
+        self, function: str, *, output: Path | None = None, drawn: Callable[[bool], None] | None = None
+    ) -> None:
         self._function = function
+        self._output = output
+        self._drawn = drawn
         self._installed = importlib.util.find_spec("matplotlib") is not None
         self._quiet = contextlib.ExitStack()
 
@@ -54,13 +72,21 @@ class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
             print(self._explanation(error))
         if self._installed:
             plt = importlib.import_module("matplotlib.pyplot")
-            plt.close("all") if error else plt.show()
+            plt.close("all") if error else self._show(plt)
         return True
+
+    def _show(self, plt: Any) -> None:
+        if self._output is None:
+            plt.show()
+        else:
+            plt.savefig(self._output, dpi=DOTS_PER_INCH, bbox_inches="tight")
+        if self._drawn is not None:
+            self._drawn(True)
 
     def _explanation(self, error: Exception) -> str:
         name = self._function
         if isinstance(error, _NoMatplotlib):
             return f"A picture of what {name} does is drawn here once matplotlib is installed: pip install matplotlib"
         if isinstance(error, NotImplementedError | NameError):
-            return f"A picture of what {name} does is drawn here once {name} is written in this notebook."
+            return f"A picture of what {name} does is drawn here once {name} is written."
         return f"No picture yet: {name} as it is now leads to {type(error).__name__}: {error}. See the check above."

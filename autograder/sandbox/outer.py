@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.sandbox.view import DEVICES, copied_root, interpreter, is_in_memory, libraries, packages
+from autograder.sandbox.view import DEVICES, copied_root, is_in_memory, libraries
+from autograder.starting import KILLED_FIRST, bare_command
 
 USERS = (61_190, 65_534)  # nobody's login; a container may not know the first, and then it is `nobody`
-# Where memory runs out, the kernel ends workers first. What is started inherits that; bubblewrap shows no /proc.
-KILLED_FIRST = ("/bin/sh", "-c", 'echo 1000 2>/dev/null >/proc/self/oom_score_adj; exec "$@"', "sh")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,10 +47,12 @@ class OuterSandbox:
 
     def command(self, program: str) -> list[str]:
         """Return the command line that runs a Python program, given as text, in a fresh interpreter in this sandbox."""
-        command = [*interpreter(), "-c", program]
-        if self.bubblewrap is not None:
-            command = [*_bubblewrap(self.bubblewrap, self.root, is_root=self.user is not None), *command]
-        return [*KILLED_FIRST, *command]
+        command = bare_command(program)
+        if self.bubblewrap is None:
+            return command
+        place = len(KILLED_FIRST)
+        around = _bubblewrap(self.bubblewrap, self.root, is_root=self.user is not None)
+        return [*command[:place], *around, *command[place:]]
 
 
 BARE = OuterSandbox(bubblewrap=None, user=None)
@@ -67,11 +68,6 @@ def outer_sandboxes(without: frozenset[str]) -> Iterator[OuterSandbox]:
             yield OuterSandbox(bubblewrap=bubblewrap, user=user)
     for user in users:
         yield OuterSandbox(bubblewrap=None, user=user)
-
-
-def import_path() -> list[str]:
-    """Return the folders in which the worker program finds the packages that it imports."""
-    return list(dict.fromkeys(str(folder.parent) for folder in packages().values()))
 
 
 def _bubblewrap(program: str, root: str, *, is_root: bool) -> list[str]:

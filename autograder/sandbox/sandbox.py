@@ -12,29 +12,22 @@ import os
 import signal
 import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 import msgspec
 
 from autograder.limits import Limits
-from autograder.sandbox.outer import OuterSandbox, import_path
+from autograder.sandbox.outer import OuterSandbox
 from autograder.sandbox.session import SandboxError, Session
-from autograder.sandbox.view import ENVIRONMENT, libraries
-from autograder.worker import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED, hide_memory
+from autograder.sandbox.view import libraries, listed_libraries
+from autograder.starting import Early, start_worker
+from autograder.wire import LENGTH
+from autograder.worker import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED, Terms, hide_memory
 
 CONTROL_SECONDS = 30.0  # that the fork server may take to answer
 MAX_ERRORS = 4000  # bytes read of what a worker program that did not start has printed
-PROGRAM = """
-import sys
-sys.path += {places!r}
-import socket
-from autograder.limits import Limits
-from autograder.worker.program import main
-main(socket.socket(fileno={descriptor}), Limits(**{limits!r}), frozenset({without!r}), {user}, {libraries!r})
-"""
 
 
 def pin_to_one_core(core: int | None = None) -> set[int]:
@@ -54,7 +47,14 @@ def pin_to_one_core(core: int | None = None) -> set[int]:
 class Sandbox:
     """A running worker program; as a context manager, it ends the program and everything that came from it."""
 
-    def __init__(self, limits: Limits, outer: OuterSandbox, without: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        outer: OuterSandbox,
+        without: frozenset[str] = frozenset(),
+        early: Early | None = None,
+    ) -> None:
+        self._early = early  # a worker program that runs already, to begin with; nothing may be around it
         self.limits = limits
         self.outer = outer
         self.without = without
@@ -121,33 +121,19 @@ class Sandbox:
         self._errors.close()
 
     def _start(self) -> None:
-        outer, loaded = self.outer.shared(), libraries()
-        self._control, theirs = socket.socketpair()
+        early, self._early = self._early, None
+        outer = self.outer.shared()
+        loaded = libraries() if early is None else listed_libraries(early.listing.communicate()[0]) or libraries()
+        try:
+            worker = start_worker(outer.command) if early is None else early.worker
+        except OSError as error:
+            raise SandboxError(f"the worker program can't be started: {error}") from error
+        self._process, self._control, self._errors = worker.process, worker.control, worker.errors
         self._control.settimeout(CONTROL_SECONDS)
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the worker program
-        # Only from this text does the interpreter learn where NumPy, msgspec and this package are.
-        program = PROGRAM.format(
-            places=import_path(),
-            descriptor=theirs.fileno(),
-            limits=msgspec.structs.asdict(self.limits),
-            without=sorted(self.without),
-            user=self.outer.user,
-            libraries=loaded,
-        )
-        with theirs:
-            try:
-                self._process = subprocess.Popen(
-                    outer.command(program),
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=self._errors,
-                    env=ENVIRONMENT,
-                    cwd="/",
-                    pass_fds=[theirs.fileno()],
-                    start_new_session=True,  # Ctrl-C is for the grader to deal with
-                )
-            except OSError as error:
-                raise SandboxError(f"the worker program can't be started: {error}") from error
+        terms = Terms(limits=self.limits, without=tuple(sorted(self.without)), user=outer.user, libraries=loaded)
+        message = msgspec.json.encode(terms)
+        with self._must_answer():
+            self._control.sendall(LENGTH.pack(len(message)) + message)
         self._ready = False
 
     def _fork(self, requests: int, replies: int) -> None:

@@ -20,13 +20,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import msgspec
-import numpy as np
-
 from autograder.sandbox.session import SandboxError
+from autograder.starting import ENVIRONMENT, listing_command, packages
 from autograder.worker import standard_library, zone_data
 
-LINKED = Path(__file__).with_name("linked.py")
+FOLDERS = 3  # that are looked through for libraries
 DEVICES = (os.devnull, "/dev/zero", "/dev/urandom")
 PREFIX = "autograder-files-"
 LOCK = "lock"
@@ -35,48 +33,23 @@ ROOM = 2**28  # bytes that must be free where the copy is to be made: it takes a
 NOT_COPIED = {"test", "tests", "idlelib", "idle_test", "turtledemo", "ensurepip", "lib2to3", "tkinter", "include"}
 NOT_COPIED |= {"posix", "right"}
 NOT_COPIED_ENDINGS = (".pyi", ".opt-1.pyc", ".opt-2.pyc", ".a", ".h", ".c", ".f", ".f90", ".pxd", ".pyx", ".pyf")
-# One thread: a forked process would wait for ever for threads that only its parent has.
-ENVIRONMENT = {
-    "LANG": "C.UTF-8",
-    "PYTHONHASHSEED": "0",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "BLIS_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-}
-
-
-def interpreter() -> list[str]:
-    """Return the beginning of the command line of a fresh interpreter, which finds the standard library alone."""
-    return [os.path.realpath(sys.executable), "-s", "-S", "-P", "-B"]
-
-
-def packages() -> dict[str, Path]:
-    """Return the folders of the packages that the worker program imports."""
-    return {
-        "numpy": Path(np.__file__).resolve().parent,
-        "msgspec": Path(msgspec.__file__).resolve().parent,
-        "autograder": Path(__file__).resolve().parents[1],
-    }
 
 
 @cache
 def libraries() -> tuple[str, ...]:
     """Return the shared libraries that Python and NumPy load, now or later, by the names under which they are found."""
-    folders = [Path(os.__file__).resolve().parent / "lib-dynload", packages()["numpy"], packages()["msgspec"]]
     try:
         printed = subprocess.run(
-            [*interpreter(), str(LINKED), *map(str, folders)],
-            env=ENVIRONMENT,
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=True,
+            listing_command(), env=ENVIRONMENT, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, check=True
         ).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         raise SandboxError(f"the libraries that Python loads can't be listed: {error}") from error
-    own = tuple(f"{folder}/" for folder in folders)
+    return listed_libraries(printed)
+
+
+def listed_libraries(printed: bytes) -> tuple[str, ...]:
+    """Return the libraries that a list names, apart from those in folders that a submission may read anyway."""
+    own = tuple(f"{folder}/" for folder in listing_command()[-FOLDERS:])
     found = dict.fromkeys(os.path.normpath(name) for name in os.fsdecode(printed).splitlines())
     return tuple(name for name in found if not name.startswith(own))
 

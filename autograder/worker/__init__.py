@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from autograder.worker.confine import hide_memory
     from autograder.worker.landlock import landlock_version, standard_library, zone_data
     from autograder.worker.load import StudentModule
-    from autograder.worker.program import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED
+    from autograder.worker.program import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED, Terms
     from autograder.worker.seccomp import build_filter
     from autograder.worker.settings import PLAIN, SILENT, Settings, current_settings
 
@@ -28,6 +28,7 @@ __all__ = [
     "Caller",
     "Settings",
     "StudentModule",
+    "Terms",
     "build_filter",
     "current_settings",
     "hide_memory",
@@ -51,6 +52,7 @@ _MODULES = {
     "Caller": "calls",
     "Settings": "settings",
     "StudentModule": "load",
+    "Terms": "program",
     "build_filter": "seccomp",
     "current_settings": "settings",
     "hide_memory": "confine",

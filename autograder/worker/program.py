@@ -32,6 +32,7 @@ import msgspec
 import numpy as np
 
 from autograder.limits import Limits
+from autograder.wire import CHUNK, LENGTH
 from autograder.worker.confine import REPLIES, REPORT, REQUESTS, Layers, become, confine, hide_memory, prepare
 from autograder.worker.libc import prctl
 from autograder.worker.serve import complete_builtins, rehearse, serve
@@ -44,6 +45,27 @@ USED = struct.Struct("<d")  # CPU seconds
 ENDED = struct.Struct("<iqd?")  # wait status, peak memory in KiB, CPU seconds, whether nothing was left behind
 GRACE = 1.0  # seconds in which a process that gets no more requests may end by itself
 PR_SET_CHILD_SUBREAPER = 36
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
+    """What the grader tells a worker program first: what one submission may use and read, and how it is confined."""
+
+    limits: Limits
+    without: tuple[str, ...]
+    user: int | None
+    libraries: tuple[str, ...]
+
+
+def run(control: socket.socket) -> None:
+    """Wait for the terms, then serve submissions; where none come, the grader has ended."""
+    received = b""
+    while len(received) < LENGTH.size or len(received) < LENGTH.size + LENGTH.unpack_from(received)[0]:
+        chunk = control.recv(CHUNK)
+        if not chunk:
+            return
+        received += chunk
+    terms = msgspec.json.decode(received[LENGTH.size :], type=Terms)
+    main(control, terms.limits, frozenset(terms.without), terms.user, terms.libraries)
 
 
 def main(

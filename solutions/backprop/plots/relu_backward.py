@@ -5,5 +5,6 @@ with picture("relu_backward") as plt:
     plt.plot(x, relu(x), label="relu")
     plt.plot(x, relu_backward(np.ones_like(x), x), "--", label="slope")
     plt.xlabel("x")
+    plt.ylabel("y")
     plt.grid(alpha=0.3)
     plt.legend()

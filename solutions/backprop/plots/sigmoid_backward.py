@@ -5,5 +5,6 @@ with picture("sigmoid_backward") as plt:
     plt.plot(x, sigmoid(x), label="sigmoid")
     plt.plot(x, sigmoid_backward(np.ones_like(x), x), "--", label="slope")
     plt.xlabel("x")
+    plt.ylabel("y")
     plt.grid(alpha=0.3)
     plt.legend()

@@ -5,5 +5,6 @@ with picture("softplus_backward") as plt:
     plt.plot(x, softplus(x), label="softplus")
     plt.plot(x, softplus_backward(np.ones_like(x), x), "--", label="slope")
     plt.xlabel("x")
+    plt.ylabel("y")
     plt.grid(alpha=0.3)
     plt.legend()

@@ -5,5 +5,6 @@ with picture("tanh_backward") as plt:
     plt.plot(x, tanh(x), label="tanh")
     plt.plot(x, tanh_backward(np.ones_like(x), x), "--", label="slope")
     plt.xlabel("x")
+    plt.ylabel("y")
     plt.grid(alpha=0.3)
     plt.legend()

@@ -5,5 +5,8 @@ with picture("batchnorm_forward") as plt:
     y = batchnorm_forward(x, np.ones(3), np.zeros(3), running)[0]
     _, axes = plt.subplots(1, 2, figsize=(8, 2.5))
     for axis, values, title in zip(axes, (x, y), ("before", "after"), strict=True):
-        axis.hist(list(np.transpose(values)), bins=40, histtype="step")
+        axis.hist(list(np.transpose(values)), bins=40, histtype="step", label=["first feature", "second", "third"])
         axis.set_title(title)
+        axis.set_xlabel("value")
+        axis.legend()
+    axes[0].set_ylabel("examples")

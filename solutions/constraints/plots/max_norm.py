@@ -6,5 +6,7 @@ with picture("max_norm") as plt:
     plt.plot(*W, ".", color="lightgray", label="before")
     plt.plot(*constrained, ".", label="after")
     plt.gca().set_aspect("equal")
+    plt.xlabel("first weight of a column")
+    plt.ylabel("second weight")
     plt.legend()
     plt.title(f"longest column: {np.linalg.norm(constrained, axis=0).max():.2f}")

@@ -6,5 +6,6 @@ with picture("dropout_forward") as plt:
     plt.figure(figsize=(8, 2.5))
     plt.imshow(rows, cmap="Blues", vmin=0, aspect="auto")
     plt.yticks([0, 8], ["training, 8 draws", "evaluation"])
+    plt.xlabel("unit")
     plt.colorbar(label="output")
     plt.title(f"mean over the draws: {np.mean(rows[:8]):.2f}")

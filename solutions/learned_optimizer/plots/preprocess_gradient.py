@@ -4,5 +4,6 @@ with picture("preprocess_gradient") as plt:
     plt.figure(figsize=(6, 3))
     plt.semilogx(grad, preprocess_gradient(grad), label=["first", "second"])
     plt.xlabel("gradient")
+    plt.ylabel("what the network sees")
     plt.grid(alpha=0.3)
     plt.legend()

@@ -6,8 +6,14 @@ with picture("dropout_moments") as plt:
         prior = np.exp(-penalty)
         left.plot(weights, prior / prior.sum() / 0.05, label=name)
     left.set_title("exp(-R(w)), normalized")
+    left.set_xlabel("weight")
+    left.set_ylabel("density")
     left.legend()
     shares = np.linspace(0, 0.9, 19)
-    right.plot(shares, [np.sqrt(float(dropout_moments(np.ones(9), np.ones(9), p)[1])) for p in shares])
+    right.plot(
+        shares, [np.sqrt(float(dropout_moments(np.ones(9), np.ones(9), p)[1])) for p in shares], label="your variance"
+    )
     right.set_title("spread of a sum of nine ones")
     right.set_xlabel("p")
+    right.set_ylabel("standard deviation")
+    right.legend()

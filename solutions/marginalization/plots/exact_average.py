@@ -8,4 +8,5 @@ with picture("exact_average") as plt:
     plt.plot(shares, [float(exact_average(f, x.copy(), p)) for p in shares], "o-", label="exact average")
     plt.plot(shares, np.full(10, f(x)), "--", label="weight scaling")
     plt.xlabel("p")
+    plt.ylabel("output")
     plt.legend()

@@ -12,4 +12,5 @@ with picture("monte_carlo_average") as plt:
     )
     plt.loglog(counts, [np.mean([error for _, error in runs[n]]) for n in counts], "--", label="standard error")
     plt.xlabel("samples")
+    plt.ylabel("error of the average")
     plt.legend()

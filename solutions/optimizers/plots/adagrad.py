@@ -1,4 +1,4 @@
-# The way down a valley that is a hundred times steeper across than along.
+# The way down a valley that is a hundred times steeper across than along, and how the steps fade on the way.
 with picture("adagrad") as plt:
     steepness = np.array([1.0, 100.0])
     x, state, path = np.array([1.0, 0.5]), {}, [np.array([1.0, 0.5])]
@@ -6,9 +6,20 @@ with picture("adagrad") as plt:
         x, state = adagrad(x, steepness * x, state, lr=0.3)
         path.append(x)
     along, across = np.meshgrid(np.linspace(-0.4, 1.2, 80), np.linspace(-0.7, 0.7, 80))
-    plt.figure(figsize=(7, 3))
+    _, (left, right) = plt.subplots(1, 2, figsize=(11, 3))
     levels = [0.1, 0.4, 1, 2.5, 6, 15, 40]
-    plt.contour(along, across, along**2 + 100 * across**2, levels, colors="0.8")
-    plt.plot(*np.transpose(path), ".-", markersize=4)
-    plt.plot(0, 0, "k*")
-    plt.title(f"adagrad: 60 steps, loss {0.5 * np.sum(steepness * x**2):.1e} at the end")
+    left.contour(along, across, along**2 + 100 * across**2, levels, colors="0.8")
+    left.plot(*np.transpose(path), ".-", markersize=4, label="adagrad")
+    left.plot(0, 0, "k*", label="minimum")
+    left.set_title(f"60 steps, loss {0.5 * np.sum(steepness * x**2):.1e} at the end")
+    x, state, steps = np.zeros(1), {}, []
+    for _ in range(200):  # the same gradient all the time
+        x_next, state = adagrad(x, np.ones(1), state, lr=0.3)
+        steps.append(float(np.abs(x_next - x)[0]))
+        x = x_next
+    right.plot(range(1, 201), steps, label="length of a step")
+    right.set_title("the gradient is always 1")
+    for axis, across, up in ((left, "first weight", "second weight"), (right, "step", "length")):
+        axis.set_xlabel(across)
+        axis.set_ylabel(up)
+        axis.legend()

@@ -9,6 +9,9 @@ with picture("rmsprop") as plt:
     plt.figure(figsize=(7, 3))
     levels = [0.1, 0.4, 1, 2.5, 6, 15, 40]
     plt.contour(along, across, along**2 + 100 * across**2, levels, colors="0.8")
-    plt.plot(*np.transpose(path), ".-", markersize=4)
-    plt.plot(0, 0, "k*")
+    plt.plot(*np.transpose(path), ".-", markersize=4, label="rmsprop")
+    plt.plot(0, 0, "k*", label="minimum")
+    plt.xlabel("first weight")
+    plt.ylabel("second weight")
+    plt.legend()
     plt.title(f"rmsprop: 60 steps, loss {0.5 * np.sum(steepness * x**2):.1e} at the end")

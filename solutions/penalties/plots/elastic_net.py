@@ -7,4 +7,6 @@ with picture("elastic_net") as plt:
         values = [[penalty(np.array([[a], [b]]), 1.0)[0] for a in grid] for b in grid]
         axis.contour(grid, grid, values, levels=[0.25, 0.5, 1, 2])
         axis.set_title(name)
+        axis.set_xlabel("first weight")
+        axis.set_ylabel("second weight")
         axis.set_aspect("equal")

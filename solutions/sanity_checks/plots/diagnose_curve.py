@@ -18,4 +18,7 @@ with picture("diagnose_curve") as plt:
         axis.plot(val, label="validation")
         axis.set_ylim(0, 4)
         axis.set_title(f"{rate:g}: {diagnose_curve(train, val)}")
-    axes[0].legend()
+        axis.set_xlabel("epoch")
+    axes[0].set_ylabel("loss")
+    for axis in axes:
+        axis.legend(fontsize=8)

@@ -5,7 +5,8 @@ with picture("numerical_gradient") as plt:
     steps = 10.0 ** np.arange(-12, 0)
     found = [numerical_gradient(lambda p: np.sum(np.exp(np.sin(p))) + np.sum(p) ** 2, x.copy(), h) for h in steps]
     plt.figure(figsize=(5, 3.5))
-    plt.loglog(steps, [np.linalg.norm(g - true) / np.linalg.norm(true) for g in found], "o-")
+    plt.loglog(steps, [np.linalg.norm(g - true) / np.linalg.norm(true) for g in found], "o-", label="your gradient")
     plt.xlabel("h")
     plt.ylabel("relative error")
+    plt.legend()
     plt.grid(alpha=0.3)

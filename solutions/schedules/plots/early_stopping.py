@@ -4,7 +4,7 @@ with picture("early_stopping") as plt:
     losses = (epochs / 25 - 1) ** 2 + 0.5 + np.random.default_rng(0).normal(0, 0.05, 60)
     stop, best = early_stopping(losses, patience=8)
     plt.figure(figsize=(7, 2.5))
-    plt.plot(epochs, losses, color="0.6")
+    plt.plot(epochs, losses, color="0.6", label="validation loss")
     plt.axvline(stop, color="C3", label=f"stops at {stop}")
     plt.plot(best, losses[best], "o", color="C2", label=f"keeps {best}")
     plt.xlabel("epoch")

@@ -2,7 +2,9 @@
 with picture("exponential_decay") as plt:
     epochs = np.arange(100)
     plt.figure(figsize=(7, 2.5))
-    plt.plot(epochs, [exponential_decay(0.1, epoch) for epoch in epochs], drawstyle="steps-post")
+    plt.plot(
+        epochs, [exponential_decay(0.1, epoch) for epoch in epochs], drawstyle="steps-post", label="exponential_decay"
+    )
     plt.xlabel("epoch")
     plt.ylabel("learning rate")
-    plt.title("exponential_decay")
+    plt.legend()

@@ -11,9 +11,11 @@ with picture("train") as plt:
     _, (left, right) = plt.subplots(1, 2, figsize=(9, 3))
     left.plot(history["train_loss"], label="training loss")
     left.plot(history["val_loss"], label="validation loss")
+    left.set_ylabel("loss")
     left.legend()
-    right.plot(history["val_accuracy"], color="C2")
-    right.set_title("validation accuracy")
+    right.plot(history["val_accuracy"], color="C2", label="validation accuracy")
+    right.set_ylabel("share that is right")
+    right.legend()
     for axis in (left, right):
         axis.set_xlabel("epoch")
         axis.grid(alpha=0.3)

@@ -1,0 +1,55 @@
+"""`autograder plot`: the picture of what a function does that its notebook shows, drawn from the student's own code.
+
+The student's file runs in this very process, as when it is run by hand: pictures are for its own author.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib.util
+import os
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from autograder.api import own_student
+from autograder.assignment import Assignment, find_assignments
+from autograder.course import UsageError
+from autograder.notebook import picture
+
+
+def plot(arguments: argparse.Namespace) -> int:
+    """Show a picture in a window, or write it into a file; 0 if there was one to draw."""
+    if importlib.util.find_spec("matplotlib") is None:
+        raise UsageError("pictures need the extra `student`: pip install 'numgrade[student]'")
+    output = arguments.output and arguments.output.absolute()
+    if output is not None and not output.parent.is_dir():
+        raise UsageError(f"{output.parent} is no folder: name a file in one that is there")
+    if output is not None:
+        os.environ["MPLBACKEND"] = "agg"  # a file needs no window
+    assignment, code = _find(arguments.function, [Path(each) for each in arguments.path])
+    names = own_student(assignment).namespace()
+    drawn: list[bool] = []
+    names.update(np=np, picture=partial(picture, output=output, drawn=drawn.append))
+    with contextlib.chdir(assignment.file.parent):  # a picture may read data that lies beside the file
+        exec(compile(code, f"picture of {arguments.function}", "exec"), names)
+    if drawn and output is not None:
+        print(f"The picture is in {arguments.output}.")
+    return 0 if drawn else 1
+
+
+def _find(function: str, paths: list[Path]) -> tuple[Assignment, str]:
+    """Return the assignment that has a picture of a function, and the code that draws it."""
+    known: dict[str, tuple[Assignment, str]] = {}
+    for assignment in find_assignments(paths):
+        key = assignment.key()
+        for name in key.parameters:
+            begin = f'with picture("{name}") as plt:'
+            code = next((cell.text for cell in key.notebook if begin in cell.text), None)
+            if code is not None:
+                known[name] = (assignment, code)
+    if function not in known:
+        raise UsageError(f"there is no picture of {function!r}; there is one of {', '.join(known) or 'nothing here'}")
+    return known[function]
