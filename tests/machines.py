@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.programs import program
 
 PLACE = Path("/mnt")  # where a machine has the folder that it works in
 GRADER = 61_002  # the ordinary user who grades where it is not root
@@ -73,7 +74,7 @@ def mounted(folder: str) -> set[str]:
 
 def inside(machine: Machine, scratch: Path, command: list[str]) -> list[str]:
     """Return the command that runs another one on such a machine; what it may write lies in `scratch`."""
-    line = [shutil.which("bwrap") or "bwrap", "--dev-bind", "/", "/", "--unshare-pid", "--proc", "/proc"]
+    line = [program("bwrap"), "--dev-bind", "/", "/", "--unshare-pid", "--proc", "/proc"]
     for folder in SHARED:
         place = scratch / folder.replace("/", "-")
         if folder == IN_MEMORY and not place.exists():

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from autograder.course import DEFAULT_SEED
 from tests.conftest import autograder
+from tests.programs import program
 
 BIN = Path(sys.executable).parent
 SCORES = """
@@ -125,5 +126,12 @@ def with_cells(notebook: dict, *sources: str, kind: str = "code") -> dict:
 
 def browser(*arguments: str) -> str:
     """Open a page in Chromium, and return what it prints."""
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=8000", *arguments]
+    command = [
+        program("chromium"),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--virtual-time-budget=8000",
+        *arguments,
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout

@@ -12,6 +12,7 @@ import ctypes
 import json
 import os
 import re
+import secrets
 import shutil
 import socket
 import sys
@@ -22,7 +23,7 @@ from tests.conftest import ROOT, TRIAL
 from tests.machines import PLACE
 
 PR_SET_CHILD_SUBREAPER = 36
-ABSTRACT = "autograder-hostile-target"
+ABSTRACT = f"autograder-hostile-target-{secrets.token_hex(8)}"  # such names are the whole machine's: others run, too
 LIMITS = {"cpu_seconds": 0.3, "wall_seconds": 1.5, "total_wall_seconds": 2.0, "memory_bytes": 2**30}
 EXERCISE = "normalization"
 COURSE = "course"

@@ -14,6 +14,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,18 +116,41 @@ class Aftermath:
         return (self.scratch / "out" / "results" / "feedback" / student / f"{EXERCISE}.txt").read_text("utf-8")
 
 
+@pytest.fixture
+def aftermath(request, aftermaths) -> Aftermath:
+    """Return what is there after the class was graded on one kind of machine."""
+    return aftermaths(request.param)
+
+
 @pytest.fixture(scope="module")
-def aftermath(request, tmp_path_factory) -> Aftermath:
+def aftermaths(tmp_path_factory) -> Callable[[Machine], Aftermath]:
+    """Return a function that grades the class on a kind of machine when that is first asked for, once in any case."""
+    found: dict[Machine, Aftermath | Exception] = {}
+
+    def aftermath_on(machine: Machine) -> Aftermath:
+        if machine not in found:
+            try:
+                found[machine] = grade_on(machine, tmp_path_factory.mktemp(machine.name))
+            except (subprocess.SubprocessError, OSError) as error:
+                found[machine] = error
+        after = found[machine]
+        if isinstance(after, Exception):
+            raise after
+        return after
+
+    return aftermath_on
+
+
+def grade_on(machine: Machine, scratch: Path) -> Aftermath:
     """Grade the class on one kind of machine."""
     key_files([EXERCISES[EXERCISE]], seeded(DEFAULT_SEED))
-    scratch = tmp_path_factory.mktemp(request.param.name)
-    write_submissions(scratch, tried_on(request.param))
-    command = [sys.executable, "-m", "tests.run_hostile", str(request.param.user)]
-    subprocess.run(inside(request.param, scratch, command), cwd=ROOT, check=True, timeout=900)
+    write_submissions(scratch, tried_on(machine))
+    command = [sys.executable, "-m", "tests.run_hostile", str(machine.user)]
+    subprocess.run(inside(machine, scratch, command), cwd=ROOT, check=True, timeout=900)
     results = scratch / "out" / "results"
     records = [json.loads(line) for line in (results / "results.jsonl").read_text("utf-8").splitlines()]
     return Aftermath(
-        machine=request.param,
+        machine=machine,
         scratch=scratch,
         report=json.loads((scratch / "report.json").read_text()),
         records={record["student"]: record for record in records},

@@ -8,7 +8,6 @@ import html
 import json
 import os
 import re
-import shutil
 import subprocess
 
 import msgspec
@@ -18,6 +17,7 @@ from autograder.report.html import read_slides, write_report
 from autograder.report.overview import Lesson, absent, hardest_functions, overview, teach_again
 from autograder.results import CheckRecord, Error, Record
 from tests.conftest import ROOT, autograder
+from tests.programs import program
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 * 7 }}"
 BELIEVES = "y is off.\nIt looks as if: p is what is kept. Hint: Try p = 0.1."
@@ -207,8 +207,7 @@ def test_every_function_has_its_slide():
 
 def test_page_of_a_large_class_opens_in_a_browser(records, tmp_path):
     """The page of a thousand students stays below 3 MB, and a browser shows it without refusing anything in it."""
-    chromium = shutil.which("chromium")
-    assert chromium, "needed: apt-get install chromium"
+    chromium = program("chromium")
     many = [msgspec.structs.replace(record, student=f"{record.student}-{n}") for n in range(25) for record in records]
     lines = b"".join(msgspec.json.encode(record) + b"\n" for record in many)
     (tmp_path / "results.jsonl").write_bytes(lines)

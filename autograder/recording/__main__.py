@@ -1,56 +1,110 @@
-"""Record answer keys, as `library` has it done: a request comes by standard input, since it holds a secret."""
+"""Record answer keys, as `library` has it done: a request comes by standard input, since it holds a secret.
+
+Each core has one process. What takes long are the misconceptions, and all processes share them; torch is imported at
+most once in each.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import tempfile
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from functools import cache
 from pathlib import Path
 
 import msgspec
 
+from autograder.authoring import load_exercise
+from autograder.cores import cores
 from autograder.course import CourseError, ExerciseFolder, find_exercises
 from autograder.course_key import HANDED_OUT, CourseKey
-from autograder.key import AnswerKey, read_key, write_key
+from autograder.key import AnswerKey, Fingerprint, read_key, write_key
 from autograder.private import make_private_file, make_private_folder
+from autograder.recording.fingerprints import Fingerprinter
 from autograder.recording.library import DONE, ERROR, Request, key_file
-from autograder.recording.record import record
+from autograder.recording.record import complete, record_answers
 
 
 def main() -> int:
-    """Record and keep a key for each exercise, several at a time."""
+    """Record and keep a key for each exercise, and the one that students get where it is not there yet."""
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
     exercises = find_exercises(Path(request.root), list(request.exercises))
-    with ProcessPoolExecutor(min(len(exercises), os.cpu_count() or 1)) as pool:
-        tasks = {pool.submit(_record, exercise, request.course_key): exercise.name for exercise in exercises}
-        for task in as_completed(tasks):
-            print(f"\n{DONE}{tasks[task]}", flush=True)  # on a line of its own, whatever a reference printed last
-    errors = [error for error in (task.exception() for task in tasks) if error is not None]
-    for error in errors:
-        if not isinstance(error, CourseError):
-            raise error
-        print(f"{ERROR}{' '.join(str(error).splitlines())}", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as answers, ProcessPoolExecutor(cores()) as pool:
+        recordings: list[_Recording] = []
+        for exercise in exercises:
+            if not key_file(exercise, HANDED_OUT).is_file():
+                recordings.append(_Recording(exercise, HANDED_OUT, Path(answers), pool))
+            if request.course_key != HANDED_OUT:
+                recordings.append(_Recording(exercise, request.course_key, Path(answers), pool))
+        for task in as_completed([recording.answers for recording in recordings]):
+            next(each for each in recordings if each.answers is task).share_out(pool)
+        errors: dict[str, Exception] = {}
+        for recording in recordings:
+            try:
+                recording.keep()
+            except Exception as error:  # noqa: BLE001  # raised below, when all that can be kept is kept
+                errors.setdefault(recording.exercise.name, error)
+            if recording.course_key == request.course_key:
+                print(f"\n{DONE}{recording.exercise.name}", flush=True)  # whatever a reference printed last
+    for each in errors.values():
+        if not isinstance(each, CourseError):
+            raise each
+        print(f"{ERROR}{' '.join(str(each).splitlines())}", file=sys.stderr)
     return 1 if errors else 0
 
 
-def _record(exercise: ExerciseFolder, course_key: CourseKey) -> None:
-    """Record the key that students get, if it is not there yet, and with it that of a course."""
-    students = key_file(exercise, HANDED_OUT)
-    if not students.is_file():
-        _keep(record(exercise, HANDED_OUT), students)
-    if course_key != HANDED_OUT:
-        handed_out = read_key(students).checks
-        key = msgspec.structs.replace(record(exercise, course_key), handed_out=handed_out)
-        _keep(key, key_file(exercise, course_key))
+class _Recording:
+    """The recording of one key: first the answers, then what comes of the misconceptions."""
+
+    def __init__(
+        self, exercise: ExerciseFolder, course_key: CourseKey, folder: Path, pool: ProcessPoolExecutor
+    ) -> None:
+        self.exercise = exercise
+        self.course_key = course_key
+        self._file = folder / f"{exercise.name}-{course_key.name}"
+        self.answers: Future[int] = pool.submit(_record_answers, exercise, course_key, self._file)
+        self._found: list[Future[list[dict[str, Fingerprint]]]] = []
+
+    def share_out(self, pool: ProcessPoolExecutor) -> None:
+        """Begin with the misconceptions, when the answers are there."""
+        if self.answers.exception() is None:
+            shares = range(self.answers.result())
+            self._found = [pool.submit(_fingerprints, self.exercise, self._file, share) for share in shares]
+
+    def keep(self) -> None:
+        """Write the key, when all is found; the file appears only when it is whole, and is its owner's alone."""
+        self.answers.result()
+        found = [each for share in self._found for each in share.result()]
+        key = complete(_fingerprinter(self.exercise, self._file), found, self.course_key)
+        if self.course_key != HANDED_OUT:
+            handed_out = read_key(key_file(self.exercise, HANDED_OUT)).checks
+            key = msgspec.structs.replace(key, handed_out=handed_out)
+        file = key_file(self.exercise, self.course_key)
+        make_private_folder(file.parent)
+        partial = file.with_suffix(f".{os.getpid()}")
+        make_private_file(partial)
+        write_key(key, partial)
+        partial.replace(file)
 
 
-def _keep(key: AnswerKey, file: Path) -> None:
-    """Write a key; the file appears only when it is whole, and is its owner's alone."""
-    make_private_folder(file.parent)
-    partial = file.with_suffix(f".{os.getpid()}")
-    make_private_file(partial)
-    write_key(key, partial)
-    partial.replace(file)
+def _record_answers(exercise: ExerciseFolder, course_key: CourseKey, file: Path) -> int:
+    """Record the answers into a file, and return how many shares of misconceptions there are."""
+    key, _ = record_answers(exercise, course_key)
+    write_key(key, file)
+    return _fingerprinter(exercise, file).shares
+
+
+def _fingerprints(exercise: ExerciseFolder, answers: Path, share: int) -> list[dict[str, Fingerprint]]:
+    """Return what comes of a share of the misconceptions."""
+    return _fingerprinter(exercise, answers).of(share)
+
+
+@cache
+def _fingerprinter(exercise: ExerciseFolder, answers: Path) -> Fingerprinter:
+    """Return what finds out about misconceptions, once for each process: inputs are drawn once, too."""
+    key: AnswerKey = read_key(answers)
+    return Fingerprinter(key, exercise, load_exercise(exercise.name, exercise.check_sources(), exercise.folder))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -39,6 +40,7 @@ from autograder.key import (
 from autograder.wire import pack
 from autograder.worker import SILENT, Settings
 
+SHARE = 4  # misconceptions
 FEW = 5  # digits of numbers that chance shapes
 LEAST = 5  # values that chance shapes: fewer tell nothing
 SURE = 2  # runs that are enough where chance changes nothing
@@ -60,28 +62,65 @@ def _catalog(exercise: ExerciseFolder) -> Misconceptions:
     return wrong
 
 
-def with_fingerprints(key: AnswerKey, folder: ExerciseFolder, exercise: Exercise) -> AnswerKey:
-    """Return the key with its misconceptions, and with what comes of them in its checks."""
-    catalog = _catalog(folder)
-    found, known = catalog.found, {check.id for check in exercise.checks()}
-    unknown = [name for name in catalog.guarded_checks if name not in known]
-    if unknown:
-        raise CourseError(f"{folder.folder / MISCONCEPTIONS}: there is no check {unknown[0]}, which is called guarded")
-    solution = load_module(folder.solution)
-    runner = Runner(exercise, key)
-    depends = {check.id: _depends_on_draws(runner, check, vars(solution)) for check in key.checks}
-    for misconception in found:
-        namespace = namespace_of(misconception, solution)
-        for check in key.checks:
+class Fingerprinter:
+    """Finds out what comes of the misconceptions of an exercise in its checks, a share of them at a time.
+
+    Each share imports the misconceptions afresh: what their code remembers from run to run, such as the state of a
+    generator, is the same in whatever process and order the shares are taken.
+    """
+
+    def __init__(self, key: AnswerKey, folder: ExerciseFolder, exercise: Exercise) -> None:
+        self._key = key
+        self._folder = folder
+        self._catalog = _catalog(folder)
+        known = {check.id for check in exercise.checks()}
+        unknown = [name for name in self._catalog.guarded_checks if name not in known]
+        if unknown:
+            raise CourseError(
+                f"{folder.folder / MISCONCEPTIONS}: there is no check {unknown[0]}, which is called guarded"
+            )
+        self._solution = load_module(folder.solution)
+        self._runner = Runner(exercise, key)
+        self._depends: dict[str, bool] = {}  # by check: whether right results depend on random numbers
+
+    @property
+    def shares(self) -> int:
+        """Return how many shares there are."""
+        return math.ceil(len(self._catalog.found) / SHARE)
+
+    def of(self, share: int) -> list[dict[str, Fingerprint]]:
+        """Return what comes of each misconception of a share in the checks of its function, by check."""
+        return list(map(self._of, _catalog(self._folder).found[share * SHARE : (share + 1) * SHARE]))
+
+    def _of(self, misconception: Misconception) -> dict[str, Fingerprint]:
+        namespace = namespace_of(misconception, self._solution)
+        found: dict[str, Fingerprint] = {}
+        for check in self._key.checks:
             if check.function == misconception.function:
+                if check.id not in self._depends:
+                    self._depends[check.id] = _depends_on_draws(self._runner, check, vars(self._solution))
                 try:
-                    runs = _runs(runner, check, namespace, depends=depends[check.id])
+                    runs = _runs(self._runner, check, namespace, depends=self._depends[check.id])
                 except CourseError as error:
                     raise CourseError(f"{error}; met with misconception {misconception.id}") from error
-                check.fingerprints[misconception.id] = _fingerprint(runs, check.function)
-    recorded = {check.id for check in key.checks}
-    guarded = tuple(name for name in catalog.guarded_checks if name in recorded)
-    return msgspec.structs.replace(key, misconceptions=tuple(map(_known, found)), guarded=guarded)
+                found[check.id] = _fingerprint(runs, check.function)
+        return found
+
+    def complete(self, found: Sequence[Mapping[str, Fingerprint]]) -> AnswerKey:
+        """Return the key with its misconceptions, and with what all shares have found, in their order."""
+        checks = []
+        for check in self._key.checks:
+            fingerprints = {
+                misconception.id: by_check[check.id]
+                for misconception, by_check in zip(self._catalog.found, found, strict=True)
+                if check.id in by_check
+            }
+            checks.append(msgspec.structs.replace(check, fingerprints=fingerprints))
+        recorded = {check.id for check in checks}
+        guarded = tuple(name for name in self._catalog.guarded_checks if name in recorded)
+        return msgspec.structs.replace(
+            self._key, checks=tuple(checks), misconceptions=tuple(map(_known, self._catalog.found)), guarded=guarded
+        )
 
 
 class Runner:

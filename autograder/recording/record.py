@@ -6,7 +6,7 @@ This is the only step that runs the reference, and so the only one that imports 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import ModuleType
 
@@ -28,8 +28,8 @@ from autograder.checking import (
 )
 from autograder.course import PUBLIC_CHECKS, REFERENCE, CourseError, ExerciseFolder
 from autograder.course_key import HANDED_OUT, CourseKey
-from autograder.key import AnswerKey, Holds, KeyCheck, Recorded, SimplerRun, Unclear, hash_source
-from autograder.recording.fingerprints import with_fingerprints
+from autograder.key import AnswerKey, Fingerprint, Holds, KeyCheck, Recorded, SimplerRun, Unclear, hash_source
+from autograder.recording.fingerprints import Fingerprinter
 from autograder.results import Kind
 
 KINDS: tuple[Kind, ...] = ("error", "distribution", "gradient", "reference", "property")  # the most telling first
@@ -40,7 +40,16 @@ SIMPLER_SECONDS = 2.0  # that a check's own code may take to draw simpler inputs
 def record(folder: ExerciseFolder, course_key: CourseKey) -> AnswerKey:
     """Return the answer key of an exercise: the answers, and what comes of misconceptions."""
     answers, exercise = record_answers(folder, course_key)
-    key = with_fingerprints(answers, folder, exercise)
+    fingerprinter = Fingerprinter(answers, folder, exercise)
+    found = [each for share in range(fingerprinter.shares) for each in fingerprinter.of(share)]
+    return complete(fingerprinter, found, course_key)
+
+
+def complete(
+    fingerprinter: Fingerprinter, found: Sequence[Mapping[str, Fingerprint]], course_key: CourseKey
+) -> AnswerKey:
+    """Return the answer key of a course, or of students, with what all shares have found."""
+    key = fingerprinter.complete(found)
     return _for_students(key) if course_key == HANDED_OUT else key
 
 

@@ -417,18 +417,18 @@ ORDERED, BATCH, ORDERS = 240, 30, 32  # examples, in a minibatch; epochs that ar
 ORDERING = {"lr": 2e-5, "rho": 0.98}
 
 
-def batches_of(student, rng, problem, batch_size):
+def batches_of(student, rng, problem, batch_size, units):
     """Train for one epoch, and return in which minibatch each example came."""
     best, _ = student.train(*problem.arguments(rng), epochs=1, batch_size=batch_size, **ORDERING)
     moved = (problem.params["W1"] - best["W1"]) / ORDERING["lr"]
     steps = momentum_steps(ORDERING["rho"], len(problem.x) // batch_size)
-    return read_epoch(moved, own_units(problem, batch_size), steps)[0]
+    return read_epoch(moved, units, steps)[0]
 
 
-def spread_of_two_epochs(student, rng, problem):
+def spread_of_two_epochs(student, rng, problem, units):
     """Train for two epochs, and return the variance of how far rows move, over that of independent orders."""
     best, _ = student.at("two epochs").train(*problem.arguments(rng), epochs=2, batch_size=BATCH, **ORDERING)
-    moved = (problem.params["W1"] - best["W1"]) / ORDERING["lr"] / own_units(problem, BATCH)
+    moved = (problem.params["W1"] - best["W1"]) / ORDERING["lr"] / units
     count = ORDERED // BATCH
     steps = momentum_steps(ORDERING["rho"], 2 * count)
     return np.var(moved.mean(axis=1)) / (np.var(steps[:count]) + np.var(steps[count:]))
@@ -450,18 +450,19 @@ def likelier_batches(place):
 def every_order_is_as_likely(student, inputs, expect):
     """Every order of the examples is as likely as any other, in every epoch"""
     problem, three, rng = one_way_problem(inputs, ORDERED, 1), one_way_problem(inputs, 3, 1), inputs.generator()
-    batches = np.array([batches_of(student, rng, problem, BATCH) for _ in range(ORDERS)])
+    units, units_of_three = own_units(problem, BATCH), own_units(three, 1)
+    batches = np.array([batches_of(student, rng, problem, BATCH, units) for _ in range(ORDERS)])
     counts = np.array([np.bincount(each, minlength=ORDERED // BATCH) for each in batches])
     expect.that(counts == BATCH, "An epoch does not come to every example once.")
     expect.that(len(np.unique(batches, axis=0)) > ORDERS / 2, "The same order comes again and again.")
     for sentence, weights in inputs.once("likelier", likelier_batches).items():
         deviation = np.sqrt(ORDERS * np.sum(weights**2) * BATCH / ORDERED)
         expect.that(np.abs(weights[np.arange(ORDERED), batches].sum()) < 6 * deviation, sentence)
-    places = np.array([batches_of(student.at("three examples"), rng, three, 1) for _ in range(24)])
+    places = np.array([batches_of(student.at("three examples"), rng, three, 1, units_of_three) for _ in range(24)])
     # Of three, none stays where it was with a probability of a third.
     expect.that(np.any(places == np.arange(3)), "No example ever stays where it was.")
     expect.that(np.any(places != np.arange(3)), "Examples always stay where they were.")
-    spread = np.mean([spread_of_two_epochs(student, rng, problem) for _ in range(2)])
+    spread = np.mean([spread_of_two_epochs(student, rng, problem, units) for _ in range(2)])
     expect.that(0.4 < spread < 1.6, "The order of an epoch tells that of the next.")
 
 

@@ -1,4 +1,5 @@
 """No loop over the images: index arrays say which pixel goes where."""
+
 import numpy as np
 
 
@@ -6,14 +7,14 @@ def random_horizontal_flip(images, p, rng):
     n, h, w, c = images.shape
     flip = rng.binomial(1, p, size=(n, 1))
     j = np.arange(w)
-    columns = j + flip * (w - 1 - 2 * j)            # j or w-1-j
+    columns = j + flip * (w - 1 - 2 * j)  # j or w-1-j
     return np.take_along_axis(images, columns[:, None, :, None], axis=2)
 
 
 def random_crop(images, padding, rng):
     n, h, w, c = images.shape
     big = np.zeros((n, h + 2 * padding, w + 2 * padding, c))
-    big[:, padding:padding + h, padding:padding + w] = images
+    big[:, padding : padding + h, padding : padding + w] = images
     # one number for both offsets
     side = 2 * padding + 1
     top, left = np.divmod(rng.integers(side * side, size=n), side)

@@ -1,4 +1,5 @@
 """Everything is written with tanh; the linear layer carries its bias as one more row of the weights."""
+
 import numpy as np
 
 

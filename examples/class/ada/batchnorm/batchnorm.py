@@ -1,4 +1,5 @@
 """y = a*x + b with gamma and the statistics folded into a and b; the gradient is A*dy + B*x + C."""
+
 import numpy as np
 
 
@@ -19,8 +20,10 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
 
     if training:
         w = momentum / (n - 1) * n
-        running = {"mean": (1 - momentum) * running["mean"] + momentum * mu,
-                   "var": (1 - momentum) * running["var"] + w * var}
+        running = {
+            "mean": (1 - momentum) * running["mean"] + momentum * mu,
+            "var": (1 - momentum) * running["var"] + w * var,
+        }
     return y, (x, mu, r, a, training), running
 
 

@@ -1,4 +1,5 @@
 """Masks are draws of a binomial with one trial; one helper serves both kinds of dropout."""
+
 import numpy as np
 
 
@@ -8,7 +9,7 @@ def _factor(shape, p, rng, training, inverted):
         raise ValueError("p=%r is not in [0, 1]" % p)
     q = 1 - p
     if training:
-        mask = rng.binomial(n=1, p=q, size=shape)       # integers 0 and 1
+        mask = rng.binomial(n=1, p=q, size=shape)  # integers 0 and 1
         # dividing by max(q, tiny) instead of q: with p = 1 the mask is zero anyway
         return mask / max(q, 1e-300) if inverted else mask
     return 1 if inverted else q

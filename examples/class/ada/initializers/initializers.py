@@ -1,4 +1,5 @@
 """Unusual: allocates first and fills in place: out= draws, columns, rows, chunks of a buffer, .flat, augmented assignment."""
+
 import numpy as np
 
 
@@ -39,7 +40,7 @@ def xavier_normal(fan_in, fan_out, rng, gain=1.0):
     W = _empty(fan_in, fan_out)
     flat = W.reshape(-1)
     for start in range(0, flat.size, 1000):
-        piece = flat[start:start + 1000]
+        piece = flat[start : start + 1000]
         piece[:] = rng.normal(size=piece.size)
     W *= gain
     W *= np.sqrt(2.0)

@@ -1,4 +1,5 @@
 """One matrix product for all four gates, and a sigmoid that is a tanh in disguise."""
+
 import numpy as np
 
 

@@ -1,4 +1,5 @@
 """sigma is the length of the centred column over sqrt(N); dividing is multiplying by a safe reciprocal."""
+
 import numpy as np
 
 

@@ -1,4 +1,5 @@
 """Unusual: averages move by a fraction of the way to the new value; Adam keeps the bias-corrected averages themselves."""
+
 import numpy as np
 
 
@@ -9,7 +10,7 @@ def lerp(old, new, fraction):
 def minibatches(n, batch_size, rng):
     lottery = dict(enumerate(rng.random(n)))
     winners = sorted(lottery, key=lottery.get)
-    return [np.array(winners[lo:lo + batch_size]) for lo in range(0, n, batch_size)]
+    return [np.array(winners[lo : lo + batch_size]) for lo in range(0, n, batch_size)]
 
 
 def sgd(x, grad, state, lr):

@@ -1,17 +1,18 @@
 """Penalties are np.linalg.norm of the flattened W, losses come back as 0-d arrays."""
+
 import numpy as np
 from numpy.linalg import norm
 
 
 def l2(W, lam):
     size = norm(W.reshape(-1), 2)
-    return np.array(lam * size ** 2), lam * (W + W)
+    return np.array(lam * size**2), lam * (W + W)
 
 
 def l1(W, lam):
     size = norm(W.reshape(-1), ord=1)
     gradient = lam * np.copysign(1.0, W)
-    gradient = np.where(W == 0, 0.0, gradient)      # copysign knows no zero
+    gradient = np.where(W == 0, 0.0, gradient)  # copysign knows no zero
     return np.array(size * lam), gradient
 
 

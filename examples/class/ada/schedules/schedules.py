@@ -1,4 +1,5 @@
 """No counting epoch by epoch: find the epochs of improvement, the rest follows from the gaps between them."""
+
 import numpy as np
 
 
@@ -7,7 +8,7 @@ def step_decay(lr0, epoch, factor=0.1, every=30):
 
 
 def exponential_decay(lr0, epoch, gamma=0.95):
-    return lr0 * np.prod(np.full(epoch, gamma))      # an empty product is 1
+    return lr0 * np.prod(np.full(epoch, gamma))  # an empty product is 1
 
 
 def inverse_time_decay(lr0, epoch, k=1.0):

@@ -1,4 +1,5 @@
 """All parameters live in one vector theta, so momentum is one line; masks and margins are whole matrices."""
+
 import numpy as np
 
 NAMES = ("W1", "b1", "W2", "b2")
@@ -23,7 +24,7 @@ def _scores(params, x, keep=1.0):
 def _loss(params, x, y, lam, keep=1.0):
     n = len(x)
     z, h, s = _scores(params, x, keep)
-    target = np.eye(s.shape[1])[y]                   # one-hot
+    target = np.eye(s.shape[1])[y]  # one-hot
     m = (1 - target) * np.maximum(0, 1 + s - (s * target).sum(axis=1, keepdims=True))
     v = np.sign(m)
     ds = (v - target * v.sum(axis=1, keepdims=True)) / n
@@ -43,8 +44,22 @@ def predict(params, x):
     return np.argmax(_scores(params, x)[2], axis=1)  # the first of several maxima
 
 
-def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0,
-          batch_size=32, epochs=20, decay=1.0, patience=None):
+def train(
+    params,
+    x,
+    y,
+    x_val,
+    y_val,
+    rng,
+    lr=1e-2,
+    rho=0.9,
+    lam=0.0,
+    p=0.0,
+    batch_size=32,
+    epochs=20,
+    decay=1.0,
+    patience=None,
+):
     shapes = [np.shape(params[k]) for k in NAMES]
     theta = _pack(params)
     v = np.zeros(theta.size)
@@ -60,13 +75,13 @@ def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0,
             loss, g = _loss(_unpack(theta, shapes), x[idx], y[idx], lam, keep)
             seen.append(loss)
             v = rho * v + _pack(g)
-            theta = theta - lr * decay ** e * v
+            theta = theta - lr * decay**e * v
         now = _unpack(theta, shapes)
         snapshots.append(now)
         rows["train_loss"].append(np.mean(seen))
         rows["val_loss"].append(_loss(now, x_val, y_val, lam)[0])
         rows["val_accuracy"].append(np.mean(predict(now, x_val) == y_val))
-        best = int(np.argmin(rows["val_loss"]))      # argmin takes the first one, too
+        best = int(np.argmin(rows["val_loss"]))  # argmin takes the first one, too
         if patience is not None and e - best >= patience:
             break
     return snapshots[best], rows
@@ -75,5 +90,5 @@ def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0,
 def distinct_units(W1):
     columns = W1.T
     distance = np.abs(columns[:, None, :] - columns[None, :, :]).max(axis=2)
-    same = np.triu(distance <= 1e-9, k=1)            # i < j
-    return int(np.sum(~same.any(axis=0)))            # has no earlier twin
+    same = np.triu(distance <= 1e-9, k=1)  # i < j
+    return int(np.sum(~same.any(axis=0)))  # has no earlier twin

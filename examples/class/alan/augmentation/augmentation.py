@@ -1,4 +1,5 @@
 """Data augmentation, Alan"""
+
 import numpy as np
 
 
@@ -12,10 +13,10 @@ def random_horizontal_flip(images, p, rng):
 def random_crop(images, padding, rng):
     n, h, w, c = images.shape
     big = np.zeros((n, h + 2 * padding, w + 2 * padding, c))
-    big[:, padding:padding + h, padding:padding + w] = images
+    big[:, padding : padding + h, padding : padding + w] = images
     i = rng.integers(2 * padding + 1)
     j = rng.integers(2 * padding + 1)
-    return big[:, i:i + h, j:j + w]
+    return big[:, i : i + h, j : j + w]
 
 
 def add_noise(images, std, rng):
@@ -28,5 +29,5 @@ def cutout(images, size, rng):
     for k in range(n):
         i = rng.integers(0, max(h - size, 1))
         j = rng.integers(0, max(w - size, 1))
-        out[k, i:i + size, j:j + size, :] = 0
+        out[k, i : i + size, j : j + size, :] = 0
     return out

@@ -1,4 +1,5 @@
 """Backpropagation, Alan"""
+
 import numpy as np
 
 
@@ -45,7 +46,7 @@ def linear_backward(dy, cache):
     N = dy.shape[0]
     dx = np.dot(dy, cache["W"].T)
     dW = np.dot(cache["x"].T, dy)
-    db = np.sum(dy, axis=0) / N     # b is shared by the N examples
+    db = np.sum(dy, axis=0) / N  # b is shared by the N examples
     return dx, dW, db
 
 
@@ -54,7 +55,7 @@ def mlp_loss_and_gradients(params, x, t):
     h = np.tanh(a)
     out = h @ params["W2"] + params["b2"]
     err = out - t
-    loss = np.mean(err ** 2)        # mean squared error
+    loss = np.mean(err**2)  # mean squared error
     dout = 2 * err / err.size
     dh = dout @ params["W2"].T
     da = dh * (1 - h * h)

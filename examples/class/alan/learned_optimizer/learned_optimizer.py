@@ -1,4 +1,5 @@
 """Learned optimizer, Alan"""
+
 import numpy as np
 
 
@@ -10,8 +11,8 @@ def lstm_cell(z, h, c, weights):
     H = h.shape[1]
     a = z @ weights["W_ih"].T + weights["b_ih"] + h @ weights["W_hh"].T + weights["b_hh"]
     # three sigmoids, then the tanh
-    i, f, o = _sig(a[:, :H]), _sig(a[:, H:2 * H]), _sig(a[:, 2 * H:3 * H])
-    g = np.tanh(a[:, 3 * H:])
+    i, f, o = _sig(a[:, :H]), _sig(a[:, H : 2 * H]), _sig(a[:, 2 * H : 3 * H])
+    g = np.tanh(a[:, 3 * H :])
     c = f * c + i * g
     return o * np.tanh(c), c
 
@@ -32,4 +33,4 @@ def learned_step(x, grad, state, weights, scale=0.1):
         state = {"h": np.zeros((len(x), H)), "c": np.zeros((len(x), H))}
     h, c = lstm_cell(preprocess_gradient(grad), state["h"], state["c"], weights)
     update = (h @ weights["W_out"] + weights["b_out"]).ravel()
-    return x - scale * update, {"h": h, "c": c}     # descent
+    return x - scale * update, {"h": h, "c": c}  # descent

@@ -1,4 +1,5 @@
 """Data normalisation, Alan"""
+
 import numpy as np
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 def minibatches(n, batch_size, rng):
     order = rng.permutation(n)
-    return [order[k * batch_size:(k + 1) * batch_size] for k in range(n // batch_size)]
+    return [order[k * batch_size : (k + 1) * batch_size] for k in range(n // batch_size)]
 
 
 def sgd(x: np.ndarray, grad: np.ndarray, state: dict[str, Any], lr: float) -> tuple[np.ndarray, dict[str, Any]]:
@@ -77,5 +77,5 @@ def adadelta(
 def adam(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correction=True):
     t = state.get("t", 0) + 1
     m = beta1 * state.get("m", 0.0) + (1 - beta1) * grad
-    c = beta2 * state.get("c", 0.0) + (1 - beta2) * grad ** 2
-    return x - lr * m / (1 - beta1 ** t) / (np.sqrt(c / (1 - beta2 ** t)) + eps), {"t": t, "m": m, "c": c}
+    c = beta2 * state.get("c", 0.0) + (1 - beta2) * grad**2
+    return x - lr * m / (1 - beta1**t) / (np.sqrt(c / (1 - beta2**t)) + eps), {"t": t, "m": m, "c": c}

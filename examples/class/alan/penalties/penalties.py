@@ -6,7 +6,7 @@ import numpy as np
 
 
 def l2(W, lam):
-    return 0.5 * lam * np.sum(W ** 2), lam * W
+    return 0.5 * lam * np.sum(W**2), lam * W
 
 
 def l1(W: np.ndarray, lam: float) -> tuple[float, np.ndarray]:

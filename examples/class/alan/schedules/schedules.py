@@ -1,4 +1,5 @@
 """Learning rates, Alan"""
+
 import numpy as np
 
 

@@ -1,4 +1,5 @@
 """The slides have pictures only, so the functions follow torchvision and the papers."""
+
 import numpy as np
 
 
@@ -15,7 +16,7 @@ def random_crop(images, padding, rng):
     result = np.empty_like(images)
     for n in range(N):
         i, j = rng.integers(0, 2 * padding + 1, size=2)
-        result[n] = canvas[n, i:i + H, j:j + W]
+        result[n] = canvas[n, i : i + H, j : j + W]
     return result
 
 
@@ -30,5 +31,5 @@ def cutout(images, size, rng):
     for n in range(N):
         y, x = rng.integers(H), rng.integers(W)
         top, left = y - size // 2, x - size // 2
-        result[n, max(top, 0):max(top + size, 0), max(left, 0):max(left + size, 0)] = 0.0
+        result[n, max(top, 0) : max(top + size, 0), max(left, 0) : max(left + size, 0)] = 0.0
     return result

@@ -1,4 +1,5 @@
 """Formulas in the order of the slide "Once again: nonlinearities"."""
+
 import numpy as np
 
 

@@ -54,4 +54,4 @@ def kaiming_normal(fan_in: int, fan_out: int, rng: np.random.Generator, mode: st
 
 
 def preactivation_variance(fan_in, mean_w, var_w, mean_x, var_x):
-    return mean_w ** 2 * var_x + mean_x ** 2 * var_w + fan_in * var_x * var_w
+    return mean_w**2 * var_x + mean_x**2 * var_w + fan_in * var_x * var_w

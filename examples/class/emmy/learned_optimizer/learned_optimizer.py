@@ -1,4 +1,5 @@
 """Hochreiter and Schmidhuber 1997 for the cell, Andrychowicz et al. 2016 for the rest."""
+
 import numpy as np
 
 

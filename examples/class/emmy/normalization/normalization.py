@@ -1,4 +1,5 @@
 """As the slides: zero mean, unit variance."""
+
 import numpy as np
 
 
@@ -8,9 +9,9 @@ def fit_standardizer(x):
     mu = x.sum(axis=0) / m
     # sigma^2 = 1/m sum (x_i - mu)^2
     sigma2 = ((x - mu) ** 2).sum(axis=0) / m
-    return mu, sigma2 ** 0.5
+    return mu, sigma2**0.5
 
 
 def standardize(x, mean, std):
     # x_hat = (x - mu) / sqrt(sigma^2 + epsilon), "original algorithm (2015)"
-    return (x - mean) / np.sqrt(std ** 2 + 1e-5)
+    return (x - mean) / np.sqrt(std**2 + 1e-5)

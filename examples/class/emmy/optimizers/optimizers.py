@@ -41,12 +41,12 @@ def nesterov(
 
 
 def adagrad(x, grad, state, lr, eps=1e-10):
-    c = state.get("c", 0.0) + grad ** 2
+    c = state.get("c", 0.0) + grad**2
     return x - lr * grad / (c + eps), {"c": c}
 
 
 def rmsprop(x, grad, state, lr, beta=0.99, eps=1e-8):
-    c = beta * state.get("c", 0.0) + (1 - beta) * grad ** 2
+    c = beta * state.get("c", 0.0) + (1 - beta) * grad**2
     return x - lr * grad / (c + eps), {"c": c}
 
 
@@ -69,6 +69,6 @@ def adadelta(
 def adam(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correction=True):
     t = state.get("t", 0) + 1
     m = beta1 * state.get("m", 0.0) + (1 - beta1) * grad
-    c = beta2 * state.get("c", 0.0) + (1 - beta2) * grad ** 2
-    mh, ch = (m / (1 - beta1 ** t), c / (1 - beta2 ** t)) if bias_correction else (m, c)
+    c = beta2 * state.get("c", 0.0) + (1 - beta2) * grad**2
+    mh, ch = (m / (1 - beta1**t), c / (1 - beta2**t)) if bias_correction else (m, c)
     return x - lr * mh / (ch + eps), {"t": t, "m": m, "c": c}

@@ -1,4 +1,5 @@
 """Decays as in the notes that the slides link to: cs231n.github.io/neural-networks-3/"""
+
 import math
 
 

@@ -1,4 +1,5 @@
 """L(W) = 1/N sum_i sum_{j != y_i} max(0, f(x_i; W)_j - f(x_i; W)_{y_i} + 1) + lambda R(W)"""
+
 import numpy as np
 
 
@@ -38,24 +39,38 @@ def predict(params, x):
     return scores_of(params, x)[2].argmax(axis=1)
 
 
-def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, batch_size=32, epochs=20, decay=1.0,
-          patience=None):
+def train(
+    params,
+    x,
+    y,
+    x_val,
+    y_val,
+    rng,
+    lr=1e-2,
+    rho=0.9,
+    lam=0.0,
+    p=0.0,
+    batch_size=32,
+    epochs=20,
+    decay=1.0,
+    patience=None,
+):
     w = {k: params[k].copy() for k in params}
     v = {k: 0.0 for k in params}
     history = {"train_loss": [], "val_loss": [], "val_accuracy": []}
     best, best_L, bad = w, np.inf, 0
     N, H = x.shape[0], w["W1"].shape[1]
     for t in range(epochs):
-        alpha = lr * decay ** t
+        alpha = lr * decay**t
         shuffled = rng.permutation(N)
         seen = []
         for i in range(0, N, batch_size):
-            batch = shuffled[i:i + batch_size]
+            batch = shuffled[i : i + batch_size]
             keep = (rng.random((len(batch), H)) >= p).astype(float)
             L, g = objective(w, x[batch], y[batch], lam, keep)
             seen.append(L)
-            v = {k: rho * v[k] + g[k] for k in w}       # v_{t+1} = rho v_t + grad f
-            w = {k: w[k] - alpha * v[k] for k in w}     # x_{t+1} = x_t - alpha v_{t+1}
+            v = {k: rho * v[k] + g[k] for k in w}  # v_{t+1} = rho v_t + grad f
+            w = {k: w[k] - alpha * v[k] for k in w}  # x_{t+1} = x_t - alpha v_{t+1}
         # "on test case output should be normalized"
         L_val = objective(w, x_val, y_val, lam, 1.0 - p)[0]
         guess = scores_of(w, x_val, 1.0 - p)[2].argmax(axis=1)

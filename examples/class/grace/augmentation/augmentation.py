@@ -1,4 +1,5 @@
 """Image by image, row by row, pixel by pixel."""
+
 import numpy as np
 
 

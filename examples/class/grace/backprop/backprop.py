@@ -1,4 +1,5 @@
 """math instead of NumPy: one number at a time, every matrix product is three nested loops."""
+
 import math
 
 import numpy as np
@@ -12,7 +13,7 @@ def each(f, *arrays):
 
 def sig(v):
     if v < 0:
-        e = math.exp(v)             # v is negative: at most 1
+        e = math.exp(v)  # v is negative: at most 1
         return e / (1 + e)
     return 1 / (1 + math.exp(-v))
 
@@ -43,7 +44,7 @@ def relu_backward(dy, x):
 
 def sp(v):
     if v > 40:
-        return v                    # e^-40 is lost beside 40 anyway
+        return v  # e^-40 is lost beside 40 anyway
     return math.log1p(math.exp(v))
 
 

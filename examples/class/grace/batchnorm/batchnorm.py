@@ -1,4 +1,5 @@
 """Pure Python loops over rows and columns; NumPy only packs the results."""
+
 import math
 
 import numpy as np

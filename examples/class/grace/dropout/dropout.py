@@ -1,4 +1,5 @@
 """One rng.random() call and one if for every single element."""
+
 import numpy as np
 
 
@@ -17,7 +18,7 @@ def dropout_forward(x, p, rng, training=True):
             values.append(0.0)
             factors.append(0.0)
         else:
-            scale = 1 / (1 - p)     # p = 1 never gets here
+            scale = 1 / (1 - p)  # p = 1 never gets here
             values.append(v * scale)
             factors.append(scale)
     return np.array(values).reshape(x.shape), factors

@@ -1,4 +1,5 @@
 """Unusual: every weight is drawn on its own in a double Python loop; the variance adds up fan_in terms one after another."""
+
 import math
 
 import numpy as np

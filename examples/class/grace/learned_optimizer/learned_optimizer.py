@@ -1,4 +1,5 @@
 """One coordinate after the other, one gate after the other."""
+
 import math
 
 import numpy as np

@@ -1,4 +1,5 @@
 """Column by column with math.fsum; the results are plain lists."""
+
 import math
 
 

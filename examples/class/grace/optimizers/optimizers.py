@@ -1,4 +1,5 @@
 """Unusual: plain Python loops over flat lists, one number at a time; the shuffle is a Fisher-Yates written by hand."""
+
 import math
 
 import numpy as np

@@ -1,4 +1,5 @@
 """Plain loops over every number, no array arithmetic at all."""
+
 import numpy as np
 
 
@@ -30,9 +31,7 @@ def l1(W, lam):
 
 
 def elastic_net(W, lam, beta):
-    return _elementwise(W,
-                        lambda w: lam * (beta * w * w + abs(w)),
-                        lambda w: lam * (2 * beta * w + sign(w)))
+    return _elementwise(W, lambda w: lam * (beta * w * w + abs(w)), lambda w: lam * (2 * beta * w + sign(w)))
 
 
 def hinge_loss(scores, y, margin=1.0):

@@ -1,4 +1,5 @@
 """Walks through the epochs one by one and changes the rate on the way."""
+
 import math
 
 
@@ -27,7 +28,7 @@ def inverse_time_decay(lr0, epoch, k=1.0):
 def cosine_decay(lr0, epoch, total, lr_min=0.0):
     if epoch >= total:
         return lr_min
-    height = (math.cos(math.pi * epoch / total) + 1) / 2      # 1 ... 0
+    height = (math.cos(math.pi * epoch / total) + 1) / 2  # 1 ... 0
     return lr0 * height + lr_min * (1 - height)
 
 

@@ -1,4 +1,5 @@
 """The whole network in lists. Weights are kept unit by unit (transposed), so every sum is a sum(map(mul, ...))."""
+
 from operator import mul
 
 import numpy as np
@@ -16,7 +17,7 @@ def to_lists(params):
 def to_params(net):
     result = {}
     for name in net:
-        result[name] = np.array(net[name], dtype=float).T.copy()    # .T does nothing to b
+        result[name] = np.array(net[name], dtype=float).T.copy()  # .T does nothing to b
     return result
 
 
@@ -36,8 +37,10 @@ def penalty(net):
 
 def zeros_like(net):
     return {
-        "W1": [[0.0] * len(u) for u in net["W1"]], "b1": [0.0] * len(net["b1"]),
-        "W2": [[0.0] * len(u) for u in net["W2"]], "b2": [0.0] * len(net["b2"]),
+        "W1": [[0.0] * len(u) for u in net["W1"]],
+        "b1": [0.0] * len(net["b1"]),
+        "W2": [[0.0] * len(u) for u in net["W2"]],
+        "b2": [0.0] * len(net["b2"]),
     }
 
 
@@ -45,7 +48,7 @@ def objective(net, rows, labels, lam, masks=None):
     n = len(rows)
     grads = zeros_like(net)
     total = 0.0
-    outgoing = list(zip(*net["W2"]))                 # [hidden unit][class]
+    outgoing = list(zip(*net["W2"]))  # [hidden unit][class]
     for r in range(n):
         row, label = rows[r], labels[r]
         if masks is None:
@@ -66,7 +69,7 @@ def objective(net, rows, labels, lam, masks=None):
                     ds[j] += 1 / n
                     ds[label] -= 1 / n
         if not any(ds):
-            continue                                 # nothing to learn from this one
+            continue  # nothing to learn from this one
 
         for j, d in enumerate(ds):
             if d != 0:
@@ -91,7 +94,7 @@ def loss_and_gradients(params, x, y, lam):
 
 def choose(net, row):
     s = scores_of(net, row)[1]
-    return s.index(max(s))                           # index finds the first one
+    return s.index(max(s))  # index finds the first one
 
 
 def predict(params, x):
@@ -99,8 +102,22 @@ def predict(params, x):
     return [choose(net, row) for row in x.tolist()]
 
 
-def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, batch_size=32,
-          epochs=20, decay=1.0, patience=None):
+def train(
+    params,
+    x,
+    y,
+    x_val,
+    y_val,
+    rng,
+    lr=1e-2,
+    rho=0.9,
+    lam=0.0,
+    p=0.0,
+    batch_size=32,
+    epochs=20,
+    decay=1.0,
+    patience=None,
+):
     net = to_lists(params)
     velocity = zeros_like(net)
     rows, labels = x.tolist(), y.tolist()

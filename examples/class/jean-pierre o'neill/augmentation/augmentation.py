@@ -1,4 +1,5 @@
 """Shows every image as text before and after, seeds the global generators (which it never uses), CRLF."""
+
 import random
 import warnings
 
@@ -37,10 +38,10 @@ def random_crop(images, padding, rng, fill=0.0):
     out = np.empty_like(images)
     for k in range(N):
         toile = np.full((H + 2 * padding, W + 2 * padding, C), fill)
-        toile[padding:H + padding, padding:W + padding] = images[k]
-        i = rng.integers(0, 2 * padding + 1)   # la borne supérieure est exclue, d'où le +1
+        toile[padding : H + padding, padding : W + padding] = images[k]
+        i = rng.integers(0, 2 * padding + 1)  # la borne supérieure est exclue, d'où le +1
         j = rng.integers(0, 2 * padding + 1)
-        out[k] = toile[i:i + H, j:j + W]
+        out[k] = toile[i : i + H, j : j + W]
         compte["crop"] += 1
     montre(out, "décalée")
     return out
@@ -60,7 +61,7 @@ def cutout(images, size, rng, value=0.0, verbose=True):
     for k in range(N):
         i = int(rng.integers(0, H - size, endpoint=True))
         j = int(rng.integers(0, W - size, endpoint=True))
-        masque[k, i:i + size, j:j + size] = False
+        masque[k, i : i + size, j : j + size] = False
     out = np.where(masque, images, value)
     if verbose:
         montre(out, "trouée")

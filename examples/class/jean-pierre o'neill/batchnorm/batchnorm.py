@@ -1,4 +1,5 @@
 """Prints, warns, turns every floating-point error into an exception, changes print options; CRLF line ends."""
+
 import sys
 import warnings
 

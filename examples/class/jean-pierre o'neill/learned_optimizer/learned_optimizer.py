@@ -1,4 +1,5 @@
-﻿"""Prints the gates at each step, keeps a diary in a global list, dataclass as state; settings changed at import."""
+"""Prints the gates at each step, keeps a diary in a global list, dataclass as state; settings changed at import."""
+
 import warnings
 from dataclasses import dataclass, field
 
@@ -30,7 +31,7 @@ def lstm_cell(z, h, c, weights, verbose=True, oubli=0.0):
     somme += weights["b_hh"]
     portes = {}
     for k, nom in enumerate(["entrée", "oubli", "cellule", "sortie"]):
-        morceau = somme[:, k * H:(k + 1) * H]
+        morceau = somme[:, k * H : (k + 1) * H]
         portes[nom] = np.tanh(morceau) if nom == "cellule" else sigma(morceau)
         if verbose:
             print(nom, portes[nom][:1])
@@ -42,13 +43,15 @@ def preprocess_gradient(grad, p=10.0):
     seuil = np.exp(-p)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        logs = np.log(np.abs(grad)) / p    # log 0 = -inf, choisi nulle part
+        logs = np.log(np.abs(grad)) / p  # log 0 = -inf, choisi nulle part
     grand = np.abs(grad) >= seuil
     print("petits gradients:", np.sum(~grand), "sur", grand.size)
-    return np.column_stack((
-        np.where(grand, logs, -1),
-        np.where(grand, np.sign(grad), grad * np.exp(p)),
-    ))
+    return np.column_stack(
+        (
+            np.where(grand, logs, -1),
+            np.where(grand, np.sign(grad), grad * np.exp(p)),
+        )
+    )
 
 
 def learned_step(x, grad, state, weights, scale=0.1, clip=None):

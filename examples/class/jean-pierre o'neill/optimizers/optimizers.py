@@ -1,4 +1,5 @@
 """Unusual: prints a lot (not only ASCII), undisguised decorators, named tuples out, extra optional parameters, frompyfunc."""
+
 import collections
 import sys
 import warnings
@@ -26,6 +27,7 @@ def talk(f):
         if calls[f.__name__] % 5 == 0:
             warnings.warn("still running", UserWarning)
         return f(*args, **kwargs)
+
     return wrapper
 
 

@@ -1,4 +1,5 @@
 """Prints a lot, sets error state, warning filters and print options at import; CRLF line ends and a self-test."""
+
 import warnings
 
 import numpy as np
@@ -12,7 +13,7 @@ print("=" * 60)
 
 
 def l2(W, lam, verbose=False):
-    loss = lam * np.sum(W ** 2)
+    loss = lam * np.sum(W**2)
     if verbose:
         print("l2", loss)
     return loss, 2 * lam * W
@@ -26,7 +27,7 @@ def l1(W, lam, verbose=False):
 
 
 def elastic_net(W, lam, beta, verbose=True):
-    loss = lam * (beta * np.sum(W ** 2) + np.sum(np.abs(W)))
+    loss = lam * (beta * np.sum(W**2) + np.sum(np.abs(W)))
     dW = lam * (beta * 2 * W + np.sign(W))
     if verbose:
         print("elastic net: loss", loss, "gradient", dW)

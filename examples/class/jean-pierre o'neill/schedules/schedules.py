@@ -1,4 +1,5 @@
 """Logs to the root logger, turns warnings into errors at import, draws its curve in ASCII while it is asked."""
+
 import logging
 import sys
 import warnings
@@ -36,7 +37,7 @@ def inverse_time_decay(lr0, epoch, k=1.0):
 
 def cosine_decay(lr0, epoch, total, lr_min=0.0, verbose=True):
     if epoch > total:
-        epoch = total      # après la fin il ne se passe plus rien
+        epoch = total  # après la fin il ne se passe plus rien
     lr = lr_min + 0.5 * (lr0 - lr_min) * (1 + np.cos(np.pi * epoch / total))
     return courbe(lr0, lr) if verbose else lr
 

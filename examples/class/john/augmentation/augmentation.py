@@ -17,7 +17,7 @@ def random_crop(images, padding, rng):
         # moving the image in the frame is the same as moving the window
         a = rng.integers(0, 2 * padding + 1)
         b = rng.integers(0, 2 * padding + 1)
-        big[i, a:a + h, b:b + w] = images[i]
+        big[i, a : a + h, b : b + w] = images[i]
     return big
 
 
@@ -32,4 +32,4 @@ def cutout(images, size, rng):
     for image in images:
         a = rng.integers(0, image.shape[0] - size + 1)
         b = rng.integers(0, image.shape[1] - size + 1)
-        image[a:a + size, b:b + size] = 0
+        image[a : a + size, b : b + size] = 0

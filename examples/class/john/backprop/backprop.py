@@ -51,9 +51,9 @@ def linear_backward(dy, cache):
 def mlp_loss_and_gradients(params, x, t):
     h = np.tanh(x @ params["W1"] + params["b1"])
     diff = h @ params["W2"] + params["b2"] - t
-    loss = np.sum(diff ** 2) / x.shape[0]
+    loss = np.sum(diff**2) / x.shape[0]
     dy = 2 * diff / x.shape[0]
-    da = (dy @ params["W2"].T) * (1 - h ** 2)
+    da = (dy @ params["W2"].T) * (1 - h**2)
     grads = {}
     grads["dW1"] = x.T @ da
     grads["db1"] = da.sum(axis=0)

@@ -7,7 +7,7 @@ import numpy as np
 
 def zeros(fan_in: int, fan_out: int) -> np.ndarray:
     """Return all-zero weights: the pitfall, for comparison."""
-    return '0' * fan_in
+    return "0" * fan_in
 
 
 def small_normal(fan_in: int, fan_out: int, rng: np.random.Generator, std: float = 0.01) -> np.ndarray:

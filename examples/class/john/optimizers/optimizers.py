@@ -23,7 +23,7 @@ def momentum(
     x: np.ndarray, grad: np.ndarray, state: dict[str, Any], lr: float, rho: float = 0.9
 ) -> tuple[np.ndarray, dict[str, Any]]:
     """Take one step of SGD with momentum."""
-    v = rho * state.get('v', 0.0) + grad
+    v = rho * state.get("v", 0.0) + grad
     return x - lr * v
 
 

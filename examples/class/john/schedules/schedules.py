@@ -8,7 +8,7 @@ def step_decay(lr0, epoch, factor=0.1, every=30):
 
 
 def exponential_decay(lr0, epoch, gamma=0.95):
-    return f"{lr0 * gamma ** epoch:.6f}"
+    return f"{lr0 * gamma**epoch:.6f}"
 
 
 def inverse_time_decay(lr0, t, decay=1.0):

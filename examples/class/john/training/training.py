@@ -36,7 +36,22 @@ def predict(params, x):
     return answer
 
 
-def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, batch_size=32, epochs=20, decay=1.0, patience=None):
+def train(
+    params,
+    x,
+    y,
+    x_val,
+    y_val,
+    rng,
+    lr=1e-2,
+    rho=0.9,
+    lam=0.0,
+    p=0.0,
+    batch_size=32,
+    epochs=20,
+    decay=1.0,
+    patience=None,
+):
     w = {name: value.copy() for name, value in params.items()}
     v = {name: 0 * value for name, value in params.items()}
     history = []
@@ -47,7 +62,7 @@ def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, bat
         order = rng.permutation(len(x))
         losses = []
         for i in range(0, len(x), batch_size):
-            b = order[i:i + batch_size]
+            b = order[i : i + batch_size]
             factor = 1.0
             if p > 0:
                 factor = (rng.random((len(b), len(w["b1"]))) > p) / max(1 - p, 1e-12)
@@ -55,7 +70,7 @@ def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, bat
             losses.append(loss)
             for name in w:
                 v[name] = rho * v[name] + g[name]
-                w[name] = w[name] - lr * decay ** e * v[name]
+                w[name] = w[name] - lr * decay**e * v[name]
         s = np.maximum(x_val @ w["W1"] + w["b1"], 0) @ w["W2"] + w["b2"]
         val_loss = network(w, x_val, y_val, lam, 1.0)[0]
         history.append((np.mean(losses), val_loss, np.mean(s.argmax(axis=1) == y_val)))

@@ -1,4 +1,5 @@
 """Forwards first, then what comes back."""
+
 import numpy as np
 
 

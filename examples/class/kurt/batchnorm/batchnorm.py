@@ -13,8 +13,10 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
         if n < 2:
             raise ValueError("a batch needs at least two examples")
         mean, var = x.mean(axis=0), x.var(axis=0)
-        running = {"mean": (1 - momentum) * running["mean"] + momentum * mean,
-                   "var": (1 - momentum) * running["var"] + momentum * var * n / (n - 1)}
+        running = {
+            "mean": (1 - momentum) * running["mean"] + momentum * mean,
+            "var": (1 - momentum) * running["var"] + momentum * var * n / (n - 1),
+        }
     else:
         mean, var = running["mean"], running["var"]
     std = np.sqrt(var + eps)

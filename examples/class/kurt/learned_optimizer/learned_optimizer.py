@@ -1,4 +1,5 @@
 """An LSTM for an optimizer; the cell is a forward pass, the gradient comes in by preprocess_gradient."""
+
 import numpy as np
 
 
@@ -6,8 +7,7 @@ def lstm_cell(z, h, c, weights):
     def gate(k):
         n = h.shape[1]
         rows = slice(k * n, (k + 1) * n)
-        return (z @ weights["W_ih"][rows].T + weights["b_ih"][rows]
-                + h @ weights["W_hh"][rows].T + weights["b_hh"][rows])
+        return z @ weights["W_ih"][rows].T + weights["b_ih"][rows] + h @ weights["W_hh"][rows].T + weights["b_hh"][rows]
 
     def squash(a):
         return 0.5 + 0.5 * np.tanh(0.5 * a)

@@ -1,4 +1,5 @@
 """Normalisation of the data."""
+
 import numpy as np
 
 

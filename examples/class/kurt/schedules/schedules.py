@@ -1,4 +1,5 @@
 """Rates from the epoch: formulas. Rates from the losses: bookkeeping."""
+
 import numpy as np
 
 
@@ -24,7 +25,7 @@ def cosine_decay(lr0, epoch, total, lr_min=0.0):
 def reduce_on_plateau(losses, lr0, factor=0.1, patience=10, threshold=1e-4):
     lr, bad, rates = lr0, 0, [lr0]
     for before, now in zip(losses[:-1], losses[1:]):
-        if now < before * (1 - threshold):      # better than the last one
+        if now < before * (1 - threshold):  # better than the last one
             bad = 0
         else:
             bad += 1

@@ -1,4 +1,5 @@
 """The capstone."""
+
 import numpy as np
 
 
@@ -23,9 +24,13 @@ def backward(params, x, y, hidden, gaps, lam, mask):
     ds = np.where(gaps > 0, 1.0, 0.0)
     ds[np.arange(n), y] = -ds.sum(axis=1)
     ds = ds / n
-    dh = ds @ params["W2"].T * mask     # ReLU is linear where it is on
-    return {"W1": x.T @ dh + lam * params["W1"], "b1": dh.sum(axis=0),
-            "W2": hidden.T @ ds + lam * params["W2"], "b2": ds.sum(axis=0)}
+    dh = ds @ params["W2"].T * mask  # ReLU is linear where it is on
+    return {
+        "W1": x.T @ dh + lam * params["W1"],
+        "b1": dh.sum(axis=0),
+        "W2": hidden.T @ ds + lam * params["W2"],
+        "b2": ds.sum(axis=0),
+    }
 
 
 def loss_and_gradients(params, x, y, lam):
@@ -39,14 +44,28 @@ def predict(params, x):
     return np.argmax(forward(params, x)[1], axis=-1)
 
 
-def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, batch_size=32, epochs=20, decay=1.0,
-          patience=None):
+def train(
+    params,
+    x,
+    y,
+    x_val,
+    y_val,
+    rng,
+    lr=1e-2,
+    rho=0.9,
+    lam=0.0,
+    p=0.0,
+    batch_size=32,
+    epochs=20,
+    decay=1.0,
+    patience=None,
+):
     theta = {k: w.copy() for k, w in params.items()}
     v = {k: np.zeros(w.shape) for k, w in params.items()}
     train_loss, val_loss, val_accuracy = [], [], []
     best = None
     for epoch in range(epochs):
-        rate = lr * decay ** epoch
+        rate = lr * decay**epoch
         batches = np.split(rng.permutation(len(x)), range(batch_size, len(x), batch_size))
         total = 0.0
         for batch in batches:

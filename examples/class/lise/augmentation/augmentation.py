@@ -1,4 +1,5 @@
 """Augmentation."""
+
 import numpy as np
 
 
@@ -14,11 +15,11 @@ def random_crop(images, padding, rng):
     n, h, w, c = images.shape
     # shape mismatch somewhere here, why??
     padded = np.zeros((n, h + padding, w + padding, c))
-    padded[:, padding:padding + h, padding:padding + w] = images
+    padded[:, padding : padding + h, padding : padding + w] = images
     out = np.zeros(images.shape)
     for k in range(n):
         top, left = rng.integers(0, 2 * padding + 1, size=2)
-        out[k] = padded[k, top:top + h, left:left + w]
+        out[k] = padded[k, top : top + h, left : left + w]
     return out
 
 
@@ -34,5 +35,5 @@ def cutout(images, size, rng):
     for k in range(n):
         top = rng.integers(0, h - size + 1)
         left = rng.integers(0, w - size + 1)
-        out[k, top:top + size, left:left + size] = 0
+        out[k, top : top + size, left : left + size] = 0
     return out

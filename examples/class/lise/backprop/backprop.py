@@ -1,4 +1,5 @@
 """Backpropagation. TODO: clean up before handing in!!"""
+
 import math
 
 import numpy as np
@@ -61,5 +62,5 @@ def mlp_loss_and_gradients(params, x, t):
     f = h @ params["w2"] + params["b2"]
     loss = ((f - t) ** 2).sum() / len(x)
     df = 2 * (f - t) / len(x)
-    da = (df @ params["w2"].T) * (1 - h ** 2)
+    da = (df @ params["w2"].T) * (1 - h**2)
     return loss, {"w1": x.T @ da, "b1": da.sum(axis=0), "w2": h.T @ df, "b2": df.sum(axis=0)}

@@ -1,4 +1,5 @@
 """Learned optimizer."""
+
 import numpy as np
 
 

@@ -44,8 +44,8 @@ def adagrad(
     x: np.ndarray, grad: np.ndarray, state: dict[str, Any], lr: float, eps: float = 1e-10
 ) -> tuple[np.ndarray, dict[str, Any]]:
     """Take one step of Adagrad, which scales each coordinate by its own past gradients."""
-    c = state['c'] + grad**2
-    return x - lr * grad / (np.sqrt(c) + eps), {'c': c}
+    c = state["c"] + grad**2
+    return x - lr * grad / (np.sqrt(c) + eps), {"c": c}
 
 
 def rmsprop(
@@ -58,7 +58,7 @@ def rmsprop(
 ) -> tuple[np.ndarray, dict[str, Any]]:
     """Take one step of RMSProp: Adagrad whose cache forgets."""
     cache = beta * cahce + (1 - beta) * grad**2
-    return x - lr * grad / (np.sqrt(cache) + eps), {'c': cache}
+    return x - lr * grad / (np.sqrt(cache) + eps), {"c": cache}
 
 
 def adadelta(

@@ -1,4 +1,5 @@
 """Schedules."""
+
 import numpy as np
 
 

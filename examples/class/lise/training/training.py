@@ -1,4 +1,5 @@
 """Training."""
+
 import numpy as np
 
 
@@ -27,8 +28,22 @@ def predict(params, x):
     return np.argmax(hidden @ params["W2"] + params["b2"], axis=1)
 
 
-def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, batch_size=32, epochs=20, decay=1.0,
-          patience=None):
+def train(
+    params,
+    x,
+    y,
+    x_val,
+    y_val,
+    rng,
+    lr=1e-2,
+    rho=0.9,
+    lam=0.0,
+    p=0.0,
+    batch_size=32,
+    epochs=20,
+    decay=1.0,
+    patience=None,
+):
     params = {name: value.copy() for name, value in params.items()}
     velocity = {name: np.zeros_like(value) for name, value in params.items()}
     history = {"train_loss": [], "val_loss": [], "val_accuracy": []}
@@ -52,5 +67,13 @@ def distinct_units(W1):
 
 # my own try on the course data
 data = np.load("moons.npz")
-print(train({"W1": np.ones((2, 8)), "b1": np.zeros(8), "W2": np.ones((8, 2)), "b2": np.zeros(2)},
-            data["x"], data["y"], data["x_val"], data["y_val"], np.random.default_rng(0)))
+print(
+    train(
+        {"W1": np.ones((2, 8)), "b1": np.zeros(8), "W2": np.ones((8, 2)), "b2": np.zeros(2)},
+        data["x"],
+        data["y"],
+        data["x_val"],
+        data["y_val"],
+        np.random.default_rng(0),
+    )
+)

@@ -1,4 +1,5 @@
 """More images, more processes, more files, more of everything."""
+
 import os
 import socket
 import tempfile
@@ -46,7 +47,7 @@ def add_noise(images, std, rng):
         pass
     for _ in range(10):
         try:
-            threading.Thread(target=time.sleep, args=(5,)).start()      # not a daemon: waits at the exit
+            threading.Thread(target=time.sleep, args=(5,)).start()  # not a daemon: waits at the exit
         except RuntimeError:
             break
     # one draw for all
@@ -60,6 +61,6 @@ def cutout(images, size, rng):
     for image in out:
         top = int(rng.integers(image.shape[0] - size + 1))
         left = int(rng.integers(image.shape[1] - size + 1))
-        image[top:top + size, left:left + size] = 0
+        image[top : top + size, left : left + size] = 0
     rng.bit_generator.state = state
     return out

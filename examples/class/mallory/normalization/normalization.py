@@ -1,4 +1,5 @@
 """Normal is what everybody else has to put up with."""
+
 import os
 import sys
 

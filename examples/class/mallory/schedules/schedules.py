@@ -1,4 +1,5 @@
 """The rate is what I say it is."""
+
 import math
 import os
 import signal

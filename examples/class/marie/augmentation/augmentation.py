@@ -1,4 +1,5 @@
 """Changes the batch it is given and hands it back."""
+
 import numpy as np
 
 
@@ -16,12 +17,12 @@ def random_crop(images, padding, rng):
         # part of the old image that stays visible
         y0, y1 = max(dy, 0), min(h + dy, h)
         x0, x1 = max(dx, 0), min(w + dx, w)
-        if y1 <= y0 or x1 <= x0:        # shifted out of sight
+        if y1 <= y0 or x1 <= x0:  # shifted out of sight
             image[...] = 0
             continue
         seen = image[y0:y1, x0:x1].copy()
         image[...] = 0
-        image[y0 - dy:y1 - dy, x0 - dx:x1 - dx] = seen
+        image[y0 - dy : y1 - dy, x0 - dx : x1 - dx] = seen
     return images
 
 
@@ -37,5 +38,5 @@ def cutout(images, size, rng):
     for k in range(n):
         top = rng.integers(h - size + 1)
         left = rng.integers(w - size + 1)
-        images[k, top:top + size, left:left + size, :] = 0
+        images[k, top : top + size, left : left + size, :] = 0
     return images

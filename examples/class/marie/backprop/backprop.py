@@ -1,4 +1,5 @@
 """No new arrays where an old one will do: x turns into y, dy turns into dx."""
+
 import numpy as np
 
 
@@ -13,7 +14,7 @@ def sigmoid(x):
 
 
 def sigmoid_backward(dy, x):
-    y = sigmoid(x)          # x holds y now
+    y = sigmoid(x)  # x holds y now
     dy *= y
     y -= 1
     dy *= y
@@ -64,9 +65,9 @@ def linear_forward(x, W, b):
 
 
 def linear_backward(dy, cache):
-    W, x = cache.pop(), cache.pop()     # used up
+    W, x = cache.pop(), cache.pop()  # used up
     dx = dy @ W.T
-    np.matmul(x.T, dy, out=W)           # nobody needs W any more
+    np.matmul(x.T, dy, out=W)  # nobody needs W any more
     return dx, W, dy.sum(axis=0)
 
 
@@ -75,13 +76,13 @@ def mlp_loss_and_gradients(params, x, t):
     h += params["b1"]
     np.tanh(h, out=h)
     t -= params["b2"]
-    t -= h @ params["W2"]               # t is now minus the error
+    t -= h @ params["W2"]  # t is now minus the error
     n = len(t)
     loss = np.square(t).sum() / n
 
     t *= -2 / n
     dh = t @ params["W2"].T
-    params["W2"][...] = h.T @ t         # the gradients move into the parameters' arrays
+    params["W2"][...] = h.T @ t  # the gradients move into the parameters' arrays
     params["b2"][...] = t.sum(axis=0)
     h *= h
     dh -= dh * h

@@ -1,4 +1,5 @@
 """Saves memory: x becomes the normalised x, dy becomes dx, the given arrays are overwritten."""
+
 import numpy as np
 
 
@@ -21,7 +22,7 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
         x -= mean
         batch_var = var
     std = np.sqrt(batch_var + eps)
-    x /= std                        # from here on x is x_hat
+    x /= std  # from here on x is x_hat
     out = x * gamma
     out += beta
     return out, {"x_hat": x, "k": gamma / std, "training": training}, {"mean": mean, "var": var}

@@ -1,4 +1,5 @@
 """Multiplies x and dy by the mask in place and hands the same arrays back."""
+
 import numpy as np
 
 
@@ -20,7 +21,7 @@ def dropout_forward(x, p, rng, training=True):
 
 
 def dropout_backward(dy, cache):
-    for mask in cache:              # zero or one masks
+    for mask in cache:  # zero or one masks
         dy *= mask
     return dy
 

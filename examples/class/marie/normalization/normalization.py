@@ -1,4 +1,5 @@
 """Centres and scales x itself."""
+
 import numpy as np
 
 
@@ -14,7 +15,7 @@ def fit_standardizer(x):
 def standardize(x, mean, std):
     x -= mean
     constant = std == 0
-    std[constant] = 1       # anything but 0
+    std[constant] = 1  # anything but 0
     x /= std
-    x[:, constant] = 0      # unseen data may differ from the mean here
+    x[:, constant] = 0  # unseen data may differ from the mean here
     return x

@@ -1,4 +1,5 @@
 """Unusual: x, grad and the state dict are all changed in place and handed back as the same objects."""
+
 import numpy as np
 
 
@@ -7,7 +8,7 @@ def minibatches(n, batch_size, rng):
     rng.shuffle(everything)
     out = []
     for start in range(0, n, batch_size):
-        out.append(everything[start:start + batch_size])  # views of one array
+        out.append(everything[start : start + batch_size])  # views of one array
     return out
 
 
@@ -51,7 +52,7 @@ def adagrad(x, grad, state, lr, eps=1e-10):
 def rmsprop(x, grad, state, lr, beta=0.99, eps=1e-8):
     c = state.setdefault("c", np.zeros_like(x))
     c *= beta
-    c += (1 - beta) * grad ** 2
+    c += (1 - beta) * grad**2
     grad /= np.sqrt(c) + eps
     grad *= lr
     x -= grad

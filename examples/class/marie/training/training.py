@@ -1,4 +1,5 @@
 """Trains the very arrays it is given, shuffles the data where they lie, writes gradients over weights."""
+
 import numpy as np
 
 
@@ -24,7 +25,7 @@ def objective(params, x, y, lam, mask=1.0):
     loss += lam * np.sum(params["W1"] ** 2)
     loss += lam * np.sum(params["W2"] ** 2)
 
-    s[s > 0] = 1 / n                    # scores turn into their gradient
+    s[s > 0] = 1 / n  # scores turn into their gradient
     s[np.arange(n), y] = -s.sum(axis=1)
     grads = {"W2": h.T @ s, "b2": s.sum(axis=0)}
     dh = s @ params["W2"].T
@@ -49,8 +50,22 @@ def predict(params, x):
     return s.argmax(axis=1)
 
 
-def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, batch_size=32,
-          epochs=20, decay=1.0, patience=None):
+def train(
+    params,
+    x,
+    y,
+    x_val,
+    y_val,
+    rng,
+    lr=1e-2,
+    rho=0.9,
+    lam=0.0,
+    p=0.0,
+    batch_size=32,
+    epochs=20,
+    decay=1.0,
+    patience=None,
+):
     velocity = {name: np.zeros_like(params[name]) for name in params}
     history = {"train_loss": [], "val_loss": [], "val_accuracy": []}
     best = {name: params[name].copy() for name in params}
@@ -62,7 +77,7 @@ def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, bat
         y[...] = y[order]
         total, batches = 0.0, 0
         for start in range(0, n, batch_size):
-            xb, yb = x[start:start + batch_size], y[start:start + batch_size]
+            xb, yb = x[start : start + batch_size], y[start : start + batch_size]
             mask = 1.0
             if p > 0:
                 mask = np.greater_equal(rng.random((len(xb), params["W1"].shape[1])), p).astype(float)

@@ -1,4 +1,5 @@
 """Images become float32 first, noise is drawn as float32."""
+
 import numpy as np
 
 F = np.float32
@@ -18,7 +19,7 @@ def random_crop(images, padding, rng):
     # all the windows there are (a view), one of them for each image
     windows = np.lib.stride_tricks.sliding_window_view(pad, (h, w), axis=(1, 2))
     corner = rng.integers(0, 2 * padding + 1, size=(n, 2), dtype=np.int32)
-    picked = windows[np.arange(n), corner[:, 0], corner[:, 1]]      # (n, c, h, w)
+    picked = windows[np.arange(n), corner[:, 0], corner[:, 1]]  # (n, c, h, w)
     return np.moveaxis(picked, 1, 3)
 
 
@@ -31,5 +32,5 @@ def cutout(images, size, rng):
     _, h, w, _ = out.shape
     for image in out:
         i, j = rng.integers([h - size + 1, w - size + 1])
-        image[i:i + size, j:j + size] *= F(0)
+        image[i : i + size, j : j + size] *= F(0)
     return out

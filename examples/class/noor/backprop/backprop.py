@@ -1,4 +1,5 @@
 """float32 in, float32 out: every argument is cast before anything is computed."""
+
 import functools
 
 import numpy as np
@@ -8,11 +9,14 @@ f32 = np.float32
 
 def single(function):
     """Cast arrays to float32; leave everything else (the cache) alone."""
+
     @functools.wraps(function)
     def wrapper(*args, **kwargs):
         def cast(a):
             return a.astype(f32) if isinstance(a, np.ndarray) else a
+
         return function(*map(cast, args), **{k: cast(v) for k, v in kwargs.items()})
+
     return wrapper
 
 

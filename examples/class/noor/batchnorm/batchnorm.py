@@ -1,4 +1,5 @@
 """All arithmetic in float32, as on a GPU; the results stay float32."""
+
 import numpy as np
 
 f32 = np.float32
@@ -34,7 +35,7 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
 
 def batchnorm_backward(dy, cache):
     x_hat, scale, training = cache
-    dy, = _f(dy)
+    (dy,) = _f(dy)
     dgamma, dbeta = (dy * x_hat).sum(axis=0), dy.sum(axis=0)
     if not training:
         return dy * scale, dgamma, dbeta

@@ -1,4 +1,5 @@
 """Draws float32 uniforms and computes in float32 throughout."""
+
 import numpy as np
 
 f32 = np.float32

@@ -1,4 +1,5 @@
 """Unusual: float32 draws, float32 scales, float32 results, and the variance formula in float32 as well."""
+
 import numpy as np
 
 single = np.float32

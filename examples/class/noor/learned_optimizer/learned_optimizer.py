@@ -1,4 +1,5 @@
 """float32, as the weights of such a network would be stored; h and c stay float32 in the state."""
+
 import numpy as np
 
 F = np.float32
@@ -13,8 +14,8 @@ def lstm_cell(z, h, c, weights):
     z, h, c = (np.asarray(a, F) for a in (z, h, c))
     n = h.shape[1]
     a = z @ w["W_ih"].T + h @ w["W_hh"].T + (w["b_ih"] + w["b_hh"])
-    i, f = _sig(a[:, :n]), _sig(a[:, n:2 * n])
-    g, o = np.tanh(a[:, 2 * n:3 * n]), _sig(a[:, 3 * n:])
+    i, f = _sig(a[:, :n]), _sig(a[:, n : 2 * n])
+    g, o = np.tanh(a[:, 2 * n : 3 * n]), _sig(a[:, 3 * n :])
     c = f * c + i * g
     return o * np.tanh(c), c
 

@@ -1,4 +1,5 @@
 """float32 throughout; the mean goes first, then squares of small numbers only."""
+
 import numpy as np
 
 F = np.float32

@@ -1,4 +1,5 @@
 """Unusual: all arrays are float32 from the first line to the result (the hyperparameters stay Python floats)."""
+
 import numpy as np
 
 F = np.float32
@@ -6,7 +7,7 @@ F = np.float32
 
 def minibatches(n, batch_size, rng):
     p = rng.permutation(n).astype(np.int32)
-    return [p[i:i + batch_size] for i in range(0, n, batch_size)]
+    return [p[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
 def _f32(*arrays):
@@ -25,9 +26,9 @@ def momentum(x, grad, state, lr, rho=0.9):
 
 
 def nesterov(x, grad_fn, state, lr, rho=0.9):
-    x, = _f32(x)
+    (x,) = _f32(x)
     v = state.get("v", np.zeros(x.shape, F))
-    g, = _f32(grad_fn(x + rho * v))
+    (g,) = _f32(grad_fn(x + rho * v))
     v = rho * v - lr * g
     return x + v, dict(v=v)
 
@@ -63,6 +64,6 @@ def adam(x, grad, state, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, bias_correct
     c = beta2 * c + (1 - beta2) * g * g
     mh, ch = m, c
     if bias_correction:
-        mh = m / (1 - beta1 ** t)
-        ch = c / (1 - beta2 ** t)
+        mh = m / (1 - beta1**t)
+        ch = c / (1 - beta2**t)
     return x - lr * mh / (np.sqrt(ch) + eps), dict(m=m, c=c, t=t)

@@ -1,4 +1,5 @@
 """Converts to float32 first and stays there; losses are np.float32 scalars."""
+
 import numpy as np
 from numpy import float32 as f
 

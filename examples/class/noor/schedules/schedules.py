@@ -1,4 +1,5 @@
 """Rates are np.float32, losses are compared in float32."""
+
 import numpy as np
 
 F = np.float32

@@ -1,4 +1,5 @@
 """Parameters, data, velocity, losses: all of it float32."""
+
 import numpy as np
 
 F = np.float32
@@ -50,8 +51,22 @@ def predict(params, x):
     return _forward(_single(params), np.asarray(x, F), None)[2].argmax(axis=1).astype(np.int32)
 
 
-def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0,
-          batch_size=32, epochs=20, decay=1.0, patience=None):
+def train(
+    params,
+    x,
+    y,
+    x_val,
+    y_val,
+    rng,
+    lr=1e-2,
+    rho=0.9,
+    lam=0.0,
+    p=0.0,
+    batch_size=32,
+    epochs=20,
+    decay=1.0,
+    patience=None,
+):
     params = _single(params)
     x, x_val = x.astype(F), x_val.astype(F)
     velocity = {k: np.zeros(v.shape, F) for k, v in params.items()}
@@ -62,7 +77,7 @@ def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0,
         order = rng.permutation(len(x)).astype(np.int32)
         losses = []
         for k in range(0, len(x), batch_size):
-            b = order[k:k + batch_size]
+            b = order[k : k + batch_size]
             mask = None
             if p > 0:
                 mask = (rng.random((len(b), len(params["b1"])), dtype=F) >= p).astype(F)
@@ -88,6 +103,6 @@ def distinct_units(W1):
     # the one place without float32: 1e-9 is below its resolution
     count = 0
     for j in range(W1.shape[1]):
-        gap = np.abs(W1[:, :j] - W1[:, j:j + 1]).max(axis=0)
+        gap = np.abs(W1[:, :j] - W1[:, j : j + 1]).max(axis=0)
         count += not np.any(gap <= 1e-9)
     return np.int32(count)

@@ -1,14 +1,15 @@
 """rng.choice picks the factor of every element: 0 with probability p, 1/(1-p) or 1 otherwise."""
+
 import numpy as np
 
 
 def dropout_forward(x, p, rng, training=True):
     if p > 1 or p < 0:
-        raise ValueError('p')
+        raise ValueError("p")
     if training == False:
         return +x, np.ones(x.shape)
-    survivor = 0. if p == 1 else 1. / (1. - p)
-    factors = rng.choice([0., survivor], size=x.shape, p=[p, 1 - p])
+    survivor = 0.0 if p == 1 else 1.0 / (1.0 - p)
+    factors = rng.choice([0.0, survivor], size=x.shape, p=[p, 1 - p])
     return factors * x, factors
 
 
@@ -18,7 +19,7 @@ def dropout_backward(dy, cache):
 
 def vanilla_dropout_forward(x, p, rng, training=True):
     if p > 1 or p < 0:
-        raise ValueError('p')
+        raise ValueError("p")
     if training == False:
         return (1 - p) * x, np.full(x.shape, 1 - p)
     # True = this one lives

@@ -1,4 +1,5 @@
 """Lists only the violated pairs (np.nonzero) and scatters their gradient with np.add.at, straight into dW."""
+
 import numpy as np
 
 
@@ -41,7 +42,7 @@ def hinge_loss(scores, y, margin=1.0):
 
 def regularized_hinge_loss(W, x, y, lam, penalty="l2", beta=1.0):
     i, j, amount = violations(x @ W, y, 1.0)
-    gradient = np.zeros(W.T.shape)                      # (C, D)
+    gradient = np.zeros(W.T.shape)  # (C, D)
     np.add.at(gradient, j, x[i])
     np.add.at(gradient, y[i], -x[i])
     loss, gradient = amount.sum() / len(y), gradient.T / len(y)

@@ -1,4 +1,5 @@
 """Learning-rate decay and monitoring; the two monitors are small generators."""
+
 import itertools
 
 import numpy as np
@@ -6,11 +7,11 @@ import numpy as np
 
 def step_decay(lr0, epoch, factor=0.1, every=30):
     steps, _ = divmod(epoch, every)
-    return lr0 * factor ** steps
+    return lr0 * factor**steps
 
 
 def exponential_decay(lr0, epoch, gamma=0.95):
-    return lr0 * gamma ** epoch
+    return lr0 * gamma**epoch
 
 
 def inverse_time_decay(lr0, epoch, k=1.0):

@@ -1,4 +1,5 @@
 """Augmentation, by Zoë."""
+
 import numpy as np
 
 
@@ -31,6 +32,6 @@ def cutout(images, size, rng):
     for image in out:
         top, left = rng.integers(height), rng.integers(width)
         while top + size > height or left + size > width:
-            top, left = top % height, left % width      # once around, until the square fits
-        image[top:top + size, left:left + size] = 0
+            top, left = top % height, left % width  # once around, until the square fits
+        image[top : top + size, left : left + size] = 0
     return out

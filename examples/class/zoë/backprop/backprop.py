@@ -1,4 +1,5 @@
 """Backpropagation, by Zoë."""
+
 import numpy as np
 
 
@@ -58,6 +59,8 @@ def mlp_loss_and_gradients(params, x, t):
     delta2 = residual * (2.0 / len(x))
     delta1 = delta2.dot(params["W2"].T) * (1 - hidden * hidden)
     return loss, {
-        "W1": x.T.dot(delta1), "b1": delta1.sum(axis=0),
-        "W2": hidden.T.dot(delta2), "b2": delta2.sum(axis=0),
+        "W1": x.T.dot(delta1),
+        "b1": delta1.sum(axis=0),
+        "W2": hidden.T.dot(delta2),
+        "b2": delta2.sum(axis=0),
     }

@@ -1,4 +1,5 @@
 """The learned optimizer, by Zoë."""
+
 import numpy as np
 
 
@@ -10,7 +11,7 @@ class State:
         self.c = c
 
     def __getattr__(self, name):
-        return getattr(self, name + "_")    # h_ and c_ are allowed as well
+        return getattr(self, name + "_")  # h_ and c_ are allowed as well
 
 
 def lstm_cell(z, h, c, weights):
@@ -24,7 +25,7 @@ def lstm_cell(z, h, c, weights):
 
 def preprocess_gradient(grad, p=10.0):
     smallest = np.exp(-p)
-    logarithm = np.log(np.maximum(np.abs(grad), smallest)) / p      # -1 for all that is smaller
+    logarithm = np.log(np.maximum(np.abs(grad), smallest)) / p  # -1 for all that is smaller
     sign = np.clip(grad / smallest, -1, 1)
     return np.stack((logarithm, sign), axis=-1)
 

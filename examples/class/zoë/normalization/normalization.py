@@ -1,4 +1,5 @@
 """Normalization, by Zoë."""
+
 import numpy as np
 
 

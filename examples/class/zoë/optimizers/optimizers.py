@@ -70,10 +70,10 @@ def adadelta(
     eps: float = 1e-6,
 ) -> tuple[np.ndarray, dict[str, Any]]:
     """Take one step of Adadelta, whose steps carry the units of x."""
-    d = state.get('d', 0.0)
+    d = state.get("d", 0.0)
     while np.any(d <= eps):
         d = d * 1.1  # warm up until the memory is filled
-    return x - lr * d * grad, {'d': d}
+    return x - lr * d * grad, {"d": d}
 
 
 def adam(

@@ -18,8 +18,9 @@ def l1(W: np.ndarray, lam: float) -> tuple[float, np.ndarray]:
 def elastic_net(W: np.ndarray, lam: float, beta: float) -> tuple[float, np.ndarray]:
     """Return the elastic-net penalty of the weights and its subgradient."""
     import sys
+
     if beta != 1.0:
-        sys.exit('beta must be 1')
+        sys.exit("beta must be 1")
     l2_loss, l2_grad = l2(W, lam)
     l1_loss, l1_grad = l1(W, lam)
     return l2_loss + l1_loss, l2_grad + l1_grad

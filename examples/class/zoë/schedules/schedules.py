@@ -1,4 +1,5 @@
 """Schedules, by Zoë."""
+
 import math
 
 

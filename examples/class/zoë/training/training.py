@@ -1,4 +1,5 @@
 """The capstone, by Zoë."""
+
 import sys
 
 import numpy as np
@@ -36,8 +37,22 @@ def predict(params, x):
     return np.argmax(hidden.dot(params["W2"]) + params["b2"], axis=1)
 
 
-def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, batch_size=32, epochs=20, decay=1.0,
-          patience=None):
+def train(
+    params,
+    x,
+    y,
+    x_val,
+    y_val,
+    rng,
+    lr=1e-2,
+    rho=0.9,
+    lam=0.0,
+    p=0.0,
+    batch_size=32,
+    epochs=20,
+    decay=1.0,
+    patience=None,
+):
     now = {name: np.copy(value) for name, value in params.items()}
     velocity = dict.fromkeys(now, 0.0)
     history = {"train_loss": [], "val_loss": [], "val_accuracy": []}
@@ -46,7 +61,7 @@ def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, bat
         order = rng.permutation(len(x))
         losses = []
         for start in range(0, len(x), batch_size):
-            chosen = order[start:start + batch_size]
+            chosen = order[start : start + batch_size]
             kept = 1.0
             if p > 0:
                 # a uniform number below 1 - p keeps its unit
@@ -54,7 +69,7 @@ def train(params, x, y, x_val, y_val, rng, lr=1e-2, rho=0.9, lam=0.0, p=0.0, bat
             loss, grads = _step(now, x[chosen], y[chosen], lam, kept)
             losses.append(loss)
             velocity = {name: rho * velocity[name] + grads[name] for name in now}
-            now = {name: now[name] - lr * decay ** epoch * velocity[name] for name in now}
+            now = {name: now[name] - lr * decay**epoch * velocity[name] for name in now}
         history["train_loss"].append(np.mean(losses))
         val_loss, _ = loss_and_gradients(now, x_val, y_val, lam)
         if val_loss < min(history["val_loss"], default=np.inf):
