@@ -126,6 +126,12 @@ def few_and_many_samples(student, inputs, expect):
             f=lambda at: at, x=strided(x), p=p, rng=inputs.generator(), samples=samples
         )
         expect_counts(expect, x, p, samples, mean, standard_error, f" for {what}")
+    x, p, kept = inputs.apart(30), 0.65, 0.0
+    for _ in range(30):
+        mean, _ = student.at("two samples").monte_carlo_average(lambda at: at, x, p, inputs.generator(), 2)
+        kept = kept + np.sum(mean / x * (1 - p) * 2)
+    near = abs(kept - 1800 * (1 - p)) < 7.5 * np.sqrt(1800 * p * (1 - p))
+    expect.that(near, "Where there are two samples, far too many or too few elements are kept.")
 
 
 @monte_carlo_average.check(points=4)
@@ -213,6 +219,9 @@ def passes_that_disagree(student, inputs, expect):
     scores[0] += np.array([800.0, 0.0, -900.0])
     scores[1] += np.array([-800.0, 0.0, 900.0])
     expect.reference("probabilities", student.geometric_mean_softmax(scores))
+    agreeing = passes(inputs, 3, 2, 4) + np.array([[960.0], [-970.0]])
+    found = student.at("large scores in all passes").geometric_mean_softmax(agreeing)
+    expect.reference("probabilities of large scores in all passes", found)
 
 
 @geometric_mean_softmax.check(points=3)
