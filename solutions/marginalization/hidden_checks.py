@@ -38,7 +38,9 @@ def other_sizes(student, inputs, expect):
         w, x, what = layout(inputs.apart(d)), layout(inputs.apart(d)), f"D={d}, p={p}"
         expect_moments(expect, student.at(what).dropout_moments(w=w, x=x, p=p), f" for {what}")
     w, x = inputs.apart(6), inputs.apart(6)
-    x[1], x[3] = 120.0, 0.0
+    x[3] = 0.0
+    expect_moments(expect, student.at("a zero").dropout_moments(w, x, 0.4), " for an x with a zero")
+    x[1] = 120.0
     expect_moments(expect, student.at("a large x").dropout_moments(w, x, 0.4), " for a large x and a zero")
 
 
@@ -216,10 +218,10 @@ def other_passes(student, inputs, expect):
 def passes_that_disagree(student, inputs, expect):
     """Passes that are each quite sure of something else leave the classes alike"""
     scores = passes(inputs, 2, 3, 3)
-    scores[0] += np.array([800.0, 0.0, -900.0])
-    scores[1] += np.array([-800.0, 0.0, 900.0])
+    scores[0, :2] += np.array([800.0, 0.0, -900.0])
+    scores[1, :2] += np.array([-800.0, 0.0, 900.0])
     expect.reference("probabilities", student.geometric_mean_softmax(scores))
-    agreeing = passes(inputs, 3, 2, 4) + np.array([[960.0], [-970.0]])
+    agreeing = passes(inputs, 3, 3, 4) + np.array([[960.0] * 4, [-970.0] * 4, [900.0, 0.0, -900.0, 0.0]])
     found = student.at("large scores in all passes").geometric_mean_softmax(agreeing)
     expect.reference("probabilities of large scores in all passes", found)
 
