@@ -165,8 +165,19 @@ def _bare(value: ast.expr) -> ast.expr:
     return value.args[0] if is_float and not isinstance(value.args[0], ast.Constant) else value  # type: ignore[attr-defined]
 
 
+def _without_name(body: Body) -> Body:
+    """Return a last result as it is, where it is named only to give it a type."""
+    if len(body) < 2 or not isinstance(named := body[-2], ast.Assign | ast.AnnAssign):
+        return body
+    target = named.target if isinstance(named, ast.AnnAssign) else named.targets[0]
+    last = body[-1]
+    if not isinstance(last, ast.Return) or not isinstance(last.value, ast.Name) or not isinstance(target, ast.Name):
+        return body
+    return [*body[:-2], ast.Return(value=named.value)] if last.value.id == target.id else body
+
+
 def _laid_out(body: Body) -> str:
-    module = ast.Module(body=[_Plain().visit(statement) for statement in body], type_ignores=[])
+    module = ast.Module(body=[_Plain().visit(statement) for statement in _without_name(body)], type_ignores=[])
     text = ast.unparse(ast.fix_missing_locations(module))
     try:
         ast.parse(text)

@@ -38,7 +38,9 @@ def other_sizes(student, inputs, expect):
         w, x, what = layout(inputs.apart(d)), layout(inputs.apart(d)), f"D={d}, p={p}"
         expect_moments(expect, student.at(what).dropout_moments(w=w, x=x, p=p), f" for {what}")
     w, x = inputs.apart(6), inputs.apart(6)
-    x[1], x[3] = 120.0, 0.0
+    x[3] = 0.0
+    expect_moments(expect, student.at("a zero").dropout_moments(w, x, 0.4), " for an x with a zero")
+    x[1] = 120.0
     expect_moments(expect, student.at("a large x").dropout_moments(w, x, 0.4), " for a large x and a zero")
 
 
@@ -126,6 +128,12 @@ def few_and_many_samples(student, inputs, expect):
             f=lambda at: at, x=strided(x), p=p, rng=inputs.generator(), samples=samples
         )
         expect_counts(expect, x, p, samples, mean, standard_error, f" for {what}")
+    x, p, kept = inputs.apart(30), 0.65, 0.0
+    for _ in range(30):
+        mean, _ = student.at("two samples").monte_carlo_average(lambda at: at, x, p, inputs.generator(), 2)
+        kept = kept + np.sum(mean / x * (1 - p) * 2)
+    near = abs(kept - 1800 * (1 - p)) < 7.5 * np.sqrt(1800 * p * (1 - p))
+    expect.that(near, "Where there are two samples, far too many or too few elements are kept.")
 
 
 @monte_carlo_average.check(points=4)
@@ -210,9 +218,12 @@ def other_passes(student, inputs, expect):
 def passes_that_disagree(student, inputs, expect):
     """Passes that are each quite sure of something else leave the classes alike"""
     scores = passes(inputs, 2, 3, 3)
-    scores[0] += np.array([800.0, 0.0, -900.0])
-    scores[1] += np.array([-800.0, 0.0, 900.0])
+    scores[0, :2] += np.array([800.0, 0.0, -900.0])
+    scores[1, :2] += np.array([-800.0, 0.0, 900.0])
     expect.reference("probabilities", student.geometric_mean_softmax(scores))
+    agreeing = passes(inputs, 3, 3, 4) + np.array([[960.0] * 4, [-970.0] * 4, [900.0, 0.0, -900.0, 0.0]])
+    found = student.at("large scores in all passes").geometric_mean_softmax(agreeing)
+    expect.reference("probabilities of large scores in all passes", found)
 
 
 @geometric_mean_softmax.check(points=3)

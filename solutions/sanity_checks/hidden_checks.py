@@ -174,6 +174,21 @@ def tiny_functions(student, inputs, expect):
             f"a gradient with one wrong sign for shape {shape}": (one_sign_turned(grad), False),
         }
         expect_decisions(student, expect, inputs, f.value, x, candidates)
+    for scale in (1e-6, -1e-6):
+        f, x = Smooth(inputs, scale=scale), np.asarray(inputs.normal())
+        slope = f.gradient(x)
+        candidates = {
+            f"the right slope of a function of scale {scale:g}": (slope, True),
+            f"a slope of a function of scale {scale:g} that is half": (slope / 2, False),
+        }
+        expect_decisions(student, expect, inputs, f.value, x, candidates)
+    x, rates = inputs.normal(7), np.array([0.0, 0.0, 0.0, 2.0, 0.7, 1.1, 0.6])
+    grad = -rates * np.exp(rates * x)
+    candidates = {
+        "a right gradient whose entries are negative or 0": (grad, True),
+        "a gradient with one wrong sign, where all others are negative or 0": (one_sign_turned(grad), False),
+    }
+    expect_decisions(student, expect, inputs, lambda at: -np.sum(np.exp(rates * at)), x, candidates)
 
 
 @gradient_is_right.check(points=4)
@@ -211,6 +226,14 @@ def one_wrong_entry(student, inputs, expect):
 follow_through(one_wrong_entry, one_entry)
 
 
+def at_right_angles(grad):
+    """Return a wrong gradient along which the slope is as it says: the mistake is at right angles to it."""
+    other = np.roll(grad, 1)
+    other = other - np.sum(other * grad) / np.sum(grad**2) * grad
+    other = other * np.linalg.norm(grad) / np.linalg.norm(other)
+    return np.cos(0.3) * (np.cos(0.3) * grad + np.sin(0.3) * other)
+
+
 def turned(inputs):
     """Return a function of a square matrix, x, and its gradient with exchanged axes or entries."""
     f, x = Smooth(inputs, 4, 4), inputs.normal(4, 4)
@@ -223,6 +246,7 @@ def turned(inputs):
         "the transposed gradient": (grad.T.copy(), False),
         "a gradient whose rows are in another order": (grad[::-1].copy(), False),
         "a gradient whose two mistakes cancel in the sum": (cancelling, False),
+        "a gradient whose mistake is at right angles to it": (at_right_angles(grad), False),
     }
     return f.value, x, candidates
 
@@ -307,6 +331,7 @@ def other_updates(student, inputs, expect):
         expect_ratios(expect, ratios, f" for updates of size {size:g}")
     before = {"W": inputs.apart(20, 1), "b": inputs.apart(1, 4), "scale": np.zeros((2, 1))}
     after = {"W": before["W"] + 0.05 * inputs.apart(20, 1), "b": 1.3 * before["b"], "scale": np.full((2, 1), 1e-3)}
+    before["b"][0, 1] = after["b"][0, 1] = after["scale"][1, 0] = 0.0
     expect_ratios(expect, student.at("rows and columns").update_ratio(before, after), " for rows and columns")
 
 
