@@ -8,7 +8,13 @@ from pathlib import Path
 from autograder.course import UsageError
 from autograder.term import CourseFile, find_course_file
 
-PLACES = ("course", "submissions", "output", "store", "roster")  # options that are places of the course file
+# Which commands mean by an option the place that the course file has under that name; every one does by --course.
+PLACES = {
+    "submissions": ("grade", "import", "report", "doctor"),
+    "output": ("grade", "history", "report", "doctor", "export"),
+    "store": ("grade", "history", "doctor"),
+    "roster": ("grade", "import", "export"),
+}
 ALL_EXERCISES = ("grade", "verify", "release", "list")  # without names, all of the course's
 # Where nothing says otherwise: these commands look into the current folder.
 HERE = {"history": "output", "report": "output", "feedback": "output"}
@@ -19,7 +25,8 @@ def apply_course_file(arguments: argparse.Namespace) -> None:
     """Fill in what the command line left open, and keep the course file itself in `settings`."""
     settings = find_course_file(Path.cwd())
     arguments.settings = settings
-    for name in PLACES:
+    names = ("course", *(name for name, commands in PLACES.items() if arguments.command in commands))
+    for name in names:
         if getattr(arguments, name, "") is None:
             setattr(arguments, name, settings.places.get(name))
     # What was named on the command line, and what are all exercises of the course, are told apart by some commands.
