@@ -23,7 +23,10 @@ MUST = {"grade": ("submissions", "output"), "import": ("submissions",)}
 
 def apply_course_file(arguments: argparse.Namespace) -> None:
     """Fill in what the command line left open, and keep the course file itself in `settings`."""
-    settings = find_course_file(Path.cwd())
+    settings = CourseFile() if arguments.command == "init" else find_course_file(Path.cwd())
+    course, named = settings.places.get("course"), getattr(arguments, "course", None)
+    if named is not None and course is not None and named.resolve() != course.resolve():
+        settings = CourseFile()  # of another course than the one that was named
     arguments.settings = settings
     names = ("course", *(name for name, commands in PLACES.items() if arguments.command in commands))
     for name in names:
@@ -42,10 +45,6 @@ def apply_course_file(arguments: argparse.Namespace) -> None:
 
 
 def key_file_of(arguments: argparse.Namespace) -> Path | None:
-    """Return where the course file says that the course key is, if it does and is the file of this course."""
+    """Return where the course file says that the course key is, if it does."""
     settings: CourseFile = arguments.settings
-    course = settings.places.get("course")
-    named = getattr(arguments, "course", None)
-    if course is not None and named is not None and named.resolve() != course.resolve():
-        return None  # another course was named, which has a key of its own
     return settings.places.get("key")
