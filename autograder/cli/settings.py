@@ -10,9 +10,9 @@ from autograder.term import CourseFile, find_course_file
 
 # Which commands mean by an option the place that the course file has under that name; every one does by --course.
 PLACES = {
-    "submissions": ("grade", "import", "report", "doctor"),
-    "output": ("grade", "history", "report", "doctor", "export"),
-    "store": ("grade", "history", "doctor"),
+    "submissions": ("grade", "import", "report", "feedback", "doctor"),
+    "output": ("grade", "history", "report", "feedback", "doctor"),
+    "store": ("grade", "history", "feedback", "doctor"),
     "roster": ("grade", "import", "export"),
 }
 ALL_EXERCISES = ("grade", "verify", "release", "list")  # without names, all of the course's

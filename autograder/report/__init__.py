@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograder.report.changes import Difference, difference, history
     from autograder.report.formats import FORMATS, Checked, as_ctrf, as_junit, as_summary
-    from autograder.report.grades import Grades, in_words, lateness_line
+    from autograder.report.grades import Grades, in_words
     from autograder.report.screen import show, show_failures, watch
     from autograder.report.text import (
         PLAIN,
@@ -53,7 +53,6 @@ __all__ = [
     "function_feedback",
     "history",
     "in_words",
-    "lateness_line",
     "persist",
     "points",
     "read_record",
@@ -88,7 +87,6 @@ _MODULES = {
     "function_feedback": "text",
     "history": "changes",
     "in_words": "grades",
-    "lateness_line": "grades",
     "persist": "write",
     "points": "text",
     "read_record": "write",
