@@ -21,8 +21,9 @@ from tests.conftest import EXERCISES, ROOT, solution_of
 NAME = "normalization"  # the quickest one
 # Modules with examples in their public docstrings.
 EXAMPLES = [
-    *("autograder.api", "autograder.authoring.gradients", "autograder.intake.assign", "autograder.intake.dates"),
-    *("autograder.printable", "autograder.report.text", "autograder.term.roster"),
+    *("autograder.api", "autograder.authoring.gradients", "autograder.export.fill", "autograder.export.identities"),
+    *("autograder.intake.assign", "autograder.intake.dates", "autograder.printable", "autograder.report.fold"),
+    *("autograder.report.text", "autograder.term.roster"),
 ]
 
 

@@ -184,6 +184,27 @@ def test_file_that_a_student_handed_in_is_not_gone_by(text, tmp_path):
     assert find_course_file(tmp_path / "other").file is None
 
 
+def test_file_below_a_course_is_gone_by_only_if_init_knows_it(tmp_path, command):
+    """A student's course.toml may lie in a folder inside the course: it is refused until `init` has made it known."""
+    course = tmp_path / "course"
+    folder = course / "class" / "mallory"
+    folder.mkdir(parents=True)
+    (folder / "course.toml").write_text("course = '../..'\nkey = 'known_key'\n")
+    said = command("list", code=2, cwd="course/class/mallory")
+    assert "is it a student's?" in said
+    assert said.count("\n") == 1
+    command("init", "ws26", cwd="course")
+    assert f"{NAME}: 2 checks" in command("list", cwd="course/ws26")
+    assert (course / ".autograder" / "terms").stat().st_mode & 0o777 == 0o600
+    assert f"{NAME}: 2 checks" in command("list", cwd="course")
+
+
+def test_file_of_another_course_than_the_named_one_says_nothing(tmp_path, command):
+    """Where --course names another course, nothing of the file in the current folder is gone by."""
+    write(tmp_path, "course = '../evil'\nexercises = ['evil']\nname = 'x'\n[late]\naccepted_days = 0\n")
+    assert f"{NAME}: 2 checks" in command("list", "--course", tmp_path / "course")
+
+
 def test_students_commands_go_by_no_file(tmp_path, command):
     """`check` is a student's own: a course.toml that can't be read is none of its business."""
     write(tmp_path, "no TOML")

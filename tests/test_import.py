@@ -466,6 +466,34 @@ def test_exercise_may_be_named_where_files_do_not_say_it(place, run):
     assert "no exercise 'juggling'" in run("moodle", download, "--exercise", "juggling", code=2)
 
 
+def test_odd_name_among_others_is_what_the_others_are(place, run):
+    """Where most hand-ins are for one exercise, the only Python file, notebook or zip of another name is, too."""
+    download = zipped(
+        place / "x.zip",
+        *((moodle(f"Student {letter}", n), f"# {n}") for n, letter in enumerate("abcdef", 1)),
+        (moodle("Ada Lovelace", 11, "final_version.py"), "# ada"),
+        (moodle("Ben ONeill-Smith", 12, "submission.zip"), b"PK"),
+        (moodle("Zoë Žižek", 13, "one.py"), "# 1"),
+        (moodle("Zoë Žižek", 13, "two.py"), "# 2"),
+    )
+    said = run("moodle", download)
+    assert laid(place)[f"ada/{NAME}/{NAME}.py"] == "# ada"
+    assert f"final_version.py was taken as {NAME}.py" in row(said, "Ada Lovelace_11")
+    assert (place / "class" / "ben" / NAME / f"{NAME}.zip").is_file()
+    assert "no file of an exercise: one.py, two.py" in row(said, "Zoë Žižek_13")
+    assert not (place / "class" / "zoe").exists()
+
+
+def test_what_is_imported_goes_elsewhere(place, run):
+    """A folder for submissions inside the download is refused in one line."""
+    folder = place / "unpacked"
+    (folder / moodle("Ada Lovelace", 1)).parent.mkdir(parents=True)
+    (folder / moodle("Ada Lovelace", 1)).write_text("")
+    said = run("moodle", place, code=2)
+    assert "is inside the download" in said
+    assert said.count("\n") == 1
+
+
 def test_preview_writes_nothing(place, run):
     """With --preview, the table is the same and nothing is there afterwards."""
     download = zipped(place / "x.zip", (moodle("Ada Lovelace", 1), ""))

@@ -21,10 +21,8 @@ def test_term_runs_from_beginning_to_end(tmp_path):
     assert result.returncode == 0, result.stderr
     assert "Traceback" not in result.stdout + result.stderr
     place = tmp_path / "term"
-    with (place / "results" / "grades.csv").open(newline="", encoding="utf-8-sig") as file:
-        rows = {row["student"]: row for row in csv.DictReader(file)}
-    with (place / "roster.csv").open(newline="", encoding="utf-8") as file:
-        folders = [row["folder"] for row in csv.DictReader(file)]
+    rows = {row["student"]: row for row in read(place / "results" / "grades.csv")}
+    folders = [row["folder"] for row in read(place / "roster.csv")]
     assert set(rows) == {"maximum points", "strangerperfect", *folders}
     assert rows["maximum points"]["normalization"] == "90"  # after the regrade
     assert rows["ada"] == {**rows["ada"], "normalization": "90", "penalties": "100", "status": "complete"}
@@ -33,5 +31,25 @@ def test_term_runs_from_beginning_to_end(tmp_path):
     assert (rows["zoë"]["name"], rows["zoe2"]["name"]) == ("Zoë Müller", "Zoë Müller")
     assert "results would change. Nothing was written." in result.stdout
     assert "a changed exercise" in result.stdout
-    for file in ("handout.zip", "results/report.html", "results/results.jsonl", ".autograder/course_key"):
+    canvas = {row["SIS Login ID"]: row["penalties (4242)"] for row in read(place / "canvas.csv")}
+    moodle = {row["E-Mail-Adresse"]: row["Bewertung"] for row in read(place / "moodle.csv")}
+    for folder in folders:
+        assert float(canvas[folder] or -1) == float(rows[folder]["penalties"] or -1)
+    assert float(moodle["sofia@example.org"].replace(",", ".")) == round(
+        float(rows["sofia"]["normalization"]) * 100 / 90, 2
+    )
+    assert "NOT IN THE SHEET: strangerperfect" in result.stderr
+    for file in (
+        "handout.zip",
+        "feedback.zip",
+        "results/report.html",
+        "results/results.jsonl",
+        ".autograder/course_key",
+    ):
         assert (place / file).is_file(), file
+
+
+def read(file: Path) -> list[dict[str, str]]:
+    """Return the rows of a table."""
+    with file.open(newline="", encoding="utf-8-sig") as opened:
+        return list(csv.DictReader(opened))

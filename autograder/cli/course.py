@@ -6,7 +6,7 @@ import argparse
 from itertools import groupby
 from pathlib import Path
 
-from autograder.course import UsageError, find_exercises, find_root
+from autograder.course import PUBLIC_CHECKS, UsageError, find_exercises, find_root
 
 
 def list_exercises(arguments: argparse.Namespace) -> int:
@@ -37,7 +37,8 @@ def init(arguments: argparse.Namespace) -> int:
     root = find_root(arguments.course or arguments.folder or Path.cwd(), nearest=True)
     folder = arguments.folder or root
     folder.mkdir(parents=True, exist_ok=True)
-    written = write_course_file(folder, root, [exercise.name for exercise in find_exercises(root, [])])
+    names = sorted(checks.parent.name for checks in (root / "solutions").glob(f"*/{PUBLIC_CHECKS}"))
+    written = write_course_file(folder, root, names)
     if written is None:
         print(f"The course has a file already: {folder / COURSE_FILE}")
     else:

@@ -225,7 +225,7 @@ def _lines(course: _Course, grades: Grades) -> Iterator[str]:
     """Yield what a person should know of grades.csv: who has handed in nothing, and what is not from this folder."""
     nothing = [name for name in grades.students if grades.missing(name) == list(grades.exercises)]
     if nothing:
-        yield f"Handed in nothing: {len(nothing)} of {len(grades.students)}: {in_words(sorted(nothing))}."
+        yield f"Handed in nothing at all: {len(nothing)} of {len(grades.students)}: {in_words(sorted(nothing))}."
     if grades.kept:
         words = in_words([f"{student} ({exercise})" for student, exercise in grades.kept])
         yield (

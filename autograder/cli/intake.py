@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import tzinfo
 from pathlib import Path
 
 from autograder.course import UsageError, find_exercises, find_root
@@ -24,8 +25,10 @@ def run(arguments: argparse.Namespace) -> int:
     names = list(settings.exercises) or [exercise.name for exercise in find_exercises(root, [])]
     if arguments.exercise:
         find_exercises(root, [arguments.exercise])  # it must be one
-    if arguments.download.resolve() == arguments.submissions.resolve():
-        raise UsageError(f"{arguments.download} is --submissions itself; name another folder for what is imported")
+    if arguments.submissions.resolve().is_relative_to(arguments.download.resolve()):
+        raise UsageError(
+            f"--submissions {arguments.submissions} is inside the download {arguments.download}; name one elsewhere"
+        )
     request = Request(
         system=arguments.system,
         place=arguments.download,
@@ -37,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         course=settings,
     )
     imported = import_download(request, write=not arguments.preview)
-    print("\n".join(_table(imported.rows)))
+    print("\n".join(_table(imported.rows, settings.timezone)))
     for line in _lines(imported):
         print(line, file=sys.stderr)
     count = sum(bool(row.exercise) for row in imported.rows)
@@ -49,22 +52,20 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _table(rows: Sequence[Row]) -> Iterator[str]:
+def _table(rows: Sequence[Row], zone: tzinfo) -> Iterator[str]:
     """Yield the rows, students in a person's order, in columns that are as wide as what is in them."""
     ordered = sorted(rows, key=lambda row: (natural_order(row.student), row.exercise, row.source))
-    cells = [TITLES, *(tuple(map(_cell, _cells(row))) for row in ordered)]
+    cells = [TITLES, *(tuple(map(printable, _cells(row, zone))) for row in ordered)]
     widths = [min(MOST, max(len(row[at]) for row in cells)) for at in range(len(TITLES))]
     for row in cells:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def _cells(row: Row) -> tuple[str, ...]:
-    when = row.submitted_at.strftime("%Y-%m-%d %H:%M") if row.submitted_at else "late" if row.late else ""
+def _cells(row: Row, zone: tzinfo) -> tuple[str, ...]:
+    when = "late" if row.late else ""
+    if row.submitted_at is not None:
+        when = row.submitted_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     return row.source, row.student, row.exercise or "not imported", when, ", ".join(row.files), row.note
-
-
-def _cell(text: str) -> str:
-    return printable(text)
 
 
 def _lines(imported: Imported) -> Iterator[str]:

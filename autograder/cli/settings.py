@@ -8,7 +8,13 @@ from pathlib import Path
 from autograder.course import UsageError
 from autograder.term import CourseFile, find_course_file
 
-PLACES = ("course", "submissions", "output", "store", "roster")  # options that are places of the course file
+# Which commands mean by an option the place that the course file has under that name; every one does by --course.
+PLACES = {
+    "submissions": ("grade", "import", "report", "feedback", "doctor"),
+    "output": ("grade", "history", "report", "feedback", "doctor"),
+    "store": ("grade", "history", "feedback", "doctor"),
+    "roster": ("grade", "import", "export"),
+}
 ALL_EXERCISES = ("grade", "verify", "release", "list")  # without names, all of the course's
 # Where nothing says otherwise: these commands look into the current folder.
 HERE = {"history": "output", "report": "output", "feedback": "output"}
@@ -17,9 +23,13 @@ MUST = {"grade": ("submissions", "output"), "import": ("submissions",)}
 
 def apply_course_file(arguments: argparse.Namespace) -> None:
     """Fill in what the command line left open, and keep the course file itself in `settings`."""
-    settings = find_course_file(Path.cwd())
+    settings = CourseFile() if arguments.command == "init" else find_course_file(Path.cwd())
+    course, named = settings.places.get("course"), getattr(arguments, "course", None)
+    if named is not None and course is not None and named.resolve() != course.resolve():
+        settings = CourseFile()  # of another course than the one that was named
     arguments.settings = settings
-    for name in PLACES:
+    names = ("course", *(name for name, commands in PLACES.items() if arguments.command in commands))
+    for name in names:
         if getattr(arguments, name, "") is None:
             setattr(arguments, name, settings.places.get(name))
     # What was named on the command line, and what are all exercises of the course, are told apart by some commands.
@@ -35,10 +45,6 @@ def apply_course_file(arguments: argparse.Namespace) -> None:
 
 
 def key_file_of(arguments: argparse.Namespace) -> Path | None:
-    """Return where the course file says that the course key is, if it does and is the file of this course."""
+    """Return where the course file says that the course key is, if it does."""
     settings: CourseFile = arguments.settings
-    course = settings.places.get("course")
-    named = getattr(arguments, "course", None)
-    if course is not None and named is not None and named.resolve() != course.resolve():
-        return None  # another course was named, which has a key of its own
     return settings.places.get("key")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -18,7 +18,6 @@ from autograder.intake.download import MAX_FILE, Entry
 from autograder.intake.systems import File, Item, Who
 from autograder.term import Roster, RosterStudent
 
-KNOWN = (".py", ".ipynb", ".zip", ".txt", ".json")  # suffixes of what `grade` looks at
 HANDED_OUT = ("public_checks.py", "requirements.txt")  # what students got, and hand back
 # What browsers, desktops and systems add to the name of a copy, as `grade` knows it, and Canvas's own `-1`.
 COPY = re.compile(
@@ -83,14 +82,19 @@ def assign(
     exercises
         The course's exercises; files are recognized by their names.
     exercise
-        The one exercise that everything is for, whatever its files are called; or an empty text.
+        The one exercise that everything is for, whatever its files are called; or an empty text, where names of files
+        say it.
     roster
         Who is in the course: it says which folder is whose.
     """
     attempts: list[Attempt] = []
     rows: list[Row] = []
+    by_name = {id(item): _named(item, (exercise,) if exercise else exercises) for item in items}
+    only = exercise or _only_one([*by_name.values()])
     for item, students, about in _students(items, roster):
-        found, renamed = _by_exercise(item, exercises, exercise)
+        found, renamed = by_name[id(item)], ""
+        if not found and only:
+            found, renamed = _otherwise(item, only)
         if not found:
             names = ", ".join("/".join(steps) for steps, _ in item.files[:3])
             note = "; ".join(filter(None, (f"no file of an exercise: {names}" if names else "no file", about)))
@@ -168,26 +172,38 @@ def folder_name(name: str) -> str:
     return text.strip().lstrip(".")[:MAX_NAME].strip(" .") or "unnamed"
 
 
-def _by_exercise(item: Item, exercises: Sequence[str], exercise: str) -> tuple[dict[str, tuple[File, ...]], str]:
-    """Return a hand-in's files by the exercise that they are for, and which of them were given another name for it."""
+def _named(item: Item, exercises: Sequence[str]) -> dict[str, tuple[File, ...]]:
+    """Return a hand-in's files by the exercise whose name they have."""
     found: dict[str, list[File]] = defaultdict(list)
     for steps, entry in item.files:
         match = COPY.fullmatch(steps[-1])
-        for name in (exercise,) if exercise else exercises:
+        for name in exercises:
             if match and match["name"].casefold() == name.casefold():
                 found[name].append((steps, entry))
-    if found or not exercise:
-        return {name: _nearest(name, files) for name, files in found.items()}, ""
+    return {name: _nearest(name, files) for name, files in found.items()}
+
+
+def _only_one(found: Sequence[Mapping[str, object]]) -> str:
+    """Return the exercise that a download is for, where most of its hand-ins have files of one and none of another."""
+    names = {name for each in found for name in each}
+    return names.pop() if len(names) == 1 and 2 * sum(map(bool, found)) > len(found) else ""
+
+
+def _otherwise(item: Item, exercise: str) -> tuple[dict[str, tuple[File, ...]], str]:
+    """Return the files that can be nothing else than an exercise's, and what they were called.
+
+    That is the only Python file and the only notebook, or else the only zip.
+    """
     own = [(steps, entry) for steps, entry in item.files if steps[-1] not in HANDED_OUT]
-    renamed: list[File] = []
-    for suffix in (".py", ".ipynb"):
-        alike = [(steps, entry) for steps, entry in own if steps[-1].lower().endswith(suffix)]
-        renamed += [((f"{exercise}{suffix}",), entry) for _, entry in alike] if len(alike) == 1 else []
-    if renamed:
-        names = " and ".join(entry.name for _, entry in renamed)
-        return {exercise: tuple(renamed)}, f"{names} was taken as {' and '.join(steps[0] for steps, _ in renamed)}"
-    rest = tuple((steps, entry) for steps, entry in own if steps[-1].lower().endswith(KNOWN))
-    return {exercise: rest} if rest else {}, ""
+    for suffixes in ((".py", ".ipynb"), (".zip",)):
+        taken: list[File] = []
+        for suffix in suffixes:
+            alike = [entry for steps, entry in own if steps[-1].lower().endswith(suffix)]
+            taken += [((f"{exercise}{suffix}",), entry) for entry in alike] if len(alike) == 1 else []
+        if taken:
+            names = " and ".join(entry.name for _, entry in taken)
+            return {exercise: tuple(taken)}, f"{names} was taken as {' and '.join(steps[0] for steps, _ in taken)}"
+    return {}, ""
 
 
 def _nearest(exercise: str, files: list[File]) -> tuple[File, ...]:

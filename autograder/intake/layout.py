@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -119,11 +121,12 @@ def import_download(request: Request, *, write: bool = True) -> Imported:
 
 def _write(submissions: Path, attempts: Sequence[Attempt], course: CourseFile) -> None:
     """Unpack all attempts, then put each where it belongs, and the one that counts where it is graded."""
-    known = read_hand_ins(submissions)
-    imported = {(each.student, each.exercise) for each in known}
+    known: dict[tuple[str, str], list[HandIn]] = defaultdict(list)
+    for each in read_hand_ins(submissions):
+        known[each.student, each.exercise].append(each)
     for attempt in attempts:
         target = submissions / attempt.student / attempt.exercise
-        if (attempt.student, attempt.exercise) not in imported and os.path.lexists(target):
+        if (attempt.student, attempt.exercise) not in known and os.path.lexists(target):
             raise UsageError(f"{target} is there, and no import has made it; nothing was imported. Next: move it away")
     was_there = submissions.exists()
     draft = submissions / ATTEMPTS / f".draft-{os.getpid()}"
@@ -132,17 +135,19 @@ def _write(submissions: Path, attempts: Sequence[Attempt], course: CourseFile) -
     except BaseException:
         shutil.rmtree(draft if was_there else submissions, ignore_errors=True)
         raise
+    changed = {}
     for number, (attempt, content) in enumerate(zip(attempts, contents, strict=True)):
-        known, new = _with_attempt(known, attempt, content)
+        key = attempt.student, attempt.exercise
+        known[key], new = _with_attempt(known[key], attempt, content)
+        changed[key] = known[key]
         if new is not None:
             target = attempts_folder(submissions, new.number) / new.student / new.exercise
             shutil.rmtree(target, ignore_errors=True)
             make_private_folder(target.parent)
             (draft / str(number)).rename(target)
     shutil.rmtree(draft, ignore_errors=True)
-    write_hand_ins(submissions, known)
-    for student, exercise in dict.fromkeys((attempt.student, attempt.exercise) for attempt in attempts):
-        own = [each for each in known if (each.student, each.exercise) == (student, exercise)]
+    write_hand_ins(submissions, chain.from_iterable(known.values()))
+    for (_, exercise), own in changed.items():
         _put_in_place(submissions, kept_hand_in(own, course.due.get(exercise), course.late))
 
 
@@ -170,14 +175,13 @@ def _unpack(attempt: Attempt, folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _with_attempt(known: list[HandIn], attempt: Attempt, content: str) -> tuple[list[HandIn], HandIn | None]:
-    """Return all hand-ins with one more, and it, unless it was imported before."""
+def _with_attempt(own: list[HandIn], attempt: Attempt, content: str) -> tuple[list[HandIn], HandIn | None]:
+    """Return a student's hand-ins for an exercise with one more, and it, unless it was imported before."""
     when = attempt.item.submitted_at
-    own = [each for each in known if (each.student, each.exercise) == (attempt.student, attempt.exercise)]
     for each in own:
         if each.content == content and not _something_between(each, when, own):
             said = _with_more(each, attempt.item)
-            return [said if other is each else other for other in known], None
+            return [said if other is each else other for other in own], None
     new = HandIn(
         student=attempt.student,
         exercise=attempt.exercise,
@@ -187,7 +191,7 @@ def _with_attempt(known: list[HandIn], attempt: Attempt, content: str) -> tuple[
         late=attempt.item.late,
         source=attempt.item.source,
     )
-    return [*known, new], new
+    return [*own, new], new
 
 
 def _something_between(each: HandIn, when: datetime | None, own: Sequence[HandIn]) -> bool:

@@ -16,8 +16,10 @@ from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from autograder.course import UsageError
+from autograder.private import make_private_file, make_private_folder
 
 COURSE_FILE = "course.toml"
+TERMS = Path(".autograder", "terms")  # of a folder with solutions/: the folders below it that have a course file
 Keep = Literal["last", "best", "last before due"]
 KEEP: tuple[Keep, ...] = get_args(Keep)
 PLACES = ("course", "key", "submissions", "output", "store", "roster")
@@ -86,7 +88,8 @@ class CourseFile:
 def find_course_file(start: Path) -> CourseFile:
     """Return the nearest course file from a folder upwards, or an empty one.
 
-    A file that lies among the submissions of another course is a student's, and is passed over.
+    A file that lies among the submissions of another course is a student's, and is passed over. One below a folder with
+    `solutions/` may be: it is gone by only if `init` has made it known there, and is a `UsageError` otherwise.
     """
     found = CourseFile()
     for folder in (start, *start.parents):
@@ -102,7 +105,27 @@ def find_course_file(start: Path) -> CourseFile:
         submissions = above.places.get("submissions")
         if found.file is None or (submissions and found.file.resolve().is_relative_to(submissions.resolve())):
             found = above
+    if found.file is not None:
+        _require_known(found.file)
     return found
+
+
+def _require_known(file: Path) -> None:
+    folder = file.parent.resolve()
+    for root in _roots_above(folder):
+        try:
+            known = (root / TERMS).read_text("utf-8").splitlines()
+        except FileNotFoundError:
+            known = []
+        if str(folder) not in known:
+            raise UsageError(
+                f"{file} is below {root}, which has a folder `solutions/`, and is not known there: is it a student's? "
+                f"Next: autograder init {file.parent}, if it is yours, or start the command elsewhere"
+            )
+
+
+def _roots_above(folder: Path) -> list[Path]:
+    return [above for above in folder.parents if (above / "solutions").is_dir()]
 
 
 def _is_handed_in(start: Path, folder: Path) -> bool:
@@ -152,8 +175,16 @@ def read_course_file(file: Path) -> CourseFile:
 
 
 def write_course_file(folder: Path, course: Path, exercises: Sequence[str]) -> Path | None:
-    """Write a course file with comments, and return it; None where there is one already."""
+    """Write a course file with comments, and return it; None where there is one already.
+
+    Folders with `solutions/` above it get to know it.
+    """
     file = folder / COURSE_FILE
+    for root in _roots_above(folder.resolve()):
+        make_private_folder((root / TERMS).parent)
+        make_private_file(root / TERMS)
+        with (root / TERMS).open("a", encoding="utf-8") as known:
+            known.write(f"{folder.resolve()}\n")
     if file.exists():
         return None
     zone = _zone_here()

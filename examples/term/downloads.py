@@ -69,6 +69,16 @@ def canvas(place: Path, exercise: str, name: str) -> None:
         packed.writestr("strangerperfect_99_999_" + exercise + ".py", work("ada", exercise))
 
 
+def gradebook(place: Path, exercise: str) -> None:
+    """Write the gradebook that Canvas exports."""
+    with (place / "gradebook.csv").open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file)
+        table.writerow(["Student", "ID", "SIS User ID", "SIS Login ID", "Section", f"{exercise} (4242)", "Final Score"])
+        table.writerow(["    Points Possible", "", "", "", "", "100", "(read only)"])
+        for number, (login, (first, last)) in enumerate(PEOPLE.items(), 11):
+            table.writerow([f"{last}, {first}", number, f"m{number}", login, "Lecture", "", ""])
+
+
 def roster(place: Path) -> None:
     """Write the roster."""
     with (place / "roster.csv").open("w", newline="", encoding="utf-8") as file:
@@ -90,3 +100,4 @@ if __name__ == "__main__":
     moodle(target, "normalization", "normalization", late=())
     moodle(target, "normalization", "normalization_later", late=LATE)
     canvas(target, "penalties", "penalties")
+    gradebook(target, "penalties")

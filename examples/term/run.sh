@@ -61,5 +61,10 @@ autograder grade normalization --preview
 autograder grade normalization
 autograder history ada normalization
 
+step "Points back to both systems; the stranger, who has no row, is named, and makes the exit code 1"
+autograder export moodle normalization --sheet downloads/normalization_later.csv --to moodle.csv --feedback feedback.zip
+autograder export canvas penalties --sheet downloads/gradebook.csv --dry-run || true
+autograder export canvas penalties --sheet downloads/gradebook.csv --to canvas.csv || true
+
 step "The whole course"
 cat results/grades.csv
