@@ -75,6 +75,28 @@ def test_link_that_is_put_there_meanwhile_is_not_followed(depth, target, opened,
         assert [cell.source for cell in found.cells] == [OWN]
 
 
+@pytest.mark.parametrize("opened", range(16))
+@pytest.mark.parametrize(("depth", "target"), SWAPS[:2])
+def test_names_of_another_folder_are_not_told(depth, target, opened, place, monkeypatch):
+    """Where a folder becomes a link while it is looked through, no name from where that leads is in the message."""
+    place.joinpath(*STEPS).rename(place.joinpath(*STEPS[:2], "own.py"))
+    for folder in ("secret", "secret/tiny"):
+        (place.parent / folder / "foreign.py").write_bytes(SECRET)
+    (place.parent / "secret" / "tiny" / "tiny.py").unlink()
+    really, count = os.open, iter(range(100))
+
+    def opening(*arguments, **options):
+        if next(count) == opened:
+            swap(place, depth, target)()
+        return really(*arguments, **options)
+
+    monkeypatch.setattr(os, "open", opening)
+    found = read_submission(place, "mallory", "mallory", "tiny", READ["tiny"])
+    monkeypatch.undo()
+    assert not found.cells
+    assert "foreign" not in found.error.message
+
+
 @pytest.mark.parametrize(("depth", "target"), SWAPS)
 def test_link_on_the_way_is_named(depth, target, place):
     """A link at any step is no file, and the message says what to hand in; so is one to nowhere."""

@@ -89,8 +89,12 @@ def below_the_floor(student, inputs, expect):
 
 
 def expect_decisions(student, expect, inputs, f, x, candidates):
-    """Expect right decisions; `candidates` are by a description: a gradient, and whether it is right."""
-    for what, (grad, right) in candidates.items():
+    """Expect right decisions; `candidates` are by a description: a gradient, and whether it is right.
+
+    They are asked for in any order, so that it tells nothing.
+    """
+    cases = list(candidates.items())
+    for what, (grad, right) in (cases[number] for number in inputs.permutation(len(cases))):
         verdict = student.at(what).gradient_is_right(f, np.asarray(grad), x, inputs.generator())
         told = f"{what} is {'refused' if right else 'accepted'}."
         expect.that(verdict == (1.0 if right else 0.0), told[0].upper() + told[1:])
@@ -194,13 +198,13 @@ def activations(inputs, n, units, dead):
 @dead_units.check(points=3)
 def share_of_units(student, inputs, expect):
     """It is the share of the units, not of the examples or the zeros"""
-    expect.reference("share", student.dead_units(activations(inputs, 6, 8, 3)))
+    expect.reference("share", student.dead_units(activations(inputs, 6, 9 + inputs.below(5), 2 + inputs.below(3))))
 
 
 @dead_units.check(points=1)
 def negative_is_alive(student, inputs, expect):
     """A unit that is negative for some example is alive"""
-    expect.reference("share", student.dead_units(-activations(inputs, 5, 7, 2)))
+    expect.reference("share", student.dead_units(-activations(inputs, 5, 7 + inputs.below(5), 1 + inputs.below(3))))
 
 
 # ---- diagnose_curve
@@ -213,9 +217,10 @@ def curve(inputs, start, end, epochs=8):
     return losses.tolist()
 
 
-def expect_diagnoses(student, expect, curves):
-    """Expect the diagnosis of curves, given by a description: training and validation losses."""
-    for what, (train_loss, val_loss) in curves.items():
+def expect_diagnoses(student, inputs, expect, curves):
+    """Expect the diagnosis of curves, given by a description and in any order: training and validation losses."""
+    cases = list(curves.items())
+    for what, (train_loss, val_loss) in (cases[number] for number in inputs.permutation(len(cases))):
         found = student.at(what).diagnose_curve(train_loss, val_loss)
         right = expect.recorded(f"diagnosis of {what}", found)
         expect.that(abs(found - right) < 0.5, f"The diagnosis is not the right one: {what}.")
@@ -233,7 +238,9 @@ def four_curves(student, inputs, expect):
         ),
         "a run that goes well": (curve(inputs, 2.3, 0.8), curve(inputs, 2.4, 1.1)),
     }
-    expect_diagnoses(student, expect, {what: (t + t[-1:] * (len(v) - len(t)), v) for what, (t, v) in curves.items()})
+    expect_diagnoses(
+        student, inputs, expect, {what: (t + t[-1:] * (len(v) - len(t)), v) for what, (t, v) in curves.items()}
+    )
 
 
 @diagnose_curve.check(points=2)
@@ -246,4 +253,4 @@ def not_finite(student, inputs, expect):
         "the validation loss is infinite for an epoch": (losses[1], losses[2]),
         "all is finite": (losses[1], losses[3]),
     }
-    expect_diagnoses(student, expect, curves)
+    expect_diagnoses(student, inputs, expect, curves)

@@ -80,10 +80,16 @@ def expect_stop(student, expect, case, losses, **options):
     expect.reference(f"best_epoch ({case})", best)
 
 
+def falling(inputs, least, last):
+    """Return losses that fall to the last one by quarters, in at least so many epochs."""
+    return [last + 0.25 * epochs for epochs in reversed(range(least + inputs.below(4)))]
+
+
 @early_stopping.check(points=6)
 def stops_in_time(student, inputs, expect):
     """Training stops after `patience` epochs in a row without a new best loss"""
-    losses = [1.0, 0.75, 0.875, 0.5, 0.625, 0.5625, 0.375, 0.6875, 0.4375, 0.8125, 0.25, 0.125]
+    losses = [*falling(inputs, 2, 5.0), 5.125, *falling(inputs, 1, 3.5), 3.625, 3.5625]
+    losses += [*falling(inputs, 1, 2.375), 2.6875, 2.4375, 2.8125, 2.25, 2.125]
     for patience in (1, 2, 3):
         expect_stop(student, expect, f"patience={patience}", losses, patience=patience)
 
@@ -91,5 +97,6 @@ def stops_in_time(student, inputs, expect):
 @early_stopping.check(points=3)
 def exactly_min_delta_below(student, inputs, expect):
     """A loss that is exactly best - min_delta is no improvement"""
-    for min_delta, losses in ((0.0, [0.75, 0.5, 0.5, 0.5, 0.25]), (0.125, [1.0, 0.75, 0.625, 0.6875, 0.25])):
-        expect_stop(student, expect, f"min_delta={min_delta}", losses, patience=1, min_delta=min_delta)
+    for min_delta, losses in ((0.0, [0.5, 0.5, 0.25]), (0.125, [0.625, 0.6875, 0.25])):
+        before = falling(inputs, 2, losses[0] + min_delta)
+        expect_stop(student, expect, f"min_delta={min_delta}", before + losses, patience=1, min_delta=min_delta)

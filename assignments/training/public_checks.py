@@ -175,6 +175,8 @@ def units(inputs, d, pattern):
 @distinct_units.check(points=4)
 def counts_columns(student, inputs, expect):
     """Equal columns count once"""
-    for pattern in ((0, 1, 0, 2, 1), (0, 0, 0, 0), (0, 1, 2)):
+    count = 3 + inputs.below(3)
+    again = inputs.permutation(count)[: 2 + inputs.below(2)]
+    for pattern in ((*range(count), *again.tolist()), (0, 0, 0, 0), (0, 1, 2)):
         what = f"{len(pattern)} columns"
         expect.reference(f"the count of {what}", student.at(what).distinct_units(units(inputs, 4, pattern)))

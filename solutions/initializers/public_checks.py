@@ -6,6 +6,8 @@ unequal, and such that the right scale is a round number.
 
 from __future__ import annotations
 
+import math
+
 from autograder.authoring import Exercise, Normal, Uniform
 
 exercise = Exercise("initializers")
@@ -26,26 +28,30 @@ def all_zero(student, inputs, expect):
 
 
 def add_draws(initializer, title, fan_in, fan_out, distribution, *, points):
-    """Add a check of one ordinary layer with the default arguments."""
+    """Add a check of one ordinary layer with the default arguments; of one that is larger, `distribution` is narrower.
+
+    How large it is, is drawn. The sizes here are multiples of four.
+    """
 
     @initializer.check(points=points, title=title)
     def draws(student, inputs, expect):
-        W = student.call(initializer, fan_in, fan_out, inputs.generator())
-        expect.distribution("the weights", W, distribution)
+        quarters = 4 + inputs.below(5)
+        W = student.call(initializer, fan_in * quarters // 4, fan_out * quarters // 4, inputs.generator())
+        expect.distribution("the weights", W, distribution(math.sqrt(4 / quarters)))
 
 
 title = "The weights are normal with mean 0 and standard deviation 0.01"
-add_draws(small_normal, title, 160, 55, Normal(0.0, 0.01), points=4)
+add_draws(small_normal, title, 160, 56, lambda _: Normal(0.0, 0.01), points=4)
 title = "The weights are normal with mean 0 and variance 1/fan_in"
-add_draws(calibrated_normal, title, 100, 60, Normal(0.0, 0.1), points=5)
+add_draws(calibrated_normal, title, 100, 60, lambda narrower: Normal(0.0, 0.1 * narrower), points=5)
 title = "The weights are uniform with variance 2/(fan_in + fan_out)"
-add_draws(xavier_uniform, title, 96, 54, Uniform(-0.2, 0.2), points=5)
+add_draws(xavier_uniform, title, 136, 80, lambda narrower: Uniform(-narrower / 6, narrower / 6), points=5)
 title = "The weights are normal with variance 2/(fan_in + fan_out)"
-add_draws(xavier_normal, title, 140, 60, Normal(0.0, 0.1), points=5)
+add_draws(xavier_normal, title, 140, 60, lambda narrower: Normal(0.0, 0.1 * narrower), points=5)
 title = "The weights are uniform with variance 2/fan_in"
-add_draws(kaiming_uniform, title, 150, 60, Uniform(-0.2, 0.2), points=5)
+add_draws(kaiming_uniform, title, 216, 60, lambda narrower: Uniform(-narrower / 6, narrower / 6), points=5)
 title = "The weights are normal with variance 2/fan_in"
-add_draws(kaiming_normal, title, 200, 50, Normal(0.0, 0.1), points=4)
+add_draws(kaiming_normal, title, 200, 52, lambda narrower: Normal(0.0, 0.1 * narrower), points=4)
 
 
 @preactivation_variance.check(points=4)

@@ -403,7 +403,7 @@ def the_first_that_holds(student, inputs, expect):
             [*rising[:-1], float("nan")],
         ),
     }
-    expect_diagnoses(student, expect, curves)
+    expect_diagnoses(student, inputs, expect, curves)
 
 
 @diagnose_curve.check(points=4)
@@ -425,7 +425,7 @@ def on_either_side_of_the_limits(student, inputs, expect):
         "the validation loss ends 13 % above the lowest": ([start, start, start, 0.2 * start], [*falling, 1.13 * low]),
         "the validation loss ends 7 % above the lowest": ([start, start, start, 0.2 * start], [*falling, 1.07 * low]),
     }
-    expect_diagnoses(student, expect, curves)
+    expect_diagnoses(student, inputs, expect, curves)
 
 
 @diagnose_curve.check(points=2)
