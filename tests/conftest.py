@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,9 @@ from autograder.recording.record import record_answers
 from autograder.results import Record
 from autograder.sandbox import BARE, Sandbox
 from autograder.verify import appended as appended_to
+
+# Where tests are started in the background, interruptions are ignored, and would be by commands that they interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = (DEFAULT_SEED, 1, 2, 3, 4)
