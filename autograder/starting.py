@@ -123,3 +123,15 @@ def start_early() -> Early | None:
         return Early(worker=start_worker(bare_command), listing=listing)
     except OSError:
         return None
+
+
+def end_early(early: Early) -> None:
+    """End what was started early and not used, or not to its end."""
+    early.worker.control.close()
+    for process in (early.worker.process, early.listing):
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    if early.listing.stdout is not None:
+        early.listing.stdout.close()
+    early.worker.errors.close()

@@ -142,6 +142,15 @@ class TimedSession:
     def fault(self, fault: wire.Fault | None) -> None:
         self.session.fault = fault
 
+    @property
+    def waiting(self) -> Callable[[float], None]:
+        """What is told of the time that a check has used."""
+        return self.session.waiting
+
+    @waiting.setter
+    def waiting(self, waiting: Callable[[float], None]) -> None:
+        self.session.waiting = waiting
+
     def start_check(self) -> None:
         """Begin a new time allowance."""
         self.session.start_check()

@@ -6,13 +6,14 @@ Importing this module and printing `--help` need neither NumPy nor msgspec.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import io
 import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,9 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if parsed.command in CONFINING and sys.platform != "linux":
         print(f"autograder {parsed.command}: {ONLY_LINUX.format(sys.platform)}", file=sys.stderr)
         return USAGE_ERROR
-    parsed.early = _start_early(parsed)
     try:
-        return _run(parsed)
+        with _started_early(parsed) as parsed.early:
+            return _run(parsed)
     except BrokenPipeError:  # whoever reads the output has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -106,13 +107,20 @@ def _run(parsed: argparse.Namespace) -> int:
 Commands = argparse._SubParsersAction  # noqa: SLF001  # what add_subparsers returns has no public name
 
 
-def _start_early(parsed: argparse.Namespace) -> Early | None:
+@contextlib.contextmanager
+def _started_early(parsed: argparse.Namespace) -> Iterator[Early | None]:
     """Start what imports NumPy while this process does, for a command that runs a student's own file in a sandbox."""
     if parsed.command not in CHECKING or sys.platform != "linux" or getattr(parsed, "watch", False):
-        return None
-    from autograder.starting import start_early
+        yield None
+        return
+    from autograder.starting import end_early, start_early
 
-    return start_early()
+    early = start_early()
+    try:
+        yield early
+    finally:
+        if early is not None:
+            end_early(early)
 
 
 class _WithoutCommands(argparse.RawDescriptionHelpFormatter):
