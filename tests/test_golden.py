@@ -46,7 +46,7 @@ BODIES = {
     ),
     "returns_infinity": (f"{RIGHT}; return gamma / 0, beta", "failed", "not finite"),
     "returns_4_gb_view": ("return np.broadcast_to(1.0, (30000, 20000)), mean", "failed", "far more"),
-    "raises": (f"{RIGHT}\n    return gamma[17]", "error", "IndexError"),
+    "raises": (f"{RIGHT}\n    return gamma[99]", "error", "IndexError"),
     "raises_its_own_class": ("raise type('Peculiar', (KeyError,), {})('x')", "error", "Peculiar"),
     "exits": ("import sys; sys.exit(0)", "error", "SystemExit"),
     "exits_hard": ("import os; os._exit(0)", "crash", "ended the whole process"),
