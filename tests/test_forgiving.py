@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import io
 import json
 import re
 import shutil
 import sys
-import zipfile
 from pathlib import Path
 
 import msgspec
@@ -16,7 +14,6 @@ import nbformat
 import numpy as np
 import pytest
 from nbclient import NotebookClient
-from nbconvert import PythonExporter
 
 import autograder
 from autograder.course import DEFAULT_SEED
@@ -24,6 +21,7 @@ from autograder.grading import open_grader, read_submission
 from autograder.key import read_key, write_key
 from autograder.merge import released_notebook
 from autograder.release import make_notebook, put_notebook_back
+from tests.cases import exported, zipped
 from tests.conftest import EXERCISES
 from tests.conftest import autograder as command
 from tests.handed_in import FUNCTIONS, NAME, SOLUTION, Handed, code, grade_id
@@ -292,11 +290,6 @@ def test_statement_that_fails_costs_what_it_defines(grade):
     assert "ModuleNotFoundError" in lost["sgd"]
 
 
-def exported(notebook: bytes) -> str:
-    """Return a notebook as Jupyter's own "Executable Script" writes it."""
-    return PythonExporter().from_notebook_node(nbformat.reads(notebook.decode(), as_version=4))[0]
-
-
 @pytest.mark.parametrize("beside", [False, True])
 def test_exported_script_is_graded_as_the_notebook(grade, released, beside):
     """Whatever cells the notebook has, magics among them, its export comes to the same."""
@@ -319,15 +312,6 @@ def test_exported_script_with_a_broken_cell_is_graded_as_the_notebook(grade, rel
     record = grade({FILE: exported(handed.notebook())})
     assert record.score == 100
     assert "can't be read" in advice(record)
-
-
-def zipped(files: dict[str, bytes | str]) -> bytes:
-    """Return a zip of some files."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, each in files.items():
-            packed.writestr(name, each)
-    return content.getvalue()
 
 
 TAKEN = [

@@ -51,18 +51,23 @@ def swap(place: Path, depth: int, target: str) -> Callable[[], None]:
 SWAPS = [(0, "secret"), (1, "secret/tiny"), (2, "secret/tiny/tiny.py")]
 
 
-@pytest.mark.parametrize("opened", range(16))
-@pytest.mark.parametrize(("depth", "target"), SWAPS)
-def test_link_that_is_put_there_meanwhile_is_not_followed(depth, target, opened, place, monkeypatch):
-    """At whichever moment of reading a step becomes a link, the student's own file is read, or none."""
+def swap_at(opened, swapping, monkeypatch):
+    """Let something be swapped right before a file or folder is opened, the first one or a later one."""
     really, count = os.open, iter(range(100))
 
     def opening(*arguments, **options):
         if next(count) == opened:
-            swap(place, depth, target)()
+            swapping()
         return really(*arguments, **options)
 
     monkeypatch.setattr(os, "open", opening)
+
+
+@pytest.mark.parametrize("opened", range(16))
+@pytest.mark.parametrize(("depth", "target"), SWAPS)
+def test_link_that_is_put_there_meanwhile_is_not_followed(depth, target, opened, place, monkeypatch):
+    """At whichever moment of reading a step becomes a link, the student's own file is read, or none."""
+    swap_at(opened, swap(place, depth, target), monkeypatch)
     before = opened_files()
     found = read_submission(place, "mallory", "mallory", "tiny", READ["tiny"])
     monkeypatch.undo()
@@ -83,14 +88,7 @@ def test_names_of_another_folder_are_not_told(depth, target, opened, place, monk
     for folder in ("secret", "secret/tiny"):
         (place.parent / folder / "foreign.py").write_bytes(SECRET)
     (place.parent / "secret" / "tiny" / "tiny.py").unlink()
-    really, count = os.open, iter(range(100))
-
-    def opening(*arguments, **options):
-        if next(count) == opened:
-            swap(place, depth, target)()
-        return really(*arguments, **options)
-
-    monkeypatch.setattr(os, "open", opening)
+    swap_at(opened, swap(place, depth, target), monkeypatch)
     found = read_submission(place, "mallory", "mallory", "tiny", READ["tiny"])
     monkeypatch.undo()
     assert not found.cells

@@ -87,7 +87,7 @@ def _fill_sheet(records: Sequence[Record], arguments: argparse.Namespace) -> int
 
 def _show(filled: Filled, records: Sequence[Record], *, every: bool) -> None:
     """Print what goes where: each change, or those of cells that had something; and whatever stays as it was."""
-    header = next(row for row in filled.sheet.rows if any(cell.strip() for cell in row))
+    header = filled.sheet.rows[filled.sheet.header]
     for column in filled.columns:
         most = next(record.max_score for record in records if record.exercise == column.exercise)
         scale = f", {points(most)} points as {points(column.maximum)}" if column.maximum not in (0, most) else ""

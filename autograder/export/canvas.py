@@ -22,7 +22,7 @@ NAMES = ("Student", "ID", "SIS User ID", "SIS Login ID", "Integration ID")
 
 
 def _header(sheet: ExportedSheet) -> int:
-    found = next((n for n, row in enumerate(sheet.rows) if any(cell.strip() for cell in row)), 0)
+    found = sheet.header
     row = sheet.rows[found]
     if len(row) <= 3 or "Student" not in row[0] or "ID" not in row[1] or _section(sheet, found) is None:
         raise UsageError(

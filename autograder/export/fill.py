@@ -270,10 +270,6 @@ def named_column(sheet: ExportedSheet, header: int, name: str) -> int:
 # ---- any table: a header, a row per student, a column per exercise
 
 
-def _first_row(sheet: ExportedSheet) -> int:
-    return next(number for number, row in enumerate(sheet.rows) if any(cell.strip() for cell in row))
-
-
 def _columns(sheet: ExportedSheet, header: int, exercises: Sequence[str], named: Mapping[str, str]) -> list[Column]:
     cells = [plain(cell) for cell in sheet.rows[header]]
     found = []
@@ -305,7 +301,7 @@ def name_keys(sheet: ExportedSheet, row: int, column: int) -> frozenset[str]:
 
 
 ANY_SHEET = SheetKind(
-    header=_first_row,
+    header=lambda sheet: sheet.header,
     columns=_columns,
     students=_students,
     names=_names,

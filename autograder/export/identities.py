@@ -7,10 +7,9 @@ same where they differ in case, in how accents are encoded, or in which of their
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 
-from autograder.term import Roster
+from autograder.term import Roster, alike
 
 Identities = Mapping[str, frozenset[str]]  # of each student, the keys of everything that names them
 # What Moodle puts behind a name: "Ada Lovelace_4711_assignsubmission_file".
@@ -29,7 +28,7 @@ def identities_of(name: str) -> frozenset[str]:
     >>> identities_of("007") & identities_of("7")
     frozenset()
     """
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+    plain = alike(name)
     words = plain.replace(",", " ").split()
     keys = {" ".join(words[turn:] + words[:turn]) for turn in range(len(words))}
     if "@" in plain:

@@ -26,7 +26,7 @@ NO = ("no", "nein", "non", "nee", "não", "nej", "nei", "ne", "nie", "нет", "
 
 
 def _header(sheet: ExportedSheet) -> int:
-    found = next((n for n, row in enumerate(sheet.rows) if any(cell.strip() for cell in row)), 0)
+    found = sheet.header
     rows = [row for row in sheet.rows[found + 1 :] if any(cell.strip() for cell in row)]
     if len(sheet.rows[found]) < 5 or not all(PARTICIPANT.fullmatch(row[0]) for row in rows):
         raise UsageError(

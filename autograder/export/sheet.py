@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.course import UsageError
 from autograder.private import make_private_file
-from autograder.term.sheet import DELIMITERS, MARKS, MAX_SHEET
+from autograder.term import read_table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +23,11 @@ class ExportedSheet:
     line_end: str
     quoted: bool  # every cell, needed or not
 
+    @property
+    def header(self) -> int:
+        """The number of the first row that has text."""
+        return next((number for number, row in enumerate(self.rows) if any(cell.strip() for cell in row)), 0)
+
     def cell(self, row: int, column: int) -> str:
         """Return a cell, or nothing where a row is shorter than that."""
         return self.rows[row][column] if column < len(self.rows[row]) else ""
@@ -33,35 +38,17 @@ def read_exported_sheet(file: Path) -> ExportedSheet:
 
     Raises `UsageError` where there is none in the file.
     """
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(MAX_SHEET + 1)
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}; expected a table that was exported as CSV") from error
-    encoding = next((name for mark, name in MARKS.items() if content.startswith(mark)), "utf-8")
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        encoding = "cp1252"  # of older spreadsheets
-        text = content.decode(encoding, "replace")
-    if len(content) > MAX_SHEET or "\0" in text:
-        raise UsageError(f"{file}: this is no table of at most {MAX_SHEET} bytes; expected one exported as CSV")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key=first.count)
-    try:
-        rows = tuple(tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise UsageError(f"{file}: {error}; expected a table that was exported as CSV") from error
-    if not any(rows):
-        raise UsageError(f"{file}: there is no row in it; expected a table that was exported as CSV")
-    line_end = "\r\n" if "\r\n" in text else "\n"
+    table = read_table(file, strict=True)
+    if not any(table.rows):
+        raise UsageError(f"{file}: there is no row in it; expected a table saved as CSV")
+    first = next((line for line in table.text.splitlines() if line.strip()), "")
     return ExportedSheet(
         file=file,
-        rows=rows,
-        delimiter=delimiter,
-        encoding=encoding,
-        line_end=line_end,
-        quoted=first.count('"') >= 2 * len(rows[0]),
+        rows=table.rows,
+        delimiter=table.delimiter,
+        encoding=table.encoding,
+        line_end="\r\n" if "\r\n" in table.text else "\n",
+        quoted=first.count('"') >= 2 * len(table.rows[0]),
     )
 
 

@@ -21,7 +21,7 @@ from autograder.term.course_file import (
     write_course_file,
 )
 from autograder.term.roster import Roster, RosterStudent, alike, name_key, read_roster, twins
-from autograder.term.sheet import Sheet, read_sheet
+from autograder.term.sheet import Sheet, read_sheet, read_table
 
 __all__ = [
     "ATTEMPTS",
@@ -45,6 +45,7 @@ __all__ = [
     "read_hand_ins",
     "read_roster",
     "read_sheet",
+    "read_table",
     "twins",
     "write_course_file",
     "write_hand_ins",

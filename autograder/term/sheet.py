@@ -12,6 +12,7 @@ from autograder.course import UsageError
 
 MAX_SHEET = 32 * 2**20  # bytes
 DELIMITERS = ",;\t"
+OLDER = "cp1252"  # the encoding of older spreadsheets
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -55,10 +56,20 @@ class Sheet:
         return [(number, row[column]) for number, row in enumerate(self.rows, 2) if row[column]]
 
 
-def read_sheet(file: Path) -> Sheet:
-    """Read a table; rows without any text are left out.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """All rows of a table as they are in its file, and how that is written."""
 
-    Raises `UsageError` where there is no table in the file.
+    text: str
+    rows: tuple[tuple[str, ...], ...]
+    delimiter: str
+    encoding: str
+
+
+def read_table(file: Path, *, strict: bool = False) -> Table:
+    """Read a table: UTF-8, what its mark says, or what an older spreadsheet writes.
+
+    Raises `UsageError` where there is no table in the file; if `strict`, also where quotes are not as CSV has them.
     """
     try:
         with file.open("rb") as opened:
@@ -67,19 +78,29 @@ def read_sheet(file: Path) -> Sheet:
         raise UsageError(f"{file}: {error.strerror}; expected a table saved as CSV") from error
     if len(content) > MAX_SHEET:
         raise UsageError(f"{file}: more than {MAX_SHEET} bytes; expected a table saved as CSV")
-    text = _decode(content)
+    encoding = next((name for mark, name in MARKS.items() if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        encoding = OLDER
+        text = content.decode(encoding, "replace")
     if "\0" in text:
         raise UsageError(f"{file}: this is no text; expected a table saved as CSV")
-    header = text.lstrip("\r\n").splitlines()[:1] or [""]
-    delimiter = max(DELIMITERS, key=header[0].count)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(DELIMITERS, key=first.count)
     try:
-        rows = [
-            tuple(cell.strip() for cell in row)
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-            if any(cell.strip() for cell in row)
-        ]
+        rows = tuple(map(tuple, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)))
     except csv.Error as error:
         raise UsageError(f"{file}: {error}; expected a table saved as CSV") from error
+    return Table(text=text, rows=rows, delimiter=delimiter, encoding=encoding)
+
+
+def read_sheet(file: Path) -> Sheet:
+    """Read a table with a header; rows without any text are skipped.
+
+    Raises `UsageError` where there is no table in the file.
+    """
+    rows = [tuple(cell.strip() for cell in row) for row in read_table(file).rows if any(cell.strip() for cell in row)]
     if not rows:
         raise UsageError(f"{file}: there is no row in it; expected a table with a header")
     columns, *others = rows
@@ -88,15 +109,6 @@ def read_sheet(file: Path) -> Sheet:
         raise UsageError(f"{file}: row {wrong} has more cells than the header has columns")
     width = len(columns)
     return Sheet(file=file, columns=columns, rows=tuple((*row[:width], *[""] * (width - len(row))) for row in others))
-
-
-def _decode(content: bytes) -> str:
-    """Return a table's text: UTF-8, what its mark says, or what an older spreadsheet writes."""
-    encoding = next((name for mark, name in MARKS.items() if content.startswith(mark)), "utf-8")
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
 
 
 def _plain(name: str) -> str:
