@@ -38,7 +38,7 @@ from autograder.term import CourseFile, HandIn, Roster, lateness, read_hand_ins,
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Course:
-    """A class to grade, with what is known of its students and of what they have handed in."""
+    """A class to grade, with what is known of its students and of what they have submitted."""
 
     classroom: Classroom
     found: Found
@@ -119,7 +119,7 @@ def _open_course(arguments: argparse.Namespace, store: Path) -> _Course:
 
 
 def _handed_in(exercises: list[ExerciseFolder], submissions: Path, found: Found) -> list[ExerciseFolder]:
-    """Return the exercises that somebody has handed in: nobody is told that next month's are missing.
+    """Return the exercises that somebody has submitted: nobody is told that next month's are missing.
 
     Nor do last week's results give way to a folder that has only this week's submissions.
     """
@@ -211,7 +211,7 @@ def _return_to(store: Store, classroom: Classroom, indices: Iterable[int], numbe
 
 
 def _view(arguments: argparse.Namespace, course: _Course, kept: Kept, failed: Iterable[NotGraded]) -> View:
-    """Return what is shown of the course, and what its dates make of what was handed in."""
+    """Return what is shown of the course, and what its dates make of what was submitted."""
     return View(
         whole=not arguments.only,
         exercises=course.order,
@@ -222,7 +222,7 @@ def _view(arguments: argparse.Namespace, course: _Course, kept: Kept, failed: It
 
 
 def _lines(course: _Course, grades: Grades) -> Iterator[str]:
-    """Yield what a person should know of grades.csv: who has handed in nothing, and what is not from this folder."""
+    """Yield what a person should know of grades.csv: who has submitted nothing, and what is not from this folder."""
     nothing = [name for name in grades.students if grades.missing(name) == list(grades.exercises)]
     if nothing:
         yield f"Handed in nothing at all: {len(nothing)} of {len(grades.students)}: {in_words(sorted(nothing))}."

@@ -112,7 +112,7 @@ def fill(
     kind
         What its system means by it.
     records
-        The results; those of who handed in nothing change nothing.
+        The results; those of who submitted nothing change nothing.
     identities
         Under which names a sheet may have each student.
     named

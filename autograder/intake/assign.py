@@ -54,7 +54,7 @@ class Attempt:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Claim:
-    """Somebody who has handed in an item: whom of the roster that can be, and what says so."""
+    """Somebody who has submitted an item: whom of the roster that can be, and what says so."""
 
     item: Item
     who: Who

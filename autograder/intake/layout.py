@@ -54,7 +54,7 @@ class Request:
     exercise
         The one exercise that everything is for, whatever its files are called; or an empty text.
     sheet
-        The system's own table of who has handed in what, and when.
+        The system's own table of who has submitted what, and when.
     roster
         Who is in the course: it says which folder is whose.
     course
@@ -195,7 +195,7 @@ def _with_attempt(own: list[HandIn], attempt: Attempt, content: str) -> tuple[li
 
 
 def _something_between(each: HandIn, when: datetime | None, own: Sequence[HandIn]) -> bool:
-    """Say whether a student has handed in something else between an attempt and a time, and then returned to it."""
+    """Say whether a student has submitted something else between an attempt and a time, and then returned to it."""
     if each.submitted_at is None or when is None:
         return False
     first, last = sorted((each.submitted_at, when))
@@ -212,7 +212,7 @@ def _with_more(each: HandIn, item: Item) -> HandIn:
 
 
 def _without_times(attempts: Sequence[Attempt], request: Request) -> list[str]:
-    """Return what to say where due dates are set, and a sheet would say when something was handed in."""
+    """Return what to say where due dates are set, and a sheet would say when something was submitted."""
     system = SYSTEMS[request.system]
     due = any(each.exercise in request.course.due and each.item.submitted_at is None for each in attempts)
     if not due or not system.dated or request.sheet is not None:

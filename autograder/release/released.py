@@ -40,7 +40,7 @@ def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> Relea
 
 
 def _is_needed(exercise: str, submissions: Path) -> bool:
-    """Tell whether somebody handed in a notebook, or something whose place an untouched stub may have taken."""
+    """Tell whether somebody submitted a notebook, or something whose place an untouched stub may have taken."""
     usual = f"{exercise}.py"
     for place in (f"*/{exercise}/*", "*/*", f"*/{exercise}/*/*"):
         for file in submissions.glob(place):

@@ -52,7 +52,7 @@ class Grades:
             self.kept.append(key)
 
     def missing(self, student: str) -> list[str]:
-        """Return the exercises that a student has handed in nothing for."""
+        """Return the exercises that a student has submitted nothing for."""
         return [name for name in self.exercises if self._is_missing(student, name)]
 
     def write(self, file: Path) -> None:
@@ -73,7 +73,7 @@ class Grades:
                 rows.writerow([csv_cell(student), *told, *cells, total, csv_cell(self._status(student))])
 
     def _earned(self, student: str, exercise: str) -> float | None:
-        """Return the points that count, or None where nothing was handed in or nothing could be graded by us."""
+        """Return the points that count, or None where nothing was submitted or nothing could be graded by us."""
         record = self.records.get((student, exercise))
         if record is None or self._is_missing(student, exercise):
             return None

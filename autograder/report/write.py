@@ -241,7 +241,7 @@ def _columns(classroom: Classroom, stored: Collection[str], view: View) -> list[
 
 
 def _shown(store: Store, number: int | None, latest: int | None) -> tuple[Attempt | None, bool]:
-    """Return the attempt that is shown, and whether it is an earlier one because nothing is handed in any more."""
+    """Return the attempt that is shown, and whether it is an earlier one because nothing is submitted any more."""
     if number is None:
         return None, False
     attempt = store.read(number)

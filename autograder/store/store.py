@@ -77,7 +77,7 @@ WHERE student = :student AND exercise = :exercise AND reusable
 AND {" AND ".join(f"{name} = :{name}" for name in KEY_COLUMNS.values())}
 AND isolation IN (SELECT value FROM json_each(:levels))
 """
-# Of each student and exercise, the last attempt at which something was handed in, or else the last one. A course key's
+# Of each student and exercise, the last attempt at which something was submitted, or else the last one. A course key's
 # fingerprint has 32 digits; whatever else is in its column is the seed of a trial.
 LATEST = """
 SELECT student, exercise, coalesce(max(CASE WHEN submission NOT LIKE 'missing: %' THEN number END), max(number))
@@ -165,7 +165,7 @@ class Store:
     def latest(self, seed: int | None) -> dict[tuple[str, str], int]:
         """Return the number of the attempt that shows what each student has done for each exercise.
 
-        That is the last one at which something was handed in. Attempts of trials are not mixed with those that drew
+        That is the last one at which something was submitted. Attempts of trials are not mixed with those that drew
         from a course key, nor with those of another seed.
         """
         with _explained(self.file):

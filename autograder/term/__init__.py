@@ -1,4 +1,4 @@
-"""A course in one term: its file `course.toml`, its roster, its due dates, and the attempts that were handed in."""
+"""A course in one term: its file `course.toml`, its roster, its due dates, and the attempts that were submitted."""
 
 from autograder.term.attempts import (
     ATTEMPTS,

@@ -1,7 +1,7 @@
-"""What was handed in, when, and in how many attempts: which of them counts, and how late it is.
+"""What was submitted, when, and in how many attempts: which of them counts, and how late it is.
 
 `autograder import` writes it beside the submissions, in a folder that is no student's: SUBMISSIONS/.attempts/. There,
-`hand_ins.json` has a line for each hand-in, and <number>/<student>/<exercise>/ its files, where a student has handed in
+`hand_ins.json` has a line for each hand-in, and <number>/<student>/<exercise>/ its files, where a student has submitted
 more than once. The attempt that counts is where all submissions are: SUBMISSIONS/<student>/<exercise>/.
 """
 
@@ -36,7 +36,7 @@ class HandIn(msgspec.Struct, frozen=True, kw_only=True):
     content
         A hash of its files: the same files are the same attempt, whenever they are imported.
     submitted_at
-        When it was handed in, or None where the system does not say.
+        When it was submitted, or None where the system does not say.
     late
         Whether the system itself has marked it as late.
     source

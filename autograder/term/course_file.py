@@ -43,7 +43,7 @@ output = "results"                     # grades.csv, results.jsonl, feedback, re
 # roster = "roster.csv"                # who is in the course: columns folder (or login), name, e-mail, group, section,
                                        # and the IDs that Moodle, Canvas, Gradescope or GitHub know them by
 
-# ---- what is handed in, in the order of the columns of grades.csv
+# ---- what is submitted, in the order of the columns of grades.csv
 
 exercises = [
 {exercises}]
