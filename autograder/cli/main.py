@@ -238,40 +238,7 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_course(single)
 
     _add_import(commands)
-
-    history = _add(
-        commands,
-        "history",
-        "results:history",
-        "a student's attempts and regrades: dates, scores, what changed",
-    )
-    history.add_argument("student", help="the student's name, as in results.jsonl")
-    _add_exercises(history, "exercises to list; without one, all")
-    history.add_argument(
-        "--output", type=Path, metavar="OUT", help="the folder that the class was graded into; by default, this one"
-    )
-    _add_store(history)
-
-    report = _add(commands, "report", "results:report", "write a page on a graded class")
-    report.add_argument(
-        "--output", type=Path, metavar="OUT", help="the folder that the class was graded into; by default, this one"
-    )
-    report.add_argument(
-        "--submissions", type=Path, metavar="DIR", help="show code of wrong functions without a name from here"
-    )
-    report.add_argument("--title", help="what the page is called; by default, as the course")
-    report.add_argument("--anonymous", action="store_true", help="numbers in the place of students' names")
-
-    feedback = _add(
-        commands, "feedback", "feedback:run", "write pages of feedback for students of a graded class (instructors)"
-    )
-    feedback.add_argument("student", nargs="*", help="students, as in results.jsonl; without one, all")
-    feedback.add_argument(
-        "--output", type=Path, metavar="OUT", help="the folder that the class was graded into; by default, this one"
-    )
-    feedback.add_argument("--submissions", type=Path, metavar="DIR", help="show students their own functions from here")
-    _add_store(feedback)
-    _add_course(feedback)
+    _add_result_commands(commands)
 
     doctor = _add(
         commands,
@@ -290,6 +257,34 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     doctor.add_argument("--output", type=Path, metavar="OUT", help="where the class was graded into, likewise")
     _add_store(doctor)
     _add_course(doctor)
+
+
+def _add_result_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    history = _add(
+        commands,
+        "history",
+        "results:history",
+        "a student's attempts and regrades: dates, scores, what changed",
+    )
+    history.add_argument("student", help="the student's name, as in results.jsonl")
+    _add_exercises(history, "exercises to list; without one, all")
+    _add_results(history)
+    _add_store(history)
+
+    report = _add(commands, "report", "results:report", "write a page on a graded class")
+    _add_results(report)
+    report.add_argument(
+        "--submissions", type=Path, metavar="DIR", help="show code of wrong functions without a name from here"
+    )
+    report.add_argument("--title", help="what the page is called; by default, as the course")
+    report.add_argument("--anonymous", action="store_true", help="numbers in the place of students' names")
+
+    feedback = _add(commands, "feedback", "feedback:run", "write pages of feedback for students of a graded class")
+    feedback.add_argument("student", nargs="*", help="students, as in results.jsonl; without one, all")
+    _add_results(feedback)
+    feedback.add_argument("--submissions", type=Path, metavar="DIR", help="show students their own functions from here")
+    _add_store(feedback)
+    _add_course(feedback)
 
 
 def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -324,6 +319,17 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     new = _add(commands, "new", "course:new", "write a small exercise to start from")
     new.add_argument("name", metavar="NAME", help="the exercise's name, which is a Python name such as softmax")
 
+    _add_verify(commands)
+    _add_release(commands)
+    _add_package(commands)
+
+    listing = _add(commands, "list", "course:list_exercises", "list exercises, functions, checks and points")
+    _add_exercises(listing, "exercises to list; without one, all")
+    for parser in (init, new, listing):
+        _add_course(parser)
+
+
+def _add_verify(commands: Commands[argparse.ArgumentParser]) -> None:
     verify = _add(
         commands,
         "verify",
@@ -354,7 +360,10 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         "--costs", action="store_true", help="list the share of its function's points that each misconception costs"
     )
     _add_jobs(verify)
+    _add_course(verify)
 
+
+def _add_release(commands: Commands[argparse.ArgumentParser]) -> None:
     release = _add(
         commands,
         "release",
@@ -394,7 +403,10 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="OUT",
         help="with --repair: where <student>/<exercise>/ are written; by default, repairs/ in the course",
     )
+    _add_course(release)
 
+
+def _add_package(commands: Commands[argparse.ArgumentParser]) -> None:
     package = _add(commands, "package", "package:run", "write what another system grades an exercise with")
     package.add_argument("kind", choices=["gradescope", "classroom50"], help="classroom50 gets the public checks alone")
     package.add_argument("exercise", help="the exercise")
@@ -406,11 +418,7 @@ def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         help="gradescope: when students see hidden checks; until then, it shows them no total",
     )
     _add_terms(package)
-
-    listing = _add(commands, "list", "course:list_exercises", "list exercises, functions, checks and points")
-    _add_exercises(listing, "exercises to list; without one, all")
-    for parser in (init, new, verify, release, package, listing):
-        _add_course(parser)
+    _add_course(package)
 
 
 def _add_nbgrader_commands(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -502,6 +510,12 @@ def _add_terms(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME=NUMBER",
         help="a limit other than the exercise's own, such as cpu_seconds=10 or memory_bytes=4e9; may be repeated",
+    )
+
+
+def _add_results(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output", type=Path, metavar="OUT", help="the folder that the class was graded into; by default, this one"
     )
 
 
