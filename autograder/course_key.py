@@ -46,9 +46,9 @@ class CourseKey:
         """Return what tells this key from others: the seed, or the fingerprint."""
         return str(self.seed) if self.seed is not None else str(self.fingerprint)
 
-    def draws_of(self, exercise: str, check: str) -> bytes:
-        """Return what a check draws from: the same everywhere, and unrelated for different checks."""
-        return self._derive("check", exercise, check)
+    def draws_of(self, exercise: str, check: str, attempt: int = 0) -> bytes:
+        """Return what a check draws from: the same everywhere, and unrelated for different checks and attempts."""
+        return self._derive("check", exercise, check, *([str(attempt)] if attempt else []))
 
     def repairs_of(self, exercise: str) -> bytes:
         """Return what an exercise's repair tasks are derived from; the key that students hold has none."""

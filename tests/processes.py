@@ -20,10 +20,11 @@ def wait_for(condition) -> None:
 
 def descendants(process: int) -> list[int]:
     """Return the processes that come from one."""
-    children = []
-    for task in Path(f"/proc/{process}/task").glob("*"):
-        with contextlib.suppress(OSError):  # it may have gone meanwhile
-            children += [int(word) for word in (task / "children").read_text().split()]
+    children: list[int] = []
+    with contextlib.suppress(OSError):  # it, or one of its threads, may have gone meanwhile
+        for task in Path(f"/proc/{process}/task").iterdir():
+            with contextlib.suppress(OSError):
+                children += [int(word) for word in (task / "children").read_text().split()]
     return children + [below for child in children for below in descendants(child)]
 
 

@@ -381,3 +381,27 @@ def test_follow_through_must_find_the_reference_worth_following():
 
     with pytest.raises(CourseError, match=r"f\.doubles, its follow-through, finds the reference degenerate"):
         record(exercise, {"f": double})
+
+
+def test_numbers_that_leave_nothing_to_get_right_are_drawn_again():
+    """Where a follow-through finds the reference degenerate by chance, its check draws other numbers."""
+    exercise = Exercise("small")
+    f = exercise.function("f", returns="y")
+    drawn = []
+
+    @f.check(points=1)
+    def doubles(student, inputs, expect):
+        """Double."""
+        expect.reference("y", student.f(inputs.positive(3)))
+
+    @doubles.follow_through
+    def by_chance(student, inputs, expect):
+        y = student.f(inputs.positive(3))
+        drawn.append(y)
+        expect.nondegenerate(len(drawn) > 2)
+        expect.follows("y", y, given=[y])
+
+    found = record(exercise, {"f": double})
+    assert len(drawn) == 3
+    assert len(np.unique(drawn)) == 9
+    assert found.judge()["f.doubles"].status == "passed"

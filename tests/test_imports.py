@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.recording.library import SHAPING
 from tests.conftest import EXERCISES, ROOT
 
 pytestmark = pytest.mark.unit
@@ -140,6 +141,13 @@ def test_package_init_re_exports_and_nothing_else(folder):
 def test_every_file_says_what_it_is_for():
     """Every module of the framework begins with a docstring."""
     assert [file for file in FILES if not ast.get_docstring(ast.parse(file.read_text("utf-8")))] == []
+
+
+def test_keys_are_recorded_again_when_what_recording_imports_changes():
+    """Every module that a recording process imports, and no other, is in the state that names a key."""
+    code = "import autograder.recording.__main__, sys; print(*(n for n in sys.modules if n.startswith('autograder')))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert {name_of(file) for place in SHAPING for file in PACKAGE.glob(place)} == set(told.split())
 
 
 def test_framework_names_no_exercise_and_no_torch():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 import msgspec
 import numpy as np
@@ -81,7 +82,7 @@ class Fingerprinter:
             )
         self._solution = load_module(folder.solution)
         self._runner = Runner(exercise, key)
-        self._depends: dict[str, bool] = {}  # by check: whether right results depend on random numbers
+        self._right: dict[str, list[Run]] = {}  # by check: how the solution fares
 
     @property
     def shares(self) -> int:
@@ -97,10 +98,10 @@ class Fingerprinter:
         found: dict[str, Fingerprint] = {}
         for check in self._key.checks:
             if check.function == misconception.function:
-                if check.id not in self._depends:
-                    self._depends[check.id] = _depends_on_draws(self._runner, check, vars(self._solution))
+                if check.id not in self._right:
+                    self._right[check.id] = _first_runs(self._runner, check, vars(self._solution))
                 try:
-                    runs = _runs(self._runner, check, namespace, depends=self._depends[check.id])
+                    runs = _runs(self._runner, check, namespace, self._right[check.id])
                 except CourseError as error:
                     raise CourseError(f"{error}; met with misconception {misconception.id}") from error
                 found[check.id] = _fingerprint(runs, check.function)
@@ -176,27 +177,41 @@ def _known(misconception: Misconception) -> KnownMisconception:
     )
 
 
-def _depends_on_draws(runner: Runner, check: KeyCheck, namespace: Mapping[str, object]) -> bool:
-    """Say whether what right functions return in a check depends on the random numbers that they draw."""
-    if not check.random:
-        return False
-    one, other = (runner.run(check, namespace, draws=draws).results for draws in (0, 1))
-    return not all(
-        np.array_equal(value, another, equal_nan=True)
-        for (*_, values), (*_, others) in zip(one, other, strict=True)
-        for value, another in zip(flat(values), flat(others), strict=True)
-    )
+def _first_runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object]) -> list[Run]:
+    """Return runs with other random numbers each; one where there are none."""
+    return [runner.run(check, namespace, draws=draws) for draws in range(SURE if check.random else 1)]
 
 
-def _runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object], *, depends: bool) -> list[Run]:
-    """Return runs with other random numbers each: one where there are none, two where these change nothing."""
-    runs = [runner.run(check, namespace, draws=draws) for draws in range(SURE if check.random else 1)]
-    if len(runs) == 1:
+def _runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object], right: Sequence[Run]) -> list[Run]:
+    """Return as many runs as it takes to tell what depends on the random numbers that are drawn in them.
+
+    A few are enough where chance changes nothing, and where a misconception does what right functions do.
+    """
+    runs = _first_runs(runner, check, namespace)
+    if len(runs) == 1 or all(map(_returned_alike, runs, right)):
         return runs
     one, other = (run.observations for run in runs)
+    depends = not _returned_alike(*right)
     if depends or len(one) != len(other) or not all(map(_same, one, other)):
         runs += [runner.run(check, namespace, draws=draws) for draws in range(SURE, RUNS)]
     return runs
+
+
+def _returned_alike(one: Run, other: Run) -> bool:
+    """Say whether the same calls have returned the same in two runs, which nothing has ended."""
+    if one.failure is not None or other.failure is not None or len(one.results) != len(other.results):
+        return False
+    pairs = [
+        pair
+        for (*_, values), (*_, others) in zip(one.results, other.results, strict=True)
+        for pair in zip_longest(flat(values), flat(others))
+    ]
+    return all(
+        isinstance(value, np.ndarray)
+        and isinstance(another, np.ndarray)
+        and np.array_equal(value, another, equal_nan=True)
+        for value, another in pairs
+    )
 
 
 def _fingerprint(runs: Sequence[Run], function: str) -> Fingerprint:

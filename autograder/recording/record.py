@@ -33,6 +33,7 @@ from autograder.recording.fingerprints import Fingerprinter
 from autograder.results import Kind
 
 KINDS: tuple[Kind, ...] = ("error", "distribution", "gradient", "reference", "property")  # the most telling first
+ATTEMPTS = 5  # at numbers that leave something to get right
 SIMPLER_SIZES = (1, 2, 3)  # what longer axes are shortened to
 SIMPLER_SECONDS = 2.0  # that a check's own code may take to draw simpler inputs
 
@@ -148,10 +149,7 @@ class _Recorder:
 
     def check(self, check: Check) -> KeyCheck:
         """Return a check's part of the key."""
-        run = self._run(check, follow_through=False)
-        # Students do not hold a follow-through that is among the hidden checks.
-        follows = check.follow is not None and (check.follow_is_public or self._course_key != HANDED_OUT)
-        followed = self._run(check, follow_through=True) if follows else None
+        draws_from, run, followed = self._decided(check)
         return KeyCheck(
             id=check.id,
             function=check.function.name,
@@ -160,33 +158,51 @@ class _Recorder:
             visibility=check.visibility,
             points=check.points,
             random=run.random,
-            draws_from=self._draws_of(check),
+            draws_from=draws_from,
             recorded=Recorded(run.calls, dict(run.values)),
             follow_through=None if followed is None else Recorded(followed.calls, dict(followed.values)),
-            simpler=tuple(self._simpler(check, run)) if self._course_key == HANDED_OUT else (),
+            simpler=tuple(self._simpler(check, draws_from, run)) if self._course_key == HANDED_OUT else (),
         )
 
-    def _simpler(self, check: Check, run: Run) -> Iterator[SimplerRun]:
+    def _decided(self, check: Check) -> tuple[bytes, Run, Run | None]:
+        """Return what a check draws from, its run, and that of its follow-through, if it has one.
+
+        Now and then, numbers leave nothing to get right: terms of a gradient cancel. Then others are drawn.
+        """
+        # Students do not hold a follow-through that is among the hidden checks.
+        follows = check.follow is not None and (check.follow_is_public or self._course_key != HANDED_OUT)
+        for attempt in range(ATTEMPTS):
+            draws_from = self._course_key.draws_of(check.function.exercise.name, check.id, attempt)
+            run = self._run(check, draws_from, follow_through=False)
+            followed = self._run(check, draws_from, follow_through=True) if follows else None
+            if not run.undecided and (followed is None or not followed.undecided):
+                return draws_from, run, followed
+        code = (check.body if run.undecided or check.follow is None else check.follow).__code__
+        place = f"{code.co_filename}:{code.co_firstlineno}"
+        what = "" if run.undecided else ", its follow-through,"
+        raise CourseError(f"{place}: check {check.id}{what} finds the reference degenerate, whatever it draws")
+
+    def _simpler(self, check: Check, draws_from: bytes, run: Run) -> Iterator[SimplerRun]:
         """Yield the check with simpler inputs, where reference and solution agree on them, the simplest first."""
         tried: list[Simpler] = []
         for most in SIMPLER_SIZES:
             sizes: dict[int, int] = {}
             for size in sorted((size for size in run.sizes if size > most), reverse=True):
-                if self._tried(check, Simpler(sizes=sizes | {size: most})) is not None:
+                if self._tried(check, draws_from, Simpler(sizes=sizes | {size: most})) is not None:
                     sizes[size] = most
             for decimals in (1, DECIMALS):
                 simpler = Simpler(sizes=sizes, decimals=decimals)
-                recorded = self._tried(check, simpler) if simpler not in (*tried, AS_DRAWN) else None
+                recorded = self._tried(check, draws_from, simpler) if simpler not in (*tried, AS_DRAWN) else None
                 if recorded is not None:
                     tried.append(simpler)
                     yield SimplerRun(tuple(sizes.items()), decimals, recorded)
 
-    def _tried(self, check: Check, simpler: Simpler) -> Recorded | None:
+    def _tried(self, check: Check, draws_from: bytes, simpler: Simpler) -> Recorded | None:
         """Return what the reference gives for simpler inputs, or None where they are none that can be asked for."""
         setting = replace(
             self._setting,
             drawn={},
-            draws_from=self._draws_of(check),
+            draws_from=draws_from,
             simpler=simpler,
             watchdog=Watchdog(SIMPLER_SECONDS),
         )
@@ -203,7 +219,7 @@ class _Recorder:
             return None
         return recorded if run.failure is None and again.failure is None else None
 
-    def _run(self, check: Check, *, follow_through: bool) -> Run:
+    def _run(self, check: Check, draws_from: bytes, *, follow_through: bool) -> Run:
         code = (check.follow if follow_through and check.follow else check.body).__code__
         what = f"check {check.id}{', its follow-through,' if follow_through else ''}"
         file = str(self._reference.__file__)
@@ -212,15 +228,13 @@ class _Recorder:
             run = run_check(
                 check,
                 student,
-                replace(self._setting, drawn={}, draws_from=self._draws_of(check)),
+                replace(self._setting, drawn={}, draws_from=draws_from),
                 follow_through=follow_through,
             )
         except CheckError as error:
             place = place_of_error(error.__cause__ or error, code.co_filename)
             raise CourseError(f"{place}: {what} fails: {error}") from error
         place = f"{code.co_filename}:{code.co_firstlineno}"
-        if run.undecided:
-            raise CourseError(f"{place}: {what} finds the reference degenerate")
         if run.failure is not None:
             verdict = Verdict(status="failed", failure=run.failure, function=run.function)
             message = explain(verdict, run.function, "public", "").splitlines()[0]
@@ -228,6 +242,3 @@ class _Recorder:
         if not follow_through and not run.kinds:
             raise CourseError(f"{place}: {what} expects nothing, so that it can't fail")
         return run
-
-    def _draws_of(self, check: Check) -> bytes:
-        return self._course_key.draws_of(check.function.exercise.name, check.id)
