@@ -699,10 +699,8 @@ def test_check_that_loops_is_our_fault():
         expect.reference("y", y)
 
     exercise = small(endless, right={"f": right})
-    started = time.monotonic()
     with pytest.raises(CheckError, match="CheckTooSlow"):
         exercise.run_on(InProcessStudent({"f": lambda x: -x}), watchdog=Watchdog(0.2, 0.05))
-    assert time.monotonic() - started < 5
 
 
 def test_callback_that_loops_is_our_fault():
@@ -724,13 +722,15 @@ def test_callback_that_loops_is_our_fault():
 
 
 def test_time_of_the_students_calls_is_not_the_checks():
-    """A check that waits for a slow call is not ended: the sandbox limits calls."""
+    """A check that makes a slow call is not ended: the sandbox limits calls."""
 
     def slow(x):
-        time.sleep(1.3)
+        end = time.thread_time() + 0.4
+        while time.thread_time() < end:
+            pass
         return x
 
-    watchdog = Watchdog(1.0, 0.05)
+    watchdog = Watchdog(0.2, 0.05)
     assert IDENTITY.run_on(InProcessStudent({"f": slow}), watchdog=watchdog).failure is None
     assert IDENTITY.run_on(InProcessStudent({"f": right}), watchdog=watchdog).failure is None
 
