@@ -65,6 +65,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Insist on groups where tests are distributed: without them, each process sets up everything for itself."""
+    distributed = hasattr(session.config, "workerinput") and session.config.getoption("loadgroup")
+    if distributed and not all("@" in item.nodeid for item in session.items):
+        raise pytest.UsageError("pytest-xdist does not group tests under this pytest; install what constraints.txt has")
+
+
 @pytest.fixture(scope="session")
 def keys() -> Keys:
     """Return the answer keys for a course seed."""
