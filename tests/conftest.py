@@ -65,11 +65,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(ids: list[str]) -> None:
     """Insist on groups where tests are distributed: without them, each process sets up everything for itself."""
-    distributed = hasattr(session.config, "workerinput") and session.config.getoption("loadgroup")
-    if distributed and not all("@" in item.nodeid for item in session.items):
-        raise pytest.UsageError("pytest-xdist does not group tests under this pytest; install what constraints.txt has")
+    if not all("@" in name for name in ids):
+        pytest.exit("tests are not grouped: needs --dist loadgroup, and pytest as constraints.txt has it", 4)
 
 
 @pytest.fixture(scope="session")
