@@ -31,12 +31,15 @@ TRIAL = ("--seed", str(DEFAULT_SEED))  # of a command that grades: the repositor
 Grade = Callable[..., Record]
 # What takes longest comes first, so that no process is left with it at the end when all others are done.
 LONGEST_FIRST = (
-    "test_hostile",
-    "test_nbgrader",
-    "test_crash",
-    "test_notebooks",
-    "test_nbgrader_attacks",
+    "test_four_ways",
     "test_corpus",
+    "test_hostile",
+    "test_precision",
+    "test_benchmarks",
+    "test_nbgrader",
+    "test_store",
+    "test_cluster",
+    "test_crash",
 )
 
 
