@@ -129,11 +129,11 @@ def _draw_pictures(plots: Plots, record: Record, submission: Submission, sandbox
         if check.function in plots.code:
             statuses.setdefault(check.function, []).append(check.status)
     found: dict[str, Picture] = {}
-    for name in statuses:
-        stopped = next((status for status in statuses[name] if status in STOPPED), None)
+    for name, own in statuses.items():
+        stopped = next((status for status in own if status in STOPPED), None)
         if stopped is not None:
             found[name] = Picture(why=f"No picture: {name} {ENDED[stopped]} when it is checked.")
-        elif set(statuses[name]) <= {"not_attempted"}:
+        elif set(own) <= {"not_attempted"}:
             found[name] = Picture(why=why_not(name, ["NameError"], ""))
     left = [name for name in statuses if name not in found]
     if left:

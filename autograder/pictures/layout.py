@@ -7,6 +7,7 @@ ours, and texts that a template escapes.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -106,9 +107,9 @@ def _panel(axes: wire.Axes, lines: Sequence[_Line], spans: tuple[Limits, Limits]
     inner = width - left - right, height - top - bottom
     x, y = _equalized(spans, inner) if axes.equal else spans
     scale = _Scale(x=x, y=y, width=inner[0], height=inner[1])
-    x_ticks = [Tick(at=left + scale.across(at), text=text) for at, text in _ticks(x, axes.x_log, inner[0] / 70)]
-    named = [(float(at), printable(text)) for at, text in axes.y_ticks if y[0] <= at <= y[1]]
-    y_ticks = [Tick(at=top + scale.down(at), text=text) for at, text in named or _ticks(y, axes.y_log, inner[1] / 45)]
+    x_ticks = [Tick(at=left + scale.across(at), text=text) for at, text in _ticks(x, axes.x_log, inner[0] / 60)]
+    named = [(float(at), printable(text)) for at, text in axes.y_ticks if min(y) <= at <= max(y)]
+    y_ticks = [Tick(at=top + scale.down(at), text=text) for at, text in named or _ticks(y, axes.y_log, inner[1] / 40)]
     shapes = [shape for image in axes.images for shape in _image(image, scale)]
     shapes += [shape for line in lines for shape in _shapes(line, scale)]
     # Of what limits leave out on purpose, nobody asks why.
@@ -171,7 +172,7 @@ def _spans(axes: wire.Axes, lines: Sequence[_Line]) -> tuple[Limits, Limits]:
     """Return what is shown from left to right, and from bottom to top."""
     if axes.images:
         rows, columns = axes.images[0].values.shape
-        return (-0.5, columns - 0.5), (rows - 0.5, -0.5)  # the first row is on top
+        return (-0.5, max(columns, 1) - 0.5), (max(rows, 1) - 0.5, -0.5)  # the first row is on top
     across = [line.x for line in lines if line.source.kind != "horizontal"]
     upward = [line.y for line in lines if line.source.kind != "vertical"]
     upward += [np.zeros(1) for line in lines if line.source.kind == "area" and not axes.y_log]
@@ -179,10 +180,8 @@ def _spans(axes: wire.Axes, lines: Sequence[_Line]) -> tuple[Limits, Limits]:
 
 
 def _span(values: Sequence[np.ndarray], limits: Limits | None, *, log: bool) -> Limits:
-    if limits is not None and all(0 < abs(each) < HUGE or (each == 0 and not log) for each in limits):
-        low, high = (math.log10(abs(each)) if log else each for each in limits)
-        if low < high:
-            return low, high
+    if limits is not None and -HUGE < limits[0] < limits[1] < HUGE and (limits[0] > 0 or not log):
+        return (math.log10(limits[0]), math.log10(limits[1])) if log else limits
     found = np.concatenate([np.zeros(0), *values])
     found = found[np.isfinite(found)]
     low, high = (float(found.min()), float(found.max())) if len(found) else (0.0, 1.0)
@@ -201,13 +200,14 @@ def _equalized(spans: tuple[Limits, Limits], inner: tuple[float, float]) -> tupl
 def _ticks(span: Limits, log: bool, most: float) -> Iterator[tuple[float, str]]:
     """Yield round numbers, and how they are written."""
     low, high = sorted(span)
-    step = 10.0 ** math.floor(math.log10((high - low) / max(most, 1)))
-    step *= next((each for each in COMMON if step * each * max(most, 1) >= high - low), COMMON[-1])
+    rough = (high - low) / max(most, 3)
+    step = 10.0 ** math.floor(math.log10(rough))
+    step *= next((each for each in COMMON if step * each >= rough), COMMON[-1])
     if log:
         step = max(1.0, round(step))
     for number in range(math.ceil(low / step), math.floor(high / step) + 1):
         at = number * step
-        yield at, f"{10.0**at:g}" if log else f"{at:.6g}"
+        yield at, f"{10.0**at:g}" if log and abs(at) < 4 else f"1e{at:.0f}" if log else f"{at:.6g}"
 
 
 # ---- what is drawn
@@ -219,12 +219,10 @@ def _shapes(line: _Line, scale: _Scale) -> Iterator[Shape]:
     width = min(max(source.width, 0.5), 4.0) if math.isfinite(source.width) else 1.5
     if source.kind in ("horizontal", "vertical"):
         flat = source.kind == "horizontal"
-        at = scale.points(*((np.full(1, scale.x[0]), line.y) if flat else (line.x, np.full(1, scale.y[1]))))[0]
-        if np.isfinite(at).all():
-            path = f"M{at[0]:.0f} {at[1]:.0f}" + (
-                f"h{FINE * scale.width:.0f}" if flat else f"v{FINE * scale.height:.0f}"
-            )
-            yield Shape(path=path, look=look, width=width, dashed=source.dashed)
+        x, y = (np.full(len(line.y), scale.x[0]), line.y) if flat else (line.x, np.full(len(line.x), scale.y[1]))
+        end = f"h{FINE * scale.width:.0f}" if flat else f"v{FINE * scale.height:.0f}"
+        path = "".join(f"M{x:.0f} {y:.0f}{end}" for x, y in _finite(scale.points(x, y)))
+        yield Shape(path=path, look=look, width=width, dashed=source.dashed)
         return
     points = scale.points(line.x, line.y)
     if source.kind == "area":
@@ -248,13 +246,16 @@ def _path(points: np.ndarray) -> str:
         elif (x, y) != last:
             parts.append(f"{x - last[0]:.0f} {y - last[1]:.0f} ")
             last = x, y
-    return "".join(parts).replace(" M", "M").replace("lM", "l0 0M").removesuffix("l").rstrip()
+    return re.sub(r"l(?=M|$)", "h0", "".join(parts)).replace(" M", "M").rstrip()
 
 
 def _dots(points: np.ndarray) -> str:
     """Return a path of points: lines of no length, with round ends."""
-    kept = dict.fromkeys(map(tuple, points[np.isfinite(points).all(axis=1)].tolist()))
-    return "".join(f"M{x:.0f} {y:.0f}h0" for x, y in kept)
+    return "".join(f"M{x:.0f} {y:.0f}h0" for x, y in dict.fromkeys(_finite(points)))
+
+
+def _finite(points: np.ndarray) -> list[tuple[float, float]]:
+    return [(x, y) for x, y in points[np.isfinite(points).all(axis=1)].tolist()]
 
 
 def _image(image: wire.Image, scale: _Scale) -> Iterator[Shape]:
