@@ -51,7 +51,7 @@ def sandbox():
         yield opened
 
 
-def drawn_by(sandbox: Sandbox, source: str, plots: Plots) -> dict[str, Picture]:
+def drawn_by(sandbox: Sandbox, source: str | bytes, plots: Plots) -> dict[str, Picture]:
     """Return what is drawn of a submission."""
     with SandboxedStudent(
         sandbox, plots.exercise, single_file("ada", plots.exercise, source.encode()).cells
@@ -105,7 +105,7 @@ def test_right_answers_of_any_style_are_drawn(exercise):
     plots = plots_of(exercise)
     with Sandbox(Limits(), BARE) as opened:
         for file in exercise.submissions("accepted"):
-            for name, picture in drawn_by(opened, file.read_bytes().decode("latin-1"), plots).items():
+            for name, picture in drawn_by(opened, file.read_bytes(), plots).items():
                 assert picture.panels, (file, name, picture.why)
                 assert not [note for panel in picture.panels for note in panel.notes if "no number" in note], file
 
