@@ -53,9 +53,8 @@ def sandbox():
 
 def drawn_by(sandbox: Sandbox, source: str | bytes, plots: Plots) -> dict[str, Picture]:
     """Return what is drawn of a submission."""
-    with SandboxedStudent(
-        sandbox, plots.exercise, single_file("ada", plots.exercise, source.encode()).cells
-    ) as student:
+    submission = single_file("ada", plots.exercise, source if isinstance(source, bytes) else source.encode())
+    with SandboxedStudent(sandbox, plots.exercise, submission.cells) as student:
         return dict(_draw(plots, list(plots.code), student))
 
 
