@@ -107,7 +107,7 @@ def _panel(axes: wire.Axes, lines: Sequence[_Line], spans: tuple[Limits, Limits]
     inner = width - left - right, height - top - bottom
     x, y = _equalized(spans, inner) if axes.equal else spans
     scale = _Scale(x=x, y=y, width=inner[0], height=inner[1])
-    x_ticks = [Tick(at=left + scale.across(at), text=text) for at, text in _ticks(x, axes.x_log, inner[0] / 60)]
+    x_ticks = [Tick(at=left + scale.across(at), text=text) for at, text in _ticks(x, axes.x_log, inner[0] / 50)]
     named = [(float(at), printable(text)) for at, text in axes.y_ticks if min(y) <= at <= max(y)]
     y_ticks = [Tick(at=top + scale.down(at), text=text) for at, text in named or _ticks(y, axes.y_log, inner[1] / 40)]
     shapes = [shape for image in axes.images for shape in _image(image, scale)]
@@ -200,7 +200,7 @@ def _equalized(spans: tuple[Limits, Limits], inner: tuple[float, float]) -> tupl
 def _ticks(span: Limits, log: bool, most: float) -> Iterator[tuple[float, str]]:
     """Yield round numbers, and how they are written."""
     low, high = sorted(span)
-    rough = (high - low) / max(most, 3)
+    rough = (high - low) / max(most, 4)
     step = 10.0 ** math.floor(math.log10(rough))
     step *= next((each for each in COMMON if step * each >= rough), COMMON[-1])
     if log:
