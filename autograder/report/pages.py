@@ -181,6 +181,8 @@ def _checks(checks: Sequence[CheckRecord]) -> Iterator[PageCheck]:
 
 def _told(record: Record) -> str:
     """Return in words what is left to do."""
+    if record.error and record.error.kind == "missing":
+        return "not submitted"
     if record.error:
         return f"not graded ({record.error.kind}): {_text(record.error.message)}"
     states: Mapping[str, list[str]] = {"not_attempted": [], "": []}
