@@ -22,7 +22,7 @@ from autograder.limits import Limits
 from autograder.pictures import Picture, Plots, lay_out, open_artist, plots_of
 from autograder.pictures.draw import _draw, _picture
 from autograder.report.pages import feedback_page
-from autograder.sandbox import BARE, Sandbox
+from autograder.sandbox import BARE, Sandbox, SandboxError
 from autograder.worker import StudentModule
 from autograder.worker.pictures import Pyplot, draw
 from tests.conftest import ROOT, TRIAL
@@ -269,6 +269,19 @@ def test_little_time_is_spent_on_what_stops():
     }
     assert list(other) == ["a"]
     assert other["a"].panels
+
+
+@pytest.mark.unit
+def test_a_fault_of_ours_costs_one_page_its_pictures(monkeypatch):
+    """Where the sandbox fails us, or we can't lay out what it gives, the page says so, and the next one is as ever."""
+    submission = single_file("ada", "x", b"def f(x):\n    return x")
+    with open_artist({"x": Plots(exercise="x", code={"f": PLOT}, files={})}, "none", []) as artist:
+        for fault in (SandboxError("gone"), OverflowError("too large")):
+            with monkeypatch.context() as patch:
+                patch.setattr("autograder.pictures.draw.lay_out", lambda _, fault=fault: (_ for _ in ()).throw(fault))
+                failed = artist.draw(record_with("f"), submission)["f"]
+            assert (failed.panels, failed.why) == ((), "No picture: the machine that draws it failed.")
+            assert artist.draw(record_with("f"), submission)["f"].panels
 
 
 @pytest.mark.unit

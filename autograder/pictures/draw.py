@@ -25,6 +25,8 @@ from autograder.results import Level, Record
 if TYPE_CHECKING:  # there are sandboxes on Linux only
     from autograder.sandbox import Confinement, Sandbox
 
+# Less time than a check has on a busy machine: without a picture, nobody loses points.
+LIMITS = Limits(wall_seconds=10.0, total_wall_seconds=60.0)
 STOPPED = ("timeout", "memory", "crash")
 ENDED = {
     "timeout": "takes longer than a picture may",
@@ -98,19 +100,23 @@ class Artist:
         plots = self._plots.get(record.exercise)
         if plots is None:
             return {}
+        failed = {name: Picture(why="No picture: the machine that draws it failed.") for name in plots.code}
         try:
             sandbox = self._free.pop()
         except IndexError:
-            sandbox = open_sandbox(Limits(), self._confined)[0]
+            try:
+                sandbox = open_sandbox(LIMITS, self._confined)[0]
+            except SandboxError:
+                return failed
             self._all.append(sandbox)
         try:
-            pictures = _draw_pictures(plots, record, submission, sandbox)
+            return _draw_pictures(plots, record, submission, sandbox)
         except Exception:  # noqa: BLE001  # whatever it is, the pages of the class go on, with a fresh sandbox
             with contextlib.suppress(SandboxError):
                 sandbox.restart()
-            pictures = {name: Picture(why="No picture: the machine that draws it failed.") for name in plots.code}
-        self._free.append(sandbox)
-        return pictures
+            return failed
+        finally:
+            self._free.append(sandbox)
 
     def close(self) -> None:
         """Close all sandboxes."""
