@@ -17,10 +17,10 @@ import pytest
 from autograder import wire
 from autograder.cli.main import main
 from autograder.course import find_exercises
-from autograder.grading import SandboxedStudent, single_file
+from autograder.grading import single_file
 from autograder.limits import Limits
-from autograder.pictures import Picture, Plots, lay_out, open_artist, plots_of
-from autograder.pictures.draw import _draw, _picture
+from autograder.pictures import Picture, Plots, draw_pictures, lay_out, open_artist, plots_of
+from autograder.pictures.draw import _picture
 from autograder.report.pages import feedback_page
 from autograder.sandbox import BARE, Sandbox, SandboxError
 from autograder.worker import StudentModule
@@ -54,8 +54,7 @@ def sandbox():
 def drawn_by(sandbox: Sandbox, source: str | bytes, plots: Plots) -> dict[str, Picture]:
     """Return what is drawn of a submission."""
     submission = single_file("ada", plots.exercise, source if isinstance(source, bytes) else source.encode())
-    with SandboxedStudent(sandbox, plots.exercise, submission.cells) as student:
-        return dict(_draw(plots, list(plots.code), student))
+    return draw_pictures(plots, list(plots.code), submission, sandbox)
 
 
 # ---- the same picture as in the notebook

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.pictures.draw import Artist, Picture, Plots, open_artist, plots_of
+from autograder.pictures.draw import Artist, Picture, Plots, draw_pictures, open_artist, plots_of
 from autograder.pictures.layout import Panel, lay_out
 
-__all__ = ["Artist", "Panel", "Picture", "Plots", "lay_out", "open_artist", "plots_of"]
+__all__ = ["Artist", "Panel", "Picture", "Plots", "draw_pictures", "lay_out", "open_artist", "plots_of"]

@@ -110,7 +110,7 @@ class Artist:
                 return failed
             self._all.append(sandbox)
         try:
-            return _draw_pictures(plots, record, submission, sandbox)
+            return _pictures(plots, record, submission, sandbox)
         except Exception:  # noqa: BLE001  # whatever it is, the pages of the class go on, with a fresh sandbox
             with contextlib.suppress(SandboxError):
                 sandbox.restart()
@@ -124,7 +124,7 @@ class Artist:
             sandbox.close()
 
 
-def _draw_pictures(plots: Plots, record: Record, submission: Submission, sandbox: Sandbox) -> dict[str, Picture]:
+def _pictures(plots: Plots, record: Record, submission: Submission, sandbox: Sandbox) -> dict[str, Picture]:
     """Return a picture for each function of a submission that has one.
 
     A function that has stopped its process in a check is not called again, and nothing is after one that takes too
@@ -142,10 +142,13 @@ def _draw_pictures(plots: Plots, record: Record, submission: Submission, sandbox
         elif set(own) <= {"not_attempted"}:
             found[name] = Picture(why=why_not(name, ["NameError"], ""))
     left = [name for name in statuses if name not in found]
-    if left:
-        with SandboxedStudent(sandbox, plots.exercise, submission.cells) as student:
-            found |= dict(_draw(plots, left, student))
-    return found
+    return found | draw_pictures(plots, left, submission, sandbox) if left else found
+
+
+def draw_pictures(plots: Plots, names: Sequence[str], submission: Submission, sandbox: Sandbox) -> dict[str, Picture]:
+    """Return the pictures of some functions of a submission."""
+    with SandboxedStudent(sandbox, plots.exercise, submission.cells) as student:
+        return dict(_draw(plots, names, student))
 
 
 def _draw(plots: Plots, names: Sequence[str], student: SandboxedStudent) -> Iterator[tuple[str, Picture]]:
