@@ -195,11 +195,15 @@ class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
 
 
 class Draw(msgspec.Struct, frozen=True, array_like=True, tag="draw"):
-    """Run a notebook's cell that draws what a function does, and tell what it draws; `files` can be opened in it."""
+    """Run a notebook's cell that draws what a function does, and tell what it draws.
+
+    `files` can be opened in it; names `without` which it has to do are not defined there.
+    """
 
     function: str
     code: str
     files: dict[str, bytes]
+    without: tuple[str, ...] = ()
 
 
 Request = Load | Step | Call | Answer | Draw

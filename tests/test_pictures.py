@@ -196,12 +196,13 @@ def test_forged_pictures_are_refused():
 
 
 SUBMISSIONS = {
-    "endless": ("def f(x):\n    while True: pass", "f takes longer than a picture may when it is drawn"),
+    "endless": ("def f(x):\n    while True: pass", "f takes longer than it may when it is drawn"),
     "ends": ("import os\ndef f(x):\n    os._exit(0)", "f ends its process when it is drawn"),
     "raises": (f"def f(x):\n    raise ValueError({HOSTILE!r})", "leads to ValueError: "),
     "exits": ("def f(x):\n    raise SystemExit", "leads to SystemExit"),
     "unwritten": ("def f(x):\n    raise NotImplementedError", "is drawn here once f is written"),
     "absent": ("g = 1", "is drawn here once f is written"),
+    "another name is missing": ("def f(x):\n    return nmp.exp(x)", "leads to NameError: name 'nmp' is not defined"),
     "complex": ("def f(x):\n    return x + 1j", "complex numbers can't be drawn"),
     "another shape": ("def f(x):\n    return x[:2]", "shapes (5,) and (2,)"),
     "no array": ("def f(x):\n    return {1, 2}", "TypeError"),
@@ -262,12 +263,33 @@ def test_little_time_is_spent_on_what_stops():
         other = artist.draw(record_with("a"), submission)
     assert {name: picture.why for name, picture in found.items()} == {
         "a": "A picture of what a does is drawn here once a is written.",
-        "b": "No picture: b takes longer than a picture may when it is drawn.",
-        "c": "No picture: c takes longer than a picture may when it is checked.",
+        "b": "No picture: b takes longer than it may when it is drawn.",
+        "c": "No picture: c takes longer than it may when it is checked.",
         "d": "No picture: the one of b took all the time that there is.",
     }
     assert list(other) == ["a"]
     assert other["a"].panels
+
+
+@pytest.mark.unit
+def test_what_has_stopped_is_not_called_for_anothers_sake():
+    """A picture goes without a function that has stopped in its own checks, or names it; nothing waits for it."""
+    both = """with picture("f") as plt:
+    for name in ("f", "g"):
+        try:
+            plt.plot([1], globals()[name]([1]), label=name)
+        except KeyError:
+            continue
+    plt.legend()
+"""
+    code = {"f": both, "h": PLOT.replace("f(x)", "h(g(x))")}
+    source = b"def f(x):\n    return x\ndef g(x):\n    while True: pass\nh = f"
+    checks = [each for name, status in {"f": "passed", "g": "timeout", "h": "failed"}.items()
+              for each in record_with(name, status=status).checks]  # fmt: skip
+    with open_artist({"x": Plots(exercise="x", code=code, files={})}, "none", []) as artist:
+        found = artist.draw(record_of("ada", checks), single_file("ada", "x", source))
+    assert [label for _, label in found["f"].panels[0].legend] == ["f"]
+    assert found["h"].why == "No picture: it needs g, which takes longer than it may when it is checked."
 
 
 @pytest.mark.unit
@@ -327,7 +349,7 @@ def test_command_draws_pictures(tmp_path, capsys):
     pages = {each: tmp_path / "out" / "feedback" / each / f"{NAME}.html" for each in ("ada", "bob", "eve")}
     assert "ends at 3.0" in pages["ada"].read_text()
     assert "<figure" not in pages["bob"].read_text()  # of what was graded, nothing is left
-    assert "No picture: shift takes longer than a picture may when it is checked." in pages["eve"].read_text()
+    assert "No picture: shift takes longer than it may when it is checked." in pages["eve"].read_text()
     chromium = shutil.which("chromium")
     assert chromium, "needed: apt-get install chromium"
     command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--enable-logging=stderr"]

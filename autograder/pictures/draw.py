@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from autograder import wire
@@ -29,7 +30,7 @@ if TYPE_CHECKING:  # there are sandboxes on Linux only
 LIMITS = Limits(wall_seconds=10.0, total_wall_seconds=60.0)
 STOPPED = ("timeout", "memory", "crash")
 ENDED = {
-    "timeout": "takes longer than a picture may",
+    "timeout": "takes longer than it may",
     "memory": "needs more memory than there is for it",
     "crash": "ends its process",
     "protocol": "answers what it was not asked",
@@ -130,28 +131,35 @@ def _pictures(plots: Plots, record: Record, submission: Submission, sandbox: San
     A function that has stopped its process in a check is not called again, and nothing is after one that takes too
     long here: a submission costs little more than the time of one check.
     """
-    statuses: dict[str, list[str]] = {}
+    statuses: dict[str, set[str]] = {}
     for check in record.checks:
-        if check.function in plots.code:
-            statuses.setdefault(check.function, []).append(check.status)
+        statuses.setdefault(check.function, set()).add(check.status)
+    stopped = {name: how for name, own in statuses.items() for how in STOPPED if how in own}
     found: dict[str, Picture] = {}
-    for name, own in statuses.items():
-        stopped = next((status for status in own if status in STOPPED), None)
-        if stopped is not None:
-            found[name] = Picture(why=f"No picture: {name} {ENDED[stopped]} when it is checked.")
-        elif set(own) <= {"not_attempted"}:
-            found[name] = Picture(why=why_not(name, ["NameError"], ""))
-    left = [name for name in statuses if name not in found]
-    return found | draw_pictures(plots, left, submission, sandbox) if left else found
+    for name in (name for name in statuses if name in plots.code):
+        if name in stopped:
+            found[name] = Picture(why=f"No picture: {name} {ENDED[stopped[name]]} when it is checked.")
+        elif statuses[name] <= {"not_attempted"}:
+            found[name] = Picture(why=why_not(name, ["NotImplementedError"], ""))
+    left = [name for name in statuses if name in plots.code and name not in found]
+    return found | draw_pictures(plots, left, submission, sandbox, stopped) if left else found
 
 
-def draw_pictures(plots: Plots, names: Sequence[str], submission: Submission, sandbox: Sandbox) -> dict[str, Picture]:
-    """Return the pictures of some functions of a submission."""
+def draw_pictures(
+    plots: Plots,
+    names: Sequence[str],
+    submission: Submission,
+    sandbox: Sandbox,
+    stopped: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Picture]:
+    """Return the pictures of some functions of a submission, without those that have `stopped`, and how."""
     with SandboxedStudent(sandbox, plots.exercise, submission.cells) as student:
-        return dict(_draw(plots, names, student))
+        return dict(_draw(plots, names, student, stopped))
 
 
-def _draw(plots: Plots, names: Sequence[str], student: SandboxedStudent) -> Iterator[tuple[str, Picture]]:
+def _draw(
+    plots: Plots, names: Sequence[str], student: SandboxedStudent, stopped: Mapping[str, str]
+) -> Iterator[tuple[str, Picture]]:
     problem = student.open()
     spent = ""  # the function that has used up what there is
     for name in names:
@@ -161,17 +169,23 @@ def _draw(plots: Plots, names: Sequence[str], student: SandboxedStudent) -> Iter
         elif spent:
             yield name, Picture(why=f"No picture: the one of {spent} took all the time that there is.")
         else:
-            picture = _picture(name, student.draw(wire.Draw(name, plots.code[name], dict(plots.files))))
+            request = wire.Draw(name, plots.code[name], dict(plots.files), tuple(stopped))
+            picture = _picture(name, student.draw(request), stopped)
             spent = name if isinstance(picture, wire.Fault) and picture.kind in ("timeout", "protocol") else ""
             if isinstance(picture, wire.Fault):
                 picture = Picture(why=f"No picture: {name} {ENDED[picture.kind]} when it is drawn.")
             yield name, picture
 
 
-def _picture(name: str, drawing: wire.Drawing | wire.Fault) -> Picture | wire.Fault:
+def _picture(
+    name: str, drawing: wire.Drawing | wire.Fault, stopped: Mapping[str, str] = MappingProxyType({})
+) -> Picture | wire.Fault:
     if isinstance(drawing, wire.Fault):
         return drawing
     if isinstance(drawing, wire.Raised):
+        lost = next((each for each in stopped if drawing.text == f"name {each!r} is not defined"), None)
+        if lost is not None:
+            return Picture(why=f"No picture: it needs {lost}, which {ENDED[stopped[lost]]} when it is checked.")
         return Picture(why=why_not(name, drawing.ancestry, drawing.text))
     try:
         for axes in drawing.axes:

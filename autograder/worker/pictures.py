@@ -38,7 +38,8 @@ def draw(request: wire.Draw, namespace: Mapping[str, object], texts: Texts) -> w
             raise FileNotFoundError(f"{name} does not come with the exercise")
         return io.StringIO(request.files[name].decode())
 
-    names = {**namespace, "np": np, "open": open_file, "picture": lambda _: contextlib.nullcontext(plt)}
+    own = {name: value for name, value in namespace.items() if name not in request.without}
+    names = {**own, "np": np, "open": open_file, "picture": lambda _: contextlib.nullcontext(plt)}
     seed_globally(0)
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
