@@ -22,6 +22,8 @@ def printable(line: str) -> str:
     >>> printable("a\x1b[31mb\n")
     'a?[31mb?'
     """
+    if line.isprintable():
+        return line
     return "".join(character if character.isprintable() else "?" for character in line)
 
 

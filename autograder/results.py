@@ -33,7 +33,7 @@ class Error(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
-class CheckRecord(msgspec.Struct, frozen=True, kw_only=True):
+class CheckRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):  # a class has a million, in no cycle
     """One check's outcome."""
 
     id: str

@@ -1,8 +1,8 @@
 """What crosses the border between the grader and a sandbox worker, as plain data.
 
 Enters and leaves: messages of typed data in msgpack, each after four bytes of length; never pickles. A grader sends
-`Load`, `Call` and `Answer`; a worker replies with `Loaded` or `Refused`, `Reply` and `Question`. The types bound what a
-message may claim, so that a reply is refused before what it claims to hold is built.
+`Load`, `Step`, `Call`, `Answer` and `Draw`; a worker replies with `Loaded` or `Refused`, `Reply` and `Question`, and
+`Drawn`. The types bound what a message may claim, so that a reply is refused before what it claims to hold is built.
 """
 
 from __future__ import annotations
@@ -194,7 +194,19 @@ class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
     error: str = ""
 
 
-Request = Load | Step | Call | Answer
+class Draw(msgspec.Struct, frozen=True, array_like=True, tag="draw"):
+    """Run a notebook's cell that draws what a function does, and tell what it draws.
+
+    `files` can be opened in it; names `without` which it has to do are not defined there.
+    """
+
+    function: str
+    code: str
+    files: dict[str, bytes]
+    without: tuple[str, ...] = ()
+
+
+Request = Load | Step | Call | Answer | Draw
 
 # ---- replies: from the worker to the grader. Nothing in them is a verdict, and nothing in them is trusted.
 
@@ -327,6 +339,75 @@ class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
 
 
 Loading = Loaded | Refused
+
+
+# What a picture consists of, in matplotlib's words: a figure of axes, in each of which there are lines and images.
+
+MAX_AXES = 12
+MAX_MARKS = 64  # lines and images of one axes
+MAX_DRAWN = 2**19  # bytes of a picture
+MAX_CAPTION = 200  # characters
+Caption = Annotated[str, Meta(max_length=MAX_CAPTION)]
+Color = Annotated[int, Meta(ge=0, le=9)] | Literal["ink", "faint"]
+Kind = Literal["line", "area", "horizontal", "vertical"]
+
+
+class Line(msgspec.Struct, frozen=True, array_like=True):
+    """Points in two rows, x and y; a gap is where one is no number.
+
+    A `horizontal` or `vertical` line crosses the axes at its only point; an `area` reaches down to zero.
+    """
+
+    points: Array
+    kind: Kind
+    label: Caption
+    color: Color
+    marker: Literal["", ".", "o", "*"]
+    joined: bool
+    dashed: bool
+    width: float
+
+
+class Image(msgspec.Struct, frozen=True, array_like=True):
+    """A value for each cell, the first row on top, from `low` to `high`: white on black, or dark on light."""
+
+    values: Array
+    low: float
+    high: float
+    white_on_black: bool
+    label: Caption  # what its values are
+
+
+class Axes(msgspec.Struct, frozen=True, kw_only=True):
+    """One coordinate system of a figure; `width` and `height` are in inches."""
+
+    title: Caption
+    x_label: Caption
+    y_label: Caption
+    width: float
+    height: float
+    x_log: bool
+    y_log: bool
+    x_limits: tuple[float, float] | None
+    y_limits: tuple[float, float] | None
+    y_ticks: Annotated[tuple[tuple[float, Caption], ...], Meta(max_length=MAX_MARKS)]
+    equal: bool  # one unit is as long in both directions
+    framed: bool
+    grid: bool
+    legend: Caption | None  # its title, or empty
+    lines: Annotated[tuple[Line, ...], Meta(max_length=MAX_MARKS)]
+    images: Annotated[tuple[Image, ...], Meta(max_length=MAX_MARKS)]
+
+
+class Drawn(msgspec.Struct, frozen=True, array_like=True, tag="drawn"):
+    """A figure; axes that share x or y have the same limits there."""
+
+    axes: Annotated[tuple[Axes, ...], Meta(max_length=MAX_AXES)]
+    share_x: bool
+    share_y: bool
+
+
+Drawing = Drawn | Raised
 
 
 class Fault(msgspec.Struct, frozen=True):

@@ -54,6 +54,10 @@ def test_page_says_what_the_text_says():
     assert "Your code" not in feedback_page(page_record(), submission=other, alone=True)
     broken = record_of("ada", (), Error(kind="syntax", message=HOSTILE, line=3))
     assert "Not graded: syntax, line 3" in feedback_page(broken, alone=True)
+    absent = record_of("ada", (), Error(kind="missing", message="x/x.py was not submitted"))
+    overview = student_page([broken, absent])
+    assert "not graded (syntax)" in overview
+    assert ">not submitted<" in overview
 
 
 @pytest.mark.unit

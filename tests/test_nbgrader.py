@@ -25,6 +25,7 @@ from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
 from autograder.classroom import NotGraded
+from autograder.course import DEFAULT_SEED
 from autograder.nbgrader import NOT_GRADED, configure, graded_cells, restore_notebook
 from autograder.results import Record
 from tests.conftest import EXERCISES, ROOT, TRIAL, autograder, solution_of
@@ -320,6 +321,53 @@ def test_course_without_a_key_is_refused(tmp_path):
     (tmp_path / "solutions").mkdir()
     with pytest.raises(SystemExit, match=r"has no key.*Next: autograder init.*Nothing was graded"):
         configure(Config(), tmp_path)
+
+
+def test_course_file_says_what_the_line_does_not(course_of_one, tmp_path):
+    """Course and due dates come from course.toml above nbgrader's folder; a date in the gradebook stays."""
+    course = course_of_one
+    due = "penalties = 2026-11-01T12:30:00\ndropout = 2026-11-09T12:00:00"
+    text = f"course = '{ROOT}'\ntimezone = 'Europe/Berlin'\n[due]\n{due}\n"
+    (tmp_path / "course.toml").write_text(text, "utf-8")
+    config = course.root / "nbgrader_config.py"
+    head = config.read_text("utf-8").partition("autograder.nbgrader.configure(")[0]
+    penalty = "c.LateSubmissionPlugin.penalty_method = 'zero'\n"
+    config.write_text(f"{head}autograder.nbgrader.configure(c, seed={DEFAULT_SEED})\n{penalty}", "utf-8")
+    said = course.nbgrader("autograde", "penalties")
+    assert "penalties is due at 2026-11-01 11:30:00 UTC, as course.toml has it" in said
+    assert "1800.0 seconds late" in said
+    course.change("UPDATE assignment SET duedate = '2026-11-05 00:00:00.000000' WHERE name = 'penalties'")
+    said = course.nbgrader("autograde", "penalties", "--force")
+    assert "course.toml" not in said
+    assert "seconds late" not in said
+
+
+def test_course_file_says_where_the_key_is(tmp_path):
+    """The key's place comes from the course file that is named, unless it is about another course than the line."""
+    (tmp_path / "solutions").mkdir()
+    file = tmp_path / "term" / "course.toml"
+    file.parent.mkdir()
+    file.write_text("course = '..'\nkey = 'mine'\n", "utf-8")
+    for named in (None, tmp_path):
+        with pytest.raises(SystemExit, match=rf"expected {re.escape(str(file.parent / 'mine'))}"):
+            configure(Config(), named, course_file=file)
+    (tmp_path / "other" / "solutions").mkdir(parents=True)
+    with pytest.raises(SystemExit, match=rf"expected {re.escape(str(tmp_path / 'other' / '.autograder'))}"):
+        configure(Config(), tmp_path / "other", course_file=file)
+    file.write_text("color = 'red'", "utf-8")
+    with pytest.raises(SystemExit, match=r"color is not known.*Nothing was graded"):
+        configure(Config(), course_file=file)
+
+
+def test_release_names_the_course_file(tmp_path):
+    """The configuration that release writes goes by the course file that release itself went by."""
+    text = f'course = "{ROOT}"\nexercises = ["penalties"]\n'
+    (tmp_path / "course.toml").write_text(text, "utf-8")
+    result = autograder("release", "--nbgrader", tmp_path / "n", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert [folder.name for folder in (tmp_path / "n" / "source").iterdir()] == ["penalties"]
+    line = (tmp_path / "n" / "nbgrader_config.py").read_text("utf-8").splitlines()[-1]
+    assert line.endswith(f"course_file={str(tmp_path / 'course.toml')!r})")
 
 
 def test_collect_puts_notebooks_back(course, tmp_path):

@@ -39,6 +39,12 @@ def test_term_runs_from_beginning_to_end(tmp_path):
         float(rows["sofia"]["normalization"]) * 100 / 90, 2
     )
     assert "NOT IN THE SHEET: strangerperfect" in result.stderr
+    pages = {page.parent.name for page in (place / "results" / "feedback").glob("*/normalization.html")}
+    assert pages == {*folders, "strangerperfect"}
+    page = (place / "results" / "feedback" / "ada" / "normalization.html").read_text("utf-8")
+    assert "<strong>90</strong> of 90 points" in page
+    assert "loss before" in page
+    assert "pictures on them are of student code" in result.stdout
     for file in (
         "handout.zip",
         "feedback.zip",

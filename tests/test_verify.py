@@ -168,6 +168,20 @@ def test_safeguard_trips(name, exercise):
     assert any(defect.startswith(words) for defect in found), found
 
 
+def test_a_picture_that_no_page_draws_is_a_defect(exercise):
+    """Each file in plots/ draws what a function of its name does, with what pages know of matplotlib."""
+    plots = exercise.folder / "plots"
+    plots.mkdir()
+    for name, line in {"double": "plot(x, double(x))", "shift": "scatter(x, shift(x))", "other": "plot(x)"}.items():
+        code = f'with picture("{name}") as plt:\n    x = np.arange(3)\n    plt.{line}\n'
+        (plots / f"{name}.py").write_text(code, "utf-8")
+    release(exercise)
+    assert [found.partition(" as it is")[0] for found in defects(exercise)] == [
+        "error: plots/other.py: is named after no function of tiny",
+        "error: plots/shift.py: draws nothing: No picture yet: shift",
+    ]
+
+
 def test_too_few_accepted_submissions_are_a_warning(exercise):
     """Eight right submissions are asked for."""
     (exercise.folder / "submissions" / "accepted" / "way_0.py").unlink()

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.cli.main import STORE
 from autograder.cli.results import read_records
-from autograder.course import ExerciseFolder, UsageError, find_exercises, find_root
+from autograder.cli.settings import key_file_of
+from autograder.course import ExerciseFolder, UsageError, find_exercises, find_root, private_files
 from autograder.grading import read_submission
 from autograder.merge import ReleasedNotebook
 from autograder.private import make_private_file, make_private_folder
@@ -20,12 +25,14 @@ from autograder.report.write import FEEDBACK
 from autograder.results import Record
 from autograder.store import Store, open_read_only
 
+if TYPE_CHECKING:  # it comes with NumPy
+    from autograder.pictures import Artist
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the pages, and say where they are."""
     if importlib.util.find_spec("jinja2") is None:
         raise UsageError("pages need the extra `instructor`: pip install 'numgrade[instructor]'")
-    from autograder.report.pages import INDEX, feedback_page, page_name, student_page
 
     records = read_records(arguments.output / "results.jsonl")
     unknown = set(arguments.student) - {record.student for record in records}
@@ -33,41 +40,93 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{arguments.output} has no result of {', '.join(map(repr, sorted(unknown)))}")
     if stray := [each.student for each in records if not is_step(each.student)]:
         raise UsageError(f"{stray[0]!r} is no name of a folder: these results are none of autograder grade")
-    released = _released(records, arguments)
     by_student: dict[str, list[Record]] = {}
     for record in records:
         if not arguments.student or record.student in arguments.student:
             by_student.setdefault(record.student, []).append(record)
     with _store(arguments.store or arguments.output / STORE) as store:
-        for student, own in by_student.items():
-            folder = arguments.output / FEEDBACK / student
-            dates = {each.exercise: each.graded_at for each in store.attempts(student)} if store else {}
-            for record in own:
-                submission = None
-                if arguments.submissions and not record.error:
-                    submission = read_submission(
-                        arguments.submissions, student, student, record.exercise, released[record.exercise]
-                    )
-                when = dates.get(record.exercise, "").replace("T", " ").replace("Z", " UTC")
-                page = feedback_page(record, submission=submission, graded_at=when, alone=False)
-                _write(folder / page_name(record), page)
-            _write(folder / INDEX, student_page(own))
+        dates = {
+            (student, each.exercise): each.graded_at.replace("T", " ").replace("Z", " UTC")
+            for student in (by_student if store else ())
+            for each in store.attempts(student)  # type: ignore[union-attr]  # there is one
+        }
+    exercises = _exercises(records, arguments)
+    with ExitStack() as stack:
+        artist = None if arguments.no_pictures else _artist(exercises, arguments, stack)
+        desk = _Desk(
+            output=arguments.output / FEEDBACK,
+            submissions=arguments.submissions,
+            released={name: ReleasedNotebook(exercise=name, cells=()) for name in {each.exercise for each in records}}
+            | {each.name: find_released_notebook(each, arguments.submissions) for each in exercises},
+            dates=dates,
+            artist=artist,
+        )
+        pool = stack.enter_context(ThreadPoolExecutor(arguments.jobs if artist else 1))
+        pictures = sum(pool.map(desk.write, by_student.values()))
     count = sum(map(len, by_student.values()))
-    print(f"{count:,} pages of {len(by_student):,} students are in {arguments.output / FEEDBACK}/<student>/")
+    print(f"{count:,} pages of {len(by_student):,} students are in {desk.output}/<student>/")
+    if artist:
+        print(f"{pictures:,} pictures on them are of student code, which was confined at level {artist.level}.")
     return 0
 
 
-def _released(records: list[Record], arguments: argparse.Namespace) -> dict[str, ReleasedNotebook]:
-    """Return the notebooks that students got, without which a submitted one is not recognized."""
-    names = list(dict.fromkeys(record.exercise for record in records))
-    found = {name: ReleasedNotebook(exercise=name, cells=()) for name in names}
-    exercises: list[ExerciseFolder] = []
-    if arguments.submissions:
-        try:
-            exercises = find_exercises(arguments.course or find_root(Path.cwd()), names)
-        except UsageError:  # no course here: lines of .py files are shown all the same
-            exercises = []
-    return found | {each.name: find_released_notebook(each, arguments.submissions) for each in exercises}
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Desk:
+    """What it takes to write the pages of a student."""
+
+    output: Path
+    submissions: Path | None
+    released: Mapping[str, ReleasedNotebook]  # by exercise: without it, a submitted notebook is not recognized
+    dates: Mapping[tuple[str, str], str]  # by student and exercise
+    artist: Artist | None
+
+    def write(self, records: Sequence[Record]) -> int:
+        """Write the pages of a student, and return how many pictures are on them."""
+        from autograder.report.pages import INDEX, feedback_page, page_name, student_page, was_graded
+
+        folder, count = self.output / records[0].student, 0
+        for record in records:
+            submission, pictures = None, {}
+            if self.submissions and not record.error:
+                name = record.student
+                released = self.released[record.exercise]
+                submission = read_submission(self.submissions, name, name, record.exercise, released)
+                if self.artist and was_graded(submission, record):
+                    pictures = self.artist.draw(record, submission)
+            count += sum(bool(each.panels) for each in pictures.values())
+            when = self.dates.get((record.student, record.exercise), "")
+            page = feedback_page(record, submission=submission, pictures=pictures, graded_at=when, alone=False)
+            _write(folder / page_name(record), page)
+        _write(folder / INDEX, student_page(records))
+        return count
+
+
+def _exercises(records: Sequence[Record], arguments: argparse.Namespace) -> list[ExerciseFolder]:
+    """Return the exercises of the records, where there are submissions to show and a course that they are of."""
+    if not arguments.submissions:
+        return []
+    try:
+        root = arguments.course or find_root(Path.cwd())
+        return find_exercises(root, list(dict.fromkeys(record.exercise for record in records)))
+    except UsageError:  # no course here: lines of .py files are shown all the same
+        return []
+
+
+def _artist(exercises: Sequence[ExerciseFolder], arguments: argparse.Namespace, stack: ExitStack) -> Artist | None:
+    """Return what draws pictures, or say why there will be none."""
+    from autograder.pictures import open_artist, plots_of
+
+    plots = {each.name: plots_of(each) for each in exercises if each.plots}
+    if not plots:
+        return None
+    key_file = key_file_of(arguments)
+    others = (arguments.store, key_file, arguments.settings.file, arguments.settings.places.get("roster"))
+    private = (*private_files(list(exercises)), arguments.submissions, arguments.output, *filter(None, others))
+    try:
+        return stack.enter_context(open_artist(plots, arguments.isolation, private))
+    except UsageError as error:
+        print(f"No pictures: {error}. The pages come without.", file=sys.stderr)
+        return None
 
 
 @contextmanager

@@ -282,7 +282,15 @@ def _add_result_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     feedback = _add(commands, "feedback", "feedback:run", "write pages of feedback for students of a graded class")
     feedback.add_argument("student", nargs="*", help="students, as in results.jsonl; without one, all")
     _add_results(feedback)
-    feedback.add_argument("--submissions", type=Path, metavar="DIR", help="show students their own functions from here")
+    feedback.add_argument(
+        "--submissions",
+        type=Path,
+        metavar="DIR",
+        help="show students their own functions from here, and what these draw",
+    )
+    feedback.add_argument("--no-pictures", action="store_true", help="run no student code, and draw nothing")
+    _add_isolation(feedback)
+    _add_jobs(feedback)
     _add_store(feedback)
     _add_course(feedback)
 
@@ -495,14 +503,7 @@ def _add_terms(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="for a trial: draw numbers from N, not from the course key; hidden checks are no secret then",
     )
-    parser.add_argument(
-        "--isolation",
-        type=_level,
-        default="good",
-        metavar="LEVEL",
-        help="the lowest level at which student code may run: strong, good (the default), weak or none; "
-        "see autograder doctor",
-    )
+    _add_isolation(parser)
     parser.add_argument(
         "--limit",
         type=_limit,
@@ -510,6 +511,17 @@ def _add_terms(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME=NUMBER",
         help="a limit other than the exercise's own, such as cpu_seconds=10 or memory_bytes=4e9; may be repeated",
+    )
+
+
+def _add_isolation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--isolation",
+        type=_level,
+        default="good",
+        metavar="LEVEL",
+        help="the lowest level at which student code may run: strong, good (the default), weak or none; "
+        "see autograder doctor",
     )
 
 

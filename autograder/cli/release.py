@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.cli.settings import key_file_of
 from autograder.course import UsageError, find_exercises, find_root
 from autograder.course_key import HANDED_OUT, find_course_key
 from autograder.recording import open_keys
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise UsageError(f"--{option} goes with the folder for students: name that with --students DIR")
     keys = open_keys(exercises, HANDED_OUT)
     if arguments.nbgrader:
-        _told(release_course(exercises, keys, arguments.nbgrader))
+        _told(release_course(exercises, keys, arguments.nbgrader, arguments.settings.file))
     elif arguments.students:
         files = _told(release_bundle(exercises, keys, arguments.students, arguments.standalone))
         if arguments.zip:
@@ -55,7 +56,7 @@ def _run_repair(arguments: argparse.Namespace) -> int:
         raise UsageError("--students FILE makes a task for each name in it, --count N makes N; say one of them")
     root = arguments.course or find_root(Path.cwd())
     (exercise,) = find_exercises(root, [arguments.repair])
-    course_key = find_course_key(root)
+    course_key = find_course_key(root, file=key_file_of(arguments))
     (key,) = open_keys([exercise], HANDED_OUT)
     if arguments.students:
         students = read_names(arguments.students)

@@ -63,7 +63,7 @@ def report(arguments: argparse.Namespace) -> int:
 def read_records(file: Path) -> list[Record]:
     """Return the records in a file, or raise a `UsageError`."""
     try:
-        return [msgspec.json.decode(line, type=Record) for line in file.read_bytes().splitlines()]
+        return msgspec.json.Decoder(Record).decode_lines(file.read_bytes())
     except (OSError, msgspec.DecodeError) as error:
         raise UsageError(f"{file}: {error}; expected results.jsonl of autograder grade") from error
 

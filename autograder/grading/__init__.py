@@ -24,6 +24,7 @@ from autograder.grading.submission import (
 
 if TYPE_CHECKING:
     from autograder.grading.grade import Graded, Grader, open_grader
+    from autograder.grading.students import SandboxedStudent
 
 __all__ = [
     "MAX_SOURCE",
@@ -32,6 +33,7 @@ __all__ = [
     "Grader",
     "JudgedFunction",
     "Listener",
+    "SandboxedStudent",
     "Submission",
     "Unreadable",
     "open_folder",
@@ -47,4 +49,5 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module("autograder.grading.grade"), name)
+    module = "students" if name == "SandboxedStudent" else "grade"
+    return getattr(importlib.import_module(f"{__name__}.{module}"), name)

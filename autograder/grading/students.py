@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # there are sandboxes on Linux only
 
 ENCODE = msgspec.msgpack.Encoder().encode
 DECODE_REPLY = msgspec.msgpack.Decoder(wire.Reply | wire.Question).decode
+DECODE_DRAWING = msgspec.msgpack.Decoder(wire.Drawing).decode
 DECODE_LOADING = msgspec.msgpack.Decoder(wire.Loading).decode
 MAX_SKIPPED = 8  # statements that may each use up the time of a check
 MAX_STATEMENTS = 2**20  # of a file or a cell: as many as it may have bytes
@@ -149,6 +150,27 @@ class SandboxedStudent:
             self._worn = self._worn or "MemoryError" in reply.outcome.ancestry
             return msgspec.structs.replace(reply, outcome=self._quoted(reply.outcome))
         return reply
+
+    def draw(self, picture: wire.Draw) -> wire.Drawing | wire.Fault:
+        """Run the code of a picture, which calls the student's functions, and return what it draws."""
+        if picture.function in self._lost:
+            return self._lost[picture.function]
+        if self._session is None or self._patience < 0:
+            return wire.Fault("timeout", "the submission as a whole took longer than is allowed")
+        started = time.perf_counter()
+        received = self._session.exchange(ENCODE(picture), wire.MAX_DRAWN)
+        self._patience -= time.perf_counter() - started
+        if isinstance(received, wire.Fault):
+            self._worn = True
+            return received
+        try:
+            drawing: wire.Drawing = DECODE_DRAWING(received)
+        except (ValueError, RecursionError) as error:
+            self._worn, self._session.fault = True, wire.Fault("protocol", str(error)[: wire.MAX_TEXT])
+            return self._session.fault
+        if isinstance(drawing, wire.Raised):
+            self._worn = self._worn or "MemoryError" in drawing.ancestry
+        return drawing
 
     def close(self) -> wire.Fault | None:
         """End the session; what the submission sent without being asked is a fault that ends its grading."""

@@ -10,40 +10,70 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 from autograder.course import PUBLIC_CHECKS, UsageError, find_root
 from autograder.course_key import find_course_key
 from autograder.results import Level
+from autograder.term import CourseFile, find_course_file, read_course_file
 
 NBGRADER = "0.9.6"
+DATE = "%Y-%m-%d %H:%M:%S UTC"  # as nbgrader reads it
 NO_KERNEL = "none: autograder runs no student code in a kernel"
 # The preprocessors that `Autograde` of that version runs on each notebook, in its order.
 KNOWN: tuple[str, ...] = ("Execute", "IgnorePattern", "ClearMetadataPreprocessor", "LimitOutput", "SaveAutoGrades")
 KNOWN += ("AssignLatePenalties", "CheckCellMetadata")
 
 
-def configure(c: Any, course: Path | str | None = None, seed: int | None = None, isolation: Level = "good") -> None:
+def configure(
+    c: Any,
+    course: Path | str | None = None,
+    seed: int | None = None,
+    isolation: Level = "good",
+    course_file: Path | str | None = None,
+) -> None:
     """Have `nbgrader autograde` grade with autograder.
 
-    A `seed` takes the place of the course key for a trial: hidden checks are then no secret.
+    Parameters
+    ----------
+    c
+        nbgrader's configuration.
+    course
+        The folder that holds `solutions/`; without it, the one that the course file names, or that is found from the
+        current folder.
+    seed
+        Takes the place of the course key for a trial: hidden checks are then no secret.
+    isolation
+        The lowest level at which student code may run.
+    course_file
+        `course.toml`; without it, it is looked for from the current folder upwards. The place of the course key and due
+        dates come from it, as long as it is about this course.
 
-    Raises `SystemExit` if nbgrader, its configuration or the course is not as expected: nothing is graded then.
+    Raises
+    ------
+    SystemExit
+        If nbgrader, its configuration or the course is not as expected: nothing is graded then.
     """
     find_alembic()
     try:
+        settings = find_course_file(Path.cwd()) if course_file is None else read_course_file(Path(course_file))
+        own = settings.places.get("course")
+        if course is not None and own is not None and Path(course).resolve() != own.resolve():
+            settings, own = CourseFile(), None  # of another course than the one that was named
+        course = own if course is None else course
         named = course is not None
         if course is None:
             here = Path.cwd()
             above = any((folder / "solutions").is_dir() for folder in (here, *here.parents))
             course = here if above else Path(__file__).resolve().parents[2]
-        _activate(c, find_root(Path(course), nearest=named), seed, isolation)
+        _activate(c, find_root(Path(course), nearest=named), settings, seed, isolation)
     except UsageError as error:
         sys.exit(f"autograder: {error}. Nothing was graded.")
 
 
-def _activate(c: Any, root: Path, seed: int | None, isolation: Level) -> None:
+def _activate(c: Any, root: Path, settings: CourseFile, seed: int | None, isolation: Level) -> None:
     import nbgrader
     from nbgrader.converters import Autograde
 
@@ -61,12 +91,15 @@ def _activate(c: Any, root: Path, seed: int | None, isolation: Level) -> None:
     for name in ("exporter_class", "sanitize_preprocessors"):
         if name in c.Autograde:
             raise UsageError(f"Autograde.{name} is set in the configuration; it has to stay as nbgrader has it")
-    find_course_key(root, seed)  # now, while nothing has been graded without it
+    key_file = settings.places.get("key")
+    find_course_key(root, seed, key_file)  # now, while nothing has been graded without it
     c.Autograde.autograde_preprocessors = _replace(c.Autograde.get("autograde_preprocessors", default))
     c.Autograde.exporter_class = SandboxExporter
     c.GenerateFeedback.exporter_class = FeedbackExporter
     c.SandboxExporter.course, c.SandboxExporter.seed = str(root.resolve()), seed
     c.SandboxExporter.isolation = isolation
+    c.SandboxExporter.key_file = str(key_file.resolve()) if key_file else ""
+    c.SandboxExporter.due = {name: when.astimezone(UTC).strftime(DATE) for name, when in settings.due.items()}
     c.Execute.kernel_name = NO_KERNEL  # also for `nbgrader validate`, which would run what lies in the current folder
     # Otherwise nbgrader overwrites the `.py` file that was submitted with the released stub.
     names = sorted(folder.parent.name for folder in (root / "solutions").glob(f"*/{PUBLIC_CHECKS}"))

@@ -8,6 +8,7 @@ it back, and links are hidden from nbgrader.
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import stat
@@ -18,9 +19,10 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute, SaveAutoGrades
-from traitlets import Enum, Int, Unicode
+from traitlets import Dict, Enum, Int, Unicode
 
 from autograder.classroom import AssignedExercise, Classroom, NotGraded, Student, make_plan, open_run, student_name
 from autograder.cores import cores
@@ -50,12 +52,15 @@ class SandboxExporter(NotebookExporter):
 
     course = Unicode(help="The folder that holds solutions/").tag(config=True)
     seed = Int(None, allow_none=True, help="Draws checks' numbers for a trial, without a course key").tag(config=True)
+    key_file = Unicode(help="The course key, where it is not in its usual place").tag(config=True)
+    due = Dict(help="When exercises are due, for those to which the gradebook has no date").tag(config=True)
     isolation = Enum(LEVELS, "good", help="The lowest level at which student code may run").tag(config=True)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._outcomes: dict[tuple[str, str], Outcome] = {}  # by assignment and student
         self._refuse_unexpected()
+        self._set_due_dates()
         for submission in self._submissions():
             try:
                 self._prepare(submission)
@@ -114,7 +119,7 @@ class SandboxExporter(NotebookExporter):
 
     def _grade(self, exercise: ExerciseFolder, folders: Sequence[str]) -> dict[str, Outcome]:
         """Return the outcomes of students' folders at an exercise: from the store, and of what is pending there."""
-        (key_file,) = key_files([exercise], find_course_key(exercise.root, self.seed))
+        (key_file,) = key_files([exercise], find_course_key(exercise.root, self.seed, self._key_file))
         cover = read_cover(key_file)
         notebook = find_released_notebook(exercise, self._submitted)
         classroom = Classroom(
@@ -151,7 +156,12 @@ class SandboxExporter(NotebookExporter):
     def _private(self) -> tuple[Path, ...]:
         """Return what student code may not read: the course, and nbgrader's folder with submissions and store."""
         root = Path(str(self.parent.coursedir.root))
-        return (*private_files(list(self._exercises.values())), root, self._submitted, root / STORE)
+        key_file = filter(None, [self._key_file])
+        return (*private_files(list(self._exercises.values())), root, self._submitted, root / STORE, *key_file)
+
+    @property
+    def _key_file(self) -> Path | None:
+        return Path(self.key_file) if self.key_file else None
 
     @property
     def _submitted(self) -> Path:
@@ -182,6 +192,20 @@ class SandboxExporter(NotebookExporter):
         if not hidden and put_notebook_back(self._released / submission.name, submission):
             self.log.info("autograder: put the released notebook back into %s", printable(str(submission)))
             self.parent.assignments[str(submission)] = [str(submission / (submission.name + NOTEBOOK_SUFFIX))]
+
+    def _set_due_dates(self) -> None:
+        """Put due dates into the gradebook, where it has none: one that a person has set there stays."""
+        wanted = {
+            name: when for name, when in self.due.items() if any(each.name == name for each in self._submissions())
+        }
+        if not wanted:
+            return
+        with Gradebook(self.parent.coursedir.db_url, self.parent.coursedir.course_id) as gradebook:
+            for name, when in wanted.items():
+                with contextlib.suppress(MissingEntry):  # nbgrader says so itself
+                    if gradebook.find_assignment(name).duedate is None:
+                        gradebook.update_or_create_assignment(name, duedate=when)
+                        self.log.info("autograder: %s is due at %s, as course.toml has it", name, when)
 
     def _refuse_unexpected(self) -> None:
         """End the command if the configuration, the course or the machine's isolation is not as needed."""

@@ -87,6 +87,6 @@ class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
         name = self._function
         if isinstance(error, _NoMatplotlib):
             return f"A picture of what {name} does is drawn here once matplotlib is installed: pip install matplotlib"
-        if isinstance(error, NotImplementedError | NameError):
-            return f"A picture of what {name} does is drawn here once {name} is written."
-        return f"No picture yet: {name} as it is now leads to {type(error).__name__}: {error}. See the check above."
+        from autograder.pictures.why import why_not
+
+        return why_not(name, [kind.__name__ for kind in type(error).__mro__], str(error))

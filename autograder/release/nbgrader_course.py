@@ -29,13 +29,15 @@ except ImportError as error:  # nbgrader itself would continue without autograde
 c = get_config()
 c.CourseDirectory.course_id = {course!r}
 # Grades in a sandbox, where nbgrader would run the notebook itself. `course` is the folder that holds solutions/, and
-# the course key, which `autograder init` makes.
-autograder.nbgrader.configure(c, course={root!r})
+# the course key, which `autograder init` makes; `course_file` has due dates, and where the key is.
+autograder.nbgrader.configure(c, course={root!r}{more})
 """
 
 
-def release_course(exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey], course: Path) -> Iterator[Path]:
-    """Write a course folder for nbgrader, and yield its files as they are written.
+def release_course(
+    exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey], course: Path, course_file: Path | None = None
+) -> Iterator[Path]:
+    """Write a course folder for nbgrader, which goes by a course file, and yield its files as they are written.
 
     Raises `UsageError` if nbgrader is not installed, or the folder has a configuration that does not use autograder.
     Raises `CourseError` if a solution or a handout can't be released.
@@ -46,7 +48,8 @@ def release_course(exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey
     if not config.exists():
         course.mkdir(parents=True, exist_ok=True)
         root = str(exercises[0].root.resolve())
-        config.write_text(CONFIG_TEXT.format(course=course.resolve().name, root=root), "utf-8")
+        more = f", course_file={str(course_file.resolve())!r}" if course_file else ""
+        config.write_text(CONFIG_TEXT.format(course=course.resolve().name, root=root, more=more), "utf-8")
         yield config
     elif PLUGIN not in config.read_text("utf-8"):
         raise UsageError(f"{config} does not use autograder; add: import {PLUGIN}; {PLUGIN}.configure(c)")

@@ -27,6 +27,7 @@ STOPPED = ("timeout", "memory", "crash")
 WRONG = ("failed", "error")
 RARELY_PASSED = 0.05
 SURELY = 1.64  # deviations: one in twenty by chance
+Functions = list[tuple[str, list[CheckRecord]]]  # of a submission, each with its checks
 OUTCOMES = ("right", "partly", "wrong", "skipped", "not attempted")
 
 
@@ -178,6 +179,7 @@ def absent(exercises: Sequence[ExerciseOverview]) -> list[str]:
 
 def _exercise(name: str, records: Sequence[Record]) -> ExerciseOverview:
     graded = [record for record in records if record.error is None]
+    grouped = [(record.student, _by_function(record)) for record in graded]
     max_score = max((record.max_score for record in records), default=0.0)
     scores = tuple(record.score for record in graded)
     took = [(record.student, sum(check.seconds for check in record.checks)) for record in graded]
@@ -189,10 +191,10 @@ def _exercise(name: str, records: Sequence[Record]) -> ExerciseOverview:
         scores=scores,
         max_score=max_score,
         bars=tuple(bars),
-        functions=tuple(_functions(graded)),
+        functions=tuple(_functions(grouped)),
         items=tuple(_items(graded)),
         beliefs=tuple(_beliefs(graded)),
-        clusters=tuple(_clusters(graded)),
+        clusters=tuple(_clusters(grouped)),
         missing=tuple(each.student for each in records if each.error and each.error.kind == "missing"),
         errors=tuple(
             (each.student, each.error.kind, each.error.message)
@@ -215,14 +217,14 @@ def _stopped(records: Sequence[Record]) -> list[tuple[str, str, tuple[str, ...]]
     return [(check, how, tuple(students)) for (check, how), students in found.items()]
 
 
-def _by_function(record: Record) -> list[tuple[str, list[CheckRecord]]]:
+def _by_function(record: Record) -> Functions:
     return [(name, list(checks)) for name, checks in groupby(record.checks, key=lambda check: check.function)]
 
 
-def _functions(records: Sequence[Record]) -> list[FunctionOutcomes]:
+def _functions(grouped: Sequence[tuple[str, Functions]]) -> list[FunctionOutcomes]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for record in records:
-        for function, checks in _by_function(record):
+    for _, functions in grouped:
+        for function, checks in functions:
             counts[function][_outcome(checks)] += 1
     return [
         FunctionOutcomes(name=name, counts={each: found[each] for each in OUTCOMES}) for name, found in counts.items()
@@ -299,20 +301,20 @@ def _beliefs(records: Sequence[Record]) -> list[Belief]:
     return sorted(found, key=lambda belief: (-len(belief.students), belief.id))
 
 
-def _clusters(records: Sequence[Record]) -> list[Cluster]:
+def _clusters(grouped: Sequence[tuple[str, Functions]]) -> list[Cluster]:
     """Put wrong functions without a name together where every check that they fail came to the same.
 
     That is what was told of it, values and places included, but not the student's own lines.
     """
     alike: dict[tuple[str, tuple[tuple[str, str, str], ...]], list[str]] = defaultdict(list)
     marks: dict[tuple[str, tuple[tuple[str, str, str], ...]], str] = {}
-    for record in records:
-        for function, checks in _by_function(record):
+    for student, functions in grouped:
+        for function, checks in functions:
             wrong = [check for check in checks if check.status in WRONG]
             if not wrong or any(not name.startswith(DESCRIBED) for check in wrong for name in check.diagnosis):
                 continue
             told = tuple((check.id, check.status, _behavior(check)) for check in wrong)
-            alike[function, told].append(record.student)
+            alike[function, told].append(student)
             mark = next((told_mark[1] for check in wrong if (told_mark := BELIEF.search(check.message))), "")
             marks[function, told] = mark
     found = [

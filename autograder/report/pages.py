@@ -13,6 +13,7 @@ from itertools import groupby
 import jinja2
 
 from autograder.grading import Submission
+from autograder.pictures import Panel, Picture
 from autograder.printable import printable
 from autograder.report.grades import lateness_line
 from autograder.report.html import lines_of, page_template
@@ -50,9 +51,18 @@ class PageFunction:
     max_points: float
     line: int
     code: str
+    panels: tuple[Panel, ...]  # of the picture of what it does
+    why: str  # there is no picture, or empty
 
 
-def feedback_page(record: Record, *, submission: Submission | None = None, graded_at: str = "", alone: bool) -> str:
+def feedback_page(
+    record: Record,
+    *,
+    submission: Submission | None = None,
+    pictures: Mapping[str, Picture] | None = None,
+    graded_at: str = "",
+    alone: bool,
+) -> str:
     """Return the page of one submission.
 
     Parameters
@@ -61,12 +71,15 @@ def feedback_page(record: Record, *, submission: Submission | None = None, grade
         Its record.
     submission
         What was submitted; its lines are shown if it is what was graded.
+    pictures
+        What its functions draw, by name.
     graded_at
         When that was.
     alone
         Whether there is no page on all exercises beside this one.
     """
-    functions = () if record.error else tuple(_functions(record, _graded(record, submission)))
+    submission = submission if submission and was_graded(submission, record) else None
+    functions = () if record.error else tuple(_functions(record, submission, pictures or {}))
     title = f"{printable(record.student)}: {record.exercise}"
     foot = [f"Submission of {printable(record.student)} to {record.exercise}"]
     foot[0] += f", graded {graded_at}." if graded_at else "."
@@ -116,18 +129,21 @@ def page_name(record: Record) -> str:
 
 @cache
 def _template() -> jinja2.Template:
-    return page_template("feedback.html.j2", "report.css", "feedback.css")
+    return page_template("feedback.html.j2", "report.css", "feedback.css", "picture.css")
 
 
-def _graded(record: Record, submission: Submission | None) -> Submission | None:
-    """Return a submission if it is the one that was graded: afterwards, it may have been changed."""
-    return submission if submission and submission.digest() == record.submission_sha256 else None
+def was_graded(submission: Submission, record: Record) -> bool:
+    """Say whether a submission is the one of a record: afterwards, it may have been changed."""
+    return submission.digest() == record.submission_sha256
 
 
-def _functions(record: Record, submission: Submission | None) -> Iterator[PageFunction]:
+def _functions(
+    record: Record, submission: Submission | None, pictures: Mapping[str, Picture]
+) -> Iterator[PageFunction]:
     for name, group in groupby(record.checks, key=lambda check: check.function):
         checks = list(group)
         line, code = lines_of(submission, name) if submission else (0, "")
+        picture = pictures.get(name, Picture())
         yield PageFunction(
             name=name,
             checks=tuple(_checks(checks)),
@@ -135,6 +151,8 @@ def _functions(record: Record, submission: Submission | None) -> Iterator[PageFu
             max_points=sum(check.max_points for check in checks),
             line=line,
             code=code,
+            panels=picture.panels,
+            why=_text(picture.why),
         )
 
 
@@ -163,6 +181,8 @@ def _checks(checks: Sequence[CheckRecord]) -> Iterator[PageCheck]:
 
 def _told(record: Record) -> str:
     """Return in words what is left to do."""
+    if record.error and record.error.kind == "missing":
+        return "not submitted"
     if record.error:
         return f"not graded ({record.error.kind}): {_text(record.error.message)}"
     states: Mapping[str, list[str]] = {"not_attempted": [], "": []}

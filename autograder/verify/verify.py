@@ -15,6 +15,7 @@ from autograder.course import CourseError, ExerciseFolder
 from autograder.course_key import HANDED_OUT, CourseKey, seeded
 from autograder.grading import Grader, open_grader, single_file
 from autograder.key import AnswerKey
+from autograder.pictures import draw_pictures, plots_of
 from autograder.recording import open_keys
 from autograder.recording.fingerprints import Runner, misconceptions_of
 from autograder.release import RepairTasks, make_stub, release
@@ -46,6 +47,7 @@ def verify(folder: ExerciseFolder, seed: int, *, submissions: bool = True) -> tu
             *check_points(folder, key),
             *check_words(folder, misconceptions),
             *check_release(folder, students),
+            *check_pictures(folder, key),
             *(check_submissions(folder, key) if submissions else ()),
             *check_trivial_answers(folder, exercise, runner),
             *check_tasks(folder, exercise, runner, seeded(seed), students),
@@ -150,6 +152,25 @@ def _contents(folder: Path, files: list[Path]) -> dict[str, bytes]:
 
 
 # ---- submissions, each graded in a real sandbox
+
+
+def check_pictures(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect]:
+    """Draw what the solution's functions do, as a page of feedback does."""
+    plots = plots_of(folder)
+    names = [name for name in plots.code if name in key.parameters]
+    why = {name: f"is named after no function of {folder.name}" for name in plots.code if name not in names}
+    if names:
+        with Sandbox(key.limits, BARE) as sandbox:  # our own code
+            submission = single_file("", folder.name, folder.solution.read_bytes())
+            drawn = draw_pictures(plots, names, submission, sandbox)
+        why |= {name: f"draws nothing: {picture.why}" for name, picture in drawn.items() if not picture.panels}
+    for name, fact in why.items():
+        yield Defect(
+            exercise=folder.name,
+            place=f"plots/{name}.py",
+            fact=fact,
+            fix="pages draw what CONTRIBUTING.md lists, of a function that has the file's name",
+        )
 
 
 def check_submissions(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect]:

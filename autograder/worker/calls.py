@@ -48,7 +48,7 @@ class Caller:
         given = {str(place): (value, args[place]) for place, value in enumerate(call.args) if type(value) in DATA}
         given |= {name: (value, kwargs[name]) for name, value in call.kwargs.items() if type(value) in DATA}
         if any(isinstance(value, np.random.Generator) for value in (*args, *kwargs.values())):
-            _seed_globally(call.number)
+            seed_globally(call.number)
         try:
             with np.errstate(), catch_warnings():  # what a call sets for the whole process ends with it
                 sent, handles = take_apart(function(*args, **kwargs), call.returns, call.room)
@@ -117,7 +117,7 @@ def _line(texts: Texts, label: str, number: int, function: str) -> wire.SourceLi
     return wire.SourceLine(number, function[: wire.MAX_NAME], text[:120], "" if label.endswith(".py") else label)
 
 
-def _seed_globally(number: int) -> None:
+def seed_globally(number: int) -> None:
     """Make two calls that draw from global state come out different, even with equal generators."""
     random.seed(number)
     np.random.seed(number)  # noqa: NPY002  # NumPy's global state is the one meant here

@@ -1,4 +1,4 @@
-"""Serve one submission: load its file, make calls, until the grader closes the connection.
+"""Serve one submission: load its file, make calls, draw pictures, until the grader closes the connection.
 
 Two descriptors are all that this needs; it confines nothing by itself.
 """
@@ -18,6 +18,7 @@ from autograder import wire
 from autograder.limits import Limits
 from autograder.worker.calls import Caller
 from autograder.worker.load import StudentModule
+from autograder.worker.pictures import draw
 
 # Made when this is imported: msgspec looks types up in `sys.modules`, where ours may be gone later.
 ENCODE = msgspec.msgpack.Encoder().encode
@@ -89,6 +90,9 @@ def serve(reader: int, writer: int, limits: Limits) -> None:
             wire.send(writer, ENCODE(module.step(request.label, request.number, skip=request.skip)))
         elif module is None or isinstance(request, wire.Step | wire.Answer):
             raise RuntimeError(f"{type(request).__name__} came before a file was imported or a callback was asked")
+        elif isinstance(request, wire.Draw):
+            printed = capture_output(0)
+            wire.send(writer, ENCODE(draw(request, module.namespace(), module.texts)))
         else:
             caller = caller or Caller(module.namespace, module.texts, ask)
             if request.check != check:

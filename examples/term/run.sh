@@ -61,6 +61,9 @@ autograder grade normalization --preview
 autograder grade normalization
 autograder history ada normalization
 
+step "A page for each student and exercise, with the regrade, and pictures of what their functions do"
+autograder feedback
+
 step "Points back to both systems; the stranger, who has no row, is named, and makes the exit code 1"
 autograder export moodle normalization --sheet downloads/normalization_later.csv --to moodle.csv --feedback feedback.zip
 autograder export canvas penalties --sheet downloads/gradebook.csv --dry-run || true

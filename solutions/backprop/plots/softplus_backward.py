@@ -2,8 +2,8 @@
 with picture("softplus_backward") as plt:
     x = np.linspace(-4, 4, 201)
     plt.figure(figsize=(5, 3))
-    plt.plot(x, softplus(x), label="softplus")
-    plt.plot(x, softplus_backward(np.ones_like(x), x), "--", label="slope")
+    plt.plot(x, softplus(x.copy()), label="softplus")
+    plt.plot(x, softplus_backward(np.ones_like(x), x.copy()), "--", label="slope")
     plt.xlabel("x")
     plt.ylabel("y")
     plt.grid(alpha=0.3)

@@ -3,7 +3,7 @@ with picture("calibrated_normal") as plt:
     rng = np.random.default_rng(0)
     x, spread = rng.normal(size=(500, 200)), [1.0]
     for _ in range(10):
-        x = np.tanh(x @ calibrated_normal(200, 200, rng))
+        x = np.tanh(x @ np.asarray(calibrated_normal(200, 200, rng)))
         spread.append(np.std(x))
     plt.figure(figsize=(6, 2.5))
     plt.semilogy(spread, "o-", label="calibrated_normal")

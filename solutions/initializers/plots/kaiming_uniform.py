@@ -3,7 +3,7 @@ with picture("kaiming_uniform") as plt:
     rng = np.random.default_rng(0)
     x, spread = rng.normal(size=(500, 200)), [1.0]
     for _ in range(10):
-        x = np.maximum(0, x @ kaiming_uniform(200, 200, rng))
+        x = np.maximum(0, x @ np.asarray(kaiming_uniform(200, 200, rng)))
         spread.append(np.std(x))
     plt.figure(figsize=(6, 2.5))
     plt.semilogy(spread, "o-", label="kaiming_uniform")

@@ -8,7 +8,7 @@ with picture("learned_step") as plt:
     x, state, own = start, {}, [start]
     for step in range(60):
         x, state = learned_step(x, steepness * x, state, weights, scale=0.06 * 0.95**step)
-        own.append(np.asarray(x))
+        own.append(np.array(x, float))
     x, m, c, adam = start, 0.0, 0.0, [start]
     for t in range(1, 61):
         grad = steepness * x

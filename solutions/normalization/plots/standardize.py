@@ -1,7 +1,8 @@
 # A cloud of points before and after, and what that does to the loss surface of a linear model on it.
 with picture("standardize") as plt:
     x = np.random.default_rng(0).normal(size=(300, 2)) @ np.array([[3.0, 0.1], [0.0, 0.4]]) + np.array([4.0, -2.0])
-    y = np.asarray(standardize(x, *fit_standardizer(x)))
+    mean, std = (np.asarray(each, float) for each in fit_standardizer(x.copy()))
+    y = np.asarray(standardize(x.copy(), mean, std), float)
     _, (cloud, *surfaces) = plt.subplots(1, 3, figsize=(12, 3.6))
     cloud.plot(*x.T, ".", label="before")
     cloud.plot(*y.T, ".", label="after")

@@ -10,13 +10,13 @@ with picture("adam") as plt:
         try:
             for _ in range(60):
                 x, state = globals()[name](x, steepness * x, state, lr=rate)
-                path.append(x)
+                path.append(np.array(x, float))
         except (NotImplementedError, KeyError):
             if name == "adam":
                 raise  # the others may be missing
             continue
         bold = {"linewidth": 2.5} if name == "adam" else {"linewidth": 1, "alpha": 0.7}
-        loss = 0.5 * np.sum(steepness * x**2)
+        loss = 0.5 * np.sum(steepness * path[-1] ** 2)
         plt.plot(*np.transpose(path), ".-", markersize=3, label=f"{name}: loss {loss:.0e} after 60 steps", **bold)
     plt.plot(0, 0, "k*", label="minimum")
     plt.xlabel("first weight")

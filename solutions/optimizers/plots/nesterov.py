@@ -4,7 +4,7 @@ with picture("nesterov") as plt:
     x, state, path = np.array([1.0, 0.5]), {}, [np.array([1.0, 0.5])]
     for _ in range(60):
         x, state = nesterov(x, lambda point: steepness * point, state, lr=0.005)
-        path.append(x)
+        path.append(np.array(x, float))
     along, across = np.meshgrid(np.linspace(-0.4, 1.2, 80), np.linspace(-0.7, 0.7, 80))
     plt.figure(figsize=(7, 3))
     levels = [0.1, 0.4, 1, 2.5, 6, 15, 40]
@@ -14,4 +14,4 @@ with picture("nesterov") as plt:
     plt.xlabel("first weight")
     plt.ylabel("second weight")
     plt.legend()
-    plt.title(f"nesterov: 60 steps, loss {0.5 * np.sum(steepness * x**2):.1e} at the end")
+    plt.title(f"nesterov: 60 steps, loss {0.5 * np.sum(steepness * path[-1] ** 2):.1e} at the end")

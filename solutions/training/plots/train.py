@@ -1,6 +1,7 @@
 # A network on the wine data: its losses, and what it gets right.
 with picture("train") as plt:
-    table = np.loadtxt("data/wine.csv", delimiter=",", skiprows=1)
+    with open("data/wine.csv") as file:
+        table = np.loadtxt(file, delimiter=",", skiprows=1)
     rng = np.random.default_rng(0)
     order = rng.permutation(len(table))
     x, y = table[order, :-1], table[order, -1].astype(int)
