@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -202,36 +201,3 @@ def test_plot_draws_the_students_own_function(file):
     result = autograder("plot", "juggle", cwd=file.parent)
     assert result.returncode == 2
     assert "there is one of adadelta, adagrad, adam" in result.stderr
-
-
-@pytest.mark.parametrize("name", sorted(EXERCISES))
-def test_every_picture_is_drawn_with_labels_and_a_legend(name):
-    """With the solution, all pictures come; curves have labeled axes and a legend (images and contours need none)."""
-    code = """
-import sys; from pathlib import Path
-import numpy as np
-import matplotlib.pyplot as plt
-from autograder.notebook import picture
-names = {"np": np, "picture": picture}
-exec(Path(sys.argv[1]).read_text(), names)
-def show():
-    for axis in plt.gcf().axes:
-        shared = [len(each.get_siblings(axis)) > 1 for each in (axis.get_shared_x_axes(), axis.get_shared_y_axes())]
-        if axis.lines and axis.axison:
-            labeled = axis.get_xlabel() != "" or shared[0], axis.get_ylabel() != "" or shared[1]
-            print(*labeled, axis.get_legend() is not None)
-
-
-plt.show = show
-for file in sys.argv[2:]:
-    print(Path(file).stem)
-    exec(Path(file).read_text(), names)
-"""
-    exercise = EXERCISES[name]
-    command = [sys.executable, "-c", code, str(exercise.solution), *map(str, exercise.plots)]
-    environment = os.environ | {"MPLBACKEND": "agg"}
-    result = subprocess.run(command, cwd=exercise.folder, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr
-    shown = result.stdout
-    assert "No picture yet" not in shown
-    assert "False" not in shown, shown
