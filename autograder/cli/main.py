@@ -115,6 +115,8 @@ def _started_early(parsed: argparse.Namespace) -> Iterator[Early | None]:
         return
     from autograder.starting import end_early, start_early
 
+    # NumPy would start a thread for each core, which takes longer than all that a check computes.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     early = start_early()
     try:
         yield early
