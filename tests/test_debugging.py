@@ -201,3 +201,21 @@ def test_plot_draws_the_students_own_function(file):
     result = autograder("plot", "juggle", cwd=file.parent)
     assert result.returncode == 2
     assert "there is one of adadelta, adagrad, adam" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        (("-o", "sgd.xyz"), "sgd.xyz: Format 'xyz' is not supported"),
+        (("-o", "none/sgd.png"), "none is no folder: name a file in one that is there"),
+        ((), "no window can be opened here: write the picture into a file, -o sgd.png"),
+    ],
+)
+def test_plot_says_where_no_picture_can_be(file, monkeypatch, output, words):
+    """A format that is none, a folder that is not there, and a machine without windows are told in one line."""
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    file.write_text(RIGHT, "utf-8")
+    result = autograder("plot", "sgd", *output, cwd=file.parent)
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr

@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reader.print_help()
         return 0
     if parsed.command in CONFINING and sys.platform != "linux":
-        print(f"autograder {parsed.command}: {ONLY_LINUX.format(sys.platform)}", file=sys.stderr)
+        _complain(f"autograder {parsed.command}: {ONLY_LINUX.format(sys.platform)}")
         return USAGE_ERROR
     try:
         with _started_early(parsed) as parsed.early:
@@ -83,14 +83,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"autograder: {str(interruption) or 'interrupted'}", file=sys.stderr)
         return 130
     except (CourseError, UsageError) as error:
-        print(f"autograder {parsed.command}: {error}", file=sys.stderr)
+        _complain(f"autograder {parsed.command}: {error}")
         return USAGE_ERROR
     except ModuleNotFoundError as error:
         extra = EXTRAS.get((error.name or "").partition(".")[0])
         if extra is None:
             raise
         needed = f"this needs {error.name}, which is not installed: pip install 'numgrade[{extra}]'"
-        print(f"autograder {parsed.command}: {needed}", file=sys.stderr)
+        _complain(f"autograder {parsed.command}: {needed}")
         return USAGE_ERROR
 
 
@@ -102,6 +102,13 @@ def _run(parsed: argparse.Namespace) -> int:
         apply_course_file(parsed)
     module, _, function = parsed.run.partition(":")
     return int(getattr(importlib.import_module(module), function)(parsed))
+
+
+def _complain(text: str) -> None:
+    """Print why a command can't do what it was asked, broken between words where a terminal would break inside one."""
+    width = shutil.get_terminal_size().columns - 1 if sys.stderr.isatty() else sys.maxsize
+    for line in text.splitlines():
+        print(textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False), file=sys.stderr)
 
 
 Commands = argparse._SubParsersAction  # noqa: SLF001  # what add_subparsers returns has no public name
@@ -189,12 +196,16 @@ def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     check.add_argument("--watch", action="store_true", help="check again whenever the file is saved")
     debug = _add(commands, "debug", "debug:debug", "write a script that makes the failing call of a check by itself")
     debug.add_argument("check", metavar="CHECK", help="a check such as adam.single_number, or a function such as adam")
-    debug.add_argument("path", nargs="*", help="a file or a folder; without one, what is in the current folder")
+    debug.add_argument(
+        "path", nargs="*", default=[], help="a file or a folder; without one, what is in the current folder"
+    )
     debug.add_argument("--pdb", action="store_true", help="stop in your function, in Python's debugger")
     debug.add_argument("--as-checked", action="store_true", help="with the check's own inputs, not with simpler ones")
     plot = _add(commands, "plot", "plot:plot", "draw what your function does, as its notebook shows it")
     plot.add_argument("function", metavar="FUNCTION", help="a function that has a picture, such as adam")
-    plot.add_argument("path", nargs="*", help="a file or a folder; without one, what is in the current folder")
+    plot.add_argument(
+        "path", nargs="*", default=[], help="a file or a folder; without one, what is in the current folder"
+    )
     plot.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the picture, such as adam.png")
     completion = _add(commands, "completion", "completion:completion", "print what makes a shell complete commands")
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))

@@ -92,4 +92,4 @@ class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
             return f"A picture of what {name} does is drawn here once matplotlib is installed: pip install matplotlib"
         if isinstance(error, NotImplementedError | NameError):
             return f"A picture of what {name} does is drawn here once {name} is written."
-        return f"No picture yet: {name} as it is now leads to {type(error).__name__}: {error}. See the check above."
+        return f"No picture yet: {name} as it is now leads to {type(error).__name__}: {error}. Its check says more."
