@@ -137,7 +137,7 @@ def test_check_tells_simpler_inputs_that_fail_too(file):
     file.write_text(RIGHT + NO_LOOK_AHEAD, "utf-8")
     shown = " ".join(autograder("check", "nesterov", cwd=file.parent).stdout.split())
     assert "Already with x = [[" in shown
-    assert "lr = 0.06, rho = 0.7: x after step 2: " in shown
+    assert "lr = 0.06, rho = 0.7: x after step 2 at (0, 0): got " in shown
     assert "of 6 elements" in shown
     assert "x_2 = np.array([[-" in debug(file, "nesterov").read_text("utf-8")
     assert run(debug(file, "nesterov", "--as-checked")).returncode == 1
