@@ -143,6 +143,24 @@ def test_check_tells_simpler_inputs_that_fail_too(file):
     assert run(debug(file, "nesterov", "--as-checked")).returncode == 1
 
 
+def test_rounder_numbers_are_simpler_inputs(tmp_path):
+    """Where fewer numbers can't be, those with fewer digits show the same mistake, and the script has them."""
+    exercise = EXERCISES["initializers"]
+    shutil.copytree(exercise.assignment, tmp_path / "initializers")
+    file = tmp_path / "initializers" / "initializers.py"
+    wrong = next(
+        each for each in exercise.submissions("wrong") if each.stem.startswith("preactivation_variance__second")
+    )
+    file.write_text(f"{exercise.solution.read_text('utf-8')}\n\n{wrong.read_text('utf-8')}", "utf-8")
+    shown = " ".join(autograder("check", "preactivation_variance", cwd=file.parent).stdout.split())
+    told = re.search(r"Already with fan_in = 7, mean_w = (\S+), var_w = (\S+), mean_x = (\S+), var_x = (\S+): ", shown)
+    assert told, shown
+    assert all(re.fullmatch(r"-?\d\.\d", number) for number in told.groups())
+    script = debug(file, "preactivation_variance")
+    assert f"preactivation_variance(7, {told[1]}, " in script.read_text("utf-8")
+    assert run(script).returncode == 1
+
+
 def test_pytest_shows_the_call_what_was_printed_and_advice(file):
     """An item that fails has its call as code, what the function printed; advice comes at the end."""
     wrong = NO_CORRECTION.replace("    m = ", "    print('hello', lr)\n    grad *= 2\n    m = ", 1)
