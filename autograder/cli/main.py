@@ -15,7 +15,7 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from autograder.cores import cores
 from autograder.course import DEFAULT_SEED, CourseError, UsageError
@@ -132,6 +132,16 @@ def _started_early(parsed: argparse.Namespace) -> Iterator[Early | None]:
             end_early(early)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Complains as the commands do."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and what is wrong, and end."""
+        self.print_usage(sys.stderr)
+        _complain(f"{self.prog}: error: {message}")
+        sys.exit(USAGE_ERROR)
+
+
 class _WithoutCommands(argparse.RawDescriptionHelpFormatter):
     """Leaves out the list of commands, which comes in groups at the end."""
 
@@ -143,7 +153,7 @@ class _WithoutCommands(argparse.RawDescriptionHelpFormatter):
 
 def parser() -> argparse.ArgumentParser:
     """Return what reads the command line."""
-    made = argparse.ArgumentParser(
+    made: argparse.ArgumentParser = _Parser(
         prog="autograder",
         usage="autograder [--version] COMMAND ...",
         description="Autograded exercises: right verdicts, named mistakes, student code out of reach.",

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from autograder import wire
 from autograder.authoring import Check
-from autograder.checking import Run, Verdict, explain
+from autograder.checking import Run, Verdict, WrongValues, explain
 from autograder.debugging.calls import FailingCall, find_failing_call
 from autograder.debugging.code import WIDTH, code_of
 
 MAX_TOLD = 160  # characters of arguments in a sentence
 ROUNDER = 0.75  # of the digits
+BY_HAND = 8  # numbers that somebody may compute with
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,9 +87,10 @@ def simpler_words(examples: Mapping[str, Example]) -> dict[str, str]:
 
 
 def _is_simpler(found: FailingCall, other: FailingCall) -> bool:
-    """Say whether a call takes fewer numbers than another one, or as many with clearly fewer digits."""
+    """Say whether a call takes fewer numbers than another, or as few, with clearly fewer digits to compute with."""
     (numbers, digits), (more, longer) = found.size(), other.size()
-    return numbers < more or (numbers == more and digits <= ROUNDER * longer)
+    by_hand = numbers <= BY_HAND and isinstance(found.failure, WrongValues)
+    return numbers < more or (numbers == more and by_hand and digits <= ROUNDER * longer)
 
 
 def _is_same(found: FailingCall, failing: FailingCall) -> bool:
