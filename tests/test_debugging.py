@@ -130,6 +130,8 @@ def test_debug_says_where_there_is_nothing(file):
     result = autograder("debug", "adam.single", cwd=file.parent)
     assert result.returncode == 2
     assert result.stderr.endswith("the checks here are adam.single_number\n")
+    result = autograder("debug", "sgd.two_steps", cwd=file.parent)
+    assert result.stderr.endswith("the checks here are sgd.one_step, sgd.single_number\n")
 
 
 def test_check_tells_simpler_inputs_that_fail_too(file):

@@ -52,8 +52,8 @@ def _find(name: str, paths: Sequence[Path]) -> tuple[Assignment, str, str]:
             if name == check.function:
                 return assignment, "", name
         known += [check.id for check in key.checks]
-    function = name.partition(".")[0]
-    alike = [each for each in known if name in each or each.startswith(f"{function}.")] or known
+    of_function = [each for each in known if each.partition(".")[0] == name.partition(".")[0]]
+    alike = [each for each in known if name in each] or of_function or known
     raise UsageError(f"there is no check and no function {name!r}; the checks here are {', '.join(alike)}")
 
 
