@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import matplotlib.pyplot as plt
 from autograder.notebook import picture
-from autograder.notebook.reference import BELOW
+from autograder.notebook.reference_lines import BELOW
 names = {"np": np, "picture": picture}
 exec(Path(sys.argv[1]).read_text(), names)
 exec(sys.argv[2], names)

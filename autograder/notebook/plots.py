@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from autograder.notebook.reference import draw_reference
+from autograder.notebook.reference_lines import draw_reference
 
 DOTS_PER_INCH = 150  # of a picture in a file
 
