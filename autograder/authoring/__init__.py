@@ -9,6 +9,7 @@ from autograder.authoring.exercise import Body, Check, Exercise, Function, array
 from autograder.authoring.gradients import numerical_gradient, resembles
 from autograder.authoring.inputs import Inputs, strided
 from autograder.authoring.load import load_exercise, load_module, place_of_error
+from autograder.authoring.template import write_exercise
 from autograder.limits import Limits
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
         namespace_of,
         patched_text,
     )
-    from autograder.authoring.template import write_exercise
     from autograder.distribution import Bernoulli, Choice, Normal, Permutation, Uniform
 
 __all__ = [
@@ -68,7 +68,6 @@ _MODULES = {
     "Uniform": "autograder.distribution",
     "namespace_of": "autograder.authoring.misconceptions",
     "patched_text": "autograder.authoring.misconceptions",
-    "write_exercise": "autograder.authoring.template",
 }
 
 
