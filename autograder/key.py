@@ -127,6 +127,19 @@ class KeyCheck(msgspec.Struct, frozen=True, kw_only=True):
     simpler: tuple[SimplerRun, ...] = ()
 
 
+class ReferenceLine(msgspec.Struct, frozen=True, array_like=True):
+    """A line that the reference draws in a picture: the number of its axes, its rounded points, how it looks.
+
+    `style` and `steps` are matplotlib's format and `drawstyle`.
+    """
+
+    axis: int
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    style: str
+    steps: str = "default"
+
+
 class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
     """The answers to an exercise's checks, in their order.
 
@@ -144,6 +157,8 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
         Ids of checks whose cases many treat apart, whatever they believe: these contradict no misconception.
     notebook
         The code cells of the notebook that students get; empty in what grades them.
+    pictures
+        What the reference draws in the notebook's pictures, by function; empty in what grades.
     numpy
         The version of NumPy that is graded with.
     repairs
@@ -163,6 +178,7 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
     guarded: tuple[str, ...] = ()
     handed_out: tuple[KeyCheck, ...] = ()
     notebook: tuple[NotebookCell, ...] = ()
+    pictures: dict[str, tuple[ReferenceLine, ...]] = {}
     numpy: str = ""
     repairs: bytes = b""
 

@@ -23,7 +23,7 @@ from unittest.mock import patch
 
 import msgspec
 
-from autograder import wire
+from autograder import diagnosis, wire
 from autograder.cells import Cell
 from autograder.checking import StudentFunctions
 from autograder.diagnosis import Diagnosis
@@ -283,7 +283,7 @@ def _clocks(watch: Stopwatch) -> Iterator[None]:
         (grade, "run_check", JUDGE),
         (grade, "judge", JUDGE),
         (grade, "explain", EXPLAIN),
-        (grade, "diagnose", DIAGNOSE),
+        (diagnosis, "diagnose", DIAGNOSE),
         (Diagnosis, "words", DIAGNOSE),
     ]
     with ExitStack() as stack:

@@ -136,7 +136,8 @@ def _simpler(exercises: list[ExerciseFolder], place: Path) -> None:
         if best is None:
             print(f"{file.stem:60} no public check fails")
             continue
-        print(f"{file.stem:60} {best.original.size():5} -> {best.failing.size():5} numbers  {seconds:.2f} s in all")
+        (numbers, digits), (less, fewer) = best.original.size(), best.failing.size()
+        print(f"{file.stem:60} {numbers:5} -> {less:5} numbers, {digits:5} -> {fewer:5} digits  {seconds:.2f} s in all")
     print(f"A simpler call was found for {found} of {FUNCTIONS} wrong functions.")
 
 

@@ -10,7 +10,8 @@ import contextlib
 import time
 from unittest.mock import patch
 
-from autograder.grading import Grader, grade, open_grader, single_file
+from autograder import diagnosis
+from autograder.grading import Grader, open_grader, single_file
 from autograder.sandbox import BARE, Sandbox
 from benchmarks.course import class_sources, exercise_names, subject
 from benchmarks.measure import one_core, show, table
@@ -28,7 +29,9 @@ def measure(*, quick: bool) -> str:
             _grade(grader, sources[0], sandbox)  # a worker's first submission pays for its start
             for source in sources:
                 for way in [WITH, WITHOUT] * rounds:
-                    with contextlib.nullcontext() if way == WITH else patch.object(grade, "diagnose", _no_diagnosis):
+                    with (
+                        contextlib.nullcontext() if way == WITH else patch.object(diagnosis, "diagnose", _no_diagnosis)
+                    ):
                         taken, functions = _grade(grader, source, sandbox)
                     seconds[way] += taken / rounds
                     named[way] += functions

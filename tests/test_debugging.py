@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -131,6 +130,8 @@ def test_debug_says_where_there_is_nothing(file):
     result = autograder("debug", "adam.single", cwd=file.parent)
     assert result.returncode == 2
     assert result.stderr.endswith("the checks here are adam.single_number\n")
+    result = autograder("debug", "sgd.two_steps", cwd=file.parent)
+    assert result.stderr.endswith("the checks here are sgd.one_step, sgd.single_number\n")
 
 
 def test_check_tells_simpler_inputs_that_fail_too(file):
@@ -138,10 +139,28 @@ def test_check_tells_simpler_inputs_that_fail_too(file):
     file.write_text(RIGHT + NO_LOOK_AHEAD, "utf-8")
     shown = " ".join(autograder("check", "nesterov", cwd=file.parent).stdout.split())
     assert "Already with x = [[" in shown
-    assert "lr = 0.06, rho = 0.7: x after step 2: " in shown
+    assert "lr = 0.06, rho = 0.7: x after step 2 at (0, 0): got " in shown
     assert "of 6 elements" in shown
     assert "x_2 = np.array([[-" in debug(file, "nesterov").read_text("utf-8")
     assert run(debug(file, "nesterov", "--as-checked")).returncode == 1
+
+
+def test_rounder_numbers_are_simpler_inputs(tmp_path):
+    """Where fewer numbers can't be, those with fewer digits show the same mistake, and the script has them."""
+    exercise = EXERCISES["initializers"]
+    shutil.copytree(exercise.assignment, tmp_path / "initializers")
+    file = tmp_path / "initializers" / "initializers.py"
+    wrong = next(
+        each for each in exercise.submissions("wrong") if each.stem.startswith("preactivation_variance__second")
+    )
+    file.write_text(f"{exercise.solution.read_text('utf-8')}\n\n{wrong.read_text('utf-8')}", "utf-8")
+    shown = " ".join(autograder("check", "preactivation_variance", cwd=file.parent).stdout.split())
+    told = re.search(r"Already with fan_in = 7, mean_w = (\S+), var_w = (\S+), mean_x = (\S+), var_x = (\S+): ", shown)
+    assert told, shown
+    assert all(re.fullmatch(r"-?\d\.\d", number) for number in told.groups())
+    script = debug(file, "preactivation_variance")
+    assert f"preactivation_variance(7, {told[1]}, " in script.read_text("utf-8")
+    assert run(script).returncode == 1
 
 
 def test_pytest_shows_the_call_what_was_printed_and_advice(file):
@@ -204,34 +223,19 @@ def test_plot_draws_the_students_own_function(file):
     assert "there is one of adadelta, adagrad, adam" in result.stderr
 
 
-@pytest.mark.parametrize("name", sorted(EXERCISES))
-def test_every_picture_is_drawn_with_labels_and_a_legend(name):
-    """With the solution, all pictures come; curves have labeled axes and a legend (images and contours need none)."""
-    code = """
-import sys; from pathlib import Path
-import numpy as np
-import matplotlib.pyplot as plt
-from autograder.notebook import picture
-names = {"np": np, "picture": picture}
-exec(Path(sys.argv[1]).read_text(), names)
-def show():
-    for axis in plt.gcf().axes:
-        shared = [len(each.get_siblings(axis)) > 1 for each in (axis.get_shared_x_axes(), axis.get_shared_y_axes())]
-        if axis.lines and axis.axison:
-            labeled = axis.get_xlabel() != "" or shared[0], axis.get_ylabel() != "" or shared[1]
-            print(*labeled, axis.get_legend() is not None)
-
-
-plt.show = show
-for file in sys.argv[2:]:
-    print(Path(file).stem)
-    exec(Path(file).read_text(), names)
-"""
-    exercise = EXERCISES[name]
-    command = [sys.executable, "-c", code, str(exercise.solution), *map(str, exercise.plots)]
-    environment = os.environ | {"MPLBACKEND": "agg"}
-    result = subprocess.run(command, cwd=exercise.folder, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr
-    shown = result.stdout
-    assert "No picture yet" not in shown
-    assert "False" not in shown, shown
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        (("-o", "sgd.xyz"), "sgd.xyz: Format 'xyz' is not supported"),
+        (("-o", "none/sgd.png"), "none is no folder: name a file in one that is there"),
+        ((), "no window can be opened here: write the picture into a file, -o sgd.png"),
+    ],
+)
+def test_plot_says_where_no_picture_can_be(file, monkeypatch, output, words):
+    """A format that is none, a folder that is not there, and a machine without windows are told in one line."""
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    file.write_text(RIGHT, "utf-8")
+    result = autograder("plot", "sgd", *output, cwd=file.parent)
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr

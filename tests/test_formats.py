@@ -159,9 +159,17 @@ def test_annotations_are_the_only_commands(checked):
     assert len(lines) == 10
     for line in lines:
         assert line.isprintable()
-        assert line.startswith(f"::error file={checked.file.parent}/a%2Cb%3Ac.py,line=4,title=f is right::")
+        assert line.startswith(f"::error file={checked.file.parent}/a%2Cb%3Ac.py,line=4,title=f%3A f is right::")
         assert "\r" not in line
         assert "%250A" in line  # what looked like a line's end is none
+
+
+@pytest.mark.unit
+def test_annotation_is_at_the_definition_that_counts(checked):
+    """Of several functions of one name, Python calls the last; one in a class is another."""
+    again = "\n\ndef f(x):\n    return 2 * x\n\n\nclass Other:\n    def f(self):\n        return 3\n"
+    checked.file.write_text(checked.file.read_text("utf-8") + again, "utf-8")
+    assert ",line=8," in as_annotations([checked])
 
 
 @pytest.mark.unit
@@ -173,6 +181,9 @@ def test_summary_is_text(checked):
     assert "alert(1)" in page
     assert "&amp;#" not in page  # no sign is disarmed twice
     assert page.count("<tr>") == 9
+    assert page.count("<td><code>f</code></td>") == 8
+    assert "<td>✗\u00a0not\u00a0attempted</td>" not in page
+    assert "<td>·\u00a0not\u00a0attempted</td>" in page
     error = Checked(file=checked.file, record=record_of((), Error(kind="syntax", message="<b>x</b>", line=3)))
     assert "<b>" not in as_summary([error])
 

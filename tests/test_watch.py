@@ -86,6 +86,19 @@ def test_syntax_error_is_shown_until_it_is_gone(file):
         assert terminal.finish() == 0
 
 
+def test_line_at_the_bottom_fits_a_narrow_terminal(file):
+    """What is waited for leaves no room for the keys beside it: no line is broken, and the bar stays on top."""
+    file.write_text(WRONG, "utf-8")
+    with Terminal("check", "--watch", cwd=file.parent, columns=72, lines=9) as terminal:
+        terminal.wait_for("standardize  0 of", "moves")
+        file.write_text(ENDLESS, "utf-8")
+        lines = terminal.wait_for("standardize: waiting, ", "q quit").splitlines()
+        assert max(map(len, lines)) < 72
+        assert "█" in lines[0]
+        terminal.press("q")
+        terminal.finish()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"), [((), "--watch draws on a terminal"), (("--format", "json"), "choose")]
 )
@@ -106,6 +119,25 @@ def test_text_is_wrapped_at_the_terminals_width(file, columns):
     assert max(map(len, lines)) < columns
     assert max(map(len, lines)) > columns - 20
     assert "\x1b[31m" in terminal.raw
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ("check", "standardise"),
+            "there is no file and no function 'standardise'; the functions here are fit_standardizer, standardize",
+        ),
+        (("chek",), "argument COMMAND: invalid choice: 'chek' (choose from "),
+    ],
+)
+def test_complaint_is_wrapped_between_words(file, arguments, words):
+    """Why a command can't do what it was asked is broken where a terminal of this width would break inside a word."""
+    with Terminal(*arguments, cwd=file.parent, columns=50) as terminal:
+        assert terminal.finish() == 2
+    lines = [line.rstrip("\r") for line in terminal.screen().splitlines()]
+    assert max(map(len, lines)) < 50
+    assert words in " ".join(lines)
 
 
 def test_no_color_is_respected(file):

@@ -119,6 +119,10 @@ def test_public_check_says_more(failure):
             "y: 1 of 6 elements differs; at 3: got 1, expected 2 (tolerance 1e-06).",
         ),
         (
+            WrongValues(what="x", count=1, size=1, index=(0, 0), actual=1.0, expected=2.0, tolerance=1e-6),
+            "x at (0, 0): got 1, expected 2 (tolerance 1e-06).",
+        ),
+        (
             WrongValues(what="the loss", count=1, size=1, index=(), actual=1.0, expected=2.0, tolerance=1e-6),
             "the loss: got 1, expected 2 (tolerance 1e-06).",
         ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -21,10 +21,12 @@ from autograder.checking.failures import (
 )
 from autograder.checking.student import CallFailed, CallLog, Unusable
 from autograder.checking.tolerance import compare
-from autograder.distribution import Distribution, known_instead, statistic_outside
 from autograder.key import END
 from autograder.results import Kind
 from autograder.wire import Array, pack
+
+if TYPE_CHECKING:
+    from autograder.distribution import Distribution
 
 DIGITS = 11  # kept of recorded values: more than the tolerance can see, fewer than two machines differ in
 LEAST_EXPONENT = -250  # what is smaller, no tolerance sees, and powers of ten end soon after
@@ -113,6 +115,8 @@ class Expect:
         """Expect a sample to be distributed as said; a right one is refused with a probability below 1e-9."""
         self.kinds.add("distribution")
         self._use(label)
+        from autograder.distribution import known_instead, statistic_outside  # few exercises draw random numbers
+
         values = np.asarray(sample, np.float64)
         found = statistic_outside(values, distribution)
         failure = None

@@ -189,6 +189,8 @@ def _(failure: failures.WrongValues, reader: _Reader) -> str:
         values += f" (tolerance {failure.tolerance:.1g})"
     if not failure.index:
         return f"{failure.what}: {values if reader.shown else 'not the expected value'}."
+    if failure.size == 1:
+        return f"{failure.what} at {_index(failure.index)}: {values if reader.shown else 'not the expected value'}."
     place = f"{'worst ' if failure.count > 1 else ''}at {_index(failure.index)}"
     fact = f"{failure.what}: {failure.count} of {failure.size} elements differ{'s' * (failure.count == 1)}; {place}"
     return f"{fact}: {values}." if reader.shown else f"{fact}."

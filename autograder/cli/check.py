@@ -13,18 +13,7 @@ from autograder.assignment import Assignment, find_assignments
 from autograder.cli.progress import ProgressLine
 from autograder.course import UsageError
 from autograder.grading import JudgedFunction, Listener
-from autograder.hints import next_hint
-from autograder.report import (
-    FORMATS,
-    Checked,
-    Style,
-    as_summary,
-    closing_feedback,
-    function_feedback,
-    points,
-    style_of,
-    wrapped,
-)
+from autograder.report import Style, closing_feedback, function_feedback, points, style_of, wrapped
 from autograder.starting import Early
 
 
@@ -60,6 +49,8 @@ def hint(arguments: argparse.Namespace) -> int:
 
 def _check_for_machines(arguments: argparse.Namespace) -> int:
     """Print one report on all assignments; on GitHub, a summary of the job is written, too."""
+    from autograder.report import FORMATS, Checked, as_summary  # XML, JSON and HTML are for programs alone
+
     checked, early = [], arguments.early
     for assignment, functions in _chosen(arguments.what):
         graded = check_assignment(assignment, functions, early=early)
@@ -144,6 +135,8 @@ class Shown:
 
 def _hint(assignment: Assignment, functions: tuple[str, ...], style: Style, early: Early | None) -> bool:
     """Print the next hint on one function, or why there is none, and return whether there was one."""
+    from autograder.hints import next_hint
+
     record = check_assignment(assignment, functions, early=early).record
     found = False
     for function in functions or ("",):

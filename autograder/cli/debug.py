@@ -33,10 +33,11 @@ def debug(arguments: argparse.Namespace) -> int:
         example = example.as_checked()
     script = write_script(example, _place(assignment, graded))
     shown = script.relative_to(Path.cwd()) if script.is_relative_to(Path.cwd()) else script
-    print(f"{example.failing.check}: {shown} makes the failing call.")
+    print(f"{example.failing.check}: a script makes the failing call.")
     if arguments.pdb:
         return _run_in_debugger(script)
-    print(f"Run it: python {shown}. Stop in your function: autograder debug {example.failing.check} --pdb")
+    print(f"Run it:                 python {shown}")
+    print(f"Stop in your function:  autograder debug {example.failing.check} --pdb")
     return 0
 
 
@@ -51,7 +52,8 @@ def _find(name: str, paths: Sequence[Path]) -> tuple[Assignment, str, str]:
             if name == check.function:
                 return assignment, "", name
         known += [check.id for check in key.checks]
-    alike = [each for each in known if name in each] or known
+    of_function = [each for each in known if each.partition(".")[0] == name.partition(".")[0]]
+    alike = [each for each in known if name in each] or of_function or known
     raise UsageError(f"there is no check and no function {name!r}; the checks here are {', '.join(alike)}")
 
 

@@ -15,7 +15,7 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from autograder.cores import cores
 from autograder.course import DEFAULT_SEED, CourseError, UsageError
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reader.print_help()
         return 0
     if parsed.command in CONFINING and sys.platform != "linux":
-        print(f"autograder {parsed.command}: {ONLY_LINUX.format(sys.platform)}", file=sys.stderr)
+        _complain(f"autograder {parsed.command}: {ONLY_LINUX.format(sys.platform)}")
         return USAGE_ERROR
     try:
         with _started_early(parsed) as parsed.early:
@@ -83,14 +83,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"autograder: {str(interruption) or 'interrupted'}", file=sys.stderr)
         return 130
     except (CourseError, UsageError) as error:
-        print(f"autograder {parsed.command}: {error}", file=sys.stderr)
+        _complain(f"autograder {parsed.command}: {error}")
         return USAGE_ERROR
     except ModuleNotFoundError as error:
         extra = EXTRAS.get((error.name or "").partition(".")[0])
         if extra is None:
             raise
         needed = f"this needs {error.name}, which is not installed: pip install 'numgrade[{extra}]'"
-        print(f"autograder {parsed.command}: {needed}", file=sys.stderr)
+        _complain(f"autograder {parsed.command}: {needed}")
         return USAGE_ERROR
 
 
@@ -104,6 +104,13 @@ def _run(parsed: argparse.Namespace) -> int:
     return int(getattr(importlib.import_module(module), function)(parsed))
 
 
+def _complain(text: str) -> None:
+    """Print why a command can't do what it was asked, broken between words where a terminal would break inside one."""
+    width = shutil.get_terminal_size().columns - 1 if sys.stderr.isatty() else sys.maxsize
+    for line in text.splitlines():
+        print(textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False), file=sys.stderr)
+
+
 Commands = argparse._SubParsersAction  # noqa: SLF001  # what add_subparsers returns has no public name
 
 
@@ -115,12 +122,24 @@ def _started_early(parsed: argparse.Namespace) -> Iterator[Early | None]:
         return
     from autograder.starting import end_early, start_early
 
+    # NumPy would start a thread for each core, which takes longer than all that a check computes.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     early = start_early()
     try:
         yield early
     finally:
         if early is not None:
             end_early(early)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Complains as the commands do."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and what is wrong, and end."""
+        self.print_usage(sys.stderr)
+        _complain(f"{self.prog}: error: {message}")
+        sys.exit(USAGE_ERROR)
 
 
 class _WithoutCommands(argparse.RawDescriptionHelpFormatter):
@@ -134,7 +153,7 @@ class _WithoutCommands(argparse.RawDescriptionHelpFormatter):
 
 def parser() -> argparse.ArgumentParser:
     """Return what reads the command line."""
-    made = argparse.ArgumentParser(
+    made: argparse.ArgumentParser = _Parser(
         prog="autograder",
         usage="autograder [--version] COMMAND ...",
         description="Autograded exercises: right verdicts, named mistakes, student code out of reach.",
@@ -187,12 +206,16 @@ def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     check.add_argument("--watch", action="store_true", help="check again whenever the file is saved")
     debug = _add(commands, "debug", "debug:debug", "write a script that makes the failing call of a check by itself")
     debug.add_argument("check", metavar="CHECK", help="a check such as adam.single_number, or a function such as adam")
-    debug.add_argument("path", nargs="*", help="a file or a folder; without one, what is in the current folder")
+    debug.add_argument(
+        "path", nargs="*", default=[], help="a file or a folder; without one, what is in the current folder"
+    )
     debug.add_argument("--pdb", action="store_true", help="stop in your function, in Python's debugger")
     debug.add_argument("--as-checked", action="store_true", help="with the check's own inputs, not with simpler ones")
     plot = _add(commands, "plot", "plot:plot", "draw what your function does, as its notebook shows it")
     plot.add_argument("function", metavar="FUNCTION", help="a function that has a picture, such as adam")
-    plot.add_argument("path", nargs="*", help="a file or a folder; without one, what is in the current folder")
+    plot.add_argument(
+        "path", nargs="*", default=[], help="a file or a folder; without one, what is in the current folder"
+    )
     plot.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the picture, such as adam.png")
     completion = _add(commands, "completion", "completion:completion", "print what makes a shell complete commands")
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import importlib.util
+import io
 import os
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from autograder.api import own_student
 from autograder.assignment import Assignment, find_assignments
 from autograder.course import UsageError
 from autograder.notebook import picture
+from autograder.report import style_of, wrapped
 
 
 def plot(arguments: argparse.Namespace) -> int:
@@ -30,11 +34,19 @@ def plot(arguments: argparse.Namespace) -> int:
     if output is not None:
         os.environ["MPLBACKEND"] = "agg"  # a file needs no window
     assignment, code = _find(arguments.function, [Path(each) for each in arguments.path])
+    if output is None and importlib.import_module("matplotlib.pyplot").get_backend().lower() == "agg":
+        raise UsageError(f"no window can be opened here: write the picture into a file, -o {arguments.function}.png")
     names = own_student(assignment).namespace()
     drawn: list[bool] = []
     names.update(np=np, picture=partial(picture, output=output, drawn=drawn.append))
-    with contextlib.chdir(assignment.file.parent):  # a picture may read data that lies beside the file
-        exec(compile(code, f"picture of {arguments.function}", "exec"), names)
+    told = io.StringIO()
+    try:
+        with contextlib.chdir(assignment.file.parent), contextlib.redirect_stdout(told):  # data may be beside the file
+            exec(compile(code, f"picture of {arguments.function}", "exec"), names)
+    except (OSError, ValueError) as error:  # of the file that is written: the picture's own are told
+        raise UsageError(f"{arguments.output}: {error}") from error
+    for line in wrapped(told.getvalue(), "", style_of(sys.stdout).width):
+        print(line)
     if drawn and output is not None:
         print(f"The picture is in {arguments.output}.")
     return 0 if drawn else 1

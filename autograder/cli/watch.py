@@ -289,17 +289,24 @@ class _Watching:
         board = self._boards[self._shown]
         if self._hinting and self._running is None and board.record is not None:
             board.hint, self._top, self._hinting = _hint(board), 0, False
-        _, lines = self._screen.size()
+        columns, lines = self._screen.size()
         style = style_of(sys.stdout)
-        top, middle, bottom = frame(self._boards, self._shown, style, self._said())
+        said = self._said()
+        top, middle, bottom = frame(self._boards, self._shown, style, said)
         room = max(1, lines - len(top) - len(bottom))
         self._top = max(0, min(self._top, len(middle) - room))
         seen = middle[self._top : self._top + room]
+        keys = []
         if len(middle) > room:
             place = f"   lines {self._top + 1} to {self._top + len(seen)} of {len(middle)}, ↑↓ moves"
-            bottom[-1] += style.paint(place if style.signs else place.replace("↑↓", "j, k"), "quiet")
+            keys.append(place if style.signs else place.replace("↑↓", "j, k"))
         if len(self._boards) > 1:
-            bottom[-1] += style.paint("   tab next exercise", "quiet")
+            keys.append("   tab next exercise")
+        used = len(said or KEYS)
+        for text in keys:
+            if used + len(text) < columns:
+                bottom[-1] += style.paint(text, "quiet")
+                used += len(text)
         filled = [*top, *seen, *[""] * (room - len(seen)), *bottom]
         self._screen.draw(filled[-lines:])
 

@@ -65,9 +65,12 @@ class FailingCall:
         """Return the failing call."""
         return self.calls[-1]
 
-    def size(self) -> int:
-        """Return how many numbers and steps it takes to see the failure."""
-        return sum(_size(value) for call in self.calls for value in (*call.args, *call.kwargs.values()))
+    def size(self) -> tuple[int, int]:
+        """Return how many numbers it takes to see the failure, in all steps, and how many digits these have."""
+        digits = [
+            count for call in self.calls for value in (*call.args, *call.kwargs.values()) for count in _digits(value)
+        ]
+        return len(digits), sum(digits)
 
 
 def find_failing_call(check: Check, run: Run) -> FailingCall | None:
@@ -156,9 +159,16 @@ def _generators(call: wire.Call) -> list[str]:
     return [value.name for value in values_of(call) if isinstance(value, wire.Generator)]
 
 
-def _size(value: wire.Value) -> int:
+def _digits(value: wire.Value) -> Iterator[int]:
+    """Yield the digits of each number in a value, as many as somebody writes; of what is no number, there is one."""
     if isinstance(value, wire.Array):
-        return int(np.prod(value.shape))
-    if isinstance(value, wire.Mapping):
-        return sum(map(_size, value.items.values()))
-    return sum(map(_size, value.items)) if isinstance(value, wire.Items) else 1
+        yield from (_written(number) for number in wire.unpack(value).ravel().tolist())
+    elif isinstance(value, wire.Mapping | wire.Items):
+        items = value.items.values() if isinstance(value, wire.Mapping) else value.items
+        yield from (count for item in items for count in _digits(item))
+    else:
+        yield _written(value) if isinstance(value, int | float) else 1
+
+
+def _written(number: float) -> int:
+    return len(f"{number:.12g}".lstrip("-0.").replace(".", "")) or 1

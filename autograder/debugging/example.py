@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from autograder import wire
 from autograder.authoring import Check
-from autograder.checking import Run, Verdict, explain
+from autograder.checking import Run, Verdict, WrongValues, explain
 from autograder.debugging.calls import FailingCall, find_failing_call
 from autograder.debugging.code import WIDTH, code_of
 
 MAX_TOLD = 160  # characters of arguments in a sentence
+ROUNDER = 0.75  # of the digits
+BY_HAND = 8  # numbers that somebody may compute with
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,11 +72,11 @@ class Example:
 
 
 def with_simplest(example: Example, check: Check, runs: Iterable[Run]) -> Example:
-    """Return the example with the smallest of the calls that fail alike in runs with simpler inputs."""
+    """Return the example with the simplest of the calls that fail alike in runs with simpler inputs."""
     best = example
     for number, run in enumerate(runs):
         found = find_failing_call(check, run)
-        if found is not None and _is_same(found, example.original) and found.size() < best.failing.size():
+        if found is not None and _is_same(found, example.original) and _is_simpler(found, best.failing):
             best = replace(example, failing=found, simpler=number)
     return best
 
@@ -82,6 +84,13 @@ def with_simplest(example: Example, check: Check, runs: Iterable[Run]) -> Exampl
 def simpler_words(examples: Mapping[str, Example]) -> dict[str, str]:
     """Return what is wrong already with simpler inputs, by check."""
     return {check: words for check, example in examples.items() if (words := example.words())}
+
+
+def _is_simpler(found: FailingCall, other: FailingCall) -> bool:
+    """Say whether a call takes fewer numbers than another, or as few, with clearly fewer digits to compute with."""
+    (numbers, digits), (more, longer) = found.size(), other.size()
+    by_hand = numbers <= BY_HAND and isinstance(found.failure, WrongValues)
+    return numbers < more or (numbers == more and by_hand and digits <= ROUNDER * longer)
 
 
 def _is_same(found: FailingCall, failing: FailingCall) -> bool:

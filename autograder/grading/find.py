@@ -12,7 +12,6 @@ import io
 import os
 import re
 import stat
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -97,6 +96,8 @@ def unzip(content: bytes, exercise: str, limit: Callable[[str], int]) -> dict[st
     limit
         How many bytes a file with a suffix may have; a larger one is not unpacked.
     """
+    import zipfile  # only now: most submissions are none
+
     found: dict[str, bytes] = {}
     if content.count(MEMBER) > MAX_MEMBERS:
         raise ValueError(f"it holds more than {MAX_MEMBERS} files")

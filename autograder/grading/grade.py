@@ -31,7 +31,6 @@ from autograder.checking import (
     run_check,
 )
 from autograder.course import CourseError
-from autograder.diagnosis import Diagnosis, diagnose
 from autograder.grading.listener import NOBODY, JudgedFunction, Listener
 from autograder.grading.students import OwnStudent, Problem, SandboxedStudent, SubmittedStudent
 from autograder.grading.submission import Submission
@@ -42,8 +41,9 @@ from autograder.results import CheckRecord, Error, Level, Note, Record
 from autograder.version import VERSION
 from autograder.wire import MAX_PRINTED, Fault, Refused
 
-if TYPE_CHECKING:  # there are sandboxes on Linux only, and examples where something fails
+if TYPE_CHECKING:  # there are sandboxes on Linux only, the others where something fails
     from autograder.debugging import Example
+    from autograder.diagnosis import Diagnosis
     from autograder.sandbox import Sandbox
 
 SIMPLER_SECONDS = 1.0  # in which a simpler call that fails, too, is looked for
@@ -505,6 +505,8 @@ class Grader:
 
 
 def _diagnose(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> Diagnosis | None:
+    from autograder.diagnosis import diagnose  # only now: a right submission needs none
+
     try:
         return diagnose(key, function, runs)
     except ArithmeticError:  # on numbers that nobody would compute: the verdict stays without a name for the mistake

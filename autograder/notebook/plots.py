@@ -17,6 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from autograder.notebook.reference_lines import draw_reference
+
 DOTS_PER_INCH = 150  # of a picture in a file
 
 
@@ -76,6 +78,7 @@ class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
         return True
 
     def _show(self, plt: Any) -> None:
+        draw_reference(plt, self._function)
         if self._output is None:
             plt.show()
         else:

@@ -12,4 +12,4 @@ def why_not(function: str, ancestry: Collection[str], text: str) -> str:
     if "NotImplementedError" in ancestry or ("NameError" in ancestry and repr(function) in text):
         return f"A picture of what {function} does is drawn here once {function} is written."
     name, told = next(iter(ancestry)), text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}..."
-    return f"No picture yet: {function} as it is now leads to {name}: {told}. See the check above."
+    return f"No picture yet: {function} as it is now leads to {name}: {told}. Its check says more."

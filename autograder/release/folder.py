@@ -1,8 +1,8 @@
 """Release an exercise: write the folder that students get.
 
 What enters are an exercise's folder and the answer key that students get. What leaves are files: the stub, the handout,
-the public checks as they are, their answer key with the cells of the notebook, and the data files. The same sources
-give the same bytes.
+the public checks as they are, their answer key with the cells of the notebook and what the reference draws in its
+pictures, and the data files. The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from autograder.course import PUBLIC_CHECKS, ExerciseFolder
 from autograder.key import SUFFIX, AnswerKey, write_key
 from autograder.release.exercise import load, read_handout, read_stub
 from autograder.release.notebook import make_released_notebook
+from autograder.release.pictures import reference_lines
 
 
 def release(exercise: ExerciseFolder, key: AnswerKey, folder: Path | None = None) -> list[Path]:
@@ -36,7 +37,8 @@ def write_files(exercise: ExerciseFolder, key: AnswerKey, folder: Path) -> list[
     stub, public_key = folder / f"{exercise.name}.py", folder / f"{exercise.name}{SUFFIX}"
     stub.write_text(read_stub(exercise), "utf-8")
     checks = Path(shutil.copyfile(exercise.folder / PUBLIC_CHECKS, folder / PUBLIC_CHECKS))
-    write_key(msgspec.structs.replace(key, notebook=make_released_notebook(exercise).cells), public_key)
+    notebook, pictures = make_released_notebook(exercise).cells, reference_lines(exercise)
+    write_key(msgspec.structs.replace(key, notebook=notebook, pictures=pictures), public_key)
     data = [folder / file.parent.name / file.name for file in exercise.data]
     for source, copy in zip(exercise.data, data, strict=True):
         copy.parent.mkdir(exist_ok=True)

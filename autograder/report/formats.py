@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import msgspec
 
 from autograder.printable import printable
-from autograder.report.text import points
+from autograder.report.text import points, sign_of
 from autograder.results import CheckRecord, Note, Record
 from autograder.version import VERSION
 
@@ -42,13 +42,15 @@ class Checked:
         return (*((printable(self.student),) if self.student else ()), self.record.exercise)
 
     def line_of(self, function: str) -> int:
-        """Return the line in which a function begins in the file, or 1."""
+        """Return the line in which a function begins in the file, or 1; of several, the last one counts."""
         try:
             text = self.file.read_text("utf-8", errors="replace")
         except OSError:
             return 1
-        found = re.search(rf"^[ \t]*(?:async[ ]+)?def[ ]+{re.escape(function)}\b", text, re.MULTILINE)
-        return text.count("\n", 0, found.start()) + 1 if found else 1
+        pattern = rf"^([ \t]*)(?:async[ ]+)?def[ ]+{re.escape(function)}\b"
+        found = list(re.finditer(pattern, text, re.MULTILINE))
+        outermost = [each for each in found if not each[1]] or found
+        return text.count("\n", 0, outermost[-1].start()) + 1 if found else 1
 
 
 def as_json(checked: Sequence[Checked]) -> str:
@@ -129,7 +131,8 @@ def as_annotations(checked: Sequence[Checked]) -> str:
         for check in each.record.checks:
             if check.status not in ("passed", "not_attempted") or each.record.error:
                 line = (each.record.error.line if each.record.error else None) or each.line_of(check.function)
-                place = f"file={_property(str(each.file))},line={line},title={_property(check.title)}"
+                title = _property(f"{check.function}: {check.title}")
+                place = f"file={_property(str(each.file))},line={line},title={title}"
                 commands.append(f"::error {place}::{_data(_told(check, each.record))}")
             if each.record.error:
                 break  # one annotation for the whole file
@@ -145,13 +148,14 @@ def as_summary(checked: Sequence[Checked]) -> str:
         if record.error:
             lines += [f"<pre>Not graded ({record.error.kind}): {html.escape(record.error.message)}</pre>", ""]
             continue
-        lines += ["| | check | points |", "|---|---|---:|"]
+        lines += ["| | function | check | points |", "|---|---|---|---:|"]
         for check in record.checks:
             title = html.escape(check.title).replace("|", "&#124;")
             told = _without_markup(_told(check, record)).replace("\n", "<br>")
             message = f"<br><code>{told}</code>" if told else ""
             worth = f"{points(check.points)}/{points(check.max_points)}"
-            lines.append(f"| {check.status.replace('_', ' ')} | {title}{message} | {worth} |")
+            verdict = f"{sign_of(check.status)[0]}&nbsp;{check.status.replace('_', '&nbsp;')}"
+            lines.append(f"| {verdict} | <code>{check.function}</code> | {title}{message} | {worth} |")
         lines.append("")
     return ("\n".join(lines) + "\n")[:MAX_SUMMARY]
 

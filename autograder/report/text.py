@@ -25,7 +25,8 @@ PRINTED_LINES = 5  # of what a student's code printed under one check
 UNBROKEN = "\u00a0"  # a space at which no line is broken
 STATUS_WIDTH = len("not attempted")
 RESET = "\x1b[0m"
-COLORS = {"good": "\x1b[32m", "bad": "\x1b[31m", "open": "\x1b[33m", "quiet": "\x1b[2m", "strong": "\x1b[1m"}
+# Magenta is the usual yellow's place: on white, terminals show that as good as not at all.
+COLORS = {"good": "\x1b[32m", "bad": "\x1b[31m", "open": "\x1b[35m", "quiet": "\x1b[2m", "strong": "\x1b[1m"}
 SIGNS = {"passed": ("✓", "good"), "not_attempted": ("·", "open"), "skipped": ("·", "open")}
 FAILED = ("✗", "bad")
 
@@ -102,7 +103,8 @@ def closing_feedback(record: Record, style: Style) -> Iterator[str]:
     else:
         yield from (line for advice in record.advice for line in wrapped(f"Advice: {advice}.", "", style.width))
     if record.numpy:
-        yield ""
+        if record.error or record.advice:  # after a function there is an empty line already
+            yield ""
         yield style.paint(f"Graded: {' and '.join(record.files) or 'nothing'}, with NumPy {record.numpy}.", "quiet")
 
 

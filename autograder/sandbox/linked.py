@@ -1,16 +1,14 @@
 """Print the shared libraries that extension modules load, under the names by which they are found: a program.
 
 `python linked.py FOLDER...` loads every extension module in the folders, without running it, and asks the loader what
-is in the process then. One that lacks a library can't be imported here anyway.
+is in the process then. One that lacks a library can't be imported here anyway. A check waits for it: it imports little.
 """
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import sys
-from pathlib import Path
 
 NEEDS_A_SCREEN = "_tkinter"  # and the libraries of a whole desktop
 
@@ -23,11 +21,13 @@ class Loaded(ctypes.Structure):
 
 def main(folders: list[str]) -> None:
     """Load and print."""
-    for folder in folders:
-        for file in Path(folder).rglob("*.so"):
-            if not file.name.startswith(NEEDS_A_SCREEN):
-                with contextlib.suppress(OSError):
-                    ctypes.CDLL(str(file), os.RTLD_LAZY)
+    for place, _, names in (found for folder in folders for found in os.walk(folder)):
+        for name in names:
+            if name.endswith(".so") and not name.startswith(NEEDS_A_SCREEN):
+                try:
+                    ctypes.CDLL(f"{place}/{name}", os.RTLD_LAZY)
+                except OSError:
+                    continue
     callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(Loaded), ctypes.c_size_t, ctypes.c_void_p)
     ctypes.CDLL(None).dl_iterate_phdr(callback(_show), None)
 

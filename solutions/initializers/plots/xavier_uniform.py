@@ -7,6 +7,7 @@ with picture("xavier_uniform") as plt:
         spread.append(np.std(x))
     plt.figure(figsize=(6, 2.5))
     plt.semilogy(spread, "o-", label="xavier_uniform")
+    plt.ylim(min(0.03, *spread), max(10, *spread))
     plt.xlabel("layer")
     plt.ylabel("standard deviation")
     plt.title("xavier_uniform")

@@ -18,7 +18,7 @@ with picture("learned_step") as plt:
     along, across = np.meshgrid(np.linspace(-0.4, 1.2, 80), np.linspace(-0.4, 0.7, 80))
     plt.figure(figsize=(7, 3))
     plt.contour(along, across, along**2 + 20 * across**2, [0.05, 0.2, 0.6, 1.5, 4, 8], colors="0.8")
-    plt.plot(*np.transpose(adam), ".-", color="0.5", markersize=3, label="Adam")
+    plt.plot(*np.transpose(adam), ".-", color="C1", markersize=3, label="Adam")
     plt.plot(*np.transpose(own), ".-", markersize=4, label="your learned_step")
     plt.plot(0, 0, "k*", label="minimum")
     plt.xlabel("first weight")
