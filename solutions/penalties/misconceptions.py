@@ -560,7 +560,7 @@ _patches(
         ),
         "sign_forgotten_in_gradient": (
             "The gradient is λ for every weight.",
-            "Towards which side should a negative weight be pushed?",
+            "Toward which side should a negative weight be pushed?",
             "For W = (3, −3) and λ = 1 the gradient is (1, −1). Yours is (1, 1).",
             "Look at whether your gradient depends on W.",
             "lam * np.sign(W)",
