@@ -24,7 +24,7 @@ preactivation_variance = exercise.function("preactivation_variance", returns="va
 @zeros.check(points=2)
 def all_zero(student, inputs, expect):
     """All weights are zero"""
-    expect.reference("W", student.zeros(3 + inputs.below(10), 2 + inputs.below(9)))
+    expect.reference("W", student.zeros(2 + inputs.below(9), 11 + inputs.below(9)))
 
 
 def add_draws(initializer, title, fans, unit, distribution, *, points):
