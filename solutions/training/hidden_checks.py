@@ -725,7 +725,7 @@ def counts_nearly_equal_columns(student, inputs, expect):
     """Columns are the same when every entry agrees to within 1e-9, and only then"""
     nearly_equal = units(inputs, 5, (0, 0, 1, 1, 0, 2)) + 1e-10 * inputs.normal(5, 6).clip(-0.5, 0.5)
     one_entry = units(inputs, 3, (0, 0, 0, 0))
-    one_entry[0], one_entry[0, 2] = 0.0, 1.7e-9
+    one_entry[0], one_entry[0, 2] = 0.0, 3e-8
     one_entry[2], one_entry[2, 3] = 2.5, 2.5 + 2e-6
     mirrored = np.array([[1.0, 2.0, -1.0, 0.5, 1.0], [2.0, 1.0, -2.0, 1.0, 2.0]])
     columns = {
