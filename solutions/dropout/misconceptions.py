@@ -200,6 +200,10 @@ def _with_mask(mask_of):
     return dropout_forward
 
 
+wrong.also("dropout_forward.one_mask_for_the_batch")(
+    _with_mask(lambda x, p, rng, mask: np.broadcast_to((rng.random(x.shape[-1:]) >= p) / (1 - p), x.shape))
+)
+
 wrong(
     "dropout_forward.normal_draws",
     "Normally distributed random numbers are compared with p.",
