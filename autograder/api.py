@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Collection, Mapping, Sequence
@@ -146,10 +147,11 @@ def grade_file(
         submission = Submission(student=_user(), cells=merged.cells, error=error)
     else:
         submission = single_file(_user(), exercise.name, _read(file, MAX_SOURCE))
+    grader = open_grader(key)
     confined = confinement(isolation, [*private_files([exercise]), *private])
-    sandbox, level = open_sandbox(msgspec.structs.replace(key.limits, **limits), confined)
+    sandbox, level = open_sandbox(msgspec.structs.replace(key.limits, **limits), confined, grader.data)
     with sandbox:
-        return open_grader(key).grade(submission, sandbox, level)
+        return grader.grade(submission, sandbox, level)
 
 
 def check_assignment(
@@ -167,9 +169,8 @@ def check_assignment(
     """
     grader = _public_grader(assignment, functions)
     released = ReleasedNotebook(exercise=grader.exercise, cells=grader.key.notebook)
-    return _grade_own(
-        grader, read_folder(assignment.file.parent, (), _user(), released, ABSENT), listener, first, early
-    )
+    submission = read_folder(assignment.file.parent, (), _user(), released, ABSENT)
+    return _grade_own(grader, submission, assignment.key_file.parent, listener, first, early)
 
 
 def judge_by_check(script: str, check: str, functions: Mapping[str, object], simpler: int | None = None) -> int:
@@ -221,7 +222,7 @@ def own_student(assignment: Assignment) -> StudentModule:
 def grade_cells(assignment: Assignment, functions: Sequence[str], cells: Sequence[Cell], note: str = "") -> Graded:
     """Run the public checks of some functions, or of all where none is named, on a notebook's cells."""
     submission = Submission(student=_user(), cells=tuple(cells), note=note, files=("this notebook",))
-    return _grade_own(_public_grader(assignment, functions), submission)
+    return _grade_own(_public_grader(assignment, functions), submission, assignment.key_file.parent)
 
 
 def _public_grader(assignment: Assignment, functions: Sequence[str]) -> Grader:
@@ -232,16 +233,18 @@ def _public_grader(assignment: Assignment, functions: Sequence[str]) -> Grader:
 def _grade_own(
     grader: Grader,
     submission: Submission,
+    folder: Path,
     listener: Listener = NOBODY,
     first: Collection[str] = (),
     early: Early | None = None,
 ) -> Graded:
     if sys.platform != "linux":
-        graded = grader.grade(submission, None, listener=listener, first=first, examples=True)
+        with contextlib.chdir(folder) if grader.data else contextlib.nullcontext():  # where the data files are
+            graded = grader.grade(submission, None, listener=listener, first=first, examples=True)
     else:
         from autograder.sandbox import BARE, Sandbox
 
-        with Sandbox(grader.limits, BARE, early=early) as sandbox:
+        with Sandbox(grader.limits, BARE, early=early, data=grader.data) as sandbox:
             graded = grader.grade(submission, sandbox, listener=listener, first=first, examples=True)
     return _with_numpy(graded, grader.key.numpy)
 

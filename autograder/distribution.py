@@ -268,7 +268,7 @@ def _choices(sample: np.ndarray, count: int) -> Iterator[Statistic]:
 
 
 def _independence(standard: np.ndarray) -> Iterator[Statistic]:
-    """Expect neighbours without correlation, and sums over rows and columns that scatter as independent terms do."""
+    """Expect neighbors without correlation, and sums over rows and columns that scatter as independent terms do."""
     for name, lines in (("row", standard), ("column", standard.T)):
         ahead, behind = lines[1:], lines[:-1]
         correlation = float(np.mean(ahead * behind))
@@ -292,12 +292,12 @@ def _order(sample: np.ndarray, distribution: Permutation) -> Iterator[Statistic]
     place = (start - start.mean()) / start.std()
     tolerance = 1 / math.sqrt(count * (size - 1))
     yield _near("correlation of an index with its place", float(np.mean(standard * place)), 0.0, tolerance)
-    neighbours = float(np.mean(standard[:, 1:] * standard[:, :-1]))
-    yield _near("correlation of an index with the next", neighbours, 0.0, tolerance)
-    # Of one order, how often two neighbours are some distance apart is nearly Poisson with at most 2, how often an
+    neighbors = float(np.mean(standard[:, 1:] * standard[:, :-1]))
+    yield _near("correlation of an index with the next", neighbors, 0.0, tolerance)
+    # Of one order, how often two neighbors are some distance apart is nearly Poisson with at most 2, how often an
     # index stays at its place with 1: more than 22 times happens once in 1e16 times.
     distances = max(int(np.bincount(np.abs(np.diff(order)).astype(np.int64)).max()) for order in orders)
-    yield Statistic(name="number of neighbours at one distance", value=distances, low=0, high=POISSON)
+    yield Statistic(name="number of neighbors at one distance", value=distances, low=0, high=POISSON)
     stayed = int(np.count_nonzero(orders == start, axis=1).max())
     yield Statistic(name="number of indices that stayed at their place", value=stayed, low=0, high=POISSON)
     deviation = math.sqrt((size + 1) / (12 * count))  # of an Eulerian number of the size

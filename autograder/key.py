@@ -60,6 +60,11 @@ Mark = Holds | Values | Sampled | Fails | Unclear
 Fingerprint = dict[str, Mark]  # by label
 
 
+def shows(mark: Mark) -> bool:
+    """Say whether what a misconception does at a label can fail."""
+    return not isinstance(mark, Holds | Unclear)
+
+
 class KnownMisconception(msgspec.Struct, frozen=True, array_like=True):
     """A misconception as an answer key holds it; its fingerprints are with the checks.
 

@@ -86,8 +86,11 @@ def listing_command() -> list[str]:
     return [*interpreter(), str(LISTING), *map(str, folders)]
 
 
-def start_worker(command: Callable[[str], Sequence[str]]) -> Worker:
-    """Start a worker program; `command` makes a command line of the text of a Python program."""
+def start_worker(command: Callable[[str], Sequence[str]], passed: Sequence[int] = ()) -> Worker:
+    """Start a worker program; `command` makes a command line of the text of a Python program.
+
+    Descriptors that are passed along are for that command line.
+    """
     ours, theirs = socket.socketpair()
     errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the worker program
     places = list(dict.fromkeys(str(folder.parent) for folder in packages().values()))
@@ -100,7 +103,7 @@ def start_worker(command: Callable[[str], Sequence[str]]) -> Worker:
                 stderr=errors,
                 env=ENVIRONMENT,
                 cwd="/",
-                pass_fds=[theirs.fileno()],
+                pass_fds=[theirs.fileno(), *passed],
                 start_new_session=True,  # Ctrl-C is for the grader to deal with
             )
         except OSError:

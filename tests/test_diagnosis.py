@@ -1,4 +1,4 @@
-"""Naming mistakes: those of functions that were written without sight of the catalogue, and marks of any function."""
+"""Naming mistakes: those of functions that were written without sight of the catalog, and marks of any function."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from autograder.wire import Fault
 from tests.conftest import EXERCISES, appended
 from tests.small import Small, raiser, small
 
-# What students wrote, none of whom had seen the catalogue, and the mistake that it is.
+# What students wrote, none of whom had seen the catalog, and the mistake that it is.
 MISTAKES = {
     "augmentation/add_noise__same_noise_in_all_channels": "same_noise_in_all_channels",
     "augmentation/cutout__square_may_stick_out_over_the_edge": "centre_anywhere",

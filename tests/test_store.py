@@ -241,7 +241,7 @@ def test_what_chance_may_have_decided_is_not_used_again(status, error, reusable)
 
 
 def test_endless_loop_is_graded_every_time(grade, tmp_path):
-    """A submission that ran out of time is graded again, its neighbour is not."""
+    """A submission that ran out of time is graded again, its neighbor is not."""
     submit(tmp_path / "class", "ada")
     submit(tmp_path / "class", "eve", "while True: pass\n")
     grade("--limit", "cpu_seconds=0.2")

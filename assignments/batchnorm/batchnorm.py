@@ -1,4 +1,4 @@
-"""Batch normalisation of a layer's activations; lecture topic "BatchNorm"."""
+"""Batch normalization of a layer's activations; lecture topic "BatchNorm"."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def batchnorm_forward(
     momentum: float = 0.1,
     eps: float = 1e-5,
 ) -> tuple[np.ndarray, Any, dict[str, np.ndarray]]:
-    """Normalise every feature over the batch, then scale and shift it.
+    """Normalize every feature over the batch, then scale and shift it.
 
     x (N, D): one row per example, one column per feature.
     gamma, beta (D,): learned scale γ and shift β.
     running: {"mean": (D,), "var": (D,)}, the moving averages so far.
-    training: True normalises with the batch, False with `running`.
+    training: True normalizes with the batch, False with `running`.
     momentum: weight of the new batch in the moving averages (the slide's α).
     eps: ε, added to the variance inside the root.
 
@@ -36,7 +36,7 @@ def batchnorm_forward(
         evaluation:  μ, σ² = running mean, running var
         y = γ·(x − μ) / √(σ² + ε) + β
     Erratum: the slide averages the same variance that it divides by; graded is PyTorch's way,
-    the biased one to normalise and the unbiased one (divide by N − 1) to average.
+    the biased one to normalize and the unbiased one (divide by N − 1) to average.
 
     Source: Ioffe and Szegedy 2015, "Batch Normalization: Accelerating Deep Network Training by
     Reducing Internal Covariate Shift"; torch.nn.BatchNorm1d.

@@ -50,7 +50,7 @@ def small_spread(student, inputs, expect):
 
 @forward.check(points=4)
 def moves_the_running_mean(student, inputs, expect):
-    """In training, the running mean moves towards that of the batch, by the share that momentum says"""
+    """In training, the running mean moves toward that of the batch, by the share that momentum says"""
     _, _, running = student.batchnorm_forward(batch(inputs, 5, 3), *layer(inputs, 3), momentum=0.3)
     expect.reference('running["mean"]', running["mean"])
 

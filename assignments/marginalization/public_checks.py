@@ -155,9 +155,10 @@ def expect_bags(expect, bags, n, where):
 @bagging_indices.check(points=3)
 def draws_and_the_rest(student, inputs, expect):
     """Each round has n draws with replacement, and those that were not drawn"""
-    bags = student.bagging_indices(30, 3, inputs.generator())
-    expect_bags(expect, bags, 30, "of 3")
-    again = [len(np.unique(indices)) < 30 for indices, _ in bags]
+    n, rounds = 30 + inputs.below(30), 3 + inputs.below(4)
+    bags = student.bagging_indices(n, rounds, inputs.generator())
+    expect_bags(expect, bags, n, f"of {rounds}")
+    again = [len(np.unique(indices)) < n for indices, _ in bags]
     expect.that(again, "No example is drawn twice: are these draws with replacement?")
 
 
@@ -166,6 +167,7 @@ def one_example_and_no_rounds(student, inputs, expect):
     """One example is in every bag; no rounds are an empty list"""
     expect_bags(expect, student.at("n=1").bagging_indices(1, 2, inputs.generator()), 1, "of one example")
     student.at("no rounds").bagging_indices(5, 0, inputs.generator())
-    bags = student.bagging_indices(25, 1, inputs.generator())
-    expect_bags(expect, bags, 25, "of 25 examples")
+    n = 25 + inputs.below(50)
+    bags = student.bagging_indices(n, 1, inputs.generator())
+    expect_bags(expect, bags, n, f"of {n} examples")
     expect.that(len(bags[0][1]) > 0, "Nothing is out of the bag.")

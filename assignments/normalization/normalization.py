@@ -1,4 +1,4 @@
-"""Normalisation of the data; lecture topic "Data normalization"."""
+"""Normalization of the data; lecture topic "Data normalization"."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def fit_standardizer(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def standardize(x: np.ndarray, mean: np.ndarray, std: np.ndarray) -> np.ndarray:
-    """Centre and scale every feature with statistics that are given: those of the training set, whatever x is.
+    """Center and scale every feature with statistics that are given: those of the training set, whatever x is.
 
     x (N, D): training, validation or test data, a single row too. mean, std (D,): see `fit_standardizer`.
 
-    Returns the standardised data (N, D). A feature whose std is exactly 0 comes out as 0.
+    Returns the standardized data (N, D). A feature whose std is exactly 0 comes out as 0.
 
     Formula, feature by feature: (x − μ)/σ, and 0 where σ = 0.
 

@@ -68,7 +68,7 @@ def of_a_single_number(student, inputs, expect):
 def neighbors(inputs, *shape):
     """Return two arrays, of which one is off by a share of up to a tenth of each element."""
     a = inputs.apart(*shape) * 10.0 ** inputs.uniform(*shape, low=-2.5, high=2.5)
-    return a, a * (1 + inputs.apart(*shape, least=0.01, most=0.1))
+    return a, a * (1 + inputs.apart(*shape, least=0.01, most=0.1) * inputs.number(0.4, 1.0))
 
 
 @relative_error.check(points=3)
@@ -88,16 +88,22 @@ def below_the_floor(student, inputs, expect):
 # ---- gradient_is_right
 
 
-def expect_decisions(student, expect, inputs, f, x, candidates):
-    """Expect right decisions; `candidates` are by a description: a gradient, and whether it is right.
+def in_any_order(inputs, cases, times):
+    """Yield each of some cases so many times, in an order that tells nothing."""
+    every = list(cases) * times
+    yield from (every[number] for number in inputs.permutation(len(every)))
 
-    They are asked for in any order, so that it tells nothing.
-    """
-    cases = list(candidates.items())
-    for what, (grad, right) in (cases[number] for number in inputs.permutation(len(cases))):
-        verdict = student.at(what).gradient_is_right(f, np.asarray(grad), x, inputs.generator())
+
+def expect_decisions(student, expect, inputs, f, x, candidates, *, times=1):
+    """Expect right decisions; `candidates` are by a description: a gradient, and whether it is right."""
+    verdicts = {what: [] for what in candidates}
+    for what in in_any_order(inputs, candidates, times):
+        grad, _ = candidates[what]
+        verdicts[what].append(student.at(what).gradient_is_right(f, np.asarray(grad), x, inputs.generator()))
+    for what, (_, right) in candidates.items():
         told = f"{what} is {'refused' if right else 'accepted'}."
-        expect.that(verdict == (1.0 if right else 0.0), told[0].upper() + told[1:])
+        decided = [verdict == (1.0 if right else 0.0) for verdict in verdicts[what]]
+        expect.that(np.array(decided), told[0].upper() + told[1:])
 
 
 def right_and_wrong(inputs):
@@ -115,7 +121,7 @@ def right_and_wrong(inputs):
 @gradient_is_right.check(points=4)
 def accepts_and_refuses(student, inputs, expect):
     """A right gradient is accepted, one with a wrong sign or factor is not"""
-    expect_decisions(student, expect, inputs, *right_and_wrong(inputs))
+    expect_decisions(student, expect, inputs, *right_and_wrong(inputs), times=3)
 
 
 def single_number(inputs):
@@ -128,7 +134,7 @@ def single_number(inputs):
 @gradient_is_right.check(points=3)
 def slope_of_a_single_number(student, inputs, expect):
     """x may be a single number"""
-    expect_decisions(student, expect, inputs, *single_number(inputs))
+    expect_decisions(student, expect, inputs, *single_number(inputs), times=4)
 
 
 # ---- chance_loss
@@ -138,15 +144,16 @@ def slope_of_a_single_number(student, inputs, expect):
 def of_ten_classes(student, inputs, expect):
     """It is the loss of equal scores, for softmax and for the hinge loss"""
     for kind in ("softmax", "hinge"):
-        classes = 5 + inputs.below(20)
-        expect.reference(f"loss for {kind}", student.at(kind).chance_loss(classes, kind))
+        for what, least in ((kind, 5), (f"{kind}, more classes", 30)):
+            expect.reference(f"loss for {what}", student.at(what).chance_loss(least + inputs.below(20), kind))
 
 
 @chance_loss.check(points=1)
 def refuses_other_kinds(student, inputs, expect):
     """Any other kind is a ValueError"""
-    classes = 5 + inputs.below(20)
+    classes = 5 + inputs.below(100)
     expect.reference("loss for hinge", student.chance_loss(classes, "hinge"))
+    expect.reference("loss for hinge, twice the classes", student.at("twice").chance_loss(2 * classes, "hinge"))
     for kind in ("square", ""):
         with expect.raises(ValueError, f"kind={kind!r}"):
             student.chance_loss(classes, kind)
@@ -179,8 +186,8 @@ def from_zero(student, inputs, expect):
     """Where all was zero, the ratio is 0 if nothing has changed, and infinite otherwise"""
     before, after = update(inputs, 5.0)
     before["b"], before["scale"], after["scale"] = np.zeros(3), np.zeros(()), np.zeros(())
-    before["W"][1, 2], after["W"] = 9.0, np.zeros((4, 3))
-    after["W"][1, 2] = -2.7
+    before["W"][1, 2], after["W"] = inputs.number(5, 10), np.zeros((4, 3))
+    after["W"][1, 2] = -inputs.number(1, 4)
     expect_ratios(expect, student.update_ratio(before, after))
 
 
@@ -198,13 +205,17 @@ def activations(inputs, n, units, dead):
 @dead_units.check(points=3)
 def share_of_units(student, inputs, expect):
     """It is the share of the units, not of the examples or the zeros"""
-    expect.reference("share", student.dead_units(activations(inputs, 6, 9 + inputs.below(5), 2 + inputs.below(3))))
+    for what, dead in (("few dead units", 1), ("many dead units", 5)):
+        h = activations(inputs, 6, 9 + inputs.below(8), dead + inputs.below(3))
+        expect.reference(f"share for {what}", student.at(what).dead_units(h))
 
 
 @dead_units.check(points=1)
 def negative_is_alive(student, inputs, expect):
     """A unit that is negative for some example is alive"""
-    expect.reference("share", student.dead_units(-activations(inputs, 5, 7 + inputs.below(5), 1 + inputs.below(3))))
+    for what, dead in (("few dead units", 1), ("many dead units", 5)):
+        h = -activations(inputs, 5, 8 + inputs.below(8), dead + inputs.below(3))
+        expect.reference(f"share for {what}", student.at(what).dead_units(h))
 
 
 # ---- diagnose_curve
@@ -217,13 +228,14 @@ def curve(inputs, start, end, epochs=8):
     return losses.tolist()
 
 
-def expect_diagnoses(student, inputs, expect, curves):
+def expect_diagnoses(student, inputs, expect, curves, *, times=1):
     """Expect the diagnosis of curves, given by a description and in any order: training and validation losses."""
-    cases = list(curves.items())
-    for what, (train_loss, val_loss) in (cases[number] for number in inputs.permutation(len(cases))):
-        found = student.at(what).diagnose_curve(train_loss, val_loss)
-        right = expect.recorded(f"diagnosis of {what}", found)
-        expect.that(abs(found - right) < 0.5, f"The diagnosis is not the right one: {what}.")
+    found = {what: [] for what in curves}
+    for what in in_any_order(inputs, curves, times):
+        found[what].append(student.at(what).diagnose_curve(*curves[what]))
+    for what, words in found.items():
+        right = expect.recorded(f"diagnosis of {what}", words[0])
+        expect.that(np.abs(np.array(words) - right) < 0.5, f"The diagnosis is not the right one: {what}.")
 
 
 @diagnose_curve.check(points=4)
@@ -239,7 +251,7 @@ def four_curves(student, inputs, expect):
         "a run that goes well": (curve(inputs, 2.3, 0.8), curve(inputs, 2.4, 1.1)),
     }
     expect_diagnoses(
-        student, inputs, expect, {what: (t + t[-1:] * (len(v) - len(t)), v) for what, (t, v) in curves.items()}
+        student, inputs, expect, {what: (t + t[-1:] * (len(v) - len(t)), v) for what, (t, v) in curves.items()}, times=2
     )
 
 
@@ -253,4 +265,4 @@ def not_finite(student, inputs, expect):
         "the validation loss is infinite for an epoch": (losses[1], losses[2]),
         "all is finite": (losses[1], losses[3]),
     }
-    expect_diagnoses(student, inputs, expect, curves)
+    expect_diagnoses(student, inputs, expect, curves, times=3)

@@ -29,7 +29,7 @@ class BatchGrader:
     """Grades batches, and keeps from one to the next what is costly to open.
 
     That is a grader for each answer key, by the hash of its bytes and by how much it tells, and a sandbox for each
-    thread and limits, since a sandbox serves one submission at a time.
+    thread, limits and data files, since a sandbox serves one submission at a time.
     """
 
     def __init__(self, open_key: Callable[[KeyCover], AnswerKey], confinement: Confinement | None = None) -> None:
@@ -37,7 +37,7 @@ class BatchGrader:
         self._confinement = confinement
         self._opening = threading.Lock()  # opening a grader imports its checks, one thread at a time
         self._graders: dict[tuple[str, bool], Grader] = {}
-        self._sandboxes: dict[tuple[Limits, int], tuple[Sandbox, Level]] = {}
+        self._sandboxes: dict[tuple[Limits, frozenset[tuple[str, bytes]], int], tuple[Sandbox, Level]] = {}
         self._closed = False
 
     def grade(self, batch: Batch) -> list[Outcome]:
@@ -47,7 +47,7 @@ class BatchGrader:
             if wanted not in self._graders:
                 self._graders[wanted] = open_grader(self._open_key(batch.cover), revealed=batch.revealed)
         grader = self._graders[wanted]
-        sandbox, isolation = self._sandbox(batch)
+        sandbox, isolation = self._sandbox(batch, grader)
         end = time.monotonic() + SLICE_SECONDS
         outcomes: list[Outcome] = []
         for task in batch.tasks:
@@ -77,13 +77,13 @@ class BatchGrader:
                     sandbox.restart()
         return NotGraded(student=submission.student, exercise=grader.exercise, reason=reason)
 
-    def _sandbox(self, batch: Batch) -> tuple[Sandbox, Level]:
-        """Return this thread's sandbox for the limits of a batch, and the isolation level that it has proven."""
-        owner = batch.limits, threading.get_ident()
+    def _sandbox(self, batch: Batch, grader: Grader) -> tuple[Sandbox, Level]:
+        """Return this thread's sandbox for a batch, and the isolation level that it has proven."""
+        owner = batch.limits, frozenset(grader.data.items()), threading.get_ident()
         if owner not in self._sandboxes:
             if self._confinement is None:
                 self._confinement = confinement(batch.at_least, batch.private)
-            self._sandboxes[owner] = open_sandbox(batch.limits, self._confinement)
+            self._sandboxes[owner] = open_sandbox(batch.limits, self._confinement, grader.data)
             if self._closed:  # meanwhile, by another thread
                 self.close()
         return self._sandboxes[owner]

@@ -154,6 +154,11 @@ class Grader:
         """Return what one submission may use."""
         return self.key.limits
 
+    @property
+    def data(self) -> Mapping[str, bytes]:
+        """Return the data files that were released with the exercise, which a submission may read, by name."""
+        return {name: content for name, content in self._exercise.files.items() if name.startswith("data/")}
+
     def only(self, functions: Sequence[str]) -> Grader:
         """Return a grader whose records hold the checks of some functions alone."""
         chosen = [check for check in self._exercise.checks() if check.function.name in functions]
@@ -194,7 +199,7 @@ class Grader:
             return self._ungraded(submission, submission.error, isolation)
         student: SubmittedStudent
         if sandbox is None:
-            student = OwnStudent(self.exercise, submission.cells)
+            student = OwnStudent(self.exercise, submission.cells, self.data)
         else:
             student = SandboxedStudent(sandbox, self.exercise, submission.cells, listener.waiting)
         with student:

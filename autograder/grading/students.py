@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -277,10 +277,11 @@ def _decode(source: bytes) -> str:
 class OwnStudent:
     """The user's own file, imported into this very process: for `check` where there is no sandbox."""
 
-    def __init__(self, exercise: str, cells: Sequence[Cell]) -> None:
+    def __init__(self, exercise: str, cells: Sequence[Cell], data: Collection[str] = ()) -> None:
         self.stopped: dict[str, wire.Fault] = {}
         self.advice: tuple[str, ...] | None = None
         self._cells = cells
+        self._data = data  # names of files that are there when it is graded, too
         self._module = StudentModule(exercise)
         self._check = 0
         self._namespace: Mapping[str, object] = {}
@@ -298,7 +299,7 @@ class OwnStudent:
         advice: list[str] = []
         with PLAIN.hold():
             for cell in self._cells:
-                recorder().listen([*self._module.texts, cell.label])
+                recorder().listen([*self._module.texts, cell.label], self._data)
                 loading = self._module.load(cell)
                 if isinstance(loading, wire.Refused):
                     return loading

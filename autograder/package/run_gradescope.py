@@ -47,9 +47,10 @@ def _grade(root: Path, settings: Settings) -> Record:
     released = ReleasedNotebook(exercise=key.exercise, cells=key.notebook)
     submission = read_folder(root, (SUBMISSION,), SUBMISSION, released)
     confined = confinement(settings.isolation, [root / name for name in PRIVATE])
-    sandbox, level = open_sandbox(key.limits, confined)
+    grader = open_grader(key)
+    sandbox, level = open_sandbox(key.limits, confined, grader.data)
     with sandbox:
-        return open_grader(key).grade(submission, sandbox, level).record
+        return grader.grade(submission, sandbox, level).record
 
 
 if __name__ == "__main__":

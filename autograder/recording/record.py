@@ -28,7 +28,7 @@ from autograder.checking import (
 )
 from autograder.course import PUBLIC_CHECKS, REFERENCE, CourseError, ExerciseFolder
 from autograder.course_key import HANDED_OUT, CourseKey
-from autograder.key import AnswerKey, Fingerprint, Holds, KeyCheck, Recorded, SimplerRun, Unclear, hash_source
+from autograder.key import AnswerKey, Fingerprint, KeyCheck, Recorded, SimplerRun, hash_source, shows
 from autograder.recording.fingerprints import Fingerprinter
 from autograder.results import Kind
 
@@ -106,7 +106,7 @@ def _for_students(key: AnswerKey) -> AnswerKey:
         name
         for check in key.checks
         for name, fingerprint in check.fingerprints.items()
-        if any(not isinstance(mark, Holds | Unclear) for mark in fingerprint.values())
+        if any(map(shows, fingerprint.values()))
     }
     seen |= {name for each in key.misconceptions if each.id in seen for name in each.combines}
     return msgspec.structs.replace(

@@ -22,7 +22,7 @@ from autograder.authoring import Misconception, Misconceptions, load_module
 from autograder.course import MISCONCEPTIONS, PUBLIC_CHECKS, CourseError, ExerciseFolder, UsageError
 from autograder.course_key import CourseKey
 from autograder.grading import open_grader, single_file
-from autograder.key import SUFFIX, AnswerKey, write_key
+from autograder.key import SUFFIX, AnswerKey, Sampled, shows, write_key
 from autograder.private import make_private_folder
 from autograder.release.exercise import load, read_handout
 from autograder.release.working_file import working_file, wrong_body
@@ -94,7 +94,13 @@ class RepairTasks:
         path = self.exercise.folder / MISCONCEPTIONS
         catalog = load_module(path).wrong if path.is_file() else Misconceptions()
         solution = load_module(self.exercise.solution)
-        shown = {each.id for each in self._public.misconceptions}
+        # By its own code: the key knows others as well, as parts of two misconceptions at once.
+        shown = {
+            name
+            for check in self._public.checks
+            for name, fingerprint in check.fingerprints.items()
+            if any(shows(mark) and not (isinstance(mark, Sampled) and not mark.always) for mark in fingerprint.values())
+        }
         for misconception in catalog.found:
             name = misconception.id
             body = wrong_body(solution, self.solution, misconception, catalog.written_as.get(name))

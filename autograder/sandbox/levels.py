@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import platform
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from autograder.course import UsageError
 from autograder.limits import Limits
@@ -96,13 +97,15 @@ def confinement(at_least: Level, places: Iterable[Path] = ()) -> Confinement:
     return Confinement(outer=choice.outer, level=choice.report.level, places=private)
 
 
-def open_sandbox(limits: Limits, confinement: Confinement) -> tuple[Sandbox, Level]:
-    """Open a sandbox, and run a quick set of escape tests in it.
+def open_sandbox(
+    limits: Limits, confinement: Confinement, data: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[Sandbox, Level]:
+    """Open a sandbox whose submissions may read some data files, and run a quick set of escape tests in it.
 
     Raises `UsageError` where something gets through that the confinement has held before. Raises `SandboxError` where
     the sandbox does not work.
     """
-    sandbox = Sandbox(limits, confinement.outer)
+    sandbox = Sandbox(limits, confinement.outer, data=data)
     try:
         require_level(run_escape_tests(sandbox, confinement.places, quick=True), confinement.level)
     except BaseException:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
-from autograder.sandbox.view import DEVICES, copied_root, is_in_memory, libraries
+from autograder.sandbox.view import DATA_PLACE, DEVICES, copied_root, is_in_memory, libraries
 from autograder.starting import KILLED_FIRST, bare_command
 
 USERS = (61_190, 65_534)  # nobody's login; a container may not know the first, and then it is `nobody`
@@ -45,13 +46,16 @@ class OuterSandbox:
         """
         return self if self.bubblewrap is None else replace(self, root=str(self.root or copied_root()))
 
-    def command(self, program: str) -> list[str]:
-        """Return the command line that runs a Python program, given as text, in a fresh interpreter in this sandbox."""
+    def command(self, program: str, data: Mapping[str, int] = MappingProxyType({})) -> list[str]:
+        """Return the command line that runs a Python program, given as text, in a fresh interpreter in this sandbox.
+
+        `data` are files that bubblewrap shows beside that, by name, and the descriptors that it reads them from.
+        """
         command = bare_command(program)
         if self.bubblewrap is None:
             return command
         place = len(KILLED_FIRST)
-        around = _bubblewrap(self.bubblewrap, self.root, is_root=self.user is not None)
+        around = _bubblewrap(self.bubblewrap, self.root, data, is_root=self.user is not None)
         return [*command[:place], *around, *command[place:]]
 
 
@@ -70,7 +74,7 @@ def outer_sandboxes(without: frozenset[str]) -> Iterator[OuterSandbox]:
         yield OuterSandbox(bubblewrap=None, user=user)
 
 
-def _bubblewrap(program: str, root: str, *, is_root: bool) -> list[str]:
+def _bubblewrap(program: str, root: str, data: Mapping[str, int], *, is_root: bool) -> list[str]:
     """Return bubblewrap's command line: a namespace of each kind, only what Python needs to see, nothing writable.
 
     From root, user ids stay as they are, and the worker program changes to another user by itself.
@@ -84,6 +88,11 @@ def _bubblewrap(program: str, root: str, *, is_root: bool) -> list[str]:
     line += ["--ro-bind", root, "/"]
     for device in DEVICES:
         line += ["--dev-bind", device, device]
+    if data:  # in memory, and nothing can be added
+        line += ["--tmpfs", DATA_PLACE]
+        for name, descriptor in data.items():
+            line += ["--perms", "0644", "--ro-bind-data", str(descriptor), f"{DATA_PLACE}/{name}"]
+        line += ["--remount-ro", DATA_PLACE]
     # The copy has no list of the folders in which libraries are.
     folders = dict.fromkeys(os.path.dirname(library) for library in libraries())  # noqa: PTH120  # many, and texts
     return [*line, "--setenv", "LD_LIBRARY_PATH", ":".join(folders), "--chdir", "/", "--"]

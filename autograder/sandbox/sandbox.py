@@ -12,8 +12,8 @@ import os
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
-from types import TracebackType
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import msgspec
@@ -21,7 +21,7 @@ import msgspec
 from autograder.limits import Limits
 from autograder.sandbox.outer import OuterSandbox
 from autograder.sandbox.session import SandboxError, Session
-from autograder.sandbox.view import libraries, listed_libraries
+from autograder.sandbox.view import DATA_PLACE, libraries, listed_libraries
 from autograder.starting import Early, start_worker
 from autograder.wire import LENGTH
 from autograder.worker import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED, Terms, hide_memory
@@ -53,7 +53,9 @@ class Sandbox:
         outer: OuterSandbox,
         without: frozenset[str] = frozenset(),
         early: Early | None = None,
+        data: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
+        self._data = data  # files that submissions may read by these names, from the folder that they run in
         self._early = early  # a worker program that runs already, to begin with; nothing may be around it
         self.limits = limits
         self.outer = outer
@@ -123,14 +125,26 @@ class Sandbox:
     def _start(self) -> None:
         early, self._early = self._early, None
         outer = self.outer.shared()
+        confined = outer.bubblewrap is not None
         loaded = libraries() if early is None else listed_libraries(early.listing.communicate()[0]) or libraries()
         try:
-            worker = start_worker(outer.command) if early is None else early.worker
+            if early is None:
+                with _in_memory(self._data if confined else {}) as shown:
+                    worker = start_worker(lambda program: outer.command(program, shown), tuple(shown.values()))
+            else:
+                worker = early.worker
         except OSError as error:
             raise SandboxError(f"the worker program can't be started: {error}") from error
         self._process, self._control, self._errors = worker.process, worker.control, worker.errors
         self._control.settimeout(CONTROL_SECONDS)
-        terms = Terms(limits=self.limits, without=tuple(sorted(self.without)), user=outer.user, libraries=loaded)
+        terms = Terms(
+            limits=self.limits,
+            without=tuple(sorted(self.without)),
+            user=outer.user,
+            libraries=loaded,
+            folder=DATA_PLACE if confined and self._data else "",
+            data={} if confined else dict(self._data),
+        )
         message = msgspec.json.encode(terms)
         with self._must_answer():
             self._control.sendall(LENGTH.pack(len(message)) + message)
@@ -181,3 +195,16 @@ class Sandbox:
             yield
         except OSError as error:
             raise SandboxError(f"the worker program does not answer: {error}") from error
+
+
+@contextlib.contextmanager
+def _in_memory(files: Mapping[str, bytes]) -> Iterator[dict[str, int]]:
+    """Yield a descriptor of each file's content, to be read from its beginning."""
+    with contextlib.ExitStack() as stack:
+        descriptors = {}
+        for name, content in files.items():
+            file = stack.enter_context(os.fdopen(os.memfd_create(name), "w+b"))
+            file.write(content)
+            file.seek(0)
+            descriptors[name] = file.fileno()
+        yield descriptors

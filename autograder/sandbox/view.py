@@ -26,6 +26,7 @@ from autograder.worker import standard_library, zone_data
 
 FOLDERS = 3  # that are looked through for libraries
 DEVICES = (os.devnull, "/dev/zero", "/dev/urandom")
+DATA_PLACE = "/exercise"  # where bubblewrap shows the data files of an exercise; empty in the copy
 PREFIX = "autograder-files-"
 LOCK = "lock"
 ROOM = 2**28  # bytes that must be free where the copy is to be made: it takes about half of that
@@ -87,6 +88,7 @@ def copied_root() -> Path:
             _copy(str(place), str(_made(root, place)))
         for device in DEVICES:
             _made(root, Path(device)).touch()
+        _made(root, Path(DATA_PLACE) / "data")
     except OSError as error:
         os.close(lock)
         shutil.rmtree(folder, ignore_errors=True)

@@ -35,8 +35,11 @@ def check_repairs(
     if lost:
         yield _defect(name, "repaired", f"loses {', '.join(lost)}")
         return
+    students = Runner(exercise, tasks.key)
     for misconception, text in tasks.texts.items():
         yield from _wrong_in_one_function(tasks.exercise, exercise, runner, right, misconception, text)
+        if not _is_seen(tasks.exercise, students, misconception, text):
+            yield _defect(name, misconception, "passes the public checks of its function, so that nothing tells it")
     if not tasks.texts:
         return
     secret = course_key.repairs_of(name)
@@ -83,6 +86,13 @@ def _wrong_in_one_function(
     known = next(each for each in runner.key.misconceptions if each.id == misconception)
     if found is None or set(found.ids) != {known.like or misconception}:
         yield _defect(folder.name, misconception, f"is taken for {', '.join(found.ids) if found else 'nothing known'}")
+
+
+def _is_seen(folder: ExerciseFolder, students: Runner, misconception: str, text: str) -> bool:
+    """Say whether a public check of the wrong function fails, with the numbers that students have."""
+    namespace = _namespace(folder, text)
+    own = [check for check in students.key.checks if check.function == misconception.partition(".")[0]]
+    return any(students.run(check, namespace).failure is not None for check in own)
 
 
 def _calls(key: AnswerKey, check: str, function: str) -> bool:

@@ -178,7 +178,7 @@ def check_submissions(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect
     text = folder.solution.read_text("utf-8")
     stub = make_stub(str(folder.solution), text)
     grader = open_grader(key)
-    with Sandbox(key.limits, BARE) as sandbox:  # our own code
+    with Sandbox(key.limits, BARE, data=grader.data) as sandbox:  # our own code
         yield from _earns_nothing(folder, _graded(grader, sandbox, stub))
         yield from _earns_everything(folder, folder.solution.name, _graded(grader, sandbox, text))
         for file in folder.submissions("accepted"):
@@ -206,7 +206,7 @@ def check_tasks(
 ) -> Iterator[Defect]:
     """Prove repair tasks, some of them graded as whole files in a real sandbox."""
     grader = open_grader(runner.key)
-    with Sandbox(runner.key.limits, BARE) as sandbox:  # our own code
+    with Sandbox(runner.key.limits, BARE, data=grader.data) as sandbox:  # our own code
         tasks = RepairTasks(folder, students)
         yield from check_repairs(tasks, exercise, runner, course_key, lambda text: _graded(grader, sandbox, text))
 

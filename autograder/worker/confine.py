@@ -38,10 +38,10 @@ class Layers:
     limits: Limits | None
 
 
-def prepare(limits: Limits, without: frozenset[str], libraries: Sequence[str]) -> Layers:
+def prepare(limits: Limits, without: frozenset[str], libraries: Sequence[str], folder: str) -> Layers:
     """Prepare what does not depend on a submission, except for the layers that are to be left out."""
     return Layers(
-        ruleset=None if "landlock" in without else make_ruleset(libraries),
+        ruleset=None if "landlock" in without else make_ruleset(libraries, folder),
         program=None if "filter" in without else build_filter(),
         limits=None if "limits" in without else limits,
     )

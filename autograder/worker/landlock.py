@@ -38,8 +38,11 @@ def landlock_version() -> int:
     return max(0, int(syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG)))
 
 
-def make_ruleset(libraries: Sequence[str]) -> int | None:
-    """Return the descriptor of a ruleset that allows what Python needs, or None without Landlock."""
+def make_ruleset(libraries: Sequence[str], folder: str) -> int | None:
+    """Return the descriptor of a ruleset that allows what Python needs, or None without Landlock.
+
+    `folder` is that of an exercise's data files, or empty.
+    """
     version = landlock_version()
     if not version:
         return None
@@ -54,7 +57,7 @@ def make_ruleset(libraries: Sequence[str]) -> int | None:
     for path in (
         *standard_library(),
         *(numpy, numpy.with_name("numpy.libs"), zone_data()),
-        *map(Path, (*libraries, *DEVICES)),
+        *map(Path, (*libraries, *DEVICES, *filter(None, (folder,)))),
     ):
         _allow(ruleset, path, READ)
     _allow(ruleset, Path(os.devnull), (READ_FILE | WRITE_FILE | TRUNCATE) & handled)

@@ -24,7 +24,6 @@ import socket
 import struct
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -34,6 +33,7 @@ import numpy as np
 from autograder.limits import Limits
 from autograder.wire import CHUNK, LENGTH
 from autograder.worker.confine import REPLIES, REPORT, REQUESTS, Layers, become, confine, hide_memory, prepare
+from autograder.worker.data import laid_out
 from autograder.worker.libc import prctl
 from autograder.worker.serve import complete_builtins, rehearse, serve
 from autograder.worker.settings import PLAIN
@@ -48,12 +48,17 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
-    """What the grader tells a worker program first: what one submission may use and read, and how it is confined."""
+    """What the grader tells a worker program first: what one submission may use and read, and how it is confined.
+
+    Submissions run in `folder`, where data files are, or have yet to be laid: those in `data`, by name.
+    """
 
     limits: Limits
     without: tuple[str, ...]
     user: int | None
     libraries: tuple[str, ...]
+    folder: str = ""
+    data: dict[str, bytes] = {}
 
 
 def run(control: socket.socket) -> None:
@@ -65,15 +70,17 @@ def run(control: socket.socket) -> None:
             return
         received += chunk
     terms = msgspec.json.decode(received[LENGTH.size :], type=Terms)
-    main(control, terms.limits, frozenset(terms.without), terms.user, terms.libraries)
+    if terms.user is not None:
+        become(terms.user)
+    with laid_out(terms.data) as folder:
+        main(control, terms, terms.folder or folder)
 
 
-def main(
-    control: socket.socket, limits: Limits, without: frozenset[str], user: int | None, libraries: Sequence[str]
-) -> None:
-    """Obey the grader's commands until it closes the control socket; a submission may read these shared libraries."""
-    if user is not None:
-        become(user)
+def main(control: socket.socket, terms: Terms, folder: str) -> None:
+    """Obey the grader's commands until it closes the control socket; submissions run in a folder of data, if any."""
+    limits = terms.limits
+    if folder:
+        os.chdir(folder)
     _warm_up()
     complete_builtins()
     _assert_one_thread()
@@ -81,7 +88,7 @@ def main(
     hide_memory()
     _forget_packages()
     os.environ.clear()
-    layers = prepare(limits, without, libraries)
+    layers = prepare(limits, frozenset(terms.without), terms.libraries, folder)
     gc.collect()
     gc.freeze()
     control.sendall(READY)

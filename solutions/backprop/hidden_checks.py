@@ -339,6 +339,11 @@ def other_network_sizes(student, inputs, expect):
         expect.reference(f"loss for {sizes}", value)
         for name in WEIGHTS:
             expect.gradient(f'grads["{name}"] for {sizes}', grads[name])
+    params, x, t = network(inputs, 4, 3, 3, 3)
+    value, grads = student.at("large targets").mlp_loss_and_gradients(params, x, 200 * t)
+    expect.reference("loss for large targets", value)
+    for name in WEIGHTS:
+        expect.gradient(f'grads["{name}"] for large targets', grads[name])
 
 
 @mlp.check(points=2)

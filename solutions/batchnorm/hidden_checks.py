@@ -352,6 +352,10 @@ def undo_epsilon(student, inputs, expect):
     gamma, beta = student.identity_parameters(mean=strided(inputs.normal(3)), var=var, eps=inputs.number(0.2, 0.5))
     expect.reference("gamma", gamma)
     expect.reference("beta", beta)
+    alone = inputs.normal(1), inputs.positive(1) * 0.1, inputs.number(0.2, 0.5)
+    gamma, beta = student.at("one feature").identity_parameters(*alone)
+    expect.reference("gamma of one feature", gamma)
+    expect.reference("beta of one feature", beta)
 
 
 @identity.check(points=5)

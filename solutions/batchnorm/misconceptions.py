@@ -1,4 +1,4 @@
-"""What students believe about batch normalisation, and the code that comes of it."""
+"""What students believe about batch normalization, and the code that comes of it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ wrong = Misconceptions()
 
 
 def _layer(x, gamma, beta, mean, var, eps, training):
-    """Normalise, scale and shift; with the cache that the solution's backward pass takes."""
+    """Normalize, scale and shift; with the cache that the solution's backward pass takes."""
     inv_std = 1 / np.sqrt(var + eps)
     x_hat = (x - mean) * inv_std
     return gamma * x_hat + beta, (x_hat, gamma * inv_std, training)
 
 
 def _moved(running, momentum, mean, var):
-    """Move the running statistics towards the given ones."""
+    """Move the running statistics toward the given ones."""
     return {
         "mean": (1 - momentum) * running["mean"] + momentum * mean,
         "var": (1 - momentum) * running["var"] + momentum * var,
@@ -37,7 +37,7 @@ def _need_two(x):
 
 @wrong(
     "batchnorm_forward.batch_statistics_in_evaluation",
-    "A batch is always normalised with its own mean and variance, at test time as well.",
+    "A batch is always normalized with its own mean and variance, at test time as well.",
     "At test time, may the output for one example depend on which other examples share its batch?",
     "Running mean 0, running variance 1, gamma 1, beta 0: in evaluation a 3 gives about 3, alone or beside a 1. "
     "Does it give 1 beside a 1?",
@@ -63,7 +63,7 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
 
 @wrong(
     "batchnorm_forward.biased_running_variance",
-    "The variance that normalises the batch is also the one that enters the running variance.",
+    "The variance that normalizes the batch is also the one that enters the running variance.",
     "The running variance stands for data not seen yet. Does the spread of a small batch around its own mean come out "
     "too small or too large for that?",
     "With the values 1 and 3 and momentum 1, the running variance becomes 2. Is yours 1?",
@@ -78,7 +78,7 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
 
 @wrong(
     "batchnorm_forward.unbiased_variance_normalises",
-    "The batch is normalised with the unbiased variance, whose sum of squares is divided by N - 1.",
+    "The batch is normalized with the unbiased variance, whose sum of squares is divided by N - 1.",
     "Training needs the variance of the batch for two purposes. Is it divided by the same number in both?",
     "For the values 1 and 3, gamma = 1 and beta = 0, y is -1 and 1. Do you get -0.71 and 0.71?",
     "Look at the variance under the root: by which number is its sum of squares divided?",
@@ -119,8 +119,8 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
 
 @wrong(
     "batchnorm_forward.running_used_in_training",
-    "The batch moves the running statistics, and these normalise it, in training, too.",
-    "After normalising in training, which mean should a feature have over the batch itself?",
+    "The batch moves the running statistics, and these normalize it, in training, too.",
+    "After normalizing in training, which mean should a feature have over the batch itself?",
     "For the values 1 and 3, gamma = 1 and beta = 0, y in training is -1 and 1, whatever running says. Is yours?",
     "Look at which mean and which variance are used in training: those of the batch, or those after the update?",
 )
@@ -144,8 +144,8 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
 
 @wrong(
     "batchnorm_forward.divides_by_the_variance",
-    "Normalising divides a feature by its variance.",
-    "If x is a length in metres, in which unit is its variance, and in which should the normalised feature be?",
+    "Normalizing divides a feature by its variance.",
+    "If x is a length in meters, in which unit is its variance, and in which should the normalized feature be?",
     "The values 0 and 20 have mean 10 and variance 100: with gamma = 1 and beta = 0, y is -1 and 1. "
     "Do you get -0.1 and 0.1?",
     "Look at what x minus the mean is divided by.",
@@ -161,7 +161,7 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
     "batchnorm_forward.single_example_not_refused",
     "One example is a batch like any other, in training as well.",
     "How much do the values of a feature spread in a batch of one example?",
-    "Train on the single value 7: the mean is 7 and the variance 0, so the normalised value is 0, and it would be 0 "
+    "Train on the single value 7: the mean is 7 and the variance 0, so the normalized value is 0, and it would be 0 "
     "for any other value, too.",
     "Look at what happens for N = 1 before the statistics are taken, and only in training.",
 )
@@ -174,7 +174,7 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
 
 @wrong(
     "batchnorm_forward.statistics_of_each_example",
-    "In training every example is normalised over its own features.",
+    "In training every example is normalized over its own features.",
     "Along which axis of x do you walk through the batch?",
     "For the rows (1, 10) and (3, 30) the batch mean is (2, 20). Do you subtract 5.5 from the first row, and 16.5 from "
     "the second?",
@@ -191,7 +191,7 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
 @wrong(
     "batchnorm_forward.one_statistic_for_all_features",
     "The batch has one mean and one variance, taken over all of its numbers.",
-    "If one feature is in metres and another in grams, what would their common mean be good for?",
+    "If one feature is in meters and another in grams, what would their common mean be good for?",
     "For the rows (1, 10) and (3, 30) the batch mean is (2, 20). Is yours 11 for both features?",
     "Look at the shape of your batch mean: it should be that of gamma.",
 )
@@ -206,10 +206,10 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
 
 @wrong(
     "batchnorm_forward.no_scale_and_shift_in_evaluation",
-    "gamma and beta belong to training; evaluation only normalises.",
+    "gamma and beta belong to training; evaluation only normalizes.",
     "gamma and beta were learned together with the layers behind this one. Can those do without them at test time?",
     "Running mean 0, running variance 1, gamma 2, beta 5: in evaluation a 1 gives about 7. Does yours give about 1?",
-    "Look at what becomes of the normalised x when training is False.",
+    "Look at what becomes of the normalized x when training is False.",
 )
 def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=1e-5):
     y, cache, moved = right.batchnorm_forward(x, gamma, beta, running, training, momentum, eps)
@@ -246,7 +246,7 @@ def batchnorm_forward(x, gamma, beta, running, training=True, momentum=0.1, eps=
 
 @wrong(
     "batchnorm_forward.eps_forgotten",
-    "Normalising divides by the standard deviation as it is.",
+    "Normalizing divides by the standard deviation as it is.",
     "Which of the arguments does your code never use?",
     "For a variance of 0.09 and eps = 0.07 the divisor is 0.4. Is yours 0.3?",
     "Look at what stands under the root.",
@@ -601,7 +601,7 @@ def batchnorm_backward(dy, cache):
 
 @wrong(
     "batchnorm_backward.gamma_missing_in_dx",
-    "dx is the gradient of the normalisation; gamma matters for dgamma only.",
+    "dx is the gradient of the normalization; gamma matters for dgamma only.",
     "On its way back from y to x, which operations of the forward pass does the gradient meet first?",
     "With gamma = 0, y is beta whatever x is, so dx is 0. Is yours?",
     "Look at whether gamma is in the cache, and where dx uses it.",
@@ -651,7 +651,7 @@ def batchnorm_backward(dy, cache):
 @wrong(
     "batchnorm_backward.training_formula_in_evaluation",
     "dx has one formula, whichever mode the forward pass was in.",
-    "In evaluation, do the mean and variance that normalise depend on x?",
+    "In evaluation, do the mean and variance that normalize depend on x?",
     "Running mean 0, running variance 1, gamma 1, x = -1, 0, 1: in evaluation, dy = 1, 1, 1 gives a dx of about "
     "1, 1, 1. Is yours 0, 0, 0?",
     "Look at whether the cache remembers the mode of the forward pass, and whether dx asks for it.",
@@ -891,7 +891,7 @@ def identity_parameters(mean, var, eps=1e-5):
 @wrong(
     "identity_parameters.gamma_inverted",
     "gamma has to bring the spread to 1, so it is one over the standard deviation.",
-    "The layer has normalised already. Must gamma repeat this or undo it?",
+    "The layer has normalized already. Must gamma repeat this or undo it?",
     "For a variance of 4 and a tiny eps, gamma is 2. Is yours 0.5?",
     "Look at whether your gamma grows or shrinks with the variance.",
 )
@@ -903,7 +903,7 @@ def identity_parameters(mean, var, eps=1e-5):
     "identity_parameters.beta_negated",
     "beta takes the mean away.",
     "The layer has subtracted the mean already. Must beta repeat this or undo it?",
-    "In a batch of mean 5, an example at the mean is normalised to 0 and has to come back as 5. Does yours come back "
+    "In a batch of mean 5, an example at the mean is normalized to 0 and has to come back as 5. Does yours come back "
     "as -5?",
     "Look at the sign of your beta.",
 )
@@ -924,8 +924,8 @@ def identity_parameters(mean, var, eps=1e-5):
 
 @wrong(
     "identity_parameters.normalises_once_more",
-    "gamma and beta are the scale and the shift that normalise: times one over the root, minus the mean over the root.",
-    "The layer has normalised already. Must gamma and beta repeat this or undo it?",
+    "gamma and beta are the scale and the shift that normalize: times one over the root, minus the mean over the root.",
+    "The layer has normalized already. Must gamma and beta repeat this or undo it?",
     "For mean 6, variance 4 and a tiny eps, gamma is 2 and beta is 6. Are yours 0.5 and -3?",
     "Solve x = gamma * (x - mean) / root + beta for gamma and beta, and compare: which way round is yours?",
 )

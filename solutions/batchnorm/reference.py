@@ -1,4 +1,4 @@
-"""Batch normalisation on PyTorch: `torch.nn.functional.batch_norm`, and autograd for every gradient."""
+"""Batch normalization on PyTorch: `torch.nn.functional.batch_norm`, and autograd for every gradient."""
 
 from __future__ import annotations
 

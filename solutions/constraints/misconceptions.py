@@ -419,8 +419,8 @@ wrong.patch(
 
 @wrong(
     "sgd_weight_decay.towards_the_start",
-    "The weights decay towards where they started.",
-    "Towards which value should a weight decay that nothing needs?",
+    "The weights decay toward where they started.",
+    "Toward which value should a weight decay that nothing needs?",
     "From x = 10, with g = 0, α = 0.1 and wd = 0.5, two steps lead to 9.5 and 9.025. Do yours stay at 10?",
     "Look at what wd multiplies, and at what you keep in the state.",
 )

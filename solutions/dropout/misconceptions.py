@@ -200,6 +200,11 @@ def _with_mask(mask_of):
     return dropout_forward
 
 
+wrong.also("dropout_forward.p_is_kept")(_with_mask(lambda x, p, rng, mask: (rng.random(x.shape) < p) / (1 - p)))
+wrong.also("dropout_forward.one_mask_for_the_batch")(
+    _with_mask(lambda x, p, rng, mask: np.broadcast_to((rng.random(x.shape[-1:]) >= p) / (1 - p), x.shape))
+)
+
 wrong(
     "dropout_forward.normal_draws",
     "Normally distributed random numbers are compared with p.",
@@ -556,8 +561,8 @@ def vanilla_dropout_forward(x, p, rng, training=True):
     "vanilla_dropout_forward.p_is_kept",
     "p is the probability with which an element is kept.",
     "Should p = 0.1 be much dropout or little?",
-    "With p = 0.3 about 300 of 1000 elements become 0, and evaluation turns 10 into 7. Are yours about 700, and 3?",
-    "Look at the comparison of the random numbers with p, and at what evaluation multiplies by.",
+    "With p = 0.3 about 300 of 1000 elements become 0, and evaluation turns 10 into 7. Do about 700 of yours?",
+    "Look at the comparison of the random numbers with p, and whether evaluation has the same idea of p.",
 )
 def vanilla_dropout_forward(x, p, rng, training=True):
     return right.vanilla_dropout_forward(x, 1 - p, rng, training)
@@ -641,6 +646,10 @@ def _vanilla_with_mask(mask_of):
 
     return vanilla_dropout_forward
 
+
+wrong.also("vanilla_dropout_forward.p_is_kept")(
+    _vanilla_with_mask(lambda x, p, rng, mask: (rng.random(x.shape) < p).astype(float))
+)
 
 wrong(
     "vanilla_dropout_forward.negative_inputs_lost",

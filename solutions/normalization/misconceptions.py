@@ -50,7 +50,7 @@ def fit_standardizer(x):
 @wrong(
     "fit_standardizer.variance_returned",
     "The spread of a feature is its variance, the mean of the squared deviations.",
-    "If all lengths are given in centimetres instead of metres, by which factor should their spread grow?",
+    "If all lengths are given in centimeters instead of meters, by which factor should their spread grow?",
     "The column (2, 4, 6) has the spread 1.63. Yours is 2.67; ten times the data should give 16.3, not 267.",
     "Look at the last step of your spread: what turns squares back into the unit of the data?",
 )
@@ -114,8 +114,8 @@ def fit_standardizer(x):
 
 @wrong(
     "standardize.statistics_of_x",
-    "Data are standardised with their own mean and spread.",
-    "Test data may be far from the training set. Should that still be visible after they are standardised?",
+    "Data are standardized with their own mean and spread.",
+    "Test data may be far from the training set. Should that still be visible after they are standardized?",
     "With mean 10 and std 2 the values 14 and 16 become 2 and 3. Yours become −1 and 1, as 4 and 6 would.",
     "Look for the places in your function where the arguments mean and std are used.",
 )

@@ -1,4 +1,4 @@
-"""Standardisation on PyTorch: `torch.std` without correction."""
+"""Standardization on PyTorch: `torch.std` without correction."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def fit_standardizer(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def standardize(x: np.ndarray, mean: np.ndarray, std: np.ndarray) -> np.ndarray:
     """Divide, and take 0 where the given spread is 0."""
     scale = torch.tensor(std)
-    centred = torch.tensor(x) - torch.tensor(mean)
-    return torch.where(scale > 0, centred / scale, torch.zeros_like(centred)).numpy()
+    centered = torch.tensor(x) - torch.tensor(mean)
+    return torch.where(scale > 0, centered / scale, torch.zeros_like(centered)).numpy()

@@ -55,6 +55,12 @@ def l2(W, lam):
     return lam * np.linalg.norm(W), 2 * lam * W
 
 
+@wrong.also("l2.norm_not_squared")
+def l2(W, lam):
+    norm = np.linalg.norm(W)
+    return lam * norm, lam * W / norm
+
+
 @wrong(
     "l2.mean_of_squares",
     "The squares are averaged over the weights.",
@@ -139,6 +145,17 @@ def l1(W, lam):
 )
 def l1(W, lam):
     return lam * np.linalg.norm(W, 1), lam * np.sign(W)
+
+
+@wrong(
+    "l1.gradient_keeps_the_size",
+    "The derivative of λ·|w| is λ·|w|.",
+    "How much does the penalty grow when a large weight grows by 0.01, and how much when a small one does?",
+    "With λ = 1, the weights (−2, 0, 3) have the gradient (−1, 0, 1). Yours is (2, 0, 3).",
+    "Look at the gradient: which part of a weight does the slope of its absolute value depend on?",
+)
+def l1(W, lam):
+    return lam * np.sum(np.abs(W)), lam * np.abs(W)
 
 
 # ---- elastic_net
@@ -560,7 +577,7 @@ _patches(
         ),
         "sign_forgotten_in_gradient": (
             "The gradient is λ for every weight.",
-            "Towards which side should a negative weight be pushed?",
+            "Toward which side should a negative weight be pushed?",
             "For W = (3, −3) and λ = 1 the gradient is (1, −1). Yours is (1, 1).",
             "Look at whether your gradient depends on W.",
             "lam * np.sign(W)",

@@ -238,14 +238,14 @@ def turned(inputs):
     """Return a function of a square matrix, x, and its gradient with exchanged axes or entries."""
     f, x = Smooth(inputs, 4, 4), inputs.normal(4, 4)
     grad = f.gradient(x)
-    cancelling = grad.copy()
-    cancelling[1, 2] += 0.2 * np.linalg.norm(grad)
-    cancelling[3, 0] -= 0.2 * np.linalg.norm(grad)
+    canceling = grad.copy()
+    canceling[1, 2] += 0.2 * np.linalg.norm(grad)
+    canceling[3, 0] -= 0.2 * np.linalg.norm(grad)
     candidates = {
         "the right gradient of a square matrix": (np.asfortranarray(grad), True),
         "the transposed gradient": (grad.T.copy(), False),
         "a gradient whose rows are in another order": (grad[::-1].copy(), False),
-        "a gradient whose two mistakes cancel in the sum": (cancelling, False),
+        "a gradient whose two mistakes cancel in the sum": (canceling, False),
         "a gradient whose mistake is at right angles to it": (at_right_angles(grad), False),
     }
     return f.value, x, candidates
@@ -378,8 +378,8 @@ def small_is_not_dead(student, inputs, expect):
     """A unit that is tiny, or whose values cancel, is alive"""
     h = activations(inputs, 4, 10, 3)
     expect.reference("share of tiny activations", student.at("tiny").dead_units(1e-12 * h))
-    cancelling = student.at("cancelling").dead_units(np.concatenate([h, -h]))
-    expect.reference("share of activations that cancel", cancelling)
+    canceling = student.at("canceling").dead_units(np.concatenate([h, -h]))
+    expect.reference("share of activations that cancel", canceling)
 
 
 # ---- diagnose_curve

@@ -227,7 +227,7 @@ def reduce_on_plateau(losses, lr0, factor=0.1, patience=10, threshold=1e-4):
     "reduce_on_plateau.bad_epochs_not_in_a_row",
     "All bad epochs since the last reduction count, good ones in between or not.",
     "What does a good epoch mean for the bad ones before it?",
-    "With patience = 1 and losses 1, 1, 0.5, 0.5 the two bad epochs are not neighbours. Yet your rate falls.",
+    "With patience = 1 and losses 1, 1, 0.5, 0.5 the two bad epochs are not neighbors. Yet your rate falls.",
     "Look at everything that has to happen in a good epoch.",
 )
 def reduce_on_plateau(losses, lr0, factor=0.1, patience=10, threshold=1e-4):

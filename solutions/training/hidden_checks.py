@@ -648,6 +648,9 @@ def expect_dropout_in_training(student, inputs, expect, problem):
     _, history = student.at("hardly moving").train(*still.arguments(inputs.generator()), **options)
     differ = np.ptp(history["train_loss"]) > 1e-4
     expect.that(differ, "The training losses of parameters that hardly move are all alike.")
+    everything, _ = right_loss_and_gradients(still.params, still.x, still.y, 0.0)
+    complete = np.abs(np.array(history["train_loss"]) - everything) < 1e-5  # by chance, one in 10⁵ is
+    expect.that(np.sum(complete) < 3, "In several epochs no unit is dropped.")
     best, history = student.at("training").train(*problem.arguments(inputs.generator()), **DROPPING)
     moved = np.abs(best["W1"] - problem.params["W1"]).max() > 1e-3
     expect.that(moved, "Training leaves the parameters where they were.")

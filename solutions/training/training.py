@@ -8,7 +8,7 @@ import numpy as np
 def loss_and_gradients(
     params: dict[str, np.ndarray], x: np.ndarray, y: np.ndarray, lam: float
 ) -> tuple[float, dict[str, np.ndarray]]:
-    """Return the regularised loss of the network, without dropout, and its gradients.
+    """Return the regularized loss of the network, without dropout, and its gradients.
 
     params: {"W1": (D, H), "b1": (H,), "W2": (H, C), "b2": (C,)}.
     x (N, D): inputs. y (N,): class numbers from 0 to C − 1. lam: λ, the weight of the penalty.
