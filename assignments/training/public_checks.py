@@ -1,8 +1,6 @@
 """Public checks of the capstone: what every student can run and read.
 
-On full batches training is deterministic, and compared step by step. The numbers that students get keep clear of every
-kink of the loss and of every tie between scores, where rounding would decide; where the first ones drawn do not, some
-are skipped. How many was found by trial: they are the same for all students, as long as a check keeps its name.
+On full batches training is deterministic, and compared step by step.
 """
 
 from __future__ import annotations
@@ -101,6 +99,8 @@ def gradients_of_the_own_loss(student, inputs, expect):
 
         slopes = numerical_gradient(own_loss, at=params[name])
         right = expect.recorded(f"the right gradient in {name}", grads[name])
+        if not np.any(np.abs(right) > 1e-9):
+            continue  # as many examples pull a bias up as down: nothing is left to get right
         expect.nondegenerate(resembles(slopes, right, cosine=0.8))
         expect.follows(f'grads["{name}"]', grads[name], given=[right], repeats=[slopes])
 
@@ -108,13 +108,16 @@ def gradients_of_the_own_loss(student, inputs, expect):
 @loss_and_gradients.check(points=4)
 def kink_of_relu(student, inputs, expect):
     """Where a hidden unit is exactly 0, the derivative of ReLU is taken to be 0"""
-    params, x, y = network_and_examples(inputs, 12, 3, 4, 3)  # so many that some have a loss, whatever is drawn
-    params["W1"][:, 1], params["b1"][1] = 0.0, 0.0
-    _, grads = student.loss_and_gradients(params, x, y, 0.0)
-    related = resembles(grads["W1"], expect.recorded("the right gradient in W1", grads["W1"]))
-    expect.that(related or np.any(grads["W1"][:, 1]), "The gradient of W1 has little to do with the loss.")
-    expect.close('grads["W1"] of the unit that is exactly 0', grads["W1"][:, 1], np.zeros(3), scale=1.0)
-    expect.close('grads["b1"] of the unit that is exactly 0', grads["b1"][1], 0.0, scale=1.0)
+    for number in range(3):
+        params, x, y = network_and_examples(inputs, 20, 3, 4, 3)  # so many that some pull at W1, whatever is drawn
+        params["W1"][:, number], params["b1"][number] = 0.0, 0.0
+        what = f"unit {number} is exactly 0"
+        _, grads = student.at(what).loss_and_gradients(params, x, y, 0.0)
+        related = resembles(grads["W1"], expect.recorded(f"the right gradient in W1: {what}", grads["W1"]))
+        sentence = f"The gradient of W1 has little to do with the loss: {what}."
+        expect.that(related or np.any(grads["W1"][:, number]), sentence)
+        expect.close(f'grads["W1"] where {what}', grads["W1"][:, number], np.zeros(3), scale=1.0)
+        expect.close(f'grads["b1"] where {what}', grads["b1"][number], 0.0, scale=1.0)
 
 
 # ---- predict
@@ -123,7 +126,6 @@ def kink_of_relu(student, inputs, expect):
 @predict.check(points=4)
 def largest_score(student, inputs, expect):
     """The class is where the largest score is"""
-    inputs.uniform(1)  # skipped: what is drawn without that has nearly equal scores
     problem = training_problem(inputs, 8, 3, 5, 4, 9)
     expect.reference("the classes", student.predict(problem.params, problem.x_val))
 
@@ -131,7 +133,6 @@ def largest_score(student, inputs, expect):
 @predict.check(points=2)
 def ties(student, inputs, expect):
     """Of equal scores the lowest class wins"""
-    inputs.uniform(1)  # skipped: what is drawn without that has nearly equal scores
     problem = training_problem(inputs, 8, 3, 5, 4, 9)
     expect.reference("the classes without ties", student.predict(problem.params, problem.x_val))
     alike = problem.params | {"W2": np.zeros((5, 4)), "b2": np.array([0.25, 1.5, -1.0, 1.5])}
@@ -144,7 +145,7 @@ FULL_BATCHES = {"lr": 0.12, "rho": 0.8, "lam": 0.05, "batch_size": 50, "epochs":
 
 
 def full_batches_problem(inputs):
-    """Return a problem whose validation loss falls first and rises later, while accuracy and training loss do not."""
+    """Return a problem for training on full batches."""
     return training_problem(inputs, 7, 3, 4, 3, 3)
 
 
@@ -175,8 +176,7 @@ def units(inputs, d, pattern):
 @distinct_units.check(points=4)
 def counts_columns(student, inputs, expect):
     """Equal columns count once"""
-    count = 3 + inputs.below(3)
-    again = inputs.permutation(count)[: 2 + inputs.below(2)]
-    for pattern in ((*range(count), *again.tolist()), (0, 0, 0, 0), (0, 1, 2)):
-        what = f"{len(pattern)} columns"
+    few, many = (inputs.labels(24, least + inputs.below(10)).tolist() for least in (3, 13))
+    patterns = {"24 columns": few, "24 other columns": many, "4 columns": (0, 0, 0, 0), "3 columns": (0, 1, 2)}
+    for what, pattern in patterns.items():
         expect.reference(f"the count of {what}", student.at(what).distinct_units(units(inputs, 4, pattern)))
