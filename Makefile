@@ -33,7 +33,7 @@ test: venv docs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.record
-	$(BIN)/pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder --durations 40
 
 # What depends on Python's version: make other PYTHON=python3.13 VENV=.venv-3.13
 other: venv
