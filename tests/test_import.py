@@ -366,6 +366,16 @@ def test_gradescope_without_metadata_or_twice(place, run):
     assert "2 times" in run("gradescope", twice, code=2)
 
 
+def test_students_own_file_called_metadata_stops_nobody(place, run):
+    """A file of that name that somebody has submitted is theirs, and the export's own is read."""
+    download = gradescope(
+        place / "x.zip", METADATA, ("assignment_555_export/submission_103/submission_metadata.yml", "[")
+    )
+    said = run("gradescope", download)
+    assert len(laid(place)) == 4
+    assert "Somebody- Else" in row(said, "submission_103")
+
+
 # ---- GitHub Classroom
 
 
@@ -592,7 +602,6 @@ HOSTILE = {
     "absolute": (lambda file: zipped(file, ("/tmp/Ada_1_assignsubmission_file/tiny.py", "")), "leads elsewhere"),
     "a drive": (lambda file: zipped(file, ("C:\\Ada_1_assignsubmission_file\\tiny.py", "")), "leads elsewhere"),
     "backslashes": (lambda file: zipped(file, ("..\\Ada_1_assignsubmission_file\\tiny.py", "")), "leads elsewhere"),
-    "deep": (lambda file: zipped(file, (moodle("Ada", 1, "a/" * 60 + "tiny.py"), "")), "leads elsewhere"),
     "a link": (linked, "is a link"),
     "twice": (lambda file: zipped(file, (moodle("Ada", 1), "1"), (moodle("Ada", 1), "2")), "is in it twice"),
     "not a zip": (lambda file: file.write_text("hello"), "damaged, or is none"),
@@ -632,6 +641,31 @@ def test_file_that_is_too_large_is_left_out_and_told(place, run):
     said = run("moodle", download)
     assert "more than 32 MiB, which was left out" in row(said, "Ada Lovelace_1")
     assert [*laid(place)] == [f"zoe/{NAME}/{NAME}.py"]
+
+
+@pytest.mark.parametrize("unpacked", [False, True], ids=["zip", "folder"])
+def test_students_folders_and_names_stop_nobody(unpacked, place, run):
+    """What one student alone can be the cause of is passed over and named, and the others are imported.
+
+    That is a file below very many folders, and two files whose names differ in how they are encoded alone.
+    """
+    composed, decomposed = "caf\N{LATIN SMALL LETTER E WITH ACUTE}.py", "cafe\N{COMBINING ACUTE ACCENT}.py"
+    download = zipped(
+        place / "x.zip",
+        (moodle("Ada Lovelace", 1), "# right"),
+        (moodle("Zoë Žižek", 2), "# fine"),
+        (moodle("Zoë Žižek", 2, "a/" * 60 + f"{NAME}.py"), "# deep"),
+        (moodle("Zoë Žižek", 2, composed), "# one"),
+        (moodle("Zoë Žižek", 2, decomposed), "# other"),
+    )
+    if unpacked:
+        with zipfile.ZipFile(download) as packed:
+            packed.extractall(place / "x")
+        download = place / "x"
+    said = run("moodle", download)
+    assert laid(place) == {f"ada/{NAME}/{NAME}.py": "# right", f"zoe/{NAME}/{NAME}.py": "# fine"}
+    assert "(too many folders)" in said
+    assert "(its name is that of another file)" in said
 
 
 def test_zip_that_a_student_handed_in_is_left_packed(place, run, capsys):

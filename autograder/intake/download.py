@@ -13,7 +13,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +25,8 @@ MAX_FILES = 100_000
 MAX_DIRECTORY = 20 * 2**20  # bytes that the list of a zip's files may have
 MAX_TOTAL = 2 * 2**30  # bytes of all files in a zip together, unpacked
 MAX_FILE = 32 * 2**20  # bytes of one that is imported: as many as a notebook may have
-MAX_DEPTH = 20
+MAX_DEPTH = 20  # steps to a file
+LINK, DEEP = "a link", "too many folders"
 END = struct.Struct("<4s4H2LH")  # of a zip: what its list of files has, at the very end
 JUNK = ("__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini")
 USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -51,7 +52,7 @@ class Download:
 
     place: Path
     entries: tuple[Entry, ...]
-    links: tuple[str, ...] = ()  # in a folder; they are not followed
+    passed_over: tuple[str, ...]  # what students alone can be the cause of, and why it is no entry
 
 
 @contextlib.contextmanager
@@ -108,25 +109,38 @@ def _zip(place: Path, packed: zipfile.ZipFile, *, links: bool) -> Download:
     total = sum(member.file_size for member in members)
     if total > MAX_TOTAL:
         raise _too_much(place, f"{total:,} bytes when it is unpacked")
-    entries, linked, seen = [], [], set()
+    entries, passed_over, names = [], [], set()
+    found: set[tuple[str, ...]] = set()
     for member in members:
-        steps = _steps(place, _name(member))
+        name = _name(member)
+        steps = _steps(place, name)
         if stat.S_ISLNK(member.external_attr >> 16):
             if not links:
                 raise UsageError(
                     f"{place}: {'/'.join(steps)!r} in it is a link, which no system packs; refused as a whole"
                 )
-            linked.append("/".join(steps))
+            passed_over.append(f"{'/'.join(steps)} ({LINK})")
             continue
         if _is_junk(steps):
             continue
         if member.flag_bits & 1 or member.compress_type not in USUAL:
             raise UsageError(f"{place}: {'/'.join(steps)!r} in it is encrypted, or packed in an unusual way; refused")
-        if steps in seen:
+        if name in names:
             raise UsageError(f"{place}: {'/'.join(steps)!r} is in it twice; refused as a whole")
-        seen.add(steps)
+        names.add(name)
+        if why := _why_not(steps, found):
+            passed_over.append(f"{'/'.join(steps[:MAX_DEPTH])} ({why})")
+            continue
+        found.add(steps)
         entries.append(Entry(steps=steps, size=member.file_size, read=_reader(packed, member)))
-    return Download(place=place, entries=tuple(entries), links=tuple(linked))
+    return Download(place=place, entries=tuple(entries), passed_over=tuple(passed_over))
+
+
+def _why_not(steps: tuple[str, ...], found: Collection[tuple[str, ...]]) -> str:
+    """Return why a file is nobody's, or an empty text: one student's folders and names stop no class."""
+    if len(steps) > MAX_DEPTH:
+        return DEEP
+    return "its name is that of another file" if steps in found else ""
 
 
 def _name(member: zipfile.ZipInfo) -> str:
@@ -142,7 +156,7 @@ def _steps(place: Path, name: str) -> tuple[str, ...]:
     """Return the steps of a path that stays below where it begins."""
     steps = tuple(name.replace("\\", "/").split("/"))
     drive = len(steps[0]) == 2 and steps[0][1] == ":"
-    if drive or "\0" in name or len(steps) > MAX_DEPTH or any(step in ("", ".", "..") for step in steps):
+    if drive or "\0" in name or any(step in ("", ".", "..") for step in steps):
         raise UsageError(f"{place}: {name!r} in it leads elsewhere; refused as a whole, and nothing was imported")
     return tuple(unicodedata.normalize("NFC", step) for step in steps)
 
@@ -160,31 +174,29 @@ def _reader(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], by
 
 def _folder(place: Path) -> Download:
     entries: list[Entry] = []
-    links: list[str] = []
+    passed_over: list[str] = []
+    seen: set[tuple[str, ...]] = set()
     for folder, folders, files in os.walk(place):
-        steps = Path(folder).relative_to(place).parts
-        kept = []
-        for name in sorted(folders):
-            if Path(folder, name).is_symlink():
-                links.append("/".join((*steps, name)))
-            elif not _is_junk((name,)) and len(steps) < MAX_DEPTH:
-                kept.append(name)
-        folders[:] = kept
+        above = Path(folder).relative_to(place).parts
+        links = {name for name in (*folders, *files) if Path(folder, name).is_symlink()}
+        passed_over += [f"{'/'.join((*above, name))} ({LINK})" for name in sorted(links)]
+        folders[:] = sorted(name for name in folders if name not in links and not _is_junk((name,)))
+        if len(above) + 1 >= MAX_DEPTH:
+            passed_over += [f"{'/'.join((*above, name))} ({DEEP})" for name in folders]
+            folders.clear()
         for name in sorted(files):
             found = os.lstat(Path(folder, name))
-            if stat.S_ISLNK(found.st_mode):
-                links.append("/".join((*steps, name)))
-            elif stat.S_ISREG(found.st_mode) and not _is_junk((name,)):
-                entries.append(
-                    Entry(
-                        steps=tuple(unicodedata.normalize("NFC", step) for step in (*steps, name)),
-                        size=found.st_size,
-                        read=_file_reader(place, (*steps, name)),
-                    )
-                )
+            if not stat.S_ISREG(found.st_mode) or _is_junk((name,)):
+                continue
+            steps = tuple(unicodedata.normalize("NFC", step) for step in (*above, name))
+            if why := _why_not(steps, seen):
+                passed_over.append(f"{'/'.join(steps)} ({why})")
+                continue
+            seen.add(steps)
+            entries.append(Entry(steps=steps, size=found.st_size, read=_file_reader(place, (*above, name))))
         if len(entries) > MAX_FILES:
             raise _too_much(place, f"more than {MAX_FILES:,} files")
-    return Download(place=place, entries=tuple(entries), links=tuple(links))
+    return Download(place=place, entries=tuple(entries), passed_over=tuple(passed_over))
 
 
 def _file_reader(place: Path, steps: tuple[str, ...]) -> Callable[[], bytes]:

@@ -113,7 +113,7 @@ def import_download(request: Request, *, write: bool = True) -> Imported:
         handed_in = {attempt.student for attempt in attempts}
         return Imported(
             rows=tuple(rows),
-            others=(*taken.others, *(f"{name} (a link)" for name in download.links)),
+            others=(*taken.others, *download.passed_over),
             notes=(*taken.notes, *_without_times(attempts, request)),
             absent=tuple(each.folder for each in request.roster.students if each.folder not in handed_in),
         )

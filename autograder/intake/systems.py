@@ -216,7 +216,9 @@ def _canvas_sheet(sheet: Sheet) -> dict[str, Who]:
 def _gradescope(download: Download, sheet: Sheet | None, _: tzinfo) -> Taken:
     if sheet is not None:
         raise UsageError("--sheet is not needed for Gradescope: its metadata has names, e-mail addresses and times")
-    metadata = [entry for entry in download.entries if entry.name == METADATA]
+    named = [entry for entry in download.entries if entry.name == METADATA]
+    least = min((len(entry.steps) for entry in named), default=0)  # below the export's own there may be students'
+    metadata = [entry for entry in named if len(entry.steps) == least]
     if len(metadata) != 1:
         raise UsageError(
             f"{download.place}: {METADATA} is in it {len(metadata)} times; expected Gradescope's export of "
