@@ -205,6 +205,21 @@ def test_file_of_another_course_than_the_named_one_says_nothing(tmp_path, comman
     assert f"{NAME}: 2 checks" in command("list", "--course", tmp_path / "course")
 
 
+@pytest.mark.parametrize("course", ["", "course = '.'\n"], ids=["names no course", "names its own folder"])
+def test_file_beside_a_download_decides_nothing_about_a_named_course(course, tmp_path, command):
+    """A student's course.toml, in a folder that was downloaded, has no say in the key that --course is graded with."""
+    folder = tmp_path / "downloads" / "mallory"
+    folder.mkdir(parents=True)
+    key = folder / "known_key"
+    key.write_text("0" * 64 + "\n")
+    key.chmod(0o600)
+    (folder / "course.toml").write_text(f"{course}key = 'known_key'\noutput = '../written'\n")
+    (folder / f"{NAME}.py").write_text(SOLUTION)
+    words = ["grade-file", f"{NAME}.py", "--exercise", NAME, "--course", tmp_path / "course"]
+    assert "has no key" in command(*words, code=2, cwd=folder)
+    assert not (tmp_path / "course" / ".autograder").exists()
+
+
 def test_students_commands_go_by_no_file(tmp_path, command):
     """`check` is a student's own: a course.toml that can't be read is none of its business."""
     write(tmp_path, "no TOML")

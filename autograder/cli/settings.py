@@ -24,9 +24,9 @@ MUST = {"grade": ("submissions", "output"), "import": ("submissions",)}
 def apply_course_file(arguments: argparse.Namespace) -> None:
     """Fill in what the command line left open, and keep the course file itself in `settings`."""
     settings = CourseFile() if arguments.command == "init" else find_course_file(Path.cwd())
-    course, named = settings.places.get("course"), getattr(arguments, "course", None)
-    if named is not None and course is not None and named.resolve() != course.resolve():
-        settings = CourseFile()  # of another course than the one that was named
+    named = getattr(arguments, "course", None)
+    if named is not None and not settings.is_of(named):
+        settings = CourseFile()  # of another course than the one that was named, or a student's
     arguments.settings = settings
     names = ("course", *(name for name, commands in PLACES.items() if arguments.command in commands))
     for name in names:

@@ -84,6 +84,15 @@ class CourseFile:
     due: Mapping[str, datetime] = field(default_factory=dict)
     late: LatePolicy = LatePolicy()
 
+    def is_of(self, course: Path) -> bool:
+        """Say whether the file is a course's: of the one that it names, or else of the one that it lies in."""
+        if self.file is None:
+            return False
+        own = self.places.get("course")
+        around = (folder for folder in self.file.resolve().parents if (folder / "solutions").is_dir())
+        own = own or next(around, None)
+        return own is not None and own.resolve() == course.resolve()
+
 
 def find_course_file(start: Path) -> CourseFile:
     """Return the nearest course file from a folder upwards, or an empty one.
