@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.course import PUBLIC_CHECKS, UsageError
+from autograder.course import COURSE_FILE, PUBLIC_CHECKS, UsageError
 
 if TYPE_CHECKING:
     from autograder.key import AnswerKey
@@ -39,8 +39,14 @@ class Assignment:
 
 
 def find_assignments(paths: list[Path]) -> list[Assignment]:
-    """Return the assignments that the paths name: files, notebooks, assignment folders, or folders of such folders."""
-    return [found for path in (paths or [Path.cwd()]) for found in _find(path)]
+    """Return the assignments that the paths name: files, notebooks, assignment folders, or folders of such folders.
+
+    Raises `UsageError` where there is none, or one is a submission: what lies in its folder would be run as it is.
+    """
+    found = [each for path in (paths or [Path.cwd()]) for each in _find(path)]
+    for assignment in found:
+        _require_own(assignment)
+    return found
 
 
 def assignment_of(file: Path) -> Assignment | None:
@@ -55,6 +61,19 @@ def assignment_of(file: Path) -> Assignment | None:
     if not found and laid.is_file():
         return Assignment(file=file.with_suffix(".py"), key_file=laid)
     return next((each for each in found if each.file.stem == file.stem), found[0] if len(found) == 1 else None)
+
+
+def _require_own(assignment: Assignment) -> None:
+    folder = assignment.key_file.parent.resolve()
+    if not any((above / COURSE_FILE).is_file() for above in folder.parents):
+        return  # a student's own folder, as nearly always
+    from autograder.term import is_handed_in
+
+    if is_handed_in(folder):
+        raise UsageError(
+            f"{folder} is among the submissions of a course: the checks in it are somebody else's, and would be run "
+            f"with all that you may do. Next: autograder grade-file {assignment.file} --exercise {assignment.file.stem}"
+        )
 
 
 def _find(path: Path) -> list[Assignment]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_SEED = 20261122  # of tests and examples; a course has a key of its own
+COURSE_FILE = "course.toml"  # of a course in one term
 PUBLIC_CHECKS, HIDDEN_CHECKS, REFERENCE, MISCONCEPTIONS = (
     "public_checks.py",
     "hidden_checks.py",

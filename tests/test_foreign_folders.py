@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.release import find_released_notebook
+from autograder.course_key import HANDED_OUT
+from autograder.recording import open_keys
+from autograder.release import find_released_notebook, release
 from tests.conftest import ROOT, TRIAL
 from tests.courses import FILES, NAME, edit, write_course
 
@@ -122,6 +124,28 @@ def test_a_course_among_submissions_is_nobodys(above, tmp_path):
         assert (result.returncode, result.stderr.count("\n")) == (2, 1), result.stderr
         assert "--course" in result.stderr
     assert not ran.exists()
+
+
+@pytest.mark.parametrize("where", ["there", "elsewhere"])
+@pytest.mark.parametrize(
+    "words", [["check"], ["hint"], ["debug", "double"], ["plot", "double"]], ids=lambda words: words[0]
+)
+def test_commands_for_students_run_nothing_among_submissions(words, where, tmp_path):
+    """Who submits checks and an answer key gets nobody to run them: these commands are for one's own folder."""
+    exercise = write_course(tmp_path)
+    (tmp_path / "course.toml").write_text("submissions = 'class'\n")
+    key = open_keys([exercise], HANDED_OUT)[0]
+    folder = tmp_path / "class" / "mallory" / NAME
+    release(exercise, key, folder)
+    for file in folder.rglob("*.py"):
+        file.write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\n{file.read_text('utf-8')}", "utf-8")
+    cwd, named = (folder, []) if where == "there" else (tmp_path, [f"class/mallory/{NAME}/{NAME}.py"])
+    command = [*COMMANDS["command"], *words, *named]
+    result = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr.count("\n")) == (2, 1), result.stderr
+    assert "among the submissions" in result.stderr
+    assert "autograder grade-file" in result.stderr
+    assert not (tmp_path / "ran").exists()
 
 
 @pytest.mark.parametrize("option", ["--submission", "--exercise"])

@@ -6,7 +6,7 @@ import argparse
 from itertools import groupby
 from pathlib import Path
 
-from autograder.course import PUBLIC_CHECKS, UsageError, find_exercises, find_root
+from autograder.course import COURSE_FILE, PUBLIC_CHECKS, UsageError, find_exercises, find_root
 
 
 def list_exercises(arguments: argparse.Namespace) -> int:
@@ -32,7 +32,7 @@ def list_exercises(arguments: argparse.Namespace) -> int:
 def init(arguments: argparse.Namespace) -> int:
     """Write the course's file, make its key, and say where they are."""
     from autograder.course_key import course_key_file, create_course_key
-    from autograder.term import COURSE_FILE, write_course_file
+    from autograder.term import write_course_file
 
     root = find_root(arguments.course or arguments.folder or Path.cwd(), nearest=True)
     folder = arguments.folder or root

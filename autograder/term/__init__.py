@@ -11,12 +11,12 @@ from autograder.term.attempts import (
     write_hand_ins,
 )
 from autograder.term.course_file import (
-    COURSE_FILE,
     KEEP,
     CourseFile,
     Keep,
     LatePolicy,
     find_course_file,
+    is_handed_in,
     read_course_file,
     write_course_file,
 )
@@ -25,7 +25,6 @@ from autograder.term.sheet import Sheet, read_sheet, read_table
 
 __all__ = [
     "ATTEMPTS",
-    "COURSE_FILE",
     "KEEP",
     "CourseFile",
     "HandIn",
@@ -38,6 +37,7 @@ __all__ = [
     "alike",
     "attempts_folder",
     "find_course_file",
+    "is_handed_in",
     "kept_hand_in",
     "lateness",
     "name_key",

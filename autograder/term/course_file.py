@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from autograder.course import UsageError
+from autograder.course import COURSE_FILE, UsageError
 from autograder.private import make_private_file, make_private_folder
 
-COURSE_FILE = "course.toml"
 TERMS = Path(".autograder", "terms")  # of a folder with solutions/: the folders below it that have a course file
 Keep = Literal["last", "best", "last before due"]
 KEEP: tuple[Keep, ...] = get_args(Keep)
@@ -108,7 +107,7 @@ def find_course_file(start: Path) -> CourseFile:
         try:
             above = read_course_file(file)
         except UsageError:
-            if found.file is None and not _is_handed_in(start, folder):
+            if found.file is None and not is_handed_in(start):
                 raise
             continue
         submissions = above.places.get("submissions")
@@ -137,7 +136,7 @@ def _roots_above(folder: Path) -> list[Path]:
     return [above for above in folder.parents if (above / "solutions").is_dir()]
 
 
-def _is_handed_in(start: Path, folder: Path) -> bool:
+def is_handed_in(folder: Path) -> bool:
     """Say whether a folder lies among the submissions of a course above it."""
     for above in folder.parents:
         file = above / COURSE_FILE
@@ -146,7 +145,7 @@ def _is_handed_in(start: Path, folder: Path) -> bool:
                 submissions = read_course_file(file).places.get("submissions")
             except UsageError:
                 continue
-            if submissions and start.resolve().is_relative_to(submissions.resolve()):
+            if submissions and folder.resolve().is_relative_to(submissions.resolve()):
                 return True
     return False
 
