@@ -19,6 +19,7 @@ from autograder.cli.main import main
 from autograder.grading import Submission
 from autograder.printable import csv_cell, natural_order, printable
 from autograder.release import make_notebook, make_released_notebook
+from autograder.report.write import MAX_NOTES
 from tests.conftest import TRIAL
 from tests.courses import FILES, NAME, write_course
 from tests.test_foreign_folders import submit
@@ -58,6 +59,48 @@ def records(output: Path) -> dict[str, dict]:
 def scores(output: Path) -> dict[str, float]:
     """Return the scores by student."""
     return {student: record["score"] for student, record in records(output).items()}
+
+
+FLOODING = """
+class Flood(Exception):
+    def __str__(self):
+        return "\\n" * 100_000
+
+
+def double(x):
+    {patch}
+    print("\\n" * 100_000, "\\u2028" * 100_000)
+    raise Flood
+
+
+shift = double
+"""
+UNBOUND = """import sys
+    frame = sys._getframe()
+    while frame:
+        for each in [*frame.f_globals.values(), frame.f_globals.get("wire")]:
+            for name in ("MAX_TEXT", "MAX_PRINTED", "MAX_NAME"):
+                if hasattr(each, name):
+                    setattr(each, name, 10**9)
+        frame = frame.f_back"""
+
+
+@pytest.mark.parametrize("patch", ["pass", UNBOUND], ids=["within the worker's limits", "limits taken away"])
+def test_what_a_submission_says_takes_little_room_in_any_number_of_attempts(patch, grade, tmp_path):
+    """Line breaks without end, printed and raised in every check, are cut to what a person reads."""
+    sizes = []
+    for attempt in range(3):
+        source = f"{FLOODING.format(patch=patch)}\n# {attempt}\n"
+        folder = tmp_path / "class" / "mallory" / NAME
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{NAME}.py").write_text(source, "utf-8")
+        grade()
+        written = [file for file in (tmp_path / "out").rglob("*") if file.is_file()]
+        sizes.append(sum(file.stat().st_size for file in written))
+        assert (tmp_path / "out" / "notes.txt").stat().st_size < 2 * MAX_NOTES
+    assert scores(tmp_path / "out") == {"ada": 100, "mallory": 0}
+    assert max(sizes) < 400_000
+    assert sizes[2] - sizes[1] < 3 * MAX_NOTES  # of the store, which keeps each attempt
 
 
 # ---- names

@@ -212,6 +212,32 @@ def test_moodle_groups_and_blind_marking(place, run):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["Kim Lee", "K" * 150])
+def test_nobody_gets_anothers_folder_by_a_name_of_their_choice(name, place, run):
+    """Who is called like another one's name and number, at any length, gets a folder of their own."""
+    hand_ins = [(moodle(name, 11), "# 11"), (moodle(name, 12), "# 12"), (moodle(f"{name} 11", 13), "# 13")]
+    run("moodle", zipped(place / "x.zip", *hand_ins), roster=False)
+    assert sorted(laid(place).values()) == ["# 11", "# 12", "# 13"]
+
+
+def test_nobody_gets_a_folder_of_the_roster_by_a_name_of_their_choice(place, run):
+    """A name and a number that make the folder of somebody in the roster lead elsewhere."""
+    with (place / "roster.csv").open("a", encoding="utf-8") as roster:
+        roster.write("kim 11,Somebody Else,,,,,,\n")
+    run("moodle", zipped(place / "x.zip", (moodle("kim", 11), "# 11"), (moodle("kim", 12), "# 12")))
+    assert f"kim 11/{NAME}/{NAME}.py" not in laid(place)
+    assert sorted(laid(place).values()) == ["# 11", "# 12"]
+
+
+def test_name_that_is_an_address_is_no_address(place, run):
+    """A student's name in the worksheet is theirs to choose; only the other columns say whose an address is."""
+    sheet = place / "sheet.csv"
+    sheet.write_text("Identifier,Full name,Email address\nParticipant 7,ada@example.org,mallory@example.org\n", "utf-8")
+    said = run("moodle", zipped(place / "x.zip", (moodle("ada@example.org", 7), "# evil")), "--sheet", sheet)
+    assert "not in the roster" in said
+    assert f"ada/{NAME}/{NAME}.py" not in laid(place)
+
+
 # ---- Canvas
 
 

@@ -117,9 +117,11 @@ def _students(items: Sequence[Item], roster: Roster) -> Iterator[tuple[Item, lis
     for claim in claims:
         if claim.by == "name" and len(claim.known) == 1:
             claimants[claim.known[0].folder].add(claim.identity)
+    # Somebody may be called like another one's name and number.
     named: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for claim in claims:
-        named[folder_name(claim.who.name)].add(claim.identity)
+        for name in (folder_name(claim.who.name), _numbered(claim)):
+            named[name].add(claim.identity)
     for item in items:
         folders: list[str] = []
         notes = []
@@ -130,11 +132,24 @@ def _students(items: Sequence[Item], roster: Roster) -> Iterator[tuple[Item, lis
                 continue
             name = folder_name(claim.who.name)
             alone = len(named[name]) == 1 and name not in roster.by_folder
-            folders.append(name if alone else folder_name(f"{claim.who.name} {claim.identity[0]}"))
+            folders.append(name if alone else _free(_numbered(claim), roster))
             notes.append(_doubt(claim, roster, alone=alone))
         unique = list(dict.fromkeys(folders))
         notes += [f"group of {len(unique)}"] if len(unique) > 1 else []
         yield item, unique, "; ".join(filter(None, dict.fromkeys(notes)))
+
+
+def _numbered(claim: _Claim) -> str:
+    """Return a folder's name that has both a name and what tells it from others of that name."""
+    number = folder_name(claim.identity[0])
+    return folder_name(f"{claim.who.name[: max(0, MAX_NAME - len(number) - 1)]} {number}")
+
+
+def _free(name: str, roster: Roster) -> str:
+    """Return a folder's name that is none of the roster's."""
+    while name in roster.by_folder:
+        name += "-"
+    return name
 
 
 def _claim(item: Item, who: Who, roster: Roster) -> _Claim:

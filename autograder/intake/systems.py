@@ -149,7 +149,8 @@ def _moodle_sheet(sheet: Sheet, zone: tzinfo) -> dict[str, tuple[Who, datetime |
     when = _handed_in_column(sheet, zone)
     found = {}
     for row, number in zip(sheet.rows, numbers, strict=True):
-        mails = [cell for cell in row if re.fullmatch(r"[^@\s,;]+@[^@\s,;]+", cell)]
+        others = (cell for at, cell in enumerate(row) if at != name)  # a name is its owner's to choose
+        mails = [cell for cell in others if re.fullmatch(r"[^@\s,;]+@[^@\s,;]+", cell)]
         known = [row[at] for at in ids if at is not None and row[at]]
         who = Who(name=row[name] if name is not None else "", ids=(*mails[:1], *known))
         assert number is not None
