@@ -694,6 +694,15 @@ def test_students_folders_and_names_stop_nobody(unpacked, place, run):
     assert "(its name is that of another file)" in said
 
 
+def test_folders_called_like_files_stop_nobody(place, run):
+    """A student's folder with the name of a file that is laid beside it is no obstacle."""
+    names = (f"a/{NAME}.ipynb", f"{NAME}.ipynb/{NAME}.py", f"x/{NAME}.py")
+    mallory = [(moodle("Ben O'Neill-Smith", 2, name), f"# {name}") for name in names]
+    run("moodle", zipped(place / "x.zip", (moodle("Ada Lovelace", 1), "# right"), *mallory))
+    assert laid(place)[f"ada/{NAME}/{NAME}.py"] == "# right"
+    assert len(laid(place)) == 4
+
+
 def test_zip_that_a_student_handed_in_is_left_packed(place, run, capsys):
     """What is packed inside a download is for `grade` to open, which knows no way out of a zip."""
     inner = io.BytesIO()

@@ -235,7 +235,11 @@ def _attempts(item: Item, student: str, exercise: str, files: Sequence[File]) ->
         return
     if not item.ordered:
         names = Counter(steps[-1] for steps, _ in files)
-        laid = tuple((steps[-1:] if names[steps[-1]] == 1 else steps, entry) for steps, entry in files)
+        folders = {folder_name(steps[0]) for steps, _ in files if names[steps[-1]] > 1}
+        laid = tuple(
+            (steps[-1:] if names[steps[-1]] == 1 and steps[-1] not in folders else steps, entry)
+            for steps, entry in files
+        )
         yield Attempt(item=item, student=student, exercise=exercise, files=laid)
         return
     kinds: dict[str, list[Entry]] = defaultdict(list)
