@@ -212,7 +212,7 @@ def test_moodle_groups_and_blind_marking(place, run):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["Kim Lee", "K" * 150])
+@pytest.mark.parametrize("name", ["Kim Lee", "K" * 150, 150 * "\N{CJK UNIFIED IDEOGRAPH-540D}"])
 def test_nobody_gets_anothers_folder_by_a_name_of_their_choice(name, place, run):
     """Who is called like another one's name and number, at any length, gets a folder of their own."""
     hand_ins = [(moodle(name, 11), "# 11"), (moodle(name, 12), "# 12"), (moodle(f"{name} 11", 13), "# 13")]
@@ -701,6 +701,18 @@ def test_folders_called_like_files_stop_nobody(place, run):
     run("moodle", zipped(place / "x.zip", (moodle("Ada Lovelace", 1), "# right"), *mallory))
     assert laid(place)[f"ada/{NAME}/{NAME}.py"] == "# right"
     assert len(laid(place)) == 4
+
+
+@pytest.mark.parametrize(
+    "character", ["\N{CJK UNIFIED IDEOGRAPH-540D}", "\N{GRINNING FACE}", "\N{DEVANAGARI LETTER QA}"]
+)
+def test_names_of_many_bytes_stop_nobody(character, place, run):
+    """Students' names and folders that no disk takes are cut, however deep they are."""
+    name = 150 * character
+    deep = "/".join(17 * [150 * character])
+    mallory = [(moodle(name, 2, f"{deep}/{last}/{NAME}.py"), f"# {last}") for last in "ab"]
+    run("moodle", zipped(place / "x.zip", (moodle("Ada Lovelace", 1), "# right"), *mallory))
+    assert sorted(laid(place).values()) == ["# a", "# b", "# right"]
 
 
 def test_zip_that_a_student_handed_in_is_left_packed(place, run, capsys):

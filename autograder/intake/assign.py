@@ -25,7 +25,7 @@ COPY = re.compile(
     r"(?P<suffix>\.py|\.ipynb|\.zip)(?:\.txt|\.json)?",
     re.IGNORECASE,
 )
-MAX_NAME = 100  # characters of a folder's name that is made of a student's
+MAX_NAME, MAX_BYTES = 100, 180  # characters of a folder's name that is made of a student's, and bytes
 SAME_NAME = "several students have this name: a sheet with their e-mail addresses (--sheet) tells them apart"
 
 
@@ -142,7 +142,7 @@ def _students(items: Sequence[Item], roster: Roster) -> Iterator[tuple[Item, lis
 def _numbered(claim: _Claim) -> str:
     """Return a folder's name that has both a name and what tells it from others of that name."""
     number = folder_name(claim.identity[0])
-    return folder_name(f"{claim.who.name[: max(0, MAX_NAME - len(number) - 1)]} {number}")
+    return f"{folder_name(claim.who.name, spared=len(number.encode()) + 1)} {number}"
 
 
 def _free(name: str, roster: Roster) -> str:
@@ -174,8 +174,8 @@ def _doubt(claim: _Claim, roster: Roster, *, alone: bool) -> str:
     return "" if alone else SAME_NAME
 
 
-def folder_name(name: str) -> str:
-    """Return a name as that of a folder: one step, not hidden, of bounded length.
+def folder_name(name: str, *, spared: int = 0) -> str:
+    """Return a name as that of a folder: one step, not hidden, of bounded length, of which some may be spared.
 
     Examples
     --------
@@ -184,7 +184,9 @@ def folder_name(name: str) -> str:
     """
     text = unicodedata.normalize("NFC", name)
     text = "".join(each if each.isprintable() and each not in '/\\:*?"<>|' else "-" for each in text)
-    return text.strip().lstrip(".")[:MAX_NAME].strip(" .") or "unnamed"
+    text = text.strip().lstrip(".")[: max(0, MAX_NAME - spared)]
+    text = text.encode()[: max(0, MAX_BYTES - spared)].decode("utf-8", "ignore")
+    return text.strip(" .") or "unnamed"
 
 
 def _named(item: Item, exercises: Sequence[str]) -> dict[str, tuple[File, ...]]:
