@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from autograder.assignment import find_assignments
+from autograder.course import UsageError
 from autograder.course_key import HANDED_OUT
 from autograder.recording import open_keys
 from autograder.release import find_released_notebook, release
@@ -146,6 +149,18 @@ def test_commands_for_students_run_nothing_among_submissions(words, where, tmp_p
     assert "among the submissions" in result.stderr
     assert "autograder grade-file" in result.stderr
     assert not (tmp_path / "ran").exists()
+
+
+def test_students_may_work_where_submissions_are_read(tmp_path, monkeypatch):
+    """Who can't write course.toml is a student, whose own folder may be the one that is graded."""
+    exercise = write_course(tmp_path)
+    (tmp_path / "course.toml").write_text("submissions = 'class'\n")
+    folder = tmp_path / "class" / "ada" / NAME
+    release(exercise, open_keys([exercise], HANDED_OUT)[0], folder)
+    with pytest.raises(UsageError, match="among the submissions"):
+        find_assignments([folder])
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert [each.file.name for each in find_assignments([folder])] == [f"{NAME}.py"]
 
 
 @pytest.mark.parametrize("option", ["--submission", "--exercise"])
