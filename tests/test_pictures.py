@@ -7,6 +7,7 @@ import html
 import re
 import shutil
 import subprocess
+import warnings
 from pathlib import Path
 
 import matplotlib as mpl
@@ -184,6 +185,11 @@ def test_forged_pictures_are_refused():
         line = msgspec.structs.replace(axes.lines[0], points=points)
         forged = wire.Drawn((msgspec.structs.replace(axes, lines=(line,)),), share_x=True, share_y=True)
         assert isinstance(_picture("f", forged), wire.Fault)
+    for shape in ((10**12, 0), (0, 10**12)):  # which no memory is enough for
+        image = wire.Image(wire.Array("float64", shape, b""), 0.0, 1.0, white_on_black=False, label="")
+        forged = wire.Drawn((msgspec.structs.replace(axes, lines=(), images=(image,)),), share_x=True, share_y=True)
+        (panel,) = lay_out(forged)
+        assert panel.shapes == ()
     none = msgspec.structs.replace(axes.lines[0], points=wire.Array("float64", (2, 0), b""), kind="horizontal")
     assert lay_out(wire.Drawn((msgspec.structs.replace(axes, lines=(none,)),), share_x=True, share_y=True))
     for message in (
@@ -193,6 +199,21 @@ def test_forged_pictures_are_refused():
         encoded = msgspec.msgpack.encode(wire.Drawn((msgspec.structs.replace(axes, lines=(line,)),), False, False))
         with pytest.raises(msgspec.ValidationError):
             msgspec.msgpack.decode(encoded, type=wire.Drawing)
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("limits", [(0.0, 5e-324), (1e16, np.nextafter(1e16, 2e16)), (1.0, np.nextafter(1.0, 2.0))])
+@pytest.mark.parametrize("log", [False, True])
+def test_limits_that_leave_nothing_between_them_are_widened(limits, log):
+    """Axes have a beginning and an end, whatever a picture's limits are; nothing is said on the terminal."""
+    plt = Pyplot()
+    plt.plot([0, 1, 1e90], [1, 2, 1e90])
+    (axes,) = plt.drawn().axes
+    axes = msgspec.structs.replace(axes, x_limits=limits, y_limits=limits, x_log=log, y_log=log)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        (panel,) = lay_out(wire.Drawn((axes,), share_x=False, share_y=False))
+    assert panel.shapes
 
 
 SUBMISSIONS = {
@@ -303,6 +324,21 @@ def test_a_fault_of_ours_costs_one_page_its_pictures(monkeypatch):
                 failed = artist.draw(record_with("f"), submission)["f"]
             assert (failed.panels, failed.why) == ((), "No picture: the machine that draws it failed.")
             assert artist.draw(record_with("f"), submission)["f"].panels
+
+
+def test_submission_that_reads_data_is_drawn():
+    """The data files that a submission may read where it is graded are there where it is drawn, of its own exercise."""
+    source = b"step = len(open('data/x.csv').read())\ndef f(x):\n    return x + step"
+    plots = {
+        "x": Plots(exercise="x", code={"f": PLOT}, files={"data/x.csv": b"1,2\n"}),
+        "y": Plots(exercise="y", code={"f": PLOT}, files={}),
+    }
+    with open_artist(plots, "none", []) as artist:
+        for _ in range(2):
+            for exercise in plots:
+                record = msgspec.structs.replace(record_with("f"), exercise=exercise)
+                picture = artist.draw(record, single_file("ada", exercise, source))["f"]
+                assert bool(picture.panels) == (exercise == "x"), picture.why
 
 
 @pytest.mark.unit

@@ -59,10 +59,9 @@ def configure(
     find_alembic()
     try:
         settings = find_course_file(Path.cwd()) if course_file is None else read_course_file(Path(course_file))
-        own = settings.places.get("course")
-        if course is not None and own is not None and Path(course).resolve() != own.resolve():
-            settings, own = CourseFile(), None  # of another course than the one that was named
-        course = own if course is None else course
+        if course is not None and not settings.is_of(Path(course)):
+            settings = CourseFile()  # of another course than the one that was named
+        course = settings.places.get("course") if course is None else course
         named = course is not None
         if course is None:
             here = Path.cwd()

@@ -91,7 +91,7 @@ class Artist:
         self.level = confined.level
         self._plots = plots
         self._confined = confined
-        self._free: list[Sandbox] = []
+        self._free: dict[frozenset[tuple[str, bytes]], list[Sandbox]] = {}  # by the data files that they show
         self._all: list[Sandbox] = []
 
     def draw(self, record: Record, submission: Submission) -> dict[str, Picture]:
@@ -101,12 +101,13 @@ class Artist:
         plots = self._plots.get(record.exercise)
         if plots is None:
             return {}
+        free = self._free.setdefault(frozenset(plots.files.items()), [])
         failed = {name: Picture(why="No picture: the machine that draws it failed.") for name in plots.code}
         try:
-            sandbox = self._free.pop()
+            sandbox = free.pop()
         except IndexError:
             try:
-                sandbox = open_sandbox(LIMITS, self._confined)[0]
+                sandbox = open_sandbox(LIMITS, self._confined, plots.files)[0]
             except SandboxError:
                 return failed
             self._all.append(sandbox)
@@ -117,7 +118,7 @@ class Artist:
                 sandbox.restart()
             return failed
         finally:
-            self._free.append(sandbox)
+            free.append(sandbox)
 
     def close(self) -> None:
         """Close all sandboxes."""

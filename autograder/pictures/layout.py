@@ -21,6 +21,7 @@ LEAST, MOST = (60, 60), (460, 330)  # pixels of a panel
 LEFT, RIGHT, TOP, BOTTOM = 50, 12, 8, 26  # around what is drawn
 LABEL = 18  # for a label of an axis
 MARGIN = 0.05
+LEAST_SPAN = 1e-200  # of an axis: less has no ticks
 HUGE = 1e100  # beyond that, sums and differences are no numbers any more: drawn as a gap
 FINE = 10  # steps of a pixel that points lie on
 SHADES = 16
@@ -149,10 +150,11 @@ class _Scale:
 
     def points(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """Return points on the grid of a path, those far outside moved to where they still are outside."""
-        places = np.stack([
-            self.width * (x - self.x[0]) / (self.x[1] - self.x[0]),
-            self.height * (self.y[1] - y) / (self.y[1] - self.y[0]),
-        ], axis=1)  # fmt: skip
+        with np.errstate(all="ignore"):
+            places = np.stack([
+                self.width * (x - self.x[0]) / (self.x[1] - self.x[0]),
+                self.height * (self.y[1] - y) / (self.y[1] - self.y[0]),
+            ], axis=1)  # fmt: skip
         return np.clip(np.round(FINE * places), -1e5, 1e5)
 
 
@@ -181,12 +183,14 @@ def _spans(axes: wire.Axes, lines: Sequence[_Line]) -> tuple[Limits, Limits]:
 
 def _span(values: Sequence[np.ndarray], limits: Limits | None, *, log: bool) -> Limits:
     if limits is not None and -HUGE < limits[0] < limits[1] < HUGE and (limits[0] > 0 or not log):
-        return (math.log10(limits[0]), math.log10(limits[1])) if log else limits
+        shown = (math.log10(limits[0]), math.log10(limits[1])) if log else limits
+        if shown[1] - shown[0] > LEAST_SPAN:
+            return shown
     found = np.concatenate([np.zeros(0), *values])
     found = found[np.isfinite(found)]
     low, high = (float(found.min()), float(found.max())) if len(found) else (0.0, 1.0)
     room = MARGIN * (high - low) or 0.05 * abs(high) or 0.5
-    return low - room, high + room
+    return (low - room, high + room) if high - low + 2 * room > LEAST_SPAN else (low - 0.5, high + 0.5)
 
 
 def _equalized(spans: tuple[Limits, Limits], inner: tuple[float, float]) -> tuple[Limits, Limits]:
@@ -261,6 +265,8 @@ def _finite(points: np.ndarray) -> list[tuple[float, float]]:
 def _image(image: wire.Image, scale: _Scale) -> Iterator[Shape]:
     """Yield the cells of an image, one path for those of each shade."""
     values = wire.unpack(image.values)
+    if not values.size:  # it may claim any number of rows
+        return
     with np.errstate(all="ignore"):
         shares = (values - image.low) / (image.high - image.low)
     shares = np.where(np.isnan(shares) & np.isfinite(values), 0.0, shares)
