@@ -68,7 +68,7 @@ HARMLESS = {
     "read_only": f"{RIGHT}; gamma.flags.writeable = False; return gamma, np.broadcast_to(beta, beta.shape)",
     "prints_100_mb": f"print('x' * 100_000_000); {RIGHT}; return gamma, beta",
     "writes_100_mb_to_the_descriptor": f"import os; os.write(1, b'x' * 10**8); {RIGHT}; return gamma, beta",
-    "deletes_its_globals": f"{RIGHT}; result = gamma, beta; globals().clear(); return result",
+    "deletes_its_globals": f"{RIGHT}; g = globals().copy(); globals().clear(); globals().update(g); return gamma, beta",
     "warns": f"import warnings; warnings.warn('careful'); {RIGHT}; return gamma, beta",
     "swallows_everything": f"{RIGHT}\n    try: return gamma, beta\n    finally: np.seterr(all='raise')",
 }
