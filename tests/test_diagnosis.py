@@ -14,8 +14,10 @@ from autograder.course_key import seeded
 from autograder.diagnosis import Diagnosis, diagnose
 from autograder.grading import open_grader, single_file
 from autograder.key import Fails, Holds, Sampled, Unclear, Values
+from autograder.limits import Limits
 from autograder.recording.fingerprints import Runner, misconceptions_of
 from autograder.recording.record import record
+from autograder.sandbox import BARE, Sandbox
 from autograder.wire import Fault
 from tests.conftest import EXERCISES, appended
 from tests.small import Small, raiser, small
@@ -186,12 +188,20 @@ def test_change_of_the_solution_is_named(change, graded):
     [
         "def sigmoid(x): return np.tanh(x) + 0.1 * x",
         "def sigmoid(x): return np.where(x > 0, 2.0, 0.5) / (1 + np.exp(-np.clip(x, -700, 700)))",
-        "def sigmoid(x):\n    while True: pass",
     ],
 )
 def test_unknown_mistake_gets_no_name(source, graded):
     """Nothing is guessed."""
     assert {diagnosis for _, diagnosis in named(graded("backprop", appended("backprop", source)))} == {()}
+
+
+def test_endless_loop_gets_no_name(keys):
+    """Of what does not end, nothing is guessed either."""
+    loop = single_file("s", "backprop", appended("backprop", "def sigmoid(x):\n    while True: pass"))
+    with Sandbox(Limits(cpu_seconds=0.3), BARE) as impatient:
+        record = open_grader(keys(DEFAULT_SEED)["backprop"]).grade(loop, impatient).record
+    assert "timeout" in {check.status for check in record.checks}
+    assert {diagnosis for _, diagnosis in named(record)} == {()}
 
 
 def test_diagnosis_changes_no_score(keys, sandbox):
