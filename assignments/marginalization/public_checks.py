@@ -155,7 +155,7 @@ def expect_bags(expect, bags, n, where):
 @bagging_indices.check(points=3)
 def draws_and_the_rest(student, inputs, expect):
     """Each round has n draws with replacement, and those that were not drawn"""
-    n, rounds = 30 + inputs.below(30), 3 + inputs.below(4)
+    n, rounds = 30 + inputs.below(300), 3 + inputs.below(4)
     bags = student.bagging_indices(n, rounds, inputs.generator())
     expect_bags(expect, bags, n, f"of {rounds}")
     again = [len(np.unique(indices)) < n for indices, _ in bags]
