@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from autograder.course import DEFAULT_SEED, ExerciseFolder, find_exercises
@@ -24,6 +25,7 @@ from autograder.verify import appended as appended_to
 # Where tests are started in the background, interruptions are ignored, and would be by commands that they interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+PRINTING = np.get_printoptions()
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = (DEFAULT_SEED, 1, 2, 3, 4)
 EXERCISES = {exercise.name: exercise for exercise in find_exercises(ROOT, [])}
@@ -73,6 +75,13 @@ def pytest_xdist_node_collection_finished(ids: list[str]) -> None:
     """Insist on groups where tests are distributed: without them, each process sets up everything for itself."""
     if not all("@" in name for name in ids):
         pytest.exit("tests are not grouped: needs --dist loadgroup, and pytest as constraints.txt has it", 4)
+
+
+@pytest.fixture(autouse=True)
+def printing() -> Iterator[None]:
+    """Let NumPy print as it does after a start, whatever a submission has set that an earlier test has run here."""
+    with np.printoptions(**PRINTING):
+        yield
 
 
 @pytest.fixture(scope="session")
