@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     exercises = _exercises(records, arguments)
     with ExitStack() as stack:
         artist = None if arguments.no_pictures else _artist(exercises, arguments, stack)
-        desk = _Desk(
+        writer = _Writer(
             output=arguments.output / FEEDBACK,
             submissions=arguments.submissions,
             released={name: ReleasedNotebook(exercise=name, cells=()) for name in {each.exercise for each in records}}
@@ -62,16 +62,16 @@ def run(arguments: argparse.Namespace) -> int:
             artist=artist,
         )
         pool = stack.enter_context(ThreadPoolExecutor(arguments.jobs if artist else 1))
-        pictures = sum(pool.map(desk.write, by_student.values()))
+        pictures = sum(pool.map(writer.write, by_student.values()))
     count = sum(map(len, by_student.values()))
-    print(f"{count:,} pages of {len(by_student):,} students are in {desk.output}/<student>/")
+    print(f"{count:,} pages of {len(by_student):,} students are in {writer.output}/<student>/")
     if artist:
         print(f"{pictures:,} pictures on them are of student code, which was confined at level {artist.level}.")
     return 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Desk:
+class _Writer:
     """What it takes to write the pages of a student."""
 
     output: Path

@@ -54,11 +54,11 @@ class Pyplot:
     """In the place of `matplotlib.pyplot`: makes axes, and passes on to the last ones what is drawn."""
 
     def __init__(self) -> None:
-        self._figure()
+        self.subplots()
 
     def figure(self, figsize: tuple[float, float] = (6.4, 4.8)) -> Pyplot:
         """Begin a figure of one axes."""
-        self._figure(figsize=figsize)
+        self.subplots(figsize=figsize)
         return self
 
     def subplots(
@@ -71,7 +71,8 @@ class Pyplot:
         sharey: bool = False,
     ) -> tuple[Pyplot, Any]:
         """Begin a figure of several axes, and return them as matplotlib does: as few dimensions as there are."""
-        self._figure(rows, columns, figsize, sharex=sharex, sharey=sharey)
+        self._axes = [Axes(figsize[0] / columns, figsize[1] / rows) for _ in range(rows * columns)]
+        self._share_x, self._share_y = sharex, sharey
         grid = np.empty(rows * columns, dtype=object)
         grid[:] = self._axes
         return self, self._axes[0] if len(self._axes) == 1 else grid.reshape(rows, columns).squeeze()
@@ -95,18 +96,6 @@ class Pyplot:
         if sum(axes.size() for axes in self._axes) > MAX_POINTS:
             raise NotDrawn(f"a picture of more than {MAX_POINTS:,} points")
         return wire.Drawn(tuple(axes.drawn() for axes in self._axes), self._share_x, self._share_y)
-
-    def _figure(
-        self,
-        rows: int = 1,
-        columns: int = 1,
-        figsize: tuple[float, float] = (6.4, 4.8),
-        *,
-        sharex: bool = False,
-        sharey: bool = False,
-    ) -> None:
-        self._axes = [Axes(figsize[0] / columns, figsize[1] / rows) for _ in range(rows * columns)]
-        self._share_x, self._share_y = sharex, sharey
 
 
 class Axes:
