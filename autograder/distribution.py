@@ -136,7 +136,12 @@ def scores(sample: np.ndarray, distribution: Distribution) -> tuple[float, ...]:
 def _has_spread(sample: np.ndarray) -> bool:
     """Say whether a sample can be measured in its own standard deviations: numbers of any size may be in it."""
     standard = (sample - sample.mean()) / sample.std()
-    return bool(np.isfinite(standard).all() and np.mean(standard**4) > 0)
+    return bool(np.isfinite(standard).all() and _fourth(standard) > 0)
+
+
+def _fourth(standard: np.ndarray) -> float:
+    square = standard * standard  # products, because powers are ten times slower
+    return float(np.mean(square * square))
 
 
 def _scores_of_continuous(sample: np.ndarray, distribution: Normal | Uniform) -> tuple[float, ...]:
@@ -148,7 +153,7 @@ def _scores_of_continuous(sample: np.ndarray, distribution: Normal | Uniform) ->
     standard = (sample - sample.mean()) / sample.std()
     unit = DEVIATIONS / math.sqrt(sample.size)
     location = float((sample.mean() - mean) / sample.std()) / unit
-    spread = math.log(float(sample.std()) / std) / (unit * math.sqrt(float(np.mean(standard**4)) / 4))
+    spread = math.log(float(sample.std()) / std) / (unit * math.sqrt(_fourth(standard) / 4))
     shape = _continuous(standard, mean=0.0, std=1.0, moments=moments)
     return location, spread, *(_score(found) for found in shape)
 

@@ -8,12 +8,13 @@ on a machine that is busy with other work, a check may take as long as it likes.
 from __future__ import annotations
 
 import ctypes
+import math
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-CHECK_SECONDS = 30.0  # of a check's own computing: a thousand times what one needs
+CHECK_SECONDS = 30.0  # of a check's own computing at a stretch: a thousand times what one needs
 LOOK_SECONDS = 1.0  # between two looks at the clocks
 
 
@@ -22,26 +23,42 @@ class CheckTooSlow(Exception):
 
 
 class Watch:
-    """The watch over one run of a check, in one thread."""
+    """The watch over one run of a check, in one thread.
+
+    What is limited is a stretch of computing between two of the student's calls, seen from outside: to read clocks at
+    each of many thousand calls would cost more than the calls.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.thread = threading.get_ident()
+        self._seconds = seconds
         self._clock = _clock_of(self.thread)
-        self.deadline = self.now() + seconds
-        self._left = seconds
-
-    def now(self) -> float:
-        """Return the seconds that the thread has computed for, from whatever thread this is asked."""
-        return time.monotonic() if self._clock is None else time.clock_gettime(self._clock)
+        self._paused = False
+        self._stretch = self._seen = 0  # the one that runs, and the one that the last look has met
+        self._since = self._now()  # when that look was
 
     def pause(self) -> None:
-        """Stop the clock: the check waits for a call of the student's."""
-        self._left = self.deadline - self.now()
-        self.deadline = float("inf")
+        """Begin a call of the student's, for which the check waits."""
+        self._stretch += 1
+        self._paused = True
 
     def resume(self) -> None:
-        """Let the clock go on."""
-        self.deadline = self.now() + self._left
+        """End it."""
+        self._paused = False
+
+    def is_over(self) -> bool:
+        """Say, once, that the check has computed for too long; any thread may ask."""
+        now = self._now()
+        if self._paused or self._stretch != self._seen:
+            self._seen, self._since = self._stretch, now
+        over = now - self._since > self._seconds
+        if over:
+            self._since = math.inf
+        return over
+
+    def _now(self) -> float:
+        """Return the seconds that the thread has computed for."""
+        return time.monotonic() if self._clock is None else time.clock_gettime(self._clock)
 
 
 def _clock_of(thread: int) -> int | None:
@@ -83,8 +100,7 @@ class Watchdog:
                     self._running = False
                     return
                 for watch in self._watches.values():
-                    if watch.now() > watch.deadline:
-                        watch.deadline = float("inf")
+                    if watch.is_over():
                         ctypes.pythonapi.PyThreadState_SetAsyncExc(
                             ctypes.c_ulong(watch.thread), ctypes.py_object(CheckTooSlow)
                         )

@@ -45,6 +45,7 @@ SHARE = 4  # misconceptions
 FEW = 5  # digits of numbers that chance shapes
 LEAST = 5  # values that chance shapes: fewer tell nothing
 SURE = 2  # runs that are enough where chance changes nothing
+SOME = 5  # runs that are enough where chance changes calls, and nothing that a check sees
 RUNS = 12  # with other random numbers each: what differs among them is left to chance
 
 
@@ -190,11 +191,18 @@ def _runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object], righ
     runs = _first_runs(runner, check, namespace)
     if len(runs) == 1 or all(map(_returned_alike, runs, right)):
         return runs
-    one, other = (run.observations for run in runs)
-    depends = not _returned_alike(*right)
-    if depends or len(one) != len(other) or not all(map(_same, one, other)):
-        runs += [runner.run(check, namespace, draws=draws) for draws in range(SURE, RUNS)]
+    if _returned_alike(*right) and _seen_alike(*runs):
+        return runs
+    for enough in (SOME, RUNS):
+        runs += [runner.run(check, namespace, draws=draws) for draws in range(len(runs), enough)]
+        if all(_seen_alike(runs[0], run) for run in runs):
+            break
     return runs
+
+
+def _seen_alike(one: Run, other: Run) -> bool:
+    """Say whether a check has seen the same in two runs."""
+    return len(one.observations) == len(other.observations) and all(map(_same, one.observations, other.observations))
 
 
 def _returned_alike(one: Run, other: Run) -> bool:
