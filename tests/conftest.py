@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -24,6 +25,9 @@ from autograder.verify import appended as appended_to
 
 # Where tests are started in the background, interruptions are ignored, and would be by commands that they interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# PyTorch's threads would only wait for one another, and busily: the references' arrays are small.
+os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
 
 PRINTING = np.get_printoptions()
 ROOT = Path(__file__).resolve().parents[1]
