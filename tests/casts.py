@@ -9,10 +9,13 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import re
 import sys
 import types
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -50,36 +53,37 @@ def rounded_in_place(value: Any) -> Any:
 
 
 class _Cast(ast.NodeTransformer):
-    """Casts what the assignment of a number stores, among those inside of functions."""
+    """Casts what the assignment of a number stores, among those inside of functions; says which these are in."""
 
     def __init__(self, number: int) -> None:
-        self.count, self._number, self._depth = 0, number, 0
+        self.functions: list[str] = []  # of each assignment, the one at the top level
+        self._number, self._within = number, [""]
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        self._depth += 1
+        self._within.append(node.name)
         self.generic_visit(node)
-        self._depth -= 1
+        self._within.pop()
         return node
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
         return node
 
     def _assignment(self, node: Any) -> ast.AST:
-        if self._depth and node.value is not None:
-            if self.count == self._number:
+        if len(self._within) > 1 and node.value is not None:
+            if len(self.functions) == self._number:
                 value = node.value
                 attribute = getattr(getattr(value, "func", None), "attr", "")
                 is_fresh = isinstance(value, ast.BinOp | ast.UnaryOp | ast.Constant) or attribute in FRESH
                 cast = "_single" if is_fresh else "_rounded_in_place"
                 node.value = ast.Call(ast.Name(cast, ast.Load()), [value], [])
-            self.count += 1
+            self.functions.append(self._within[1])
         return node
 
     visit_Assign = visit_AnnAssign = visit_AugAssign = _assignment  # noqa: N815  # names that `ast` looks for
 
 
-def loaded(text: str, number: int = -1) -> tuple[dict[str, Any], int]:
-    """Return what a submission defines, one of its assignments cast, and how many of them there are."""
+def loaded(text: str, number: int = -1) -> tuple[dict[str, Any], list[str]]:
+    """Return what a submission defines, one of its assignments cast, and the functions that these are in."""
     cast = _Cast(number)
     tree = ast.fix_missing_locations(cast.visit(ast.parse(text)))
     module = types.ModuleType("submission")
@@ -93,7 +97,7 @@ def loaded(text: str, number: int = -1) -> tuple[dict[str, Any], int]:
     ):
         warnings.simplefilter("ignore")
         exec(compile(tree, "submission.py", "exec", dont_inherit=True), module.__dict__)
-    return vars(module), cast.count
+    return vars(module), cast.functions
 
 
 def _wrapped(function: Any, place: int, name: str) -> Any:
@@ -109,17 +113,36 @@ def _wrapped(function: Any, place: int, name: str) -> Any:
     return wrapper
 
 
-def variants(text: str, key: AnswerKey, every: int) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Yield functions with single precision in one place, what that is, and the function that it is in, if one."""
-    right, count = loaded(text)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Variant:
+    """A submission with single precision in one place."""
+
+    what: str
+    function: str  # that alone can come to it; empty where several may
+    functions: Callable[[], Mapping[str, Any]]
+
+
+def variants(text: str, key: AnswerKey) -> Iterator[Variant]:
+    """Yield all variants of a submission."""
+    right, assignments = loaded(text)
     for function, described in key.parameters.items():
-        yield f"the result of {function}", function, {**right, function: _result_cast(right[function])}
+        casts = {"result": _result_cast(right[function])}
         for place, parameter in enumerate(described):
             name = parameter.partition("=")[0]
             if name not in ("state", "cache", "rng"):
-                yield f"{name} of {function}", function, {**right, function: _wrapped(right[function], place, name)}
-    for number in range(0, count, every):
-        yield f"assignment {number}", "", loaded(text, number)[0]
+                casts[name] = _wrapped(right[function], place, name)
+        for what, cast in casts.items():
+            yield Variant(
+                what=f"{what} of {function}", function=function, functions=partial(dict, right, **{function: cast})
+            )
+    for number, function in enumerate(assignments):
+        # Where nothing else in the text names that function, no other one comes to what is cast.
+        alone = function in key.parameters and len(re.findall(rf"\b{function}\b", text)) == 1
+        yield Variant(
+            what=f"assignment {number} of {function}",
+            function=function if alone else "",
+            functions=lambda number=number: loaded(text, number)[0],
+        )
 
 
 def _result_cast(function: Any) -> Any:
@@ -127,17 +150,19 @@ def _result_cast(function: Any) -> Any:
 
 
 def failures(name: str, key: AnswerKey, every: int) -> list[str]:
-    """Return where values of an exercise's accepted submissions are judged wrong, at each `every`th assignment."""
+    """Return where values of an exercise's accepted submissions are judged wrong, in each `every`th variant."""
     folder = EXERCISES[name]
     exercise = load_exercise(name, folder.check_sources(), folder.folder)
     runner, found = Runner(exercise, key), []
-    for file in folder.submissions("accepted"):
-        for what, function, functions in variants(decode(file.read_bytes()), key, every):
-            for check in key.checks:
-                if function in ("", check.function):
-                    failure = runner.run(check, functions).failure
-                    if isinstance(failure, WrongValues):
-                        found.append(f"{name}, {file.stem}, {what}: {check.id}: {failure}")
+    texts = {file.stem: decode(file.read_bytes()) for file in folder.submissions("accepted")}
+    tried = [(stem, variant) for stem, text in texts.items() for variant in variants(text, key)]
+    for stem, variant in tried[::every]:
+        functions = variant.functions()
+        for check in key.checks:
+            if variant.function in ("", check.function):
+                failure = runner.run(check, functions).failure
+                if isinstance(failure, WrongValues):
+                    found.append(f"{name}, {stem}, {variant.what}: {check.id}: {failure}")
     return found
 
 
