@@ -12,6 +12,7 @@ from autograder.course import COURSE_FILE, PUBLIC_CHECKS, UsageError
 if TYPE_CHECKING:
     from autograder.key import AnswerKey
 
+ASSIGNMENTS = "assignments"  # in the folder that a course gives to students
 SUFFIX = ".key"  # as in `key`, which needs NumPy
 SUBMITTED = (".py", ".ipynb")
 
@@ -41,6 +42,8 @@ class Assignment:
 
 def find_assignments(paths: list[Path]) -> list[Assignment]:
     """Return the assignments that the paths name: files, notebooks, assignment folders, or folders of such folders.
+
+    The folder that a course gives to students is one, too: they are in its `assignments/`.
 
     Raises `UsageError` where there is none, or one is a submission: what lies in its folder would be run as it is.
     """
@@ -80,9 +83,7 @@ def _require_own(assignment: Assignment) -> None:
 
 def _find(path: Path) -> list[Assignment]:
     if path.is_dir():
-        found = _in_folder(path) or [
-            each for folder in sorted(path.iterdir()) if folder.is_dir() for each in _in_folder(folder)
-        ]
+        found = _in_folder(path) or _below(path) or _below(path / ASSIGNMENTS)
         if not found:
             raise UsageError(f"no assignment in {path}: {_nearest(path)}")
         return found
@@ -94,10 +95,15 @@ def _find(path: Path) -> list[Assignment]:
     return [assignment]
 
 
+def _below(path: Path) -> list[Assignment]:
+    folders = sorted(path.iterdir()) if path.is_dir() else []
+    return [each for folder in folders if folder.is_dir() for each in _in_folder(folder)]
+
+
 def _nearest(path: Path) -> str:
     """Return where there are assignments, below a folder or beside what is above it, or what one consists of."""
     for folder in (path.absolute(), *path.absolute().parents[:3]):
-        found = sorted(folder.glob(f"assignments/*/*{SUFFIX}")) or sorted(folder.glob(f"*/*/*{SUFFIX}"))
+        found = sorted(folder.glob(f"{ASSIGNMENTS}/*/*{SUFFIX}")) or sorted(folder.glob(f"*/*/*{SUFFIX}"))
         if found:
             more = f", and {len(found) - 1} more" if len(found) > 1 else ""
             return f"there is one in {found[0].parent}{more}"

@@ -313,3 +313,10 @@ def test_check_before_there_is_a_file_says_so(assignment):
     (assignment.parent / "empty").mkdir()
     told = autograder("check", "empty", cwd=assignment.parent).stderr
     assert f"there is one in {assignment}" in told
+
+
+def test_the_folder_that_a_course_gives_is_enough(assignment, tmp_path):
+    """In the folder around `assignments/`, a function's name alone finds it."""
+    shutil.copytree(assignment, tmp_path / "handout" / "assignments" / "dropout")
+    shown = autograder("check", "dropout_forward", cwd=tmp_path / "handout").stdout
+    assert "public checks of dropout_forward passed" in shown
