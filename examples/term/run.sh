@@ -6,7 +6,7 @@ mkdir -p "$1"
 cd "$1"
 step() { printf '\n== %s\n' "$*"; }
 
-step "What comes from elsewhere: two exercises, a roster, and what Moodle and Canvas give out"
+step "What comes from elsewhere: two exercises, a roster, and what Moodle and Canvas export"
 mkdir -p course/solutions
 cp -r "$repository"/solutions/{normalization,penalties} course/solutions/
 python3 "$repository/examples/term/downloads.py" downloads
