@@ -72,9 +72,9 @@ def _require_own(assignment: Assignment) -> None:
     # Students may work where their submissions are read; who can write the course's file is none of them.
     if not any(os.access(above / COURSE_FILE, os.W_OK) for above in folder.parents):
         return
-    from autograder.term import is_handed_in
+    from autograder.term import is_submitted
 
-    if is_handed_in(folder):
+    if is_submitted(folder):
         raise UsageError(
             f"{folder} is among the submissions of a course: the checks in it are somebody else's, and would be run "
             f"with all that you may do. Next: autograder grade-file {assignment.file} --exercise {assignment.file.stem}"

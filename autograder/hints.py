@@ -1,4 +1,4 @@
-"""The next hint on one function's mistake, one a call: for the command line and for notebooks.
+"""The next hint on one function's mistake, one hint per call: for the command line and for notebooks.
 
 Enters: what the public checks say of a student's work. Leaves: what the student reads, which always says what is the
 case. How many hints were shown is kept in the assignment's folder.
@@ -65,10 +65,10 @@ def _told(text: str, style: Style) -> Advice:
 
 
 def _without_hint(checks: Sequence[CheckRecord], what: str, check: str) -> str:
-    """Say what is the case where no hint is known."""
+    """Return why there is no hint."""
     states = {each.status for each in checks}
     if states == {"passed"}:
-        return f"{what}: all public checks are passed. There is nothing to hint at."
+        return f"{what}: all public checks are passed. There is no hint to give."
     if states == {"not_attempted"}:
         return f"{what}: not started yet. Its docstring and the handout say what it returns."
     failed = [each for each in checks if each.status not in ("passed", "not_attempted")]
@@ -78,10 +78,10 @@ def _without_hint(checks: Sequence[CheckRecord], what: str, check: str) -> str:
     described = next((each for each in failed if BELIEVED in each.message), None)
     if described is not None:
         words = " ".join(described.message.partition(BELIEVED)[2].split())
-        return f"{described.function}: {words} That is all that is known of it; `{check}` shows where."
+        return f"{described.function}: {words} Nothing more is known about it; `{check}` shows where it fails."
     if all(each.status == "skipped" for each in failed):
         return f"{what}: {failed[0].message.splitlines()[0]}"
-    return f"{what}: wrong, but no mistake that is known by name. `{check}` says what is off, and where."
+    return f"{what}: wrong, but not in a way that is known. `{check}` says what is wrong, and where."
 
 
 def _hint(misconception: KnownMisconception, number: int, style: Style, *, last: bool) -> str:

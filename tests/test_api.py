@@ -133,7 +133,7 @@ def test_grade_runs_all_checks(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("nothing.py", NAME), "nothing.py: .*was not handed in"),
+        (("nothing.py", NAME), "nothing.py: .*was not submitted"),
         ((__file__, "nothing"), "no exercise 'nothing' in"),
     ],
 )

@@ -154,9 +154,9 @@ def test_class_of_200_has_every_row(course, class_, capsys, monkeypatch):
     said = run(capsys, "import", "moodle", download, "--sheet", worksheet)
     handed_in = [each for each in class_ if each.does[NAME] != "missing"]
     taken = [each for each in handed_in if each.does[NAME] != "other file"]
-    assert f"{len(taken) + 1} hand-ins of {len(taken) + 1} students; {len(handed_in) - len(taken)} without" in said
+    assert f"{len(taken) + 1} submissions of {len(taken) + 1} students; {len(handed_in) - len(taken)} without" in said
     assert "not in the roster" in next(line for line in said.splitlines() if line.startswith("Mallory"))
-    assert "Nobody's, and not imported: 1: readme.txt" in said
+    assert "Not imported, since they belong to no student: 1: readme.txt" in said
     table = [line for line in said.splitlines() if re.search(r"_\d+$", line.split("  ")[0])]
     assert len(table) == len(handed_in) + 1
     run(capsys, "grade", *TRIAL, NAME, "--jobs", 2)

@@ -134,7 +134,7 @@ def test_hint_says_what_is_the_case_where_there_is_none(assignment):
     cases = {
         stub: "dropout_forward: not started yet",
         right: "dropout_forward: all public checks are passed",
-        stub + wrong: "dropout_forward: wrong, but no mistake that is known by name",
+        stub + wrong: "dropout_forward: wrong, but not in a way that is known",
         stub + "\nx = (\n": "can't be run (syntax, line ",
     }
     for source, words in cases.items():
@@ -305,11 +305,11 @@ def test_check_shows_where_a_file_is_no_python(assignment):
 
 
 def test_check_before_there_is_a_file_says_so(assignment):
-    """What is missing is told as such, and nobody was to hand it in yet; where assignments are is told, too."""
+    """What is missing is told as such, and nobody had to submit it yet; where assignments are is told, too."""
     (assignment / "dropout.py").unlink()
     shown = " ".join(autograder("check", cwd=assignment).stdout.split())
     assert "dropout.py is not there yet (it begins as the stub that comes with the assignment)" in shown
-    assert "handed in" not in shown
+    assert "submitted" not in shown
     (assignment.parent / "empty").mkdir()
     told = autograder("check", "empty", cwd=assignment.parent).stderr
     assert f"there is one in {assignment}" in told

@@ -115,7 +115,9 @@ def test_options_come_before_the_file(tmp_path, command):
 def test_without_file_and_options_one_line_says_what_to_do(tmp_path, command):
     """`grade` without submissions, output and course.toml names both ways out."""
     said = command("grade", code=2)
-    assert "no --submissions, and no course.toml that says it. Next: name it, or autograder init" in said
+    assert (
+        "no --submissions, and no course.toml that names it. Next: give --submissions, or run autograder init" in said
+    )
     write(tmp_path, "submissions = 'x'\n")
     assert "no --output" in command("grade", code=2)
 
@@ -339,7 +341,7 @@ def test_late_hand_in_costs_points_in_the_table_and_not_in_the_score(tmp_path, c
     assert [records["ada"][name] for name in ("score", "late_days", "deduction")] == [100.0, 2, 20.0]
     assert records["ada"]["submitted_at"] == "2026-11-07T12:00:00+00:00"
     feedback = (output / "feedback" / "ada" / f"{NAME}.txt").read_text("utf-8")
-    assert feedback.endswith("\nHanded in late: 2 days, 20 points off. 80 of 100 points count.\n")
+    assert feedback.endswith("\nSubmitted late: 2 days, 20 points off. 80 of 100 points count.\n")
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_class_is_not_graded_without_a_key(tmp_path):
     assert "Next: autograder init" in result.stderr
     result = autograder("grade", *TRIAL, *arguments, cwd=tmp_path)
     assert result.returncode == 0
-    assert f"All checks drew from --seed {TRIAL[1]}: hidden ones are no secret" in result.stdout
+    assert f"All inputs were drawn from --seed {TRIAL[1]}, so that hidden ones are no secret" in result.stdout
 
 
 def test_key_is_written_nowhere(course):

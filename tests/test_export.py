@@ -109,7 +109,7 @@ def record_of(student: str, exercise: str, score: float, error: Error | None = N
     )  # fmt: skip
 
 
-MISSING = Error(kind="missing", message="was not handed in")
+MISSING = Error(kind="missing", message="was not submitted")
 SYNTAX = Error(kind="syntax", message=HOSTILE, line=3)
 
 
@@ -184,7 +184,7 @@ def test_canvas_reads_what_was_filled_in(results, tmp_path):
     dry = autograder("export", "canvas", "--results", file, "--sheet", sheet, "--dry-run")
     assert "ada01, optimizers: blank → 17.5" in dry.stdout
     assert "ada01, dropout: 5,5 → 40" in dry.stdout
-    assert "optimizers goes into Optimizers (123), 40 points as 20" in dry.stdout
+    assert "optimizers goes into the column Optimizers (123); 40 points become 20" in dry.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["gradebook.csv", "results.jsonl"]
     done = autograder("export", "canvas", "--results", file, "--sheet", sheet)
     assert done.returncode == 1
@@ -200,9 +200,9 @@ def test_canvas_reads_what_was_filled_in(results, tmp_path):
     }
     assert "NOT IN THE SHEET: Zoë Müller-Lüdenscheidt, optimizers: no row has this name" in done.stderr
     assert "NOT IN THE SHEET: Anna Schmidt, dropout: 2 rows have this name" in done.stderr
-    assert done.stdout.count("left as it is") == 3
+    assert done.stdout.count("  unchanged: ") == 3
     assert "(Müller, Zoë, 12, 0043, zoe02): optimizers: is excused (EX)" in done.stdout
-    assert "(Schmidt, Anna, 13, 0044, anna03): handed in nothing" in done.stdout
+    assert "(Schmidt, Anna, 13, 0044, anna03): submitted nothing" in done.stdout
     assert "(Student, Test, 16): no result has this name" in done.stdout
     assert "unheard_of has no column in the sheet" in done.stdout
     table, other = (list(csv.reader(io.StringIO(text))) for text in (CANVAS_SHEET, filled))

@@ -105,8 +105,8 @@ def test_values_are_told_where_that_was_asked_for(grade, tmp_path, capsys):
     assert again == plain
     assert main(["history", "ada", "--output", str(tmp_path / "out")]) == 0
     history = capsys.readouterr().out
-    assert "values of hidden checks are told" in history
-    assert "values of hidden checks are not told" in history
+    assert "values of hidden checks are shown" in history
+    assert "values of hidden checks are not shown" in history
 
 
 def test_command_writes_a_page_for_each(grade, tmp_path, capsys):

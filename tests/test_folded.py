@@ -31,10 +31,10 @@ def attempt(record: Record, submission: str = "a") -> Attempt:
         ([], []),
         (["a", "b"], ["a", "b"]),
         (["a", "a"], ["a", "a"]),
-        (["a"] * 5, ["a", "... 4 times more"]),
-        (["x 1", "x 2", "x 30", "y"], ["x 1", "... 2 times more, with other numbers", "y"]),
-        (["f 1", "y"] * 3 + ["end"], ["f 1", "y", "... the last 2 lines, 2 times more", "end"]),
-        (["1.5e-3 a", "2 a", "7 a"], ["1.5e-3 a", "... 2 times more, with other numbers"]),
+        (["a"] * 5, ["a", "... 4 more times"]),
+        (["x 1", "x 2", "x 30", "y"], ["x 1", "... 2 more times, with other numbers", "y"]),
+        (["f 1", "y"] * 3 + ["end"], ["f 1", "y", "... the last 2 lines, 2 more times", "end"]),
+        (["1.5e-3 a", "2 a", "7 a"], ["1.5e-3 a", "... 2 more times, with other numbers"]),
         (["a", "b", "a", "b"], ["a", "b", "a", "b"]),
     ],
 )
@@ -51,7 +51,7 @@ def test_checks_that_changed_alike_share_a_line():
     changed = difference(before, after)
     assert changed is not None
     assert changed.checks == ("f: 3 checks: passed 30 → failed 0",)
-    missing = record_of("s", after.checks, Error(kind="missing", message="was not handed in"))
+    missing = record_of("s", after.checks, Error(kind="missing", message="was not submitted"))
     gone = difference(before, missing)
     assert gone is not None
     assert (gone.after, gone.checks) == ("10 of 40 (missing)", ())
@@ -68,12 +68,12 @@ def test_attempts_with_the_same_result_share_a_line():
     assert [line.split()[0] for line in lines[1:6] if line[:4].strip().isdigit()] == ["1", "5", "6", "7"]
 
 
-def test_who_handed_in_nothing_has_one_line(capsys):
+def test_who_submitted_nothing_has_one_line(capsys):
     """A student is named once, with the exercises; what lies under another name is told with its reason."""
     summaries = [ExerciseSummary(exercise=name) for name in ("x", "y")]
     for summary in summaries:
-        summary.errors += [("ada", "missing", f"{summary.exercise} was not handed in")]
-    summaries[1].errors += [("alan", "missing", "y was not handed in"), ("eve", "missing", "found z.py, expected y.py")]
+        summary.errors += [("ada", "missing", f"{summary.exercise} was not submitted")]
+    summaries[1].errors += [("alan", "missing", "y was not submitted"), ("eve", "missing", "found z.py, expected y.py")]
     show(summaries, [])
     lines = capsys.readouterr().out.splitlines()
     assert [line.split() for line in lines if "ada" in line] == [["ada", "all"]]

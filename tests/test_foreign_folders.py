@@ -175,7 +175,7 @@ def test_pytest_has_no_option_for_somebody_elses_file(option):
 @pytest.mark.parametrize(
     ("file", "exercise", "words"),
     [
-        ("nowhere.py", NAME, "was not handed in"),
+        ("nowhere.py", NAME, "was not submitted"),
         (f"{NAME}.py", "juggling", "no exercise 'juggling'"),
         ("", NAME, "is a folder"),
     ],

@@ -121,9 +121,9 @@ def test_moodle_in_each_of_its_forms(form, utf8, place, run):
         f"ada/{NAME}/{NAME}.py": "# ada", f"ben/{NAME}/{NAME} (1).py": "# ben", f"zoe/{NAME}/{NAME}.py": "# zoë"
     }  # fmt: skip
     assert row(said, "Ben ONeill") == f"Ben ONeill-Smith_102 | ben | {NAME} | {NAME} (1).py"
-    assert "3 hand-ins of 3 students" in said
+    assert "3 submissions of 3 students" in said
     assert "onlinetext.html" in said
-    assert "Nothing in it from 3 of the roster: mueller1, mueller2, gone." in said
+    assert "No submission from 3 of the roster: mueller1, mueller2, gone." in said
 
 
 def test_unpacked_moodle_is_read_too_and_junk_is_not(place, run):

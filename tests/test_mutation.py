@@ -264,5 +264,5 @@ def test_command_lists_survivors_and_counts(exercise):
     result = autograder("verify", "--limit", 3, cwd=exercise.root)
     assert (result.returncode, result.stderr) == (
         2,
-        "autograder verify: --limit is about mutants; say --mutate as well\n",
+        "autograder verify: --limit is for mutants: give --mutate, too\n",
     )

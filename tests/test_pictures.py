@@ -381,7 +381,9 @@ def test_command_draws_pictures(tmp_path, capsys):
     )
     capsys.readouterr()
     assert main([*map(str, words)]) == 0
-    assert re.search("1 pictures on them are of student code, which was confined at level", capsys.readouterr().out)
+    assert re.search(
+        "1 pictures on them were drawn from student code, which was confined at level", capsys.readouterr().out
+    )
     pages = {each: tmp_path / "out" / "feedback" / each / f"{NAME}.html" for each in ("ada", "bob", "eve")}
     assert "ends at 3.0" in pages["ada"].read_text()
     assert "<figure" not in pages["bob"].read_text()  # of what was graded, nothing is left

@@ -75,7 +75,7 @@ def test_link_that_is_put_there_meanwhile_is_not_followed(depth, target, opened,
     if found.error:
         assert not found.cells
         assert found.error.kind == "unreadable"
-        assert found.error.message == "tiny/tiny.py is a symbolic link; hand in the file itself"
+        assert found.error.message == "tiny/tiny.py is a symbolic link; submit the file itself"
     else:
         assert [cell.source for cell in found.cells] == [OWN]
 
@@ -112,7 +112,7 @@ def test_link_on_the_way_is_named(depth, target, place):
 @pytest.mark.parametrize(
     ("change", "kind", "words"),
     [
-        (lambda file: file.unlink(), "missing", "was not handed in"),
+        (lambda file: file.unlink(), "missing", "was not submitted"),
         (lambda file: (file.unlink(), file.mkdir()), "unreadable", "is a folder"),
         (lambda file: (file.unlink(), os.mkfifo(file)), "unreadable", "is not a regular file"),
         (

@@ -270,7 +270,7 @@ def test_without_a_course_key_there_is_no_task(tmp_path):
     result = autograder("release", "--repair", "tiny", cwd=exercise.root)
     assert result.returncode == 2
     assert "autograder init" in result.stderr
-    assert "say --repair EXERCISE as well" in autograder("release", "--count", "3", cwd=exercise.root).stderr
+    assert "give --repair EXERCISE, too" in autograder("release", "--count", "3", cwd=exercise.root).stderr
 
 
 # ---- verification

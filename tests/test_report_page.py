@@ -55,7 +55,7 @@ def records() -> list[Record]:
             check_of("a", "g", passed=g, message=message), check_of("odd", "h", passed=not (f and g)),
         )  # fmt: skip
         found.append(record_of(f"s{number}", checks))
-    found.append(record_of("nobody", (), Error(kind="missing", message="was not handed in")))
+    found.append(record_of("nobody", (), Error(kind="missing", message="was not submitted")))
     found.append(record_of("broken", (), Error(kind="syntax", message=HOSTILE)))
     return found
 

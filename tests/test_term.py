@@ -44,7 +44,7 @@ def test_term_runs_from_beginning_to_end(tmp_path):
     page = (place / "results" / "feedback" / "ada" / "normalization.html").read_text("utf-8")
     assert "<strong>90</strong> of 90 points" in page
     assert "loss before" in page
-    assert "pictures on them are of student code" in result.stdout
+    assert "pictures on them were drawn from student code" in result.stdout
     for file in (
         "handout.zip",
         "feedback.zip",

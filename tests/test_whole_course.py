@@ -100,7 +100,7 @@ def test_folder_of_this_week_alone_takes_nothing_from_last_week(course, grade):
     assert (found["ada"][NAME], found["ada"][OTHER]) == ("0", "100")
     assert (found["ben"][NAME], found["ben"][OTHER], found["ben"]["total"]) == ("100", "", "100")
     assert found["zoë"]["status"] == f"missing: {NAME}"
-    assert "Handed in nothing at all" not in said
+    assert "Submitted nothing at all" not in said
 
 
 def test_what_was_handed_in_once_stays_and_is_told(course, grade):
@@ -112,7 +112,7 @@ def test_what_was_handed_in_once_stays_and_is_told(course, grade):
     said = grade(NAME)
     assert f"1 results are of earlier submissions, which are not in {course / 'class'} any more: ada ({NAME})" in said
     assert rows(course / "out")["ada"]["total"] == "100"
-    assert rows(course / "out")["ada"]["status"] == f"from an earlier hand-in: {NAME}"
+    assert rows(course / "out")["ada"]["status"] == f"from an earlier submission: {NAME}"
     grade(NAME, "--only")
     assert rows(course / "out")["ada"] == {"student": "ada", NAME: "", "total": "", "status": f"missing: {NAME}"}
 
@@ -127,7 +127,7 @@ def test_blank_is_missing_and_zero_is_wrong(course, grade):
     assert [found[name][NAME] for name in ("ada", "ben", "eve")] == ["0", "0", ""]
     assert [found[name]["total"] for name in ("ada", "ben", "eve")] == ["0", "0", ""]
     assert found["ben"]["status"] == f"can't be run: {NAME} (syntax)"
-    assert "Handed in nothing at all: 1 of 3: eve." in said
+    assert "Submitted nothing at all: 1 of 3 students: eve." in said
 
 
 def test_trial_and_course_are_not_mixed(course, grade):
@@ -192,7 +192,7 @@ def test_roster_names_who_is_missing_and_who_is_unknown(encoding, course, grade)
     for student in ("ada", "ben", "müller", "stranger"):
         submit(course / "class", student, NAME)
     said = grade(*write_roster(course, encoding=encoding))
-    assert "Handed in nothing at all: 1 of 5: gone." in said
+    assert "Submitted nothing at all: 1 of 5 students: gone." in said
     assert "Not in the roster: 1: stranger." in said
     header = table(course / "out")[0]
     assert header == ["student", "name", "section", "group", NAME, "total", "status"]
@@ -203,7 +203,7 @@ def test_roster_names_who_is_missing_and_who_is_unknown(encoding, course, grade)
     assert found["stranger"]["status"] == "not in the roster"
     assert (NAME, "gone") in shown(course / "out")
     feedback = course / "out" / "feedback" / "gone" / f"{NAME}.txt"
-    assert "was not handed in" in feedback.read_text("utf-8")
+    assert "was not submitted" in feedback.read_text("utf-8")
 
 
 def test_names_that_look_alike_are_told(course, grade):
@@ -215,7 +215,7 @@ def test_names_that_look_alike_are_told(course, grade):
     assert r"'m\xfcller' and 'mu\u0308ller' look alike" in said or r"'mu\u0308ller' and 'm\xfcller' look alike" in said
     assert "'Ada' and 'ada' look alike" in said
     assert "Not in the roster" not in said
-    assert "Handed in nothing at all: 2 of 5" in said
+    assert "Submitted nothing at all: 2 of 5" in said
 
 
 @pytest.mark.parametrize(

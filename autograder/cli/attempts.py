@@ -1,4 +1,4 @@
-"""Where the best attempt counts: grade the earlier ones, too, and choose.
+"""If the best attempt counts: grade the earlier attempts, too, and choose.
 
 The last attempt is where all submissions are, and is graded with them. The others are in folders laid out alike.
 """
@@ -20,7 +20,7 @@ Key = tuple[str, str]  # student and exercise
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kept:
-    """The attempts that count, and what the store has of those that are not the last ones.
+    """The attempts that count, and the numbers in the store of those that are not the last ones.
 
     Attributes
     ----------
@@ -110,7 +110,7 @@ def _grade(
 
 
 def _counts(graded: tuple[HandIn, int], settings: CourseFile, store: Store) -> tuple[float, float, int]:
-    """Return what to choose the best by: points that count, points, and of equal ones the last."""
+    """Return the key by which the best attempt is chosen: points that count, points, and among equals the last."""
     hand_in, number = graded
     record = read_record(store.read(number).record)
     (late,) = lateness([hand_in], settings).values()

@@ -32,18 +32,18 @@ def check(arguments: argparse.Namespace) -> int:
     passed = []
     for assignment, functions in _chosen(arguments.what):
         passed.append(_check(assignment, functions, style, early))
-        early = None  # it serves one
+        early = None  # it is used once
     return 0 if all(passed) else 1
 
 
 def hint(arguments: argparse.Namespace) -> int:
-    """Print one more hint than the last time on one function's mistake; 0 if there was one."""
+    """Print the next hint on one function's mistake; 0 if there was one."""
     style = style_of(sys.stdout)
     early = arguments.early
     hinted = []
     for assignment, functions in _chosen(arguments.what):
         hinted.append(_hint(assignment, functions, style, early))
-        early = None  # it serves one
+        early = None  # it is used once
     return 0 if any(hinted) else 1
 
 
@@ -54,7 +54,7 @@ def _check_for_machines(arguments: argparse.Namespace) -> int:
     checked, early = [], arguments.early
     for assignment, functions in _chosen(arguments.what):
         graded = check_assignment(assignment, functions, early=early)
-        early = None  # it serves one
+        early = None  # it is used once
         checked.append(Checked(file=assignment.file, record=graded.record, notes=graded.notes))
     print(FORMATS[arguments.format](checked), end="")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
@@ -67,7 +67,7 @@ def _check_for_machines(arguments: argparse.Namespace) -> int:
 def _chosen(what: Sequence[str]) -> Iterator[tuple[Assignment, tuple[str, ...]]]:
     """Yield the assignments that are named, each with the functions that are named, or with none for all.
 
-    A word that is no file or folder names a function, of an assignment that is named beside it or found from here.
+    A word that is not a file or folder names a function of an assignment that is also named, or found from here.
     """
     functions = [name for name in what if name.isidentifier() and not Path(name).exists()]
     assignments = find_assignments([Path(name) for name in what if name not in functions])
@@ -113,7 +113,7 @@ def _check(assignment: Assignment, functions: tuple[str, ...], style: Style, ear
 
 
 class Shown:
-    """Prints what is told of functions in the order in which they are judged."""
+    """Prints the feedback on functions in the order in which they are judged."""
 
     def __init__(self, progress: ProgressLine, style: Style) -> None:
         self._progress = progress

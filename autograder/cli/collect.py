@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _other_notebooks(folder: Path) -> list[str]:
-    """Return the notebooks in a submission that have another name than its exercise."""
+    """Return the notebooks in a submission whose name is not that of its exercise."""
     try:
         with os.scandir(folder) as entries:
             names = sorted(

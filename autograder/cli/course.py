@@ -1,4 +1,4 @@
-"""`autograder init`, `list` and `new`: a course's file and key, what it consists of, a start for one more exercise."""
+"""`autograder init`, `list` and `new`: make a course's file and key, list its exercises, write a new one."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def init(arguments: argparse.Namespace) -> int:
     if written is None:
         print(f"The course has a file already: {folder / COURSE_FILE}")
     else:
-        print(f"What the course consists of is in {written}: look through it, and set due dates.")
+        print(f"The course's settings are in {written}: look through them, and set due dates.")
     made = create_course_key(folder)
     if made is None:
         print(f"The course has a key already: {course_key_file(folder)}")
         return 0
     print(f"The course's key is in {made}.")
-    print("Whoever has it knows what hidden checks ask. Keep a copy where you keep passwords, and never hand it out.")
+    print("It gives away the inputs of hidden checks: show it to nobody, and keep a copy where you keep passwords.")
     return 0
 
 
@@ -65,7 +65,7 @@ def new(arguments: argparse.Namespace) -> int:
 
 
 def _root_or_here() -> Path:
-    """Return the course that the current folder is in, or the current folder, where a course then begins."""
+    """Return the course that the current folder is in, or else the current folder, for a new course."""
     try:
         return find_root(Path.cwd(), nearest=True)
     except UsageError:

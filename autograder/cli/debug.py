@@ -1,4 +1,4 @@
-"""`autograder debug`: write a script that makes the failing call of a check, or stop in the function at once."""
+"""`autograder debug`: write a script that repeats the failing call of a check, or stop in the function right away."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def debug(arguments: argparse.Namespace) -> int:
         example = example.as_checked()
     script = write_script(example, _place(assignment, graded))
     shown = script.relative_to(Path.cwd()) if script.is_relative_to(Path.cwd()) else script
-    print(f"{example.failing.check}: a script makes the failing call.")
+    print(f"{example.failing.check}: wrote a script that repeats the failing call.")
     if arguments.pdb:
         return _run_in_debugger(script)
     print(f"Run it:                 python {shown}")
@@ -58,7 +58,7 @@ def _find(name: str, paths: Sequence[Path]) -> tuple[Assignment, str, str]:
 
 
 def _place(assignment: Assignment, graded: Graded) -> Place:
-    """Return where the student's code is; what was imported without a word can simply be imported."""
+    """Return where the student's code is; a file that was imported without advice can simply be imported."""
     record = graded.record
     file = f"{record.exercise}.py"
     said = any(line.startswith(f"{file}, line") for line in record.advice)

@@ -1,4 +1,4 @@
-"""`autograder doctor`: how far out of reach student code is here, by what gets out of a real sandbox."""
+"""`autograder doctor`: say how well student code is confined here, by attacks from inside a real sandbox."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _private(arguments: argparse.Namespace) -> list[Path]:
-    """Return what a submission may not read: of the course that was named or is here, of a class, and of results."""
+    """Return files that a submission must not read: of the named or current course, of a class, and of results."""
     try:
         root = arguments.course or find_root(Path.cwd())
     except UsageError:
@@ -61,9 +61,9 @@ def _lines(choice: Choice, without: frozenset[str], style: Style) -> Iterator[st
             yield f"  {style.paint('got through', 'bad')}  open {place}"
     yield ""
     if report.readable:
-        yield "Next step: move what got through out of Python's and NumPy's own folders."
+        yield "Next step: move the files that could be opened out of Python's and NumPy's own folders."
     if report.level in ("good", "strong"):
-        yield "`autograder grade` runs here as it is."
+        yield "`autograder grade` runs here without further options."
     else:
         yield f"`autograder grade` refuses here; `--isolation {report.level}` would let it run code that you trust."
 

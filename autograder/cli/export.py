@@ -34,10 +34,12 @@ KINDS = {"canvas": CANVAS, "moodle": MOODLE, "csv": ANY_SHEET}
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write results where they were asked for; 1 if some result found no place."""
+    """Write results into the format that was asked for; 1 if a result has no place in it."""
     results, output = arguments.results, arguments.settings.places.get("output")
     if results is None and output is None:
-        raise UsageError("no --results, and no course.toml that says where results are. Next: name results.jsonl")
+        raise UsageError(
+            "no --results, and no course.toml that says where results are. Next: name results.jsonl with --results"
+        )
     records = read_records(results or output / "results.jsonl")
     if arguments.exercise:
         unknown = set(arguments.exercise) - {record.exercise for record in records}
@@ -64,13 +66,15 @@ def _export_reports(records: Sequence[Record], arguments: argparse.Namespace) ->
 
 def _fill_sheet(records: Sequence[Record], arguments: argparse.Namespace) -> int:
     if arguments.sheet is None:
-        raise UsageError(f"export {arguments.to} fills a sheet that the system has exported: name it with --sheet CSV")
+        raise UsageError(
+            f"export {arguments.to} fills in a sheet that the system has exported: name it with --sheet CSV"
+        )
     if arguments.feedback is not None and arguments.to != "moodle":
-        raise UsageError("--feedback writes the zip with feedback files that Moodle reads: export moodle")
+        raise UsageError("--feedback writes a zip with feedback files for Moodle: use it with export moodle")
     sheet = read_exported_sheet(arguments.sheet)
     target = arguments.target or arguments.sheet.with_name(f"{arguments.sheet.stem}-filled.csv")
     if target.exists() and target.samefile(arguments.sheet):
-        raise UsageError(f"--to {target} is the sheet itself, which stays as it is: name another file")
+        raise UsageError(f"--to {target} is the sheet itself, which is never overwritten: name another file")
     roster = read_roster(arguments.roster) if arguments.roster else Roster()
     identities = read_identities({record.student: None for record in records}, roster)
     filled = fill(sheet, KINDS[arguments.to], records, identities, dict(arguments.column))
@@ -86,25 +90,25 @@ def _fill_sheet(records: Sequence[Record], arguments: argparse.Namespace) -> int
 
 
 def _show(filled: Filled, records: Sequence[Record], *, every: bool) -> None:
-    """Print what goes where: each change, or those of cells that had something; and whatever stays as it was."""
+    """Print each change, or only those of cells that were not empty, and all rows and results without a counterpart."""
     header = filled.sheet.rows[filled.sheet.header]
     for column in filled.columns:
         most = next(record.max_score for record in records if record.exercise == column.exercise)
-        scale = f", {points(most)} points as {points(column.maximum)}" if column.maximum not in (0, most) else ""
-        print(f"{column.exercise} goes into {printable(header[column.number].strip())}{scale}")
+        scale = f"; {points(most)} points become {points(column.maximum)}" if column.maximum not in (0, most) else ""
+        print(f"{column.exercise} goes into the column {printable(header[column.number].strip())}{scale}")
     for name in filled.without_column:
-        print(f"{name} has no column in the sheet, and is left out")
+        print(f"{name} has no column in the sheet, and is skipped")
     for change in filled.changes:
         if every or change.before.strip():
             before = printable(change.before.strip()) or "blank"
             print(f"  {printable(change.name)}, {change.exercise}: {before} → {change.after}")
     for label, why in filled.left:
-        print(f"  left as it is: {printable(label)}: {why}")
+        print(f"  unchanged: {printable(label)}: {why}")
     for student, exercises, why in filled.lost:
         print(f"  NOT IN THE SHEET: {printable(student)}, {exercises}: {printable(why)}", file=sys.stderr)
     print(
-        f"{len(filled.changes)} cells change, {filled.same} have these points already, {len(filled.left)} rows or "
-        f"cells stay as they are, {len(filled.lost)} students are not in the sheet."
+        f"Cells that change: {len(filled.changes)}; that have these points already: {filled.same}; "
+        f"unchanged rows and cells: {len(filled.left)}; students who are not in the sheet: {len(filled.lost)}."
     )
 
 

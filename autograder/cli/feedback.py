@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     if unknown:
         raise UsageError(f"{arguments.output} has no result of {', '.join(map(repr, sorted(unknown)))}")
     if stray := [each.student for each in records if not is_step(each.student)]:
-        raise UsageError(f"{stray[0]!r} is no name of a folder: these results are none of autograder grade")
+        raise UsageError(f"{stray[0]!r} is not the name of a folder: these results are not from autograder grade")
     by_student: dict[str, list[Record]] = {}
     for record in records:
         if not arguments.student or record.student in arguments.student:
@@ -66,13 +66,15 @@ def run(arguments: argparse.Namespace) -> int:
     count = sum(map(len, by_student.values()))
     print(f"{count:,} pages of {len(by_student):,} students are in {writer.output}/<student>/")
     if artist:
-        print(f"{pictures:,} pictures on them are of student code, which was confined at level {artist.level}.")
+        print(
+            f"{pictures:,} pictures on them were drawn from student code, which was confined at level {artist.level}."
+        )
     return 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Writer:
-    """What it takes to write the pages of a student."""
+    """Everything that is needed to write the pages of a student."""
 
     output: Path
     submissions: Path | None
@@ -102,7 +104,7 @@ class _Writer:
 
 
 def _exercises(records: Sequence[Record], arguments: argparse.Namespace) -> list[ExerciseFolder]:
-    """Return the exercises of the records, where there are submissions to show and a course that they are of."""
+    """Return the exercises of the records, if there are submissions to show and a course that has these exercises."""
     if not arguments.submissions:
         return []
     try:
@@ -113,7 +115,7 @@ def _exercises(records: Sequence[Record], arguments: argparse.Namespace) -> list
 
 
 def _artist(exercises: Sequence[ExerciseFolder], arguments: argparse.Namespace, stack: ExitStack) -> Artist | None:
-    """Return what draws pictures, or say why there will be none."""
+    """Return the object that draws pictures, or print why there will be none."""
     from autograder.pictures import open_artist, plots_of
 
     plots = {each.name: plots_of(each) for each in exercises if each.plots}
@@ -125,7 +127,7 @@ def _artist(exercises: Sequence[ExerciseFolder], arguments: argparse.Namespace, 
     try:
         return stack.enter_context(open_artist(plots, arguments.isolation, private))
     except UsageError as error:
-        print(f"No pictures: {error}. The pages come without.", file=sys.stderr)
+        print(f"No pictures: {error}. The pages are written without them.", file=sys.stderr)
         return None
 
 

@@ -38,7 +38,7 @@ from autograder.term import CourseFile, HandIn, Roster, lateness, read_hand_ins,
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Course:
-    """A class to grade, with what is known of its students and of what they have submitted."""
+    """A class to grade, with its students and their attempts."""
 
     classroom: Classroom
     found: Found
@@ -76,8 +76,8 @@ def _open_course(arguments: argparse.Namespace, store: Path) -> _Course:
     root = arguments.course or find_root(Path.cwd())
     if root.resolve().is_relative_to(submissions.resolve()):
         raise UsageError(
-            f"the course {root} is inside --submissions {submissions}, and would be a student's own; name another with "
-            "--course"
+            f"the course {root} is inside --submissions {submissions}, and would be a student's own; name another one "
+            "with --course"
         )
     exercises = find_exercises(root, arguments.exercise)
     order = settings.exercises or [exercise.name for exercise in find_exercises(root, [])]
@@ -91,7 +91,7 @@ def _open_course(arguments: argparse.Namespace, store: Path) -> _Course:
     found = find_students(submissions, [exercise.name for exercise in exercises], roster)
     _tell_found(found)
     if not arguments.named:
-        exercises = _handed_in(exercises, submissions, found) or exercises
+        exercises = _submitted(exercises, submissions, found) or exercises
     key_file = key_file_of(arguments)
     files = key_files(exercises, find_course_key(root, arguments.seed, key_file))
     assigned = []
@@ -118,13 +118,14 @@ def _open_course(arguments: argparse.Namespace, store: Path) -> _Course:
     )
 
 
-def _handed_in(exercises: list[ExerciseFolder], submissions: Path, found: Found) -> list[ExerciseFolder]:
-    """Return the exercises that somebody has submitted: nobody is told that next month's are missing.
+def _submitted(exercises: list[ExerciseFolder], submissions: Path, found: Found) -> list[ExerciseFolder]:
+    """Return the exercises that somebody has submitted.
 
-    Nor do last week's results give way to a folder that has only this week's submissions.
+    So next month's exercises are not reported as missing, and a folder with this week's submissions alone does not
+    replace last week's results.
     """
     empty = ReleasedNotebook(exercise="", cells=())
-    handed_in = []
+    submitted = []
     for exercise in exercises:
         released = replace(empty, exercise=exercise.name)
         for student in found.students:
@@ -136,14 +137,14 @@ def _handed_in(exercises: list[ExerciseFolder], submissions: Path, found: Found)
                 break
         else:
             continue
-        handed_in.append(exercise)
-    return handed_in
+        submitted.append(exercise)
+    return submitted
 
 
 def _tell_found(found: Found) -> None:
-    """Say on standard error what in the folder of submissions is nobody's, and what agrees with no roster."""
+    """Print to standard error which folders belong to no student, and which students are not in the roster."""
     for name in found.outputs:
-        print(f"{printable(name)} holds results of an earlier run and no submission: no student.", file=sys.stderr)
+        print(f"{printable(name)} holds results of an earlier run and no submissions, and is skipped.", file=sys.stderr)
     for group in found.twins:
         names = " and ".join(map(ascii, group))
         print(f"{names} look alike: is that one student? Their names differ in case or encoding.", file=sys.stderr)
@@ -172,18 +173,19 @@ def _grade(arguments: argparse.Namespace, course: _Course, store: Store) -> int:
             written = write_results(arguments.output, classroom, store, numbers, view)
     except KeyboardInterrupt as interruption:
         raise KeyboardInterrupt(
-            f"interrupted; what was graded is kept in {store.file}. Run the command again to go on from there"
+            f"interrupted; what was graded is kept in {store.file}. Run the command again to continue"
         ) from interruption
     show(written.summaries, [*(failed[index] for index in sorted(failed)), *kept.failed])
     print(_counts(plan, classroom.size))
     print("\n".join(_lines(course, written.grades)))
     print(f"Results, grades and feedback are in {arguments.output}")
     if arguments.reveal:
-        print("Messages of hidden checks tell values now: what they ask is no secret any more to who reads them.")
+        print("Messages of hidden checks show values now: the inputs are no secret any more to whoever reads them.")
     levels = " and ".join(sorted({level for summary in written.summaries for level in summary.levels})) or "none"
     if arguments.seed is not None:
         print(
-            f"All checks drew from --seed {arguments.seed}: hidden ones are no secret; `autograder init` makes a key."
+            f"All inputs were drawn from --seed {arguments.seed}, so that hidden ones are no secret. "
+            "Run autograder init to make a secret key."
         )
     print(f"Student code was confined {f'{session.where}: ' if session.where else 'at '}level {levels}.")
     return 1 if failed or kept.failed else 0
@@ -195,12 +197,12 @@ def _key(classroom: Classroom, index: int) -> tuple[str, str]:
 
 
 def _chosen(classroom: Classroom, numbers: Mapping[int, int], kept: Kept) -> list[int]:
-    """Return the indices of the students who have several attempts, of which the best counts."""
+    """Return the indices of the results with several attempts, of which the best counts."""
     return [index for index in numbers if _key(classroom, index) in kept.numbers]
 
 
 def _return_to(store: Store, classroom: Classroom, indices: Iterable[int], numbers: Mapping[int, int]) -> None:
-    """Make what counts the last attempt in the store, where another one is: the student has returned to it."""
+    """Make the attempt that counts the last one in the store, where it is not: the student has returned to it."""
     again = []
     for index in dict.fromkeys(indices):
         student, exercise = _key(classroom, index)
@@ -211,7 +213,7 @@ def _return_to(store: Store, classroom: Classroom, indices: Iterable[int], numbe
 
 
 def _view(arguments: argparse.Namespace, course: _Course, kept: Kept, failed: Iterable[NotGraded]) -> View:
-    """Return what is shown of the course, and what its dates make of what was submitted."""
+    """Return which part of the course is shown, and how late each submission was."""
     return View(
         whole=not arguments.only,
         exercises=course.order,
@@ -222,15 +224,16 @@ def _view(arguments: argparse.Namespace, course: _Course, kept: Kept, failed: It
 
 
 def _lines(course: _Course, grades: Grades) -> Iterator[str]:
-    """Yield what a person should know of grades.csv: who has submitted nothing, and what is not from this folder."""
+    """Yield what to know about grades.csv: who has submitted nothing, and which results are not from this folder."""
     nothing = [name for name in grades.students if grades.missing(name) == list(grades.exercises)]
     if nothing:
-        yield f"Handed in nothing at all: {len(nothing)} of {len(grades.students)}: {in_words(sorted(nothing))}."
+        of_all = f"{len(nothing)} of {len(grades.students)} students"
+        yield f"Submitted nothing at all: {of_all}: {in_words(sorted(nothing))}."
     if grades.kept:
         words = in_words([f"{student} ({exercise})" for student, exercise in grades.kept])
         yield (
             f"{len(grades.kept)} results are of earlier submissions, which are not in {course.classroom.submissions} "
-            f"any more: {words}. --only leaves them out."
+            f"any more: {words}. --only skips them."
         )
 
 
@@ -253,7 +256,7 @@ def _preview(arguments: argparse.Namespace, course: _Course, store: Store) -> in
         differences[index] = _difference(read_record(store.read(plan.cached[index]).record), store)
     several = {key for key, own in attempts_of(course.hand_ins).items() if len(own) > 1}
     if several and course.settings.late.keep == "best":
-        print(f"Not previewed: {len(several)} submissions of which the best attempt counts.")
+        print(f"Not previewed: {len(several)} submissions with several attempts, of which the best one counts.")
         differences = {index: each for index, each in differences.items() if _key(classroom, index) not in several}
     found = [differences[index] for index in sorted(differences)]
     changed = [each for each in found if each is not None]

@@ -1,4 +1,4 @@
-"""`autograder import`: lay out what another system has given out, and say what was taken for what."""
+"""`autograder import`: lay out another system's download for grading, and say what was taken for what."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from autograder.printable import natural_order, printable
 from autograder.report import in_words
 from autograder.term import Roster, read_roster
 
-TITLES = ("in the download", "student", "exercise", "handed in", "files", "note")
+TITLES = ("in the download", "student", "exercise", "submitted", "files", "note")
 MOST = 36  # characters of a column
 
 
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     left = len(imported.rows) - count
     rest = f"; {left} without a file for an exercise" if left else ""
     where = "Nothing was written." if arguments.preview else f"They are in {arguments.submissions}"
-    print(f"{count} hand-ins of {students} students{rest}. {where}")
+    print(f"{count} submissions of {students} students{rest}. {where}")
     return 0
 
 
@@ -71,6 +71,6 @@ def _cells(row: Row, zone: tzinfo) -> tuple[str, ...]:
 def _lines(imported: Imported) -> Iterator[str]:
     yield from imported.notes
     if imported.others:
-        yield f"Nobody's, and not imported: {len(imported.others)}: {in_words(imported.others, 5)}."
+        yield f"Not imported, since they belong to no student: {len(imported.others)}: {in_words(imported.others, 5)}."
     if imported.absent:
-        yield f"Nothing in it from {len(imported.absent)} of the roster: {in_words(imported.absent)}."
+        yield f"No submission from {len(imported.absent)} of the roster: {in_words(imported.absent)}."

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 USAGE_ERROR = 2
 STORE = "store.sqlite"  # in OUT, unless --store names another file
 NAME_WIDTH = 12  # of a command in the list of them
-FOR_STUDENTS = ("check", "hint", "debug", "plot", "completion")  # commands that go by no course file
+FOR_STUDENTS = ("check", "hint", "debug", "plot", "completion")  # commands that ignore course files
 CONFINING = ("grade", "grade-file", "verify", "doctor")  # commands that run other people's code in a sandbox
-# Which extra brings a package that not everybody has.
+# The extra that installs a package that not everybody has.
 EXTRAS = {
     "torch": "instructor",
     "rich": "instructor",
@@ -42,7 +42,7 @@ EXTRAS = {
     "matplotlib": "student",
     "shtab": "student",
 }
-CHECKING = ("check", "hint", "debug")  # commands that run a student's own file in a sandbox, where there are any
+CHECKING = ("check", "hint", "debug")  # commands that run a student's own file in a sandbox, where sandboxes exist
 ONLY_LINUX = (
     "other people's code is run only on Linux, not on {}: use a Linux container or virtual machine, or WSL2 on "
     "Windows; a student's own `autograder check` runs everywhere"
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        The exit code: 0 if the command did what was asked, 1 if checks or submissions failed, 2 if it can't.
+        The exit code: 0 if the command did what was asked, 1 if checks or submissions failed, 2 if it could not run.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -95,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(parsed: argparse.Namespace) -> int:
-    """Run the function that a command names; what concerns a course goes by its file as well."""
+    """Run the function that a command names; commands for a course get defaults from its file."""
     if parsed.command not in FOR_STUDENTS:
         from autograder.cli.settings import apply_course_file
 
@@ -105,7 +105,7 @@ def _run(parsed: argparse.Namespace) -> int:
 
 
 def _complain(text: str) -> None:
-    """Print why a command can't do what it was asked, broken between words where a terminal would break inside one."""
+    """Print why a command can't do what it was asked; in a terminal, lines are broken between words."""
     width = shutil.get_terminal_size().columns - 1 if sys.stderr.isatty() else sys.maxsize
     for line in text.splitlines():
         print(textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False), file=sys.stderr)
@@ -116,7 +116,7 @@ Commands = argparse._SubParsersAction  # noqa: SLF001  # what add_subparsers ret
 
 @contextlib.contextmanager
 def _started_early(parsed: argparse.Namespace) -> Iterator[Early | None]:
-    """Start what imports NumPy while this process does, for a command that runs a student's own file in a sandbox."""
+    """Start the worker early, for a command that runs a student's own file: both import NumPy at the same time."""
     if parsed.command not in CHECKING or sys.platform != "linux" or getattr(parsed, "watch", False):
         yield None
         return
@@ -143,7 +143,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _WithoutCommands(argparse.RawDescriptionHelpFormatter):
-    """Leaves out the list of commands, which comes in groups at the end."""
+    """Skips the list of commands, which comes in groups at the end."""
 
     def add_argument(self, action: argparse.Action) -> None:
         """Add an argument, unless it is the command."""
@@ -152,11 +152,11 @@ class _WithoutCommands(argparse.RawDescriptionHelpFormatter):
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return what reads the command line."""
+    """Return the parser of the command line."""
     made: argparse.ArgumentParser = _Parser(
         prog="autograder",
         usage="autograder [--version] COMMAND ...",
-        description="Autograded exercises: right verdicts, named mistakes, student code out of reach.",
+        description="Autograded exercises: right verdicts, named mistakes, confined student code.",
         formatter_class=_WithoutCommands,
     )
     made.add_argument("--version", action="version", version=f"autograder {VERSION}")
@@ -169,12 +169,12 @@ def parser() -> argparse.ArgumentParser:
     others = [name for name in commands.choices if name not in students]
     groups = {"For students": students, "For instructors": others}
     made.epilog = "\n\n".join(_listed(title, commands, names) for title, names in groups.items())
-    made.epilog += "\n\nautograder COMMAND --help says more about a command."
+    made.epilog += "\n\nRun autograder COMMAND --help to read more about a command."
     return made
 
 
 def _listed(title: str, commands: Commands[argparse.ArgumentParser], names: Sequence[str]) -> str:
-    """Return commands with what each is for, as wide as the terminal."""
+    """Return a list of commands with their descriptions, as wide as the terminal."""
     width = shutil.get_terminal_size().columns - 2
     lines = [
         textwrap.fill(
@@ -197,66 +197,71 @@ def _add(commands: Commands[argparse.ArgumentParser], name: str, run: str, descr
 
 def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     check = _add(commands, "check", "check:check", "run the public checks on your own file")
-    hint = _add(commands, "hint", "check:hint", "the next hint on a mistake that your public checks recognize")
+    hint = _add(commands, "hint", "check:hint", "give the next hint on a mistake that the public checks recognize")
     check.add_argument(
         "--format",
         choices=("json", "junit", "ctrf", "github"),
-        help="print one report for other programs; github writes a job summary, too",
+        help="print one report for other programs; github also writes a job summary",
     )
-    check.add_argument("--watch", action="store_true", help="check again whenever the file is saved")
-    debug = _add(commands, "debug", "debug:debug", "write a script that makes the failing call of a check by itself")
+    check.add_argument("--watch", action="store_true", help="keep running, and check again whenever a file is saved")
+    debug = _add(commands, "debug", "debug:debug", "write a script that repeats the failing call of a check")
     debug.add_argument("check", metavar="CHECK", help="a check such as adam.single_number, or a function such as adam")
-    debug.add_argument(
-        "path", nargs="*", default=[], help="a file or a folder; without one, what is in the current folder"
-    )
+    debug.add_argument("path", nargs="*", default=[], help="a file or a folder; by default, the current folder")
     debug.add_argument("--pdb", action="store_true", help="stop in your function, in Python's debugger")
-    debug.add_argument("--as-checked", action="store_true", help="with the check's own inputs, not with simpler ones")
+    debug.add_argument("--as-checked", action="store_true", help="use the check's own inputs, not simpler ones")
     plot = _add(commands, "plot", "plot:plot", "draw what your function does, as its notebook shows it")
     plot.add_argument("function", metavar="FUNCTION", help="a function that has a picture, such as adam")
+    plot.add_argument("path", nargs="*", default=[], help="a file or a folder; by default, the current folder")
     plot.add_argument(
-        "path", nargs="*", default=[], help="a file or a folder; without one, what is in the current folder"
+        "-o", "--output", type=Path, metavar="FILE", help="write the picture into a file, such as adam.png"
     )
-    plot.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the picture, such as adam.png")
-    completion = _add(commands, "completion", "completion:completion", "print what makes a shell complete commands")
+    completion = _add(
+        commands, "completion", "completion:completion", "print a script that completes commands in a shell"
+    )
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
     for parser in (check, hint):
         parser.add_argument(
             "what",
             nargs="*",
-            help="a file <exercise>.py, an assignment's folder, or a function such as adam; without one, all in the "
-            "current folder",
+            help="a file <exercise>.py, an assignment's folder, or a function such as adam; by default, everything in "
+            "the current folder",
         )
 
 
 def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     grade = _add(commands, "grade", "grade:run", "grade a class with all checks")
-    _add_exercises(grade, "exercises to grade; without one, all that the course has")
-    grade.add_argument("--submissions", type=Path, metavar="DIR", help="holds <student>/<exercise>/<exercise>.py")
-    grade.add_argument("--output", type=Path, metavar="OUT", help="where results, grades and feedback go")
-    grade.add_argument("--roster", type=Path, metavar="CSV", help="who is in the course")
+    _add_exercises(grade, "exercises to grade; by default, all that somebody has submitted")
     grade.add_argument(
-        "--only", action="store_true", help="show what is graded now, not all that the store has of the course"
+        "--submissions",
+        type=Path,
+        metavar="DIR",
+        help="the submissions: a folder with <student>/<exercise>/<exercise>.py",
+    )
+    grade.add_argument("--output", type=Path, metavar="OUT", help="the folder for results, grades and feedback")
+    grade.add_argument("--roster", type=Path, metavar="CSV", help="a table of who is in the course")
+    grade.add_argument(
+        "--only", action="store_true", help="show only what is graded now, not all results of the course"
     )
     _add_jobs(grade)
     _add_terms(grade)
     grade.add_argument(
         "--reveal",
         action="store_true",
-        help="tell values in messages of hidden checks, too: for feedback after the last day to hand in",
+        help="show values in messages of hidden checks, too: for feedback after the deadline",
     )
     grade.add_argument("--force", action="store_true", help="grade unchanged submissions, too")
+    grade.add_argument("--preview", action="store_true", help="print how results would change, and write nothing")
     grade.add_argument(
-        "--preview", action="store_true", help="write nothing: print how results would differ from the last ones"
+        "--scheduler", metavar="ADDRESS", help="address of a Dask cluster that grades, such as tls://node1:8786"
     )
-    grade.add_argument("--scheduler", metavar="TCP", help="of a Dask cluster that grades, such as tcp://node1:8786")
     _add_store(grade)
     _add_course(grade)
 
     single = _add(commands, "grade-file", "grade_file:run", "grade one submitted file with all checks")
     single.add_argument(
-        "file", type=Path, metavar="FILE", help="what a student submitted, .py or .ipynb; nothing beside it is read"
+        "file", type=Path, metavar="FILE", help="a submitted file, .py or .ipynb; nothing beside it is read"
     )
-    single.add_argument("--exercise", required=True, metavar="NAME", help="the exercise that it is for")
+    single.add_argument("--exercise", required=True, metavar="NAME", help="the exercise for which it was submitted")
     _add_terms(single)
     _add_course(single)
 
@@ -267,17 +272,19 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "doctor",
         "doctor:run",
-        "say how far out of reach student code is on this machine, and what is missing",
+        "say how well student code is confined on this machine, and what is missing",
     )
     doctor.add_argument(
         "--without",
         choices=("bubblewrap", "user", "landlock", "filter", "limits"),
         action="append",
         default=[],
-        help="leave a layer out, to see what it is there for; may be repeated",
+        help="skip a layer, to see what it prevents; may be repeated",
     )
-    doctor.add_argument("--submissions", type=Path, metavar="DIR", help="a class, to try whether it can be read")
-    doctor.add_argument("--output", type=Path, metavar="OUT", help="where the class was graded into, likewise")
+    doctor.add_argument(
+        "--submissions", type=Path, metavar="DIR", help="try whether student code can read these submissions"
+    )
+    doctor.add_argument("--output", type=Path, metavar="OUT", help="try whether student code can read these results")
     _add_store(doctor)
     _add_course(doctor)
 
@@ -287,31 +294,33 @@ def _add_result_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "history",
         "results:history",
-        "a student's attempts and regrades: dates, scores, what changed",
+        "show a student's attempts and regrades: dates, scores, what changed",
     )
     history.add_argument("student", help="the student's name, as in results.jsonl")
-    _add_exercises(history, "exercises to list; without one, all")
+    _add_exercises(history, "exercises to list; by default, all")
     _add_results(history)
     _add_store(history)
 
-    report = _add(commands, "report", "results:report", "write a page on a graded class")
+    report = _add(commands, "report", "results:report", "write a report on a graded class, as one HTML page")
     _add_results(report)
     report.add_argument(
-        "--submissions", type=Path, metavar="DIR", help="show code of wrong functions without a name from here"
+        "--submissions", type=Path, metavar="DIR", help="the submissions, to show the code of unrecognized mistakes"
     )
-    report.add_argument("--title", help="what the page is called; by default, as the course")
-    report.add_argument("--anonymous", action="store_true", help="numbers in the place of students' names")
+    report.add_argument("--title", help="the page's title; by default, the course's name")
+    report.add_argument("--anonymous", action="store_true", help="show numbers instead of students' names")
 
-    feedback = _add(commands, "feedback", "feedback:run", "write pages of feedback for students of a graded class")
-    feedback.add_argument("student", nargs="*", help="students, as in results.jsonl; without one, all")
+    feedback = _add(
+        commands, "feedback", "feedback:run", "write HTML pages of feedback for the students of a graded class"
+    )
+    feedback.add_argument("student", nargs="*", help="students, as in results.jsonl; by default, all")
     _add_results(feedback)
     feedback.add_argument(
         "--submissions",
         type=Path,
         metavar="DIR",
-        help="show students their own functions from here, and what these draw",
+        help="the submissions, to show students their own functions and pictures of them",
     )
-    feedback.add_argument("--no-pictures", action="store_true", help="run no student code, and draw nothing")
+    feedback.add_argument("--no-pictures", action="store_true", help="run no student code, and draw no pictures")
     _add_isolation(feedback)
     _add_jobs(feedback)
     _add_store(feedback)
@@ -319,11 +328,15 @@ def _add_result_commands(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
-    intake = _add(commands, "import", "intake:run", "lay out what another system has given out, to be graded")
-    intake.add_argument("system", choices=("moodle", "canvas", "gradescope", "classroom"), help="where it comes from")
-    intake.add_argument("download", type=Path, metavar="ZIP_OR_DIR", help="the zip, or the folder it was unpacked into")
-    intake.add_argument("--submissions", type=Path, metavar="DIR", help="gets <student>/<exercise>/")
-    intake.add_argument("--roster", type=Path, metavar="CSV", help="who is in the course, and in which folder")
+    intake = _add(commands, "import", "intake:run", "lay out another system's download for grading")
+    intake.add_argument(
+        "system", choices=("moodle", "canvas", "gradescope", "classroom"), help="the system that it comes from"
+    )
+    intake.add_argument("download", type=Path, metavar="ZIP_OR_DIR", help="the download, as a zip file or unpacked")
+    intake.add_argument(
+        "--submissions", type=Path, metavar="DIR", help="the folder to write <student>/<exercise>/ into"
+    )
+    intake.add_argument("--roster", type=Path, metavar="CSV", help="a table of who is in the course, and their folders")
     intake.add_argument(
         "--sheet",
         type=Path,
@@ -331,31 +344,31 @@ def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
         help="the system's own table: Moodle's grading worksheet, Canvas's gradebook, GitHub Classroom's grades",
     )
     intake.add_argument(
-        "--exercise", metavar="NAME", help="what everything in it is for; by default, names of files say it"
+        "--exercise", metavar="NAME", help="the exercise that everything in it is for; by default, names of files tell"
     )
-    intake.add_argument("--preview", action="store_true", help="write nothing: print what would be taken for what")
+    intake.add_argument("--preview", action="store_true", help="print what would be taken for what, and write nothing")
     _add_course(intake)
 
 
 def _add_course_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    init = _add(commands, "init", "course:init", "write course.toml, and make the secret key of a course")
+    init = _add(commands, "init", "course:init", "write course.toml, and make a course's secret key")
     init.add_argument(
         "folder",
         nargs="?",
         type=Path,
         metavar="DIR",
-        help="the course's folder; by default, the one that holds solutions/, found from the current one",
+        help="the course's folder; by default, the one that holds solutions/: the current one or one above it",
     )
 
     new = _add(commands, "new", "course:new", "write a small exercise to start from")
-    new.add_argument("name", metavar="NAME", help="the exercise's name, which is a Python name such as softmax")
+    new.add_argument("name", metavar="NAME", help="the exercise's name: a Python name, such as softmax")
 
     _add_verify(commands)
     _add_release(commands)
     _add_package(commands)
 
     listing = _add(commands, "list", "course:list_exercises", "list exercises, functions, checks and points")
-    _add_exercises(listing, "exercises to list; without one, all")
+    _add_exercises(listing, "exercises to list; by default, all")
     for parser in (init, new, listing):
         _add_course(parser)
 
@@ -365,27 +378,27 @@ def _add_verify(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "verify",
         "verify:run",
-        "prove that checks reject what is wrong, accept what is right, and name mistakes",
+        "prove that checks accept right code, reject wrong code, and recognize mistakes",
     )
-    _add_exercises(verify, "exercises to verify; without one, all")
+    _add_exercises(verify, "exercises to verify; by default, all")
     verify.add_argument(
         "--seed",
         type=int,
         nargs="+",
         metavar="N",
-        help=f"seeds to verify with; by default, {DEFAULT_SEED}, 1 and 2, or only the first for mutants",
+        help=f"seeds to verify with; by default, {DEFAULT_SEED}, 1 and 2; with --mutate, only the first",
     )
     verify.add_argument("--strict", action="store_true", help="fail on warnings, and on every mutant that survives")
     verify.add_argument(
         "--mutate",
         action="store_true",
-        help="instead, make right files wrong in one place each, and list those that keep all points",
+        help="instead, make right files wrong in one place each, and list those that still get all points",
     )
     verify.add_argument(
         "--limit",
         type=_count,
         metavar="N",
-        help="with --mutate: of the accepted submissions of an exercise, only so many mutants, always the same ones",
+        help="with --mutate: use only N mutants of an exercise's accepted submissions, always the same ones",
     )
     verify.add_argument(
         "--costs", action="store_true", help="list the share of its function's points that each misconception costs"
@@ -399,54 +412,56 @@ def _add_release(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "release",
         "release:run",
-        "regenerate assignments from solutions: stubs, handouts, public checks and their answer keys",
+        "make assignments from solutions: stubs, handouts, public checks and their answer keys",
     )
-    _add_exercises(release, "exercises to release; without one, all")
+    _add_exercises(release, "exercises to release; by default, all")
     release.add_argument(
         "--nbgrader",
         type=Path,
         metavar="COURSE",
-        help="lay out a course folder for nbgrader, with notebooks, instead",
+        help="instead, write a course folder for nbgrader, with notebooks",
     )
     release.add_argument(
         "--students",
         type=Path,
         metavar="DIR",
-        help="write the folder that students get, with this package and what it takes to start, instead; "
-        "with --repair: a file of names, one in each line, each of whom gets a task",
+        help="instead, write the folder that students get, with this package and first steps; "
+        "with --repair: a file with a student's name in each line",
     )
     release.add_argument(
         "--standalone",
         metavar="INSTALL",
-        help="with --students: notebooks for Colab, too, that need no files; their first cell installs this package "
-        "from a URL or a wheel",
+        help="with --students: also write notebooks that need no other files, for Colab; their first cell installs "
+        "this package from INSTALL, a URL or a path of a wheel",
     )
-    release.add_argument("--zip", action="store_true", help="with --students: one zip file of it, too")
+    release.add_argument("--zip", action="store_true", help="with --students: also write the folder as one zip file")
     release.add_argument(
         "--repair",
         metavar="EXERCISE",
-        help="write repair tasks instead: files of the exercise with one known mistake each, told by its symptom",
+        help="instead, write repair tasks: working files with one known mistake each, and a symptom of it",
     )
-    release.add_argument("--count", type=_positive, metavar="N", help="with --repair: so many tasks, without names")
+    release.add_argument("--count", type=_positive, metavar="N", help="with --repair: write N tasks, without names")
     release.add_argument(
         "--output",
         type=Path,
         metavar="OUT",
-        help="with --repair: where <student>/<exercise>/ are written; by default, repairs/ in the course",
+        help="with --repair: the folder to write <student>/<exercise>/ into; by default, repairs/ in the course",
     )
     _add_course(release)
 
 
 def _add_package(commands: Commands[argparse.ArgumentParser]) -> None:
-    package = _add(commands, "package", "package:run", "write what another system grades an exercise with")
-    package.add_argument("kind", choices=["gradescope", "classroom50"], help="classroom50 gets the public checks alone")
+    package = _add(commands, "package", "package:run", "write a package with which another system grades an exercise")
+    package.add_argument(
+        "kind", choices=["gradescope", "classroom50"], help="the system; classroom50 gets the public checks alone"
+    )
     package.add_argument("exercise", help="the exercise")
-    package.add_argument("--to", type=Path, dest="target", metavar="PATH", help="the zip, or the folder, to write")
+    package.add_argument("--to", type=Path, dest="target", metavar="PATH", help="the zip file or folder to write")
     package.add_argument(
         "--hidden",
         choices=["visible", "after_published", "after_due_date", "hidden"],
         default="visible",
-        help="gradescope: when students see hidden checks; until then, it shows them no total",
+        help="gradescope: when students see hidden checks; until then, they see no total",
     )
     _add_terms(package)
     _add_course(package)
@@ -457,18 +472,22 @@ def _add_nbgrader_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "collect",
         "collect:run",
-        "put the notebook back beside .py files that came without it, or nbgrader would skip them",
+        "put the notebook beside .py files that came without it, so that nbgrader does not skip them",
     )
-    _add_exercises(collect, "exercises to look at; without one, all that were released")
+    _add_exercises(collect, "exercises to look at; by default, all that were released")
     collect.add_argument(
-        "--nbgrader", type=Path, default=Path(), metavar="COURSE", help="nbgrader's folder; without it, the current one"
+        "--nbgrader",
+        type=Path,
+        default=Path(),
+        metavar="COURSE",
+        help="nbgrader's course folder; by default, the current one",
     )
 
     export = _add(
         commands,
         "export",
         "export:run",
-        "write the results of an earlier run into another system's sheet, a gradebook or reports",
+        "write results into another system's sheet, a gradebook or reports",
     )
     _add_export_options(export)
 
@@ -477,11 +496,11 @@ def _add_export_options(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "to",
         choices=["canvas", "moodle", "csv", "gradescope", "junit", "ctrf", "nbgrader"],
-        help="canvas, moodle and csv fill a sheet; gradescope, junit and ctrf write a folder",
+        help="canvas, moodle and csv fill in a sheet; gradescope, junit and ctrf write a folder",
     )
-    _add_exercises(export, "exercises to export; without one, all")
+    _add_exercises(export, "exercises to export; by default, all")
     export.add_argument(
-        "--results", type=Path, metavar="FILE", help="results.jsonl of that run; by default, the course's"
+        "--results", type=Path, metavar="FILE", help="results.jsonl of a graded class; by default, the course's"
     )
     export.add_argument("--sheet", type=Path, metavar="CSV", help="the sheet that the system has exported")
     export.add_argument(
@@ -493,15 +512,20 @@ def _add_export_options(export: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="EXERCISE=COLUMN",
-        help="the sheet's column for an exercise that has another name there; may be repeated",
+        help="the sheet's column for an exercise, if it has another name; may be repeated",
     )
     export.add_argument(
-        "--roster", type=Path, metavar="CSV", help="who is in the course, and how the system calls them"
+        "--roster",
+        type=Path,
+        metavar="CSV",
+        help="a table of who is in the course, with their names and IDs in the system",
     )
-    export.add_argument("--feedback", type=Path, metavar="ZIP", help="moodle: write the zip with feedback files, too")
-    export.add_argument("--dry-run", action="store_true", help="write nothing: print what would change")
+    export.add_argument("--feedback", type=Path, metavar="ZIP", help="moodle: also write a zip with feedback files")
+    export.add_argument("--dry-run", action="store_true", help="print what would change, and write nothing")
     export.add_argument(
-        "--gradebook", metavar="URL", help="nbgrader: sqlite:///gradebook.db, postgresql://user@host/name"
+        "--gradebook",
+        metavar="URL",
+        help="nbgrader: the gradebook, such as sqlite:///gradebook.db or postgresql://user@host/name",
     )
     export.add_argument(
         "--course-id", default="default_course", metavar="ID", help="nbgrader: its CourseDirectory.course_id"
@@ -519,12 +543,12 @@ def _add_jobs(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_terms(parser: argparse.ArgumentParser) -> None:
-    """Add what a submission is graded with."""
+    """Add the options that say how a submission is graded."""
     parser.add_argument(
         "--seed",
         type=int,
         metavar="N",
-        help="for a trial: draw numbers from N, not from the course key; hidden checks are no secret then",
+        help="for trying things out: draw inputs from N, not from the course key; hidden inputs are no secret then",
     )
     _add_isolation(parser)
     parser.add_argument(
@@ -533,7 +557,7 @@ def _add_terms(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=NUMBER",
-        help="a limit other than the exercise's own, such as cpu_seconds=10 or memory_bytes=4e9; may be repeated",
+        help="replace a limit of the exercise, such as cpu_seconds=10 or memory_bytes=4e9; may be repeated",
     )
 
 
@@ -550,13 +574,16 @@ def _add_isolation(parser: argparse.ArgumentParser) -> None:
 
 def _add_results(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--output", type=Path, metavar="OUT", help="the folder that the class was graded into; by default, this one"
+        "--output",
+        type=Path,
+        metavar="OUT",
+        help="the results of a graded class; by default, the course's, or this folder",
     )
 
 
 def _add_store(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--store", type=Path, metavar="FILE", help=f"where all results are stored; by default, OUT/{STORE}"
+        "--store", type=Path, metavar="FILE", help=f"the database of all results; by default, OUT/{STORE}"
     )
 
 
@@ -565,7 +592,7 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
         "--course",
         type=Path,
         metavar="DIR",
-        help="the folder that holds solutions/; by default, found from the current one",
+        help="the folder that holds solutions/; by default, the current one or one above it",
     )
 
 

@@ -1,4 +1,4 @@
-"""`autograder package`: what other systems grade an exercise with."""
+"""`autograder package`: packages with which other systems grade an exercise."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from autograder.recording import open_keys
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the package, and say who may have it."""
+    """Write the package, and say who may read it."""
     root = arguments.course or find_root(Path.cwd())
     (exercise,) = find_exercises(root, [arguments.exercise])
     target = arguments.target or Path(f"{arguments.kind}-{exercise.name}{'.zip' * (arguments.kind == 'gradescope')}")
     if arguments.kind == "classroom50":
         (key,) = open_keys([exercise], HANDED_OUT)
         names = package_classroom50(exercise, key, target)
-        told = "It has the public checks alone: students can read all of it."
+        told = "It has only the public checks: students may read all of it."
     else:
         (key,) = open_keys([exercise], find_course_key(root, arguments.seed, key_file_of(arguments)))
         key = msgspec.structs.replace(key, limits=msgspec.structs.replace(key.limits, **dict(arguments.limit)))
         settings = Settings(hidden=arguments.hidden, isolation=arguments.isolation)
         names = package_gradescope(exercise, key, settings, target)
-        told = "It answers hidden checks: upload it as the autograder, and give it to nobody."
+        told = "It contains the answers to hidden checks: upload it as the autograder, and give it to nobody else."
     print(f"{target}: {', '.join(names)}")
     print(told)
     return 0

@@ -1,6 +1,6 @@
-"""`autograder plot`: the picture of what a function does that its notebook shows, drawn from the student's own code.
+"""`autograder plot`: draw the picture of a notebook from the student's own function.
 
-The student's file runs in this very process, as when it is run by hand: pictures are for its own author.
+The student's file runs in this process, unconfined, as when it is run by hand: pictures are for its own author.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.repair:
         return _run_repair(arguments)
     if arguments.count is not None or arguments.output:
-        raise UsageError("--count and --output are about repair tasks: say --repair EXERCISE as well")
+        raise UsageError("--count and --output are for repair tasks: give --repair EXERCISE, too")
     for option in ("zip", "standalone"):
         if getattr(arguments, option) and not arguments.students:
             raise UsageError(f"--{option} goes with the folder for students: name that with --students DIR")
@@ -47,13 +47,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _run_repair(arguments: argparse.Namespace) -> int:
-    """Write a repair task for each student, or so many without a name, and print their folders."""
+    """Write a repair task for each student, or a number of tasks without names, and print their folders."""
     if arguments.exercise or arguments.nbgrader or arguments.zip:
         raise UsageError(
             "--repair EXERCISE makes tasks of that exercise alone, and takes --count, --students, --output"
         )
     if arguments.students and arguments.count is not None:
-        raise UsageError("--students FILE makes a task for each name in it, --count N makes N; say one of them")
+        raise UsageError("--students FILE makes a task for each name in it, --count N makes N: give one of them")
     root = arguments.course or find_root(Path.cwd())
     (exercise,) = find_exercises(root, [arguments.repair])
     course_key = find_course_key(root, file=key_file_of(arguments))
@@ -68,7 +68,7 @@ def _run_repair(arguments: argparse.Namespace) -> int:
         print(folder)
     print(
         f"{len(students)} repair task{'s' * (len(students) != 1)} of {exercise.name}, drawn from {len(tasks.texts)}. "
-        f"Grade what comes back: autograder grade {exercise.name} --submissions DIR --output OUT"
+        f"To grade them: autograder grade {exercise.name} --submissions DIR --output OUT"
     )
     return 0
 

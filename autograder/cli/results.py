@@ -1,4 +1,4 @@
-"""`autograder history` and `report`: what earlier runs of `autograder grade` have left."""
+"""`autograder history` and `report`: show results of earlier runs of `autograder grade`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def history(arguments: argparse.Namespace) -> int:
 
 
 def report(arguments: argparse.Namespace) -> int:
-    """Write the page of a class, and say where it is."""
+    """Write the report on a class, and say where it is."""
     if importlib.util.find_spec("jinja2") is None:
         raise UsageError("a report needs the extra `instructor`: pip install 'numgrade[instructor]'")
     from autograder.report.html import read_slides, write_report

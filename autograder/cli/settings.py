@@ -1,4 +1,4 @@
-"""What a command goes by where the command line says nothing: the course file of the current folder."""
+"""Defaults for the command line from the course file of the current folder."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MUST = {"grade": ("submissions", "output"), "import": ("submissions",)}
 
 
 def apply_course_file(arguments: argparse.Namespace) -> None:
-    """Fill in what the command line left open, and keep the course file itself in `settings`."""
+    """Fill in options that were not given on the command line, and keep the course file itself in `settings`."""
     settings = CourseFile() if arguments.command == "init" else find_course_file(Path.cwd())
     named = getattr(arguments, "course", None)
     if named is not None and not settings.is_of(named):
@@ -32,7 +32,7 @@ def apply_course_file(arguments: argparse.Namespace) -> None:
     for name in names:
         if getattr(arguments, name, "") is None:
             setattr(arguments, name, settings.places.get(name))
-    # What was named on the command line, and what are all exercises of the course, are told apart by some commands.
+    # Some commands treat exercises that were named differently from all exercises of the course.
     arguments.named = bool(getattr(arguments, "exercise", ()))
     if arguments.command in ALL_EXERCISES and not arguments.exercise:
         arguments.exercise = list(settings.exercises)
@@ -41,10 +41,12 @@ def apply_course_file(arguments: argparse.Namespace) -> None:
         setattr(arguments, here, Path())
     for name in MUST.get(arguments.command, ()):
         if getattr(arguments, name) is None:
-            raise UsageError(f"no --{name}, and no course.toml that says it. Next: name it, or autograder init")
+            raise UsageError(
+                f"no --{name}, and no course.toml that names it. Next: give --{name}, or run autograder init"
+            )
 
 
 def key_file_of(arguments: argparse.Namespace) -> Path | None:
-    """Return where the course file says that the course key is, if it does."""
+    """Return the place of the course key, if the course file names one."""
     settings: CourseFile = arguments.settings
     return settings.places.get("key")

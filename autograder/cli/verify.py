@@ -16,12 +16,12 @@ from autograder.verify import TOLERATED, Defect, Figures, Mutation, costs_table,
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Verify exercises, or, if asked to, the checks by mutants."""
+    """Verify exercises, or, with --mutate, test the checks with mutants."""
     exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
     if arguments.mutate:
         return _run_mutants(arguments, exercises)
     if arguments.limit is not None:
-        raise UsageError("--limit is about mutants; say --mutate as well")
+        raise UsageError("--limit is for mutants: give --mutate, too")
     return _run_verification(arguments, exercises)
 
 
@@ -46,7 +46,7 @@ def _run_verification(arguments: argparse.Namespace, exercises: Sequence[Exercis
 
 
 def _run_mutants(arguments: argparse.Namespace, exercises: Sequence[ExerciseFolder]) -> int:
-    """Print the diff of each survivor, then a line for each exercise and seed; 0 if few enough survive, none if strict.
+    """Print the diff of each survivor, then a line per exercise and seed; 0 if few enough survive (if strict, none).
 
     What is wrong in a list of equivalent mutants is an error.
     """

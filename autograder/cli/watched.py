@@ -1,8 +1,8 @@
 """The process that runs checks for `autograder check --watch`: it can be ended at any moment, whatever it is doing.
 
-What enters is one line on standard input that says what to check; it is waited for with all imports made. What leaves
-are lines on standard output: what is waited for, each function as it is judged, and at last the record, or why there is
-none. The process then ends, so that the next run finds nothing of this one.
+It makes all imports, then waits for one line on standard input that says what to check. It writes lines to standard
+output: which call takes long, each function as it is judged, and finally the record, or why there is none. Then it
+ends, so that the next run starts fresh.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "wb", buffering=0)
     silent = os.open(os.devnull, os.O_RDWR)
     line = sys.stdin.buffer.readline()
-    for descriptor in (0, 1, 2):  # what a student's file prints while it is imported is nobody's reply
+    for descriptor in (0, 1, 2):  # a student's file may print while it is imported, but that is no reply
         os.dup2(silent, descriptor)
     if not line:
         return

@@ -149,7 +149,7 @@ def fill(
         label = _label(sheet, row, names)
         own = [column for column in columns if (taken.get(row), column.exercise) in results]
         if not own:
-            left.append((label, "handed in nothing" if row in taken else "no result has this name"))
+            left.append((label, "submitted nothing" if row in taken else "no result has this name"))
         for column in own:
             record = results[taken[row], column.exercise]
             before, after = sheet.cell(row, column.number), _points(record, column.maximum, comma=comma)

@@ -33,7 +33,7 @@ from autograder.results import Error
 
 MAX_COPIES = 4  # of a file that are read, if there are so many
 MAX_SOURCE = 2**20  # bytes; a long solution has ten thousand
-LINKED = "is a symbolic link; hand in the file itself"
+LINKED = "is a symbolic link; submit the file itself"
 # Windows has no O_NOFOLLOW, and is the only one that changes what is read as text.
 READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
@@ -92,7 +92,7 @@ def read_submission(
 
 
 def read_folder(
-    root: Path, folder: Steps, student: str, released: ReleasedNotebook, absent: str = "was not handed in"
+    root: Path, folder: Steps, student: str, released: ReleasedNotebook, absent: str = "was not submitted"
 ) -> Submission:
     """Read a submission: the file and the notebook in a folder, or what can be nothing else than one of them.
 
@@ -171,7 +171,7 @@ def _find(root: Path, folder: Steps, name: str, limit: int, is_own: Callable[[by
         instead = f", since {name} holds no work of yours" if exact is not None else ""
         return _Read(name=names, content=content, note=f"{names} was graded as {name}{instead}")
     if copies:
-        fact = f"found {names}, expected {name}: hand in one of them"
+        fact = f"found {names}, expected {name}: submit one of them"
         return _Read(name=name, content=exact, error=Error(kind="missing", message=fact))
     return _Read(name=name, content=exact, error=error if error is not None and error.kind != "missing" else None)
 
@@ -245,7 +245,7 @@ def read_file(folder: Path, steps: tuple[str, ...], *, limit: int = MAX_SOURCE) 
     try:
         return _read(folder, steps, name, limit)
     except FileNotFoundError:
-        raise Unreadable(Error(kind="missing", message=f"{name} was not handed in")) from None
+        raise Unreadable(Error(kind="missing", message=f"{name} was not submitted")) from None
     except OSError as problem:
         if problem.errno == errno.ELOOP:  # what the system says of a link that is not to be followed
             raise _unreadable(name, LINKED) from None

@@ -1,6 +1,6 @@
 """How results change: what a regrade would change, and a student's history, attempt by attempt.
 
-What enters are records, or attempts from the store; what leaves are differences, and lines to print.
+The input is records, or attempts from the store; the output is differences, and lines to print.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from autograder.report.write import read_record
 from autograder.results import CheckRecord, Record
 from autograder.store import REVEALED, Attempt
 
-# By field of the store key, why a submission was graded again.
+# Why a submission was graded again, by field of the store key.
 CAUSES = {
     "submission": "a changed submission",
     "version": "a changed exercise",
@@ -94,7 +94,7 @@ def _cause(before: Attempt, after: Attempt) -> str:
     if revealed[0] != revealed[1] and before.key.grader.removesuffix(REVEALED) == after.key.grader.removesuffix(
         REVEALED
     ):
-        return "values of hidden checks are told" if revealed[1] else "values of hidden checks are not told"
+        return "values of hidden checks are shown" if revealed[1] else "values of hidden checks are not shown"
     causes = [words for name, words in CAUSES.items() if getattr(before.key, name) != getattr(after.key, name)]
     if before.isolation != after.isolation:
         causes.append(f"isolation {after.isolation} instead of {before.isolation}")
@@ -104,8 +104,8 @@ def _cause(before: Attempt, after: Attempt) -> str:
 def _changed_checks(before: Record, after: Record) -> Iterator[str]:
     """Yield a line on each check whose status or points differ, including checks that are new or gone.
 
-    Checks of a function that changed alike share a line. Where one of the records is of no graded submission, the score
-    says all.
+    Checks of a function that changed alike share a line. If one of the records is not of a graded submission, the score
+    is enough.
     """
     if (before.error is None) != (after.error is None):
         return

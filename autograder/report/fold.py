@@ -1,4 +1,4 @@
-"""Fold what repeats: a page of the same lines says no more than the first of them and their number."""
+"""Fold repeated lines: show a block that repeats once, and say how often it repeats."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ DIGITS = re.compile(r"\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 
 def folded(lines: Sequence[str]) -> Iterator[str]:
-    """Yield lines, but of a block that comes again and again only the first, and how often.
+    """Yield lines; of a block that repeats, yield only the first occurrence, and how often it repeats.
 
-    Lines that differ in their numbers alone are the same.
+    Lines that differ only in their numbers count as the same.
 
     Examples
     --------
     >>> list(folded(["start", "step 1", "step 2", "step 3", "end"]))
-    ['start', 'step 1', '... 2 times more, with other numbers', 'end']
+    ['start', 'step 1', '... 2 more times, with other numbers', 'end']
     """
     shapes = [DIGITS.sub("0", line) for line in lines]
     at = 0
@@ -28,7 +28,7 @@ def folded(lines: Sequence[str]) -> Iterator[str]:
         if times > 1:
             same = all(lines[n] == lines[n + size] for n in range(at, at + size * (times - 1)))
             what = "" if size == 1 else f"the last {size} lines, "
-            yield f"... {what}{times - 1} times more{'' if same else ', with other numbers'}"
+            yield f"... {what}{times - 1} more times{'' if same else ', with other numbers'}"
         at += size * times
 
 

@@ -40,7 +40,9 @@ class Grades:
     roster: Roster
     failed: Collection[tuple[str, str]] = ()
     records: dict[tuple[str, str], Record] = field(default_factory=dict)  # without their checks
-    kept: list[tuple[str, str]] = field(default_factory=list)  # from an earlier hand-in, which is there no more
+    kept: list[tuple[str, str]] = field(
+        default_factory=list
+    )  # from an earlier submission, which is not in the folder any more
     maxima: dict[str, float] = field(default_factory=dict)
 
     def add(self, record: Record, *, kept: bool) -> None:
@@ -73,7 +75,7 @@ class Grades:
                 rows.writerow([csv_cell(student), *told, *cells, total, csv_cell(self._status(student))])
 
     def _earned(self, student: str, exercise: str) -> float | None:
-        """Return the points that count, or None where nothing was submitted or nothing could be graded by us."""
+        """Return the points that count, or None if nothing was submitted, or grading failed on our side."""
         record = self.records.get((student, exercise))
         if record is None or self._is_missing(student, exercise):
             return None
@@ -86,7 +88,7 @@ class Grades:
         return record.error is not None and record.error.kind == "missing"
 
     def _status(self, student: str) -> str:
-        """Return in words what a student's numbers do not say."""
+        """Return in words what a student's points do not tell."""
         found: dict[str, list[str]] = defaultdict(list)
         for name in self.exercises:
             record = self.records.get((student, name))
@@ -100,7 +102,7 @@ class Grades:
                 if record.late_days != 0:
                     found["late"].append(f"{name} ({_late(record)})")
             if (student, name) in self.kept:
-                found["from an earlier hand-in"].append(name)
+                found["from an earlier submission"].append(name)
         parts = [f"{what}: {', '.join(names)}" for what, names in found.items()]
         if self.roster.students and self.roster.of_folder(student) is None:
             parts.append("not in the roster")
@@ -122,7 +124,7 @@ def lateness_line(record: Record) -> str:
     if record.late_days == 0:
         return ""
     counts = f"{points(round(record.score - record.deduction, 2))} of {points(record.max_score)} points count."
-    return f"\nHanded in late: {_late(record)}. {counts}\n"
+    return f"\nSubmitted late: {_late(record)}. {counts}\n"
 
 
 def is_step(name: str) -> bool:

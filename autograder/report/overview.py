@@ -107,7 +107,7 @@ class ExerciseOverview:
     slowest: tuple[str, float] | None  # student and seconds
 
     @property
-    def handed_in(self) -> int:
+    def submitted(self) -> int:
         """The number of submissions, gradable or not."""
         return len(self.scores) + len(self.errors)
 

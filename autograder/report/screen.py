@@ -1,4 +1,4 @@
-"""What an instructor watches while a class is graded, and reads at the end. Needs rich, from the extra `instructor`."""
+"""The progress bar while a class is graded, and the tables at the end. Needs rich, from the extra `instructor`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from autograder.classroom import NotGraded, Result
 from autograder.printable import printable
 from autograder.report.write import ExerciseSummary
 
-FOUND = "found "  # in the message on a missing submission: something is there, which has another name
+FOUND = "found "  # in the message on a missing submission, if there is something under another name
 
 
 def watch(batches: Iterable[list[Result]], *, cached: int, total: int) -> Iterator[list[Result]]:
@@ -50,7 +50,7 @@ def show(summaries: Sequence[ExerciseSummary], failed: Sequence[NotGraded]) -> N
     _print_table(console, "Missing", ("student", "exercises"), rows)
     _print_table(console, "Could not be graded, 0 points", ("exercise", "student", "kind", "why"), errors)
     notes = [(summary.exercise, *note) for summary in summaries for note in summary.notes]
-    _print_table(console, "Read otherwise than expected", ("exercise", "student", "what"), notes)
+    _print_table(console, "Read differently than expected", ("exercise", "student", "what"), notes)
     show_failures(failed)
 
 
@@ -70,7 +70,7 @@ def _is_missing(kind: str, why: str) -> bool:
 
 
 def _missing(summaries: Sequence[ExerciseSummary]) -> dict[str, list[str]]:
-    """Return the exercises of which there is nothing, by student."""
+    """Return the exercises for which a student submitted nothing, by student."""
     found: dict[str, list[str]] = {}
     for summary in summaries:
         for student, kind, why in summary.errors:
@@ -80,7 +80,7 @@ def _missing(summaries: Sequence[ExerciseSummary]) -> dict[str, list[str]]:
 
 
 def _errors(summaries: Sequence[ExerciseSummary]) -> list[tuple[str, ...]]:
-    """Return what there is, and can't be graded."""
+    """Return the submissions that can't be graded."""
     return [
         (summary.exercise, student, kind, why)
         for summary in summaries

@@ -16,7 +16,7 @@ from autograder.term.course_file import (
     Keep,
     LatePolicy,
     find_course_file,
-    is_handed_in,
+    is_submitted,
     read_course_file,
     write_course_file,
 )
@@ -37,7 +37,7 @@ __all__ = [
     "alike",
     "attempts_folder",
     "find_course_file",
-    "is_handed_in",
+    "is_submitted",
     "kept_hand_in",
     "lateness",
     "name_key",

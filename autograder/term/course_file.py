@@ -107,7 +107,7 @@ def find_course_file(start: Path) -> CourseFile:
         try:
             above = read_course_file(file)
         except UsageError:
-            if found.file is None and not is_handed_in(start):
+            if found.file is None and not is_submitted(start):
                 raise
             continue
         submissions = above.places.get("submissions")
@@ -136,7 +136,7 @@ def _roots_above(folder: Path) -> list[Path]:
     return [above for above in folder.parents if (above / "solutions").is_dir()]
 
 
-def is_handed_in(folder: Path) -> bool:
+def is_submitted(folder: Path) -> bool:
     """Say whether a folder lies among the submissions of a course above it."""
     for above in folder.parents:
         file = above / COURSE_FILE
