@@ -49,7 +49,7 @@ def check(path: str | Path) -> Record:
     ----------
     path
         The file or the notebook, with its assignment's public checks and answer key beside it, or the assignment's
-        folder. What is beside it is checked with it, as it is graded.
+        folder. A file and a notebook in the same folder are checked together, as in grading.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def check(path: str | Path) -> Record:
     Raises
     ------
     UsageError
-        Where there is no assignment, or more than one.
+        If there is no assignment, or more than one.
 
     Examples
     --------
@@ -91,11 +91,11 @@ def grade(
     exercise
         The exercise's name.
     seed
-        A number that checks draw from in the course key's place, for a trial: hidden checks are then no secret.
+        A number to draw inputs from instead of the course key, for trying things out: hidden inputs are then no secret.
     course
         The folder that holds `solutions/`; without it, the nearest one from the current folder upwards.
     isolation
-        The least level at which the file's code may run.
+        The lowest level at which the file's code may run.
 
     Returns
     -------
@@ -105,7 +105,7 @@ def grade(
     Raises
     ------
     UsageError
-        Where the file, the exercise or the course key is not there, or this machine does not reach the level.
+        If the file, the exercise or the course key does not exist, or this machine does not reach the level.
 
     Examples
     --------
@@ -128,14 +128,14 @@ def grade_file(
     limits: Mapping[str, float] = MappingProxyType({}),
     private: Sequence[Path] = (),
 ) -> Graded:
-    """Grade a submitted `.py` file or notebook with all checks, on a worker that has proven its level.
+    """Grade a submitted `.py` file or notebook with all checks, in a sandbox of a proven level.
 
     Parameters
     ----------
     limits
         Limits other than the exercise's own, by name.
     private
-        What it may not read, beside the course.
+        Files that it must not read, in addition to the course.
     """
     from autograder.release import make_released_notebook
     from autograder.sandbox import confinement, open_sandbox
@@ -164,8 +164,8 @@ def check_assignment(
 ) -> Graded:
     """Run the public checks of some functions, or of all, on a student's file, notebook or both, as they are graded.
 
-    They run in a sandbox on Linux, in this process elsewhere; those of the functions in `first` run before all others.
-    `early` is a worker program that runs already.
+    They run in a sandbox on Linux, and in this process elsewhere. The checks of functions in `first` run before all
+    others. `early` is a worker program that is already running.
     """
     grader = _public_grader(assignment, functions)
     released = ReleasedNotebook(exercise=grader.exercise, cells=grader.key.notebook)
@@ -199,9 +199,9 @@ def judge_by_check(script: str, check: str, functions: Mapping[str, object], sim
 
 
 def own_student(assignment: Assignment) -> StudentModule:
-    """Return what a student's file, notebook or both define, run in this very process.
+    """Return what a student's file, notebook or both define; they run in this process, unconfined.
 
-    Raises `UsageError` where there is nothing to run.
+    Raises `UsageError` if there is nothing to run.
     """
     from autograder.worker import StudentModule
 
@@ -220,7 +220,7 @@ def own_student(assignment: Assignment) -> StudentModule:
 
 
 def grade_cells(assignment: Assignment, functions: Sequence[str], cells: Sequence[Cell], note: str = "") -> Graded:
-    """Run the public checks of some functions, or of all where none is named, on a notebook's cells."""
+    """Run the public checks of the named functions, or of all, on a notebook's cells."""
     submission = Submission(student=_user(), cells=tuple(cells), note=note, files=("this notebook",))
     return _grade_own(_public_grader(assignment, functions), submission, assignment.key_file.parent)
 
@@ -250,7 +250,7 @@ def _grade_own(
 
 
 def _with_numpy(graded: Graded, expected: str) -> Graded:
-    """Add a line of advice where grading uses another NumPy: what one refuses, another may only warn of."""
+    """Add a line of advice if grading uses another version of NumPy, which may refuse what this one only warns of."""
     record = graded.record
     if not expected or record.numpy.split(".")[:2] == expected.split(".")[:2]:
         return graded

@@ -45,7 +45,7 @@ def find_assignments(paths: list[Path]) -> list[Assignment]:
 
     The folder that a course gives to students is one, too: they are in its `assignments/`.
 
-    Raises `UsageError` where there is none, or one is a submission: what lies in its folder would be run as it is.
+    Raises `UsageError` if there is none, or if one is a submission, since files in its folder would be executed.
     """
     found = [each for path in (paths or [Path.cwd()]) for each in _find(path)]
     for assignment in found:
@@ -56,7 +56,7 @@ def find_assignments(paths: list[Path]) -> list[Assignment]:
 def assignment_of(file: Path) -> Assignment | None:
     """Return the assignment of a student's file or notebook, if its answer key is beside it, under whatever name.
 
-    A standalone notebook lays its key into a folder of its own name.
+    A standalone notebook unpacks its key into a folder of its own name.
     """
     if file.suffix not in SUBMITTED:
         return None
@@ -69,7 +69,7 @@ def assignment_of(file: Path) -> Assignment | None:
 
 def _require_own(assignment: Assignment) -> None:
     folder = assignment.key_file.parent.resolve()
-    # Students may work where their submissions are read; who can write the course's file is none of them.
+    # A student may work in the folder that is graded; whoever can write the course's file is no student.
     if not any(os.access(above / COURSE_FILE, os.W_OK) for above in folder.parents):
         return
     from autograder.term import is_submitted
@@ -101,7 +101,7 @@ def _below(path: Path) -> list[Assignment]:
 
 
 def _nearest(path: Path) -> str:
-    """Return where there are assignments, below a folder or beside what is above it, or what one consists of."""
+    """Return where assignments are, below a folder or near it, or else what an assignment consists of."""
     for folder in (path.absolute(), *path.absolute().parents[:3]):
         found = sorted(folder.glob(f"{ASSIGNMENTS}/*/*{SUFFIX}")) or sorted(folder.glob(f"*/*/*{SUFFIX}"))
         if found:

@@ -1,4 +1,4 @@
-"""What an answer key says of itself, without reading its checks, and without NumPy."""
+"""The cover of an answer key: what it is for, read without its checks and without NumPy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autograder.limits import Limits
 
 
 class _Fields(msgspec.Struct, frozen=True, kw_only=True):
-    """The fields of a key that name it, and the limits of its exercise; the others are passed over."""
+    """The fields of a key that identify it, and the limits of its exercise; the others are skipped."""
 
     exercise: str
     version: str
@@ -35,7 +35,7 @@ class KeyCover:
 
 
 def read_cover(file: Path) -> KeyCover:
-    """Read a key's cover, or raise `ValueError` where the file is no key."""
+    """Read a key's cover, or raise `ValueError` if the file is not a key."""
     content = file.read_bytes()
     try:
         fields = msgspec.msgpack.decode(content, type=_Fields)

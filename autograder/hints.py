@@ -1,7 +1,7 @@
 """The next hint on one function's mistake, one hint per call: for the command line and for notebooks.
 
-Enters: what the public checks say of a student's work. Leaves: what the student reads, which always says what is the
-case. How many hints were shown is kept in the assignment's folder.
+It takes the record of the public checks, and returns a text for the student, who always reads why there is no hint, if
+there is none. How many hints were shown is stored in the assignment's folder.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def next_hint(assignment: Assignment, record: Record, function: str, check: str,
     record
         What the public checks say.
     function
-        The function; without a name, the first one that a hint is known on.
+        The function; without a name, the first one for which there is a hint.
     check
         How the student runs the checks, such as `autograder check`.
     """
@@ -52,7 +52,7 @@ def next_hint(assignment: Assignment, record: Record, function: str, check: str,
         return _told(_without_hint(checks, function or record.exercise, check), style)
     shown = _read_shown(assignment)
     names = [name for name in found.diagnosis if name in known]
-    # Of two mistakes at once, the second one's hints follow when the first one's are all shown.
+    # If there are two mistakes at once, the hints on the second follow those on the first.
     name = next((name for name in names if shown.get(name, 1) < len(known[name].hints)), names[-1])
     shown[name] = min(shown.get(name, 1) + 1, len(known[name].hints))
     _write_shown(assignment, shown)
@@ -97,7 +97,7 @@ def _hint(misconception: KnownMisconception, number: int, style: Style, *, last:
 
 
 def _read_shown(assignment: Assignment) -> dict[str, int]:
-    """Return how many hints have been shown; a file that somebody has changed counts as none."""
+    """Return how many hints have been shown; if somebody has changed the file, none."""
     try:
         found = json.loads((assignment.file.parent / SHOWN).read_text("utf-8"))
     except (OSError, ValueError):

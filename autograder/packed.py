@@ -1,4 +1,4 @@
-"""The files that a standalone notebook carries, as one text: packed when it is released, unpacked where it runs."""
+"""The files inside a standalone notebook, as one text: packed on release, unpacked when the notebook runs."""
 
 from __future__ import annotations
 

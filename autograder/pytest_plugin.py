@@ -1,8 +1,8 @@
 """The public checks as pytest items: `pytest` in an assignment's folder.
 
-This is for students, on a file of their own: pytest runs whatever `conftest.py` and `pytest.ini` it finds on its way.
-Each check is one item, with the message that `autograder check` prints. Somebody else's file is graded by
-`autograder grade-file`. Nothing is imported before there is something to collect.
+This is for students, on their own file: pytest executes any `conftest.py` and `pytest.ini` that it finds. Each check is
+one item, with the message that `autograder check` prints. To grade somebody else's file, use `autograder grade-file`.
+Nothing is imported before there is something to collect.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from autograder.results import CheckRecord, Record
 
 ADVICE = pytest.StashKey[list[str]]()
-KEY_SUFFIX = ".key"  # as in autograder.key, which is not imported for files that are no submissions
+KEY_SUFFIX = ".key"  # as in autograder.key, which is imported only if there is something to check
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -32,7 +32,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Tell what a student should know about the files as a whole."""
+    """Print what a student should know about the files as a whole."""
     advice: list[str] = config.stash.get(ADVICE, [])
     if advice:
         terminalreporter.section("advice")
@@ -69,7 +69,7 @@ class AssignmentFile(pytest.File):
 
 
 class CheckFailed(Exception):
-    """A check was not passed; the text is the student's message."""
+    """A check failed; the text is the message for the student."""
 
 
 class CheckItem(pytest.Item):

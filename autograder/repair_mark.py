@@ -1,7 +1,7 @@
-"""The line in a repair task's file from which a grader that has the course key knows what was wrong in it.
+"""The line in a repair task's file that tells a grader with the course key what was wrong in the file.
 
-The line tells nobody else anything: it is random to whoever does not have the key, and two students' lines differ
-though their tasks are the same. A file that has lost it is graded like any other.
+It tells nobody else anything: without the key it looks random, and the lines of two students differ even if their tasks
+are the same. A file without the line is graded like any other.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ MARK = re.compile(rb"^# Repair task ([0-9a-f]{16})([0-9a-f]{16})\b", re.MULTILIN
 
 
 def mark_line(secret: bytes, student: str, misconception: str) -> str:
-    """Return the line for a student's file, by what one exercise's repair tasks are derived from."""
+    """Return the line for a student's file, from the secret of one exercise's repair tasks."""
     nonce = _digest(secret, "student", student)
     return f"# Repair task {nonce}{_digest(secret, 'task', nonce, misconception)}. Leave this line as it is.\n"
 
 
 def marked(secret: bytes, sources: Iterable[bytes], misconceptions: Iterable[str]) -> str:
-    """Return which misconception a submission's files were handed out with; nothing where they bear no such line."""
+    """Return the misconception with which a submission's files were given to the student; nothing without such a
+    line.
+    """
     found = next((match for source in sources for match in MARK.finditer(source)), None)
     if found is None or not secret:
         return ""
@@ -31,7 +33,7 @@ def marked(secret: bytes, sources: Iterable[bytes], misconceptions: Iterable[str
 
 
 def chosen(secret: bytes, student: str, misconceptions: Sequence[str]) -> str:
-    """Return the misconception that a student gets: one that others are added to or taken from changes few choices."""
+    """Return the misconception that a student gets; adding or removing a misconception changes few choices."""
     return max(misconceptions, key=lambda name: _digest(secret, "choice", student, name))
 
 

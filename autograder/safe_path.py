@@ -1,6 +1,6 @@
 """Start Python processes that import nothing from the current folder.
 
-A command may have been started in a submission's folder, and a process of ours would run the `pickle.py` in it.
+A command may be started in a submission's folder, and a process of ours would then run a `pickle.py` in it.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-VARIABLE = "PYTHONSAFEPATH"  # what Python's option -P is as a variable
+VARIABLE = "PYTHONSAFEPATH"  # Python's option -P, as an environment variable
 
 
 @contextmanager
 def safe_path() -> Iterator[None]:
-    """Have every Python process that is started meanwhile leave the current folder out of its import path."""
+    """While this context is open, every Python process that is started omits the current folder from its import
+    path.
+    """
     before = os.environ.get(VARIABLE)
     os.environ[VARIABLE] = "1"
     try:

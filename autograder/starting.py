@@ -1,7 +1,7 @@
-"""Start a worker program before the imports that take long, so that both go on at the same time (Linux).
+"""Start a worker program before slow imports, so that both run at the same time (Linux).
 
-What enters is nothing but this installation; what leaves is an interpreter that imports what a worker program needs,
-and waits for its terms: limits, layers, user. Standard library alone.
+The result is an interpreter that imports what a worker program needs, and then waits for its settings: limits, layers,
+user. This module uses the standard library alone.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-# Where memory runs out, the kernel ends workers first. What is started inherits that; bubblewrap shows no /proc.
+# If memory runs out, the kernel ends workers first. Their processes inherit that; bubblewrap shows no /proc.
 KILLED_FIRST = ("/bin/sh", "-c", 'echo 1000 2>/dev/null >/proc/self/oom_score_adj; exec "$@"', "sh")
 LISTING = Path(__file__).with_name("sandbox") / "linked.py"
-# One thread: a forked process would wait for ever for threads that only its parent has.
+# One thread: a forked process would wait forever for threads that only its parent has.
 ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "PYTHONHASHSEED": "0",
@@ -43,7 +43,7 @@ os._exit(0)  # there is nothing to tidy up, and the grader waits
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Worker:
-    """A worker program that runs: its process, our end of its control socket, and what it prints as errors."""
+    """A running worker program: its process, our end of its control socket, and its standard error."""
 
     process: subprocess.Popen[bytes]
     control: socket.socket
@@ -52,14 +52,14 @@ class Worker:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Early:
-    """A worker program without an outer sandbox that was started early, and a list of libraries on its way."""
+    """A worker program without an outer sandbox that was started early, and a process that lists libraries."""
 
     worker: Worker
     listing: subprocess.Popen[bytes]
 
 
 def interpreter() -> list[str]:
-    """Return the beginning of the command line of a fresh interpreter, which finds the standard library alone."""
+    """Return the beginning of the command line of a fresh interpreter that finds only the standard library."""
     return [os.path.realpath(sys.executable), "-s", "-S", "-P", "-B"]
 
 
@@ -75,7 +75,9 @@ def packages() -> dict[str, Path]:
 
 
 def bare_command(program: str) -> list[str]:
-    """Return the command line that runs a Python program, given as text, in a fresh interpreter, and nothing around."""
+    """Return the command line that runs a Python program, given as text, in a fresh interpreter without an outer
+    sandbox.
+    """
     return [*KILLED_FIRST, *interpreter(), "-c", program]
 
 
@@ -87,9 +89,9 @@ def listing_command() -> list[str]:
 
 
 def start_worker(command: Callable[[str], Sequence[str]], passed: Sequence[int] = ()) -> Worker:
-    """Start a worker program; `command` makes a command line of the text of a Python program.
+    """Start a worker program; `command` makes a command line from the text of a Python program.
 
-    Descriptors that are passed along are for that command line.
+    The descriptors are passed on to that command line.
     """
     ours, theirs = socket.socketpair()
     errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the worker program
@@ -114,7 +116,7 @@ def start_worker(command: Callable[[str], Sequence[str]], passed: Sequence[int] 
 
 
 def start_early() -> Early | None:
-    """Start a worker program and the list of libraries; None where that can't be done, which is told later."""
+    """Start a worker program and the list of libraries; None if that fails, which is reported later."""
     try:
         listing = subprocess.Popen(
             listing_command(),
@@ -130,7 +132,7 @@ def start_early() -> Early | None:
 
 
 def end_early(early: Early) -> None:
-    """End what was started early and not used, or not to its end."""
+    """End what was started early, as far as it has not been used up."""
     early.worker.control.close()
     for process in (early.worker.process, early.listing):
         if process.poll() is None:

@@ -1,7 +1,6 @@
 """Grade one submission: read it, run the checks on it, judge them, make the record.
 
-`open_grader` and what it needs come with NumPy, and are imported when they are asked for: an unchanged class is read
-without.
+`open_grader` needs NumPy, and is imported on first use, since an unchanged class is read without it.
 """
 
 from __future__ import annotations

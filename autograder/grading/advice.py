@@ -1,4 +1,4 @@
-"""What a student is told about the import of a submission, in words: which statements failed, and what they cost."""
+"""Advice for a student on the import of a submission: which statements failed, and what is missing because of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FILE_ERRORS = ("FileNotFoundError", "PermissionError", "IsADirectoryError", "Not
 
 
 def advice_on(label: str, loaded: Loaded, fault: Fault | None = None) -> list[str]:
-    """Return what to say of a file or a cell that was imported; of a fault, that a statement was left out."""
+    """Return the advice on a file or a cell that was imported; after a fault, it says that a statement was skipped."""
     lines = [_words(label, problem) for problem in loaded.problems]
     lines += [
         f"{each.name} is defined in {each.first} and again in {each.last}: all functions use the last one"
@@ -25,7 +25,7 @@ def advice_on(label: str, loaded: Loaded, fault: Fault | None = None) -> list[st
 
 
 def bounded(advice: Iterable[str]) -> tuple[str, ...]:
-    """Return each line once, and the first few of them."""
+    """Return the first few lines, each once."""
     lines = tuple(dict.fromkeys(advice))
     more = len(lines) - MAX_ADVICE
     return lines if more <= 0 else (*lines[:MAX_ADVICE], f"{more} more statement{'s' * (more > 1)} failed")

@@ -1,7 +1,7 @@
-"""Find what a student submitted under another name: a browser's copy, another case, a folder too deep, a zip.
+"""Find a file that a student submitted under another name: a browser's copy, another case, a folder too deep, a zip.
 
-What enters is where a file is expected; what leaves are the files that can stand for it, and the names of those around
-it. No link is followed, and of a folder with very many entries only the first ones are looked at.
+Given where a file is expected, it returns the files that can be meant instead, and the names of others nearby. No link
+is followed, and in a very large folder only the first entries are looked at.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ from autograder.printable import printable
 
 Steps = tuple[str, ...]  # the way to a file or a folder
 
-# Windows has no links that anybody may make, and no O_NOFOLLOW.
+# On Windows, not everybody can make links, and there is no O_NOFOLLOW.
 BY_DESCRIPTOR = os.open in os.supports_dir_fd  # not there
 MAX_ENTRIES = 1000  # of a folder
 MAX_MEMBERS = 20_000  # of a zip; each takes memory before the first one can be looked at
-MEMBER = b"PK\x01\x02"  # how what a zip says of one begins
+MEMBER = b"PK\x01\x02"  # the beginning of an entry in a zip
 MAX_NAMED = 5  # files that a message names
 MAX_NAME = 80  # characters of a name in it
-# What comes with an assignment, or from our commands: nobody means these.
+# Files that come with an assignment, or from our commands: they are never meant.
 HANDED_OUT = ("README.md", "public_checks.py", "timestamp.txt")
 OURS = "debug_"
-# What browsers, desktops, Jupyter, Colab and Drive add to the name of a copy. There is one way to read each name: where
-# there are several, a name that does not fit takes time that doubles with each addition.
+# What browsers, desktops, Jupyter, Colab and Drive add to the name of a copy. The expression is unambiguous: if it
+# could match in several ways, a name that does not fit would take twice as long with each addition.
 COPY = r"(?:copy of )?{name}(?: ?\(\d+\)|(?: ?- ?| {{1,2}})?copy(?: ?\d+)?)*{suffix}(?:\.txt|\.json)?"
 
 
 def find_copies(root: Path, folder: Steps, name: str, *, beside: bool) -> list[Steps]:
-    """Return the files that can stand for one that is expected in a folder: there, or else below it, or else above.
+    """Return the files that can be meant by one that is expected in a folder: there, or else below it, or else above.
 
-    Only those `beside` it are of interest where there is one.
+    If the file exists, only those `beside` it are of interest.
     """
     stem, suffix = os.path.splitext(name)  # noqa: PTH122  # of a name, not of a path
     known = re.compile(COPY.format(name=re.escape(stem), suffix=re.escape(suffix)), re.IGNORECASE)
@@ -74,7 +74,7 @@ def find_folder(root: Path, folder: Steps) -> Steps:
 
 
 def names_around(root: Path, folder: Steps, expected: str) -> str:
-    """Return the names of a folder's files that might have been meant, or an empty string."""
+    """Return the names of files in a folder that might have been meant, or an empty string."""
     names = [
         name
         for name in _files(root, folder)
@@ -85,7 +85,7 @@ def names_around(root: Path, folder: Steps, expected: str) -> str:
 
 
 def unzip(content: bytes, exercise: str, limit: Callable[[str], int]) -> dict[str, bytes]:
-    """Return the files in a zip, by suffix, that bear the exercise's name; raise `ValueError` if it is none.
+    """Return the files in a zip that have the exercise's name, by suffix; raise `ValueError` if it is not a zip.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def unzip(content: bytes, exercise: str, limit: Callable[[str], int]) -> dict[st
     exercise
         The exercise's name.
     limit
-        How many bytes a file with a suffix may have; a larger one is not unpacked.
+        The most bytes that a file with a suffix may have; a larger one is not unpacked.
     """
     import zipfile  # only now: most submissions are none
 
@@ -123,9 +123,8 @@ def unzip(content: bytes, exercise: str, limit: Callable[[str], int]) -> dict[st
 def open_folder(folder: Path, steps: Sequence[str]) -> Iterator[int | None]:
     """Open the folder that the steps lead to from `folder`, one after the other; none of them may be a symbolic link.
 
-    What is opened is then read and written in by the descriptor: whatever its owner puts in the place of a folder
-    meanwhile, nobody is led anywhere else. A link is an `OSError`, ELOOP. The descriptor is None on Windows, which has
-    none for folders.
+    The folder is then read and written through the descriptor, so that replacing it by a link in the meantime leads
+    nowhere. A link raises `OSError`, ELOOP. On Windows, which has no descriptors of folders, it is None.
     """
     if not BY_DESCRIPTOR:
         yield None
@@ -150,7 +149,7 @@ def _files(root: Path, folder: Steps) -> list[str]:
 
 
 def _entries(root: Path, folder: Steps) -> list[tuple[str, bool]]:
-    """Return the files and folders in a folder by name, apart from hidden ones; nothing where there is a link."""
+    """Return the files and folders in a folder by name, except hidden ones; nothing if the folder is a link."""
     return sorted(islice(_scan(root, folder), MAX_ENTRIES))
 
 

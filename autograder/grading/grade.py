@@ -41,12 +41,12 @@ from autograder.results import CheckRecord, Error, Level, Note, Record
 from autograder.version import VERSION
 from autograder.wire import MAX_PRINTED, Fault, Refused
 
-if TYPE_CHECKING:  # there are sandboxes on Linux only, the others where something fails
+if TYPE_CHECKING:  # sandboxes exist on Linux only, and the others are needed only if something fails
     from autograder.debugging import Example
     from autograder.diagnosis import Diagnosis
     from autograder.sandbox import Sandbox
 
-SIMPLER_SECONDS = 1.0  # in which a simpler call that fails, too, is looked for
+SIMPLER_SECONDS = 1.0  # the time for finding a simpler call that fails, too
 DIAGNOSED = ("failed", "error")
 AGAIN = "it could be imported at first, but not again after a check had ended its process"
 OTHER_NUMBERS = "It holds for the numbers that you have. When it is graded, it draws others."
@@ -54,9 +54,9 @@ OTHER_NUMBERS = "It holds for the numbers that you have. When it is graded, it d
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Graded:
-    """A submission's record, and a note on each check in which its code printed or raised something.
+    """A submission's record, and a note on each check in which the student's code printed or raised something.
 
-    `examples` are the failing calls of failed checks, where they were asked for: of a student's own file alone.
+    `examples` are the failing calls of failed checks, if they were asked for: only for a student's own file.
     """
 
     record: Record
@@ -72,7 +72,7 @@ class _Judged:
     run: Run
     verdict: Verdict
     followed: Run | None
-    shown: Run | None = None  # of a public check with the numbers that students have
+    shown: Run | None = None  # of a public check with the inputs that students have
 
 
 def open_grader(
@@ -89,16 +89,16 @@ def open_grader(
     key
         The answers, with the sources of the checks in it.
     sources
-        The checks' files by name, where the key does not hold them: a student's `public_checks.py`.
+        The checks' files by name, if the key does not hold them: a student's `public_checks.py`.
     origin
         The folder that these files are from.
     revealed
-        Have messages of hidden checks tell values, as those of public ones do: for when nobody hands in any more.
+        Whether messages of hidden checks show values, as those of public ones do: for use after the deadline.
 
     Raises
     ------
     CourseError
-        Where the checks are not those that the key was recorded from.
+        If the checks are not those that the key was recorded from.
     """
     found = key.sources if sources is None else sources
     wrong = [name for name, digest in key.hashes.items() if name not in found or hash_source(found[name]) != digest]
@@ -113,9 +113,10 @@ def open_grader(
 
 
 class Grader:
-    """Grades submissions to one exercise: its checks, their answers, and what was drawn once for all submissions.
+    """Grades submissions to one exercise, with its checks, their answers, and inputs that are drawn once for all.
 
-    Records hold the checks of `functions`, or all; those that they need are run as well, to know whom to blame.
+    Records hold the checks of `functions`, or all. Checks of functions that these need are run as well, to decide which
+    function is to blame.
     """
 
     def __init__(
@@ -129,7 +130,7 @@ class Grader:
         self._checks: dict[str, Check] = {check.id: check for check in exercise.checks()}
         self._answers = {check.id: check for check in key.checks}
         self._handed_out = {check.id: check for check in key.handed_out if check.id in self._answers}
-        both = (*key.checks, *key.handed_out)  # told apart by what they draw from
+        both = (*key.checks, *key.handed_out)  # keyed by the secret of their draws
         self._drawn: dict[bytes, Drawn] = {check.draws_from: {} for check in both}
         self._expected = {check.draws_from: expected_of(check.recorded) for check in both}
         self._followed = {check.draws_from: expected_of(check.follow_through) for check in both}
@@ -137,7 +138,7 @@ class Grader:
         missing = self._answers.keys() - self._checks.keys()
         if missing:
             raise CourseError(f"exercise {key.exercise}: the checks lack {', '.join(sorted(missing))}")
-        # By function, its own checks and those that they need: all that its verdicts rest on.
+        # By function, its own checks and those that they need: everything that its verdicts depend on.
         self._rests_on: dict[str, set[str]] = {function: set() for function in self._functions}
         for check in self._checks.values():
             if check.id in self._answers and check.function.name in self._rests_on:
@@ -185,15 +186,15 @@ class Grader:
         submission
             What was submitted.
         sandbox
-            Where its code runs; None runs it in this very process, which only its own author may want.
+            Where its code runs; None runs it in this process, unconfined, which is only for its author.
         isolation
             The level that the sandbox has proven.
         listener
-            Is told how it goes.
+            Is told about progress.
         first
             Functions whose checks run before all others, with those that need them.
         examples
-            Whether to look for the simplest call that fails, of each failed check: for the student alone.
+            Whether to find the simplest failing call of each failed check: for the student alone.
         """
         if submission.error is not None:
             return self._ungraded(submission, submission.error, isolation)
@@ -229,7 +230,7 @@ class Grader:
         )
 
     def explain_run(self, student: Student, check: str, simpler: int | None) -> str:
-        """Run one check on a student, with simpler inputs or its own, and return what is wrong in words, or nothing."""
+        """Run one check on a student, with simpler inputs or its own, and return in words what is wrong, or nothing."""
         answers = self._answers[check]
         setting = self._setting(answers, 0) if simpler is None else self._simpler_setting(answers, 0, simpler)
         run = run_check(self._checks[check], student, setting)
@@ -244,8 +245,8 @@ class Grader:
         self, student: SubmittedStudent, listener: Listener, first: Collection[str], *, examples: bool
     ) -> list[tuple[list[_Judged], JudgedFunction]] | Problem:
         """Run all checks and judge them, function by function, or say why the submission can't be graded as a whole."""
-        # First public checks with the numbers that students have: what these runs come to may be told in full, since
-        # neither this process nor one before it has met any number of the course.
+        # First the public checks with the inputs that students have. These results may be shown in full, since no
+        # process of this submission has seen an input of the course yet.
         shown: dict[str, Run] = {}
         runs: dict[str, Run] = {}
         followed: dict[str, Run] = {}
@@ -267,7 +268,7 @@ class Grader:
         for check, kept in (*handed_out, *((check, runs) for check in self._in_order(first))):
             listener.running(check.function)
             if kept is runs and (earlier := shown.get(check.id)) is not None and earlier.fault is not None:
-                runs[check.id] = earlier  # it ends a process with any numbers
+                runs[check.id] = earlier  # it stops a process with any inputs
             else:
                 problem = student.start_check()
                 if problem is not None:
@@ -294,7 +295,7 @@ class Grader:
     def _examples(
         self, student: SubmittedStudent, judged: Sequence[_Judged], numbers: Iterator[int]
     ) -> Iterator[tuple[str, Example]]:
-        """Yield the simplest failing call of each failed check; what takes long ends the search for one."""
+        """Yield the simplest failing call of each failed check; the search ends when its time is up."""
         for each in judged:
             check, run = self._checks[each.check.id], each.run
             if each.verdict.status == "passed" or isinstance(run.failure, NotWritten | Undefined):
@@ -332,7 +333,9 @@ class Grader:
         return sorted(self.key.checks, key=lambda check: check.id not in early)
 
     def _complete(self, runs: Mapping[str, Run], judged: Mapping[str, object]) -> Iterator[str]:
-        """Yield functions that are not judged yet, and whose checks have all run, with all that decide about them."""
+        """Yield each function that is not judged yet and whose checks have all run, with all checks that decide about
+        it.
+        """
         for function in self._functions:
             needed = self._rests_on[function]
             if function not in judged and needed and runs.keys() >= needed:
@@ -391,7 +394,7 @@ class Grader:
                 yield self._check_record(each, None, first=False)
                 continue
             if first:
-                # What another function's mistake decided says nothing about this one's.
+                # Checks that another function's mistake decided say nothing about this function's.
                 runs = {other.check.id: other.run for other in judged if other.verdict.fix_first in ("", function)}
                 diagnosis = _diagnose(self.key, function, runs)
             yield self._check_record(each, diagnosis, first=first)
@@ -417,7 +420,7 @@ class Grader:
         )
 
     def _message(self, judged: _Judged) -> str:
-        """Put a verdict into words; what a course's own numbers came to is told as of a hidden check."""
+        """Put a verdict into words; a result with inputs of the course is told like that of a hidden check."""
         check, verdict, shown = judged.check, judged.verdict, judged.shown
         signature = self._signature(check.function)
         if check.id not in self._handed_out:
@@ -491,7 +494,7 @@ class Grader:
         )
 
     def _was_wrong(self, repair: str) -> str:
-        """Return what a student learns who has repaired a task."""
+        """Return what a student reads after repairing a task."""
         known = next(each for each in self.key.misconceptions if each.id == repair)
         belief = known.belief.rstrip(".")
         return f'this was a repair task, and all of it is right now. {known.function} was wrong: "{belief}"'
@@ -514,12 +517,12 @@ def _diagnose(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> Diagnos
 
     try:
         return diagnose(key, function, runs)
-    except ArithmeticError:  # on numbers that nobody would compute: the verdict stays without a name for the mistake
+    except ArithmeticError:  # on extreme numbers: the verdict stays, without a diagnosis
         return None
 
 
 def _again(problem: Problem) -> Problem:
-    """Tell of a later import only that it failed: the process may have learned from one that had met hidden inputs."""
+    """Say of a later import only that it failed: its text may come from a process that had seen hidden inputs."""
     if isinstance(problem, Fault) and problem.kind == "protocol":
         return problem
     return Refused(AGAIN, None, "import")

@@ -1,4 +1,4 @@
-"""Who is told how grading goes, while it does: a terminal, or nobody."""
+"""Listeners to the progress of grading: a terminal, or nobody."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # it comes with NumPy
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JudgedFunction:
-    """What there is to tell of one function, as it will be in the whole record."""
+    """The results of one function, as they will be in the whole record."""
 
     records: tuple[CheckRecord, ...]
     notes: tuple[Note, ...]
@@ -27,16 +27,16 @@ def _ignore(*_: object) -> None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listener:
-    """What is called on the way; an exception that one of them raises ends the grading.
+    """Callbacks during grading; an exception in one of them ends the grading.
 
     Attributes
     ----------
     running
-        Is given the name of the function whose check begins.
+        Gets the name of the function whose check begins.
     waiting
-        Is called several times a second while a call takes long, with the CPU seconds that its check has used.
+        Is called several times a second during a long call, with the CPU seconds that its check has used.
     judged
-        Is given what there is to tell of a function, once all that decides about it has run.
+        Gets the results of a function, once all checks that decide about it have run.
     """
 
     running: Callable[[str], None] = _ignore

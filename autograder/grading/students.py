@@ -1,7 +1,7 @@
-"""A submission as a student whose functions can be called: in a sandbox, or in this process for one's own file.
+"""A submission as a student whose functions can be called: in a sandbox, or in this process for the user's own file.
 
-Both import what was submitted, and answer calls. A sandbox worker that ends with a fault is replaced before the next
-check, so that a fault costs the check in which it happens.
+Both import the submission, and answer calls. A worker that ends with a fault is replaced before the next check, so that
+a fault costs only the check in which it happens.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ENCODE = msgspec.msgpack.Encoder().encode
 DECODE_REPLY = msgspec.msgpack.Decoder(wire.Reply | wire.Question).decode
 DECODE_DRAWING = msgspec.msgpack.Decoder(wire.Drawing).decode
 DECODE_LOADING = msgspec.msgpack.Decoder(wire.Loading).decode
-MAX_SKIPPED = 8  # statements that may each use up the time of a check
+MAX_SKIPPED = 8  # how many statements may each use up the time of a check
 MAX_STATEMENTS = 2**20  # of a file or a cell: as many as it may have bytes
 MAX_QUOTED = 120  # characters of a line
 MAX_TOLD = 1000  # lines on an import; each statement may fail, and the process may claim that it does
@@ -51,26 +51,26 @@ class SubmittedStudent(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
-        """Leave nothing behind."""
+        """Clean up."""
 
     def open(self) -> Problem | None:
         """Import the submission, or say why that can't be done."""
 
     def start_check(self) -> Problem | None:
-        """Get ready for a check, with an allowance of time of its own; or say why no more can be made."""
+        """Get ready for a check, with a new time allowance; or say why no more checks can run."""
 
     def call(self, call: wire.Call, answer: Answerer) -> wire.Reply | wire.Fault:
         """Make one call."""
 
     def close(self) -> wire.Fault | None:
-        """End, and say whether anything came that was not asked for."""
+        """End, and return a fault if the submission sent anything unasked."""
 
 
 class SandboxedStudent:
     """A submission in a sandbox.
 
-    `stopped` are functions that stopped a process in their own checks, or while they were defined: they are not called
-    for another's sake. `advice` is what the student is told about the import.
+    `stopped` are functions that stopped a process in their own checks, or while they were defined: other functions'
+    checks don't call them again. `advice` is what the student is told about the import.
     """
 
     def __init__(
@@ -107,7 +107,7 @@ class SandboxedStudent:
         self._stack.__exit__(kind, error, trace)
 
     def open(self) -> Problem | None:
-        """Import the submission; a statement that stops its process is left out, and the rest is tried again."""
+        """Import the submission; if a statement stops its process, try again without it."""
         while True:
             self._session = self._stack.enter_context(self._sandbox.session())
             self._session.waiting = self._waiting
@@ -122,7 +122,7 @@ class SandboxedStudent:
                 return fault
 
     def start_check(self) -> Problem | None:
-        """Replace a worker that has had a fault, and start a new allowance of time."""
+        """Replace a worker that has had a fault, and start a new time allowance."""
         if self._session is None or self._worn:
             problem = self.close() or self.open()
             if problem is not None:
@@ -173,7 +173,7 @@ class SandboxedStudent:
         return drawing
 
     def close(self) -> wire.Fault | None:
-        """End the session; what the submission sent without being asked is a fault that ends its grading."""
+        """End the session; if the submission sent anything unasked, that is a fault that ends its grading."""
         session, self._session = self._session, None
         self._stack.close()
         fault = session.fault if session is not None else None
@@ -215,9 +215,9 @@ class SandboxedStudent:
                     self._faults |= {name: fault for name in loaded.lost if name not in self._faults}
             self._lost = {name: self._faults[name] for name in loaded.lost if name in self._faults}
         self.stopped |= self._lost
-        if self.advice is None:  # said before any check has run: nothing of a hidden one can be in it
+        if self.advice is None:  # before any check has run, it can contain nothing of a hidden one
             self.advice, self._told = bounded(advice), advice
-        if advice != self._told:  # what it knows by then may have come out of a hidden check
+        if advice != self._told:  # by now it may contain something of a hidden check
             return wire.Refused("it can't be imported a second time", None, "import")
         return None
 
@@ -242,7 +242,7 @@ class SandboxedStudent:
         return loading
 
     def _leave_out(self, fault: wire.Fault) -> bool:
-        """Find out which statement it was, or leave it out; False where there have been too many."""
+        """Find out which statement it was, or skip it; False if there have been too many."""
         label, number = self._at
         if self._patience < 0 or len(self._skipped) >= MAX_SKIPPED:
             return False
@@ -255,9 +255,9 @@ class SandboxedStudent:
         return True
 
     def _quoted(self, raised: wire.Raised) -> wire.Raised:
-        """Return an exception with lines that exist, as they were submitted.
+        """Return an exception whose lines are quoted from the submission.
 
-        The worker could put anything into a line's text, a hidden check's inputs among them.
+        The worker could put anything into a line's text, including a hidden check's inputs.
         """
         lines = []
         for line in raised.lines:
@@ -270,18 +270,18 @@ class SandboxedStudent:
 
 
 def _decode(source: bytes) -> str:
-    """Return a file's text; an encoding that it may declare is not ours to try out."""
+    """Return a file's text; an encoding that it declares is ignored here."""
     return source.decode(wide_encoding(source) or "utf-8", "replace")
 
 
 class OwnStudent:
-    """The user's own file, imported into this very process: for `check` where there is no sandbox."""
+    """The user's own file, imported into this process: for `check` where there is no sandbox."""
 
     def __init__(self, exercise: str, cells: Sequence[Cell], data: Collection[str] = ()) -> None:
         self.stopped: dict[str, wire.Fault] = {}
         self.advice: tuple[str, ...] | None = None
         self._cells = cells
-        self._data = data  # names of files that are there when it is graded, too
+        self._data = data  # names of files that also exist when it is graded
         self._module = StudentModule(exercise)
         self._check = 0
         self._namespace: Mapping[str, object] = {}
@@ -309,7 +309,7 @@ class OwnStudent:
         return None
 
     def start_check(self) -> None:
-        """Put back what the check before may have changed at the top level of the file."""
+        """Restore whatever the previous check may have changed at the top level of the file."""
         self._student = InProcessStudent(self._module.namespace(), self._module.texts, self._settings)
 
     def call(self, call: wire.Call, answer: Answerer) -> wire.Reply:
@@ -317,6 +317,6 @@ class OwnStudent:
         return self._student.call(call, answer)
 
     def close(self) -> None:
-        """Say what was noticed that will not work when it is graded."""
+        """Add advice on what will not work when the file is graded."""
         recorder().listen(())
         self.advice = (*(self.advice or ()), *bounded(recorder().take()))

@@ -1,7 +1,7 @@
-"""Read what a student submitted: the `.py` file, the notebook, or both; what leaves is what a sandbox worker runs.
+"""Read what a student submitted (the `.py` file, the notebook, or both), and return what a sandbox worker runs.
 
 On disk: SUBMISSIONS/<student>/<exercise>/<exercise>.py and <exercise>.ipynb. Only regular files of bounded size are
-read, no link is followed, and nothing is parsed but the notebook's JSON.
+read, no link is followed, and only the notebook's JSON is parsed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from autograder.results import Error
 MAX_COPIES = 4  # of a file that are read, if there are so many
 MAX_SOURCE = 2**20  # bytes; a long solution has ten thousand
 LINKED = "is a symbolic link; submit the file itself"
-# Windows has no O_NOFOLLOW, and is the only one that changes what is read as text.
+# Windows has no O_NOFOLLOW, and is the only system that changes text while reading it.
 READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
@@ -45,19 +45,19 @@ class Submission:
     student: str  # the name that records bear
     cells: tuple[Cell, ...] = ()  # what is run, in order: the file, or the notebook's cells, the file among them
     error: Error | None = None  # why there is nothing to run, or None
-    fault: str = ""  # why reading it failed on our side, or empty: then it is not graded, which is nobody's zero
-    note: str = ""  # what the student has to know about what was read, or empty
+    fault: str = ""  # why reading it failed on our side, or empty: if it failed, there is no grade, not even a zero
+    note: str = ""  # what the student should know about what was read, or empty
     files: tuple[str, ...] = ()  # the names of what was read
 
     def digest(self) -> str:
-        """Return a hash of what is run: for a file alone, the one that `sha256sum` gives."""
+        """Return a hash of the sources that run; for a file alone, that of `sha256sum`."""
         if len(self.cells) > 1:
             return hashlib.sha256(msgspec.json.encode(self.cells)).hexdigest()
         return hashlib.sha256(b"".join(cell.source for cell in self.cells)).hexdigest()
 
 
 class Unreadable(Exception):
-    """A file is missing, or is not one that can be read; `error` says so in the student's terms."""
+    """A file is missing or can't be read; `error` tells the student so."""
 
     def __init__(self, error: Error) -> None:
         super().__init__(error.message)
@@ -65,7 +65,7 @@ class Unreadable(Exception):
 
 
 def single_file(student: str, exercise: str, source: bytes) -> Submission:
-    """Return the submission that a file's bytes are."""
+    """Return the submission that consists of a file's bytes."""
     cell = file_cell(exercise, source, required=True)
     return Submission(student=student, cells=(cell,), files=(cell.label,))
 
@@ -86,7 +86,7 @@ def read_submission(
     exercise
         The exercise's name.
     released
-        The notebook as it was released, which tells what in a submitted one is the student's own.
+        The notebook as it was released, to tell which cells of a submitted one are the student's own.
     """
     return read_folder(submissions, (folder, exercise), student, released)
 
@@ -94,7 +94,7 @@ def read_submission(
 def read_folder(
     root: Path, folder: Steps, student: str, released: ReleasedNotebook, absent: str = "was not submitted"
 ) -> Submission:
-    """Read a submission: the file and the notebook in a folder, or what can be nothing else than one of them.
+    """Read a submission: the file and the notebook in a folder, or misnamed files that can be nothing else.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def read_folder(
     released
         The notebook as it was released, and the exercise's name.
     absent
-        What is said of a file that is not there.
+        The message if a file is missing.
     """
     name = f"{released.exercise}.py"
     folder = find_folder(root, folder)
@@ -135,7 +135,7 @@ def read_folder(
 def read_module(folder: Path, released: ReleasedNotebook, *, zipped: bool) -> tuple[bytes | None, str]:
     """Read the `.py` file beside a notebook as `read_folder` does, and return it with what to say about it.
 
-    It is looked for in a zip, too, where the notebook holds nothing of the student's own.
+    If the notebook holds nothing of the student's own, zips are searched, too.
     """
     found = _find(folder, (), f"{released.exercise}.py", MAX_SOURCE, _is_no_stub(released))
     if zipped and found.error is None and not _is_own(found, None, released):
@@ -146,7 +146,7 @@ def read_module(folder: Path, released: ReleasedNotebook, *, zipped: bool) -> tu
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Read:
-    """A file that was looked for: what was read in its place, or why nothing could be, and what to say about it."""
+    """The result of looking for a file: what was read, or why nothing was, and what to say about it."""
 
     name: str
     content: bytes | None = None
@@ -155,7 +155,9 @@ class _Read:
 
 
 def _find(root: Path, folder: Steps, name: str, limit: int, is_own: Callable[[bytes], bool]) -> _Read:
-    """Read a file, or the only one that can stand for it where it is missing or holds nothing of the student's own."""
+    """Read a file; if it is missing or holds nothing of the student's own, read the only one that can be meant
+    instead.
+    """
     exact, error = _try(root, (*folder, name), limit)
     copies: dict[bytes, Steps] = {}
     is_work = exact is not None and is_own(exact)
@@ -177,7 +179,7 @@ def _find(root: Path, folder: Steps, name: str, limit: int, is_own: Callable[[by
 
 
 def _find_zipped(root: Path, folder: Steps, exercise: str) -> tuple[_Read, _Read] | None:
-    """Read file and notebook out of the only zip that there is, or return None if there is not exactly one."""
+    """Read file and notebook from the only zip, or return None if there is not exactly one."""
     zips = find_zips(root, folder)
     if len(zips) != 1:
         return None
@@ -203,7 +205,7 @@ def _find_zipped(root: Path, folder: Steps, exercise: str) -> tuple[_Read, _Read
 
 
 def _told(folder: Steps, steps: Steps) -> str:
-    """Return a file's name, with the folder below the submission's that it is in, as it is told."""
+    """Return a file's name for messages, with its folder below the submission's."""
     return printable("/".join(steps[len(folder) :]) or steps[-1] if len(steps) > len(folder) else f"../{steps[-1]}")
 
 
@@ -239,7 +241,7 @@ def read_file(folder: Path, steps: tuple[str, ...], *, limit: int = MAX_SOURCE) 
     Raises
     ------
     Unreadable
-        Where there is no such file, or it is not a regular file of at most `limit` bytes.
+        If there is no such file, or it is not a regular file of at most `limit` bytes.
     """
     name = printable("/".join(steps[-2:]))
     try:
@@ -247,7 +249,7 @@ def read_file(folder: Path, steps: tuple[str, ...], *, limit: int = MAX_SOURCE) 
     except FileNotFoundError:
         raise Unreadable(Error(kind="missing", message=f"{name} was not submitted")) from None
     except OSError as problem:
-        if problem.errno == errno.ELOOP:  # what the system says of a link that is not to be followed
+        if problem.errno == errno.ELOOP:  # the system's error for a link that must not be followed
             raise _unreadable(name, LINKED) from None
         raise Unreadable(Error(kind="unreadable", message=f"{name} can't be read: {problem.strerror}")) from None
 
@@ -261,7 +263,7 @@ def _try(folder: Path, steps: tuple[str, ...], limit: int) -> tuple[bytes | None
 
 def _read(folder: Path, steps: tuple[str, ...], name: str, limit: int) -> bytes:
     with open_folder(folder, steps[:-1]) as place:
-        # O_NONBLOCK: opening a pipe must not wait for somebody to write to it.
+        # O_NONBLOCK: opening a pipe must not wait for a writer.
         file = os.open(folder.joinpath(*steps) if place is None else steps[-1], READ, dir_fd=place)
     found = os.fstat(file)
     if not stat.S_ISREG(found.st_mode):

@@ -1,6 +1,6 @@
-"""Notice what will not work when a submission is graded, where it runs without a sandbox: on macOS and Windows.
+"""Where code runs without a sandbox (on macOS and Windows), notice what will not work when it is graded.
 
-What enters are Python's audit events; what leaves are lines of advice. Nothing is prevented.
+It listens to Python's audit events, and returns lines of advice. It prevents nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ IMPORTING = "<frozen importlib"
 
 
 class Recorder:
-    """Keeps what code from some files does while somebody listens; Python has no way to remove the hook again."""
+    """Records what code from some files does, while it listens; Python can't remove an audit hook again."""
 
     def __init__(self) -> None:
         self._files: Collection[str] = ()
@@ -49,19 +49,19 @@ class Recorder:
         sys.addaudithook(self._hear)
 
     def listen(self, files: Collection[str], readable: Collection[str] = ()) -> None:
-        """Begin to keep what code from files does, or no code from now on; some files may be read when graded, too."""
+        """Begin to record what code from some files does; `readable` files can be read when it is graded, too."""
         self._files, self._readable = files, readable
         threading.Thread.start = _audited(self._start) if files else self._start  # type: ignore[method-assign,assignment]
 
     def take(self) -> tuple[str, ...]:
-        """Return what was kept, in words."""
+        """Return what was recorded, in words."""
         told, self._told = tuple(self._told), {}
         return told
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         if not self._files or event not in WHAT:
             return
-        frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the only way to learn whose doing it is
+        frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the only way to learn whose code it is
         while frame is not None and frame.f_code.co_filename not in self._files:
             if frame.f_code.co_filename.startswith(IMPORTING):
                 return
