@@ -1,7 +1,7 @@
-"""Grade batches of submissions, in whatever process or thread they arrive.
+"""Grade batches of submissions, in any process or thread.
 
-What enters is a batch; what leaves is an outcome for each of its tasks: a complete record with notes, or that grading
-failed on our side.
+For each task of a batch, it returns an outcome: a complete record with notes, or the reason why grading failed on our
+side.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from autograder.results import Level
 from autograder.sandbox import Confinement, Sandbox, SandboxError, confinement, open_sandbox
 
 ATTEMPTS = 3
-SLICE_SECONDS = 0.5  # after which finished outcomes are returned: no more than that is lost with a process
+SLICE_SECONDS = 0.5  # after which finished outcomes are returned, so that at most these are lost with a process
 Outcome: TypeAlias = Graded | NotGraded
 
 
 class BatchGrader:
-    """Grades batches, and keeps from one to the next what is costly to open.
+    """Grades batches, and keeps graders and sandboxes, which are costly to open, from one batch to the next.
 
-    That is a grader for each answer key, by the hash of its bytes and by how much it tells, and a sandbox for each
-    thread, limits and data files, since a sandbox serves one submission at a time.
+    There is a grader for each answer key, by the hash of its bytes and by whether it reveals values, and a sandbox for
+    each thread, limits and data files, since a sandbox serves one submission at a time.
     """
 
     def __init__(self, open_key: Callable[[KeyCover], AnswerKey], confinement: Confinement | None = None) -> None:
@@ -57,7 +57,7 @@ class BatchGrader:
         return outcomes
 
     def close(self) -> None:
-        """Close all sandboxes; what another thread is grading in one of them fails."""
+        """Close all sandboxes; if another thread is grading in one of them, that fails."""
         self._closed = True
         for sandbox, _ in list(self._sandboxes.values()):
             sandbox.close()
@@ -68,7 +68,7 @@ class BatchGrader:
         for _ in range(0 if submission.fault else ATTEMPTS):
             try:
                 return grader.grade(submission, sandbox, isolation)
-            except Exception as fault:  # whatever it is, this submission waits for a person, and the class goes on
+            except Exception as fault:  # whatever it is, this submission is left for a person
                 if self._closed:  # by another thread, which no longer wants the result
                     sandbox.close()  # it may have replaced its worker program since then
                     raise

@@ -1,9 +1,9 @@
 """An executor beyond this machine: the workers of a Dask cluster. Needs distributed, from the extra `cluster`.
 
-What travels are answer keys, by content hash and once to each worker (also to workers that join later), and with each
-batch the bytes of its submissions. A key holds the sources of its checks: a worker needs this package, in the same
-state and with the same NumPy and Python, and neither PyTorch nor `solutions/`. If a worker is lost, Dask gives its
-batches to another; a batch with which several workers were lost counts as lost.
+Answer keys are sent once to each worker (also to workers that join later), by content hash, and the bytes of
+submissions with each batch. A key holds the sources of its checks: a worker needs this package in the same state, with
+the same NumPy and Python, but neither PyTorch nor `solutions/`. If a worker is lost, Dask gives its batches to another;
+a batch with which several workers were lost counts as lost.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ CERTIFICATES = tuple(f"distributed.comm.tls.{name}" for name in ("ca-file", "cli
 
 @contextmanager
 def open_dask_executor(scheduler: str) -> Iterator[DaskExecutor]:
-    """Connect to a scheduler that has workers; when the executor is closed, they keep nothing of this run.
+    """Connect to a scheduler that has workers; when the executor is closed, the workers keep nothing of this run.
 
     Raises `UsageError` if no scheduler answers, it has no worker, or it disappears.
     """
@@ -74,10 +74,10 @@ class DaskExecutor:
         return future
 
     def close(self) -> None:
-        """Cancel what is in flight, and take back what the workers were given."""
+        """Cancel batches in flight, and remove graders and keys from the workers."""
         self._executor.shutdown(wait=False)
         for name in self._plugins:
-            with contextlib.suppress(Exception):  # a cluster that has gone keeps nothing
+            with contextlib.suppress(Exception):  # a cluster that has ended keeps nothing
                 self._client.unregister_worker_plugin(name)
 
     def _register(self, plugin: GraderPlugin | KeyPlugin) -> None:

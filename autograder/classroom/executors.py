@@ -27,7 +27,9 @@ WINDOW = 2  # batches in flight per process: one being graded, one waiting
 
 @contextmanager
 def open_local_executor(jobs: int, at_least: Level, private: Iterable[Path]) -> Iterator[InlineExecutor | PoolExecutor]:
-    """Open an executor of one or more processes, confined at least at an isolation level, away from private places."""
+    """Open an executor of one or more processes, with student code confined at least at a level, away from private
+    places.
+    """
     confined = confinement(at_least, private)
     executor = PoolExecutor(jobs, confined) if jobs > 1 else InlineExecutor(confined)
     try:
@@ -40,7 +42,7 @@ def open_local_executor(jobs: int, at_least: Level, private: Iterable[Path]) -> 
 
 
 class InlineExecutor:
-    """Grades in the thread that opens it, one batch at a time; until it is closed, this thread keeps to one core."""
+    """Grades in the thread that opens it, one batch at a time; until it is closed, this thread stays on one core."""
 
     lost: tuple[type[Exception], ...] = ()
     retries = 0
@@ -82,8 +84,8 @@ class PoolExecutor:
     def submit(self, batch: Batch) -> Future[list[Outcome]]:
         """Send a batch to the next process that is free.
 
-        This may start a process. It is started with SIGINT blocked, so that Ctrl-C does not reach it: whether it ends
-        is for the main process to decide.
+        This may start a process. It is started with SIGINT blocked, so that Ctrl-C does not reach it: the main process
+        decides when it ends.
         """
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -110,7 +112,7 @@ class PoolExecutor:
 
     def _open(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        with safe_path():  # a process that counts semaphores is started, too
+        with safe_path():  # a process that tracks semaphores is started, too
             cores: SimpleQueue[int] = context.SimpleQueue()
         for core in sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else ():
             cores.put(core)
@@ -118,7 +120,7 @@ class PoolExecutor:
 
 
 def open_key(cover: KeyCover) -> AnswerKey:
-    """Read the answer key that a cover belongs to, on this machine."""
+    """Read the answer key of a cover, on this machine."""
     return read_key(cover.file)
 
 
@@ -133,7 +135,9 @@ def _grade(batch: Batch, confinement: Confinement) -> list[Outcome]:
 
 
 def _prepare_process(cores: SimpleQueue[int]) -> None:
-    """Prepare a process of the pool: a core of its own, no submission's folder, and an end with the main process."""
+    """Prepare a process of the pool: give it a core, leave any submission's folder, and let it end with the main
+    process.
+    """
     os.chdir("/")
     if not cores.empty():
         pin_to_one_core(cores.get())
@@ -141,7 +145,9 @@ def _prepare_process(cores: SimpleQueue[int]) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process when the main process has ended, for whatever reason: nobody waits for its results then."""
+    """End this process when the main process has ended, for whatever reason, since nobody waits for its results
+    then.
+    """
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

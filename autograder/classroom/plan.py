@@ -1,8 +1,8 @@
 """Plan the grading of a class: which results the store has already, and which submissions are pending.
 
-What enters is a class and, unless everything is to be graded, the store. What leaves is a plan, and then, batch by
-batch, the pending submissions. Only the batches that are being graded are in memory. Nothing here imports NumPy or
-starts a process: for an unchanged class, nothing else is needed.
+Given a class and the store (or no store, to grade everything), it makes a plan, and then yields the pending submissions
+batch by batch. Only the batches that are being graded are in memory. Nothing here imports NumPy or starts a process,
+and an unchanged class needs nothing else.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from autograder.limits import Limits
 from autograder.results import Level
 from autograder.store import Store, StoreKey, store_key
 
-BATCH = 4  # submissions: few, so that finished ones are soon stored; enough for the cost of sending them not to matter
+BATCH = 4  # submissions: few enough to be stored soon, enough to make the cost of sending them negligible
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,17 +38,17 @@ class Batch:
     cover: KeyCover  # the cover of the exercise's answer key
     limits: Limits  # what one submission may use
     at_least: Level  # the lowest isolation level at which student code may run
-    private: tuple[Path, ...]  # files and folders that it may not read
+    private: tuple[Path, ...]  # files and folders that it must not read
     tasks: tuple[Task, ...]  # the submissions to grade
-    revealed: bool = False  # whether messages of hidden checks tell values
+    revealed: bool = False  # whether messages of hidden checks show values
     deaths: int = 0  # how many times the process that graded this batch has died
-    # whether no other batch may be graded at the same time, so that only this one can be blamed for a death
+    # whether it must be graded alone, so that only this batch can be the cause of a death
     exclusive: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotGraded:
-    """A submission that the grader itself failed to grade: it gets no record, and never a zero."""
+    """A submission that the grader itself failed to grade: it gets no record, not even a zero."""
 
     student: str
     exercise: str
@@ -57,7 +57,7 @@ class NotGraded:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """What the store knows about a class, and what has to be graded."""
+    """The results that the store has of a class, and the submissions that have to be graded."""
 
     cached: dict[int, int]  # by index, the number of the stored attempt that is the result
     # indices in `cached` where that attempt is not the student's last one: the student has returned to an earlier
@@ -69,7 +69,7 @@ class Plan:
 def make_plan(classroom: Classroom, store: Store | None) -> Plan:
     """Divide a class into cached results and pending submissions.
 
-    A submission is read only if the store has an attempt by the same student at the same exercise.
+    A submission is read here only if the store has an attempt by the same student at the same exercise.
     """
     if store is None:
         return Plan(cached={}, reverted=(), pending=tuple(range(classroom.size)))
@@ -111,7 +111,7 @@ def batches(classroom: Classroom, plan: Plan) -> Iterator[Batch]:
 def read_task(classroom: Classroom, index: int) -> Task:
     """Read a submission as it is on disk now; the key is that of exactly these bytes.
 
-    Whatever can happen while one is read, the others are graded.
+    Whatever goes wrong while one submission is read, the others are graded.
     """
     exercise, student = classroom.locate(index)
     try:

@@ -1,4 +1,4 @@
-"""A class: its students, the exercises that it was assigned, and the terms on which it is graded.
+"""A class: its students, its exercises, and how it is graded.
 
 Results have a fixed order: exercise by exercise, and student by student within an exercise. The position of a result in
 this order is its `index`, from 0.
@@ -20,7 +20,7 @@ from autograder.term import Roster, twins
 
 WRITTEN = ("results.jsonl", "grades.csv")  # into OUT, by every run
 NO_ROSTER = Roster()
-# What systems and programs put into folders: no student's, and nobody's work.
+# Files that systems and programs put into folders: they belong to no student.
 STRAY = ("__MACOSX", "__pycache__", "System Volume Information", "$RECYCLE.BIN", "@eaDir", "lost+found")
 
 
@@ -39,7 +39,7 @@ class AssignedExercise:
     cover: KeyCover  # the cover of the answer key
     notebook: ReleasedNotebook  # the notebook that was released
     limits: Limits  # what one submission may use
-    revealed: bool = False  # whether messages of hidden checks tell values, as those of public ones do
+    revealed: bool = False  # whether messages of hidden checks show values, as those of public ones do
 
     @property
     def name(self) -> str:
@@ -55,7 +55,7 @@ class Classroom:
     students: tuple[Student, ...]  # the students, in the order of their names
     exercises: tuple[AssignedExercise, ...]  # the exercises, in the order of results
     at_least: Level  # the lowest isolation level at which student code may run
-    private: tuple[Path, ...]  # files and folders that student code may not read
+    private: tuple[Path, ...]  # files and folders that student code must not read
 
     @property
     def size(self) -> int:
@@ -63,25 +63,25 @@ class Classroom:
         return len(self.students) * len(self.exercises)
 
     def locate(self, index: int) -> tuple[AssignedExercise, Student]:
-        """Return whose result has an index, and for which exercise."""
+        """Return the exercise and the student of the result with an index."""
         exercise, student = divmod(index, len(self.students))
         return self.exercises[exercise], self.students[student]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """Whose submissions are in a folder, and how that agrees with the roster.
+    """The students in a folder of submissions, compared with the roster.
 
     Attributes
     ----------
     students
-        Who is graded: everybody with a folder, and who is in the roster without one.
+        Everybody who is graded: students with a folder, and students in the roster without one.
     outputs
-        Folders that hold results of earlier runs, which are no students.
+        Folders with results of earlier runs, which are not students.
     absent
-        Folders of the roster that are not there.
+        Folders in the roster that do not exist.
     unknown
-        Folders that the roster does not have.
+        Folders that are not in the roster.
     twins
         Groups of names that look alike: they differ in case, or in how an accent is encoded.
     """
@@ -96,8 +96,8 @@ class Found:
 def find_students(submissions: Path, exercises: Sequence[str], roster: Roster = NO_ROSTER) -> Found:
     """Return the students of a class: every folder among the submissions, and everybody in the roster.
 
-    Hidden folders, what systems leave everywhere, and earlier OUTs are no students. An earlier OUT holds what every run
-    writes, and nothing for any of the exercises.
+    Hidden folders, folders that systems leave everywhere, and earlier OUTs are not students. An earlier OUT holds the
+    files that every run writes, and nothing for any of the exercises.
 
     Raises `UsageError` if the folder can't be read, or has no student's folder in it.
     """
@@ -136,7 +136,7 @@ def _is_stray(name: str) -> bool:
 def _is_file(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_file()
-    except OSError:  # a link that leads in a circle stands in the place of a student's folder
+    except OSError:  # instead of a student's folder, there is a circular link
         return False
 
 

@@ -1,8 +1,8 @@
-"""Grade the pending submissions of a class with an executor, and lose nothing if one of its processes dies.
+"""Grade the pending submissions of a class with an executor, without losing any if one of its processes dies.
 
-What enters is a plan; what leaves are results as they come. A batch that was lost with the process that graded it is
-tried again. One that is lost repeatedly is split, and its tasks wait until no other batch is in flight: each is then
-graded exclusively, so that only the one to blame can be lost.
+Given a plan, it yields results as they come. A batch that was lost with the process that graded it is tried again. A
+batch that is lost repeatedly is split, and its tasks wait until no other batch is in flight: each is then graded alone,
+so that only the one that is the cause can be lost.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Outcome: TypeAlias = "Graded | NotGraded"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Result:
-    """A task, and what came of it."""
+    """A task and its outcome."""
 
     task: Task
     outcome: Outcome
@@ -52,11 +52,11 @@ class Executor(Protocol):
 
     @property
     def lost(self) -> tuple[type[Exception], ...]:
-        """What the future of a batch raises if the process that graded it has died."""
+        """The exceptions that the future of a batch raises if the process that graded it has died."""
 
     @property
     def retries(self) -> int:
-        """How many times such a batch is worth another try as it is."""
+        """How many times such a batch is tried again as it is."""
 
     @property
     def window(self) -> int:
@@ -68,7 +68,7 @@ class Executor(Protocol):
 
 @contextmanager
 def open_run(classroom: Classroom, plan: Plan, *, jobs: int, scheduler: str | None = None) -> Iterator[Run]:
-    """Start grading what is pending; if nothing is, nothing is started or imported.
+    """Start grading the pending submissions; if there are none, nothing is started or imported.
 
     Raises `UsageError` if student code can't be confined as well as the class requires, or the cluster can't be used.
     """
@@ -95,7 +95,7 @@ def open_run(classroom: Classroom, plan: Plan, *, jobs: int, scheduler: str | No
 def run_batches(executor: Executor, source: Iterable[Batch]) -> Iterator[list[Result]]:
     """Yield results as they come, some at a time, one for each task; at most `executor.window` batches are in flight.
 
-    On an interruption, first what has been graded already is yielded.
+    On an interruption, the finished results are yielded first.
     """
     scheduled = _Queue(executor, iter(source))
     try:
@@ -111,7 +111,7 @@ def run_batches(executor: Executor, source: Iterable[Batch]) -> Iterator[list[Re
 
 
 class _Queue:
-    """Batches in flight, and those that have to be graded again."""
+    """Batches in flight, and batches that have to be graded again."""
 
     def __init__(self, executor: Executor, source: Iterator[Batch]) -> None:
         self.running: dict[Future[list[Outcome]], Batch] = {}
@@ -134,7 +134,7 @@ class _Queue:
         return bool(self.running)
 
     def take(self, future: Future[list[Outcome]]) -> list[Result]:
-        """Return the results of a batch that has ended, and queue what is left of it."""
+        """Return the results of a batch that has ended, and queue the rest of it."""
         batch = self.running.pop(future)
         try:
             outcomes = future.result()
@@ -146,7 +146,7 @@ class _Queue:
         return _paired(batch, outcomes)
 
     def _retry(self, batch: Batch, reason: str) -> list[Result]:
-        """Queue a lost batch: as it is, then each task exclusively; a task that is lost even then is not graded."""
+        """Queue a lost batch: as it is, then each task alone; a task that is lost even then is not graded."""
         self._deaths += 1
         if self._deaths > MAX_DEATHS:
             raise UsageError(

@@ -1,4 +1,6 @@
-"""Sandboxes for student code, from the grader's end: opened, tested for escapes, used one session at a time (Linux)."""
+"""Sandboxes for student code, as the grader uses them: opened, tested for escapes, used one session at a time
+(Linux).
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """What escape tests attempt from inside a submission's process: sent to a worker as if it were a student's file.
 
-Each function attacks something harmless that the grader has put there for it, and returns 1.0 if it got through and 0.0
-if it was prevented. An exception that it does not expect counts as getting through: an attempt that could not be made
-proves nothing.
+Each function attacks something harmless that the grader has prepared, and returns 1.0 if it succeeded and 0.0 if it was
+prevented. An unexpected exception counts as success, since an attempt that could not be made proves nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ PRIVATE = -1
 
 
 def reads_a_file(path: str) -> float:
-    """Read what anybody on the machine may read."""
+    """Read a file that anybody on the machine may read."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123  # as a student would
             return float(bool(file.read()))
@@ -48,7 +47,7 @@ def opens(path: str) -> float:
 
 
 def sees_a_disk_beside(device: int) -> float:
-    """Have files on another file system than one in memory: by time, it could learn which were read before."""
+    """Find files that are not on a file system in memory: timing could tell which ones were read before."""
     return float(any(os.stat(path).st_dev != device for path in ("/", os.__file__, np.__file__)))  # noqa: PTH116
 
 
@@ -61,7 +60,7 @@ def reads_the_memory_of(process: int) -> float:
 
 
 def writes_into_a_folder(path: str) -> float:
-    """Create a file in a folder where anybody may."""
+    """Create a file in a folder where anybody may create one."""
     try:
         os.close(os.open(f"{path}/escaped", os.O_CREAT | os.O_WRONLY))
     except OSError:
@@ -70,7 +69,7 @@ def writes_into_a_folder(path: str) -> float:
 
 
 def changes_the_mode_of(path: str) -> float:
-    """Change who may do what with a file, which is neither reading nor writing it."""
+    """Change a file's mode, which is neither reading nor writing it."""
     try:
         os.chmod(path, 0o666)  # noqa: PTH101  # as a student would
     except OSError:
@@ -130,7 +129,7 @@ def starts_a_thread() -> float:
 
 
 def shares_memory() -> float:
-    """Create memory that outlives the process, as System V has it."""
+    """Create System V shared memory, which outlives the process."""
     libc = ctypes.CDLL(None, use_errno=True)
     key = libc.shmget(PRIVATE, 4096, 0o1600)
     if key < 0:
@@ -140,7 +139,7 @@ def shares_memory() -> float:
 
 
 def asks_the_keyring() -> float:
-    """Use the kernel's keyring, which others of this user see."""
+    """Use the kernel's keyring, which other processes of this user see."""
     return float(ctypes.CDLL(None, use_errno=True).syscall(KEYCTL[os.uname().machine], 0, -3, 1) >= 0)
 
 
@@ -177,7 +176,7 @@ def opens_files(count: int) -> float:
 
 
 def holds_a_descriptor(most: int) -> float:
-    """Have a descriptor besides the standard ones and its two pipes from and to the grader."""
+    """Have a descriptor besides the standard ones and the two pipes from and to the grader."""
     for descriptor in range(5, most):
         with contextlib.suppress(OSError):
             os.fstat(descriptor)
@@ -186,7 +185,7 @@ def holds_a_descriptor(most: int) -> float:
 
 
 def computes_without_end() -> float:
-    """Have no limit on computing that the kernel enforces."""
+    """Have no kernel limit on computing time."""
     return float(resource.getrlimit(resource.RLIMIT_CPU)[1] == resource.RLIM_INFINITY)
 
 
@@ -206,7 +205,7 @@ def is_user(number: int) -> float:
 
 
 def executes(program: str) -> float:
-    """Become another program; if that works, nobody answers any more."""
+    """Become another program; if that works, no answer comes."""
     try:
         os.execv(program, [program])
     except OSError:

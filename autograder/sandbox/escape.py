@@ -1,8 +1,8 @@
-"""Escape tests: how far out of reach student code is, by evidence.
+"""Escape tests: measure how well student code is confined.
 
-What enters is a sandbox; what leaves is a report of which attempts to reach something got through from inside a
-submission's process, and the level of isolation that this leaves. Everything that the attempts are aimed at is put
-there for them and taken away again: a file, a folder, servers, this very process.
+Given a sandbox, it reports which attempts from inside a submission's process succeeded, and which level of isolation
+that leaves. All targets of the attempts are created for them and removed again: a file, a folder, servers, this
+process.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from autograder.wire import MAX_TEXTS, Array, Call, Fault, Load, Part, Reply, Re
 
 ATTEMPTS = Path(__file__).with_name("attempts.py")
 DESCRIPTORS = 2048  # numbers that are looked at
-OPENS = "opens"  # what is tried on private places
+OPENS = "opens"  # what private places are tried with
 QUICK = {
     OPENS,
     "reads_a_file",
@@ -52,7 +52,7 @@ class EscapeTest:
     """One attempt to escape."""
 
     function: str  # the function of `attempts.py` that makes the attempt
-    target: str | int | None  # what that is called with, if anything
+    target: str | int | None  # its argument, if any
     attempt: str  # what it tries to do, for people
     prevented_by: str  # the layer that should prevent it
     leaves: Level  # the best level that is left if it gets through
@@ -72,14 +72,14 @@ class EscapeReport:
 
     @property
     def level(self) -> Level:
-        """Return the lowest level that any test leaves."""
+        """Return the lowest level that any test leaves possible."""
         return min((test.leaves for test in self.escaped), key=LEVELS.index, default="strong")
 
 
 def run_escape_tests(sandbox: Sandbox, places: Sequence[str] = (), *, quick: bool = False) -> EscapeReport:
-    """Run escape tests in a sandbox: all of them, or a quick set with some on each layer; on all private places.
+    """Run escape tests in a sandbox (all of them, or a quick set with some for each layer), and on all private places.
 
-    Raises `SandboxError` where the sandbox does not work.
+    Raises `SandboxError` if the sandbox does not work.
     """
     with _targets() as targets:
         tests = tuple(test for test in _tests(sandbox, targets, places) if test.function in QUICK or not quick)
@@ -92,7 +92,7 @@ def run_escape_tests(sandbox: Sandbox, places: Sequence[str] = (), *, quick: boo
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Targets:
-    """What the attempts are aimed at."""
+    """The targets of the attempts."""
 
     folder: str
     file: str
@@ -160,7 +160,7 @@ def _tests(sandbox: Sandbox, targets: Targets, places: Sequence[str]) -> tuple[E
 
 
 def _escapes(test: EscapeTest, number: int, session: Session) -> bool:
-    """Say whether an attempt gets through; without a clear answer that it was prevented, it does."""
+    """Say whether an attempt succeeds; unless the answer is clear that it was prevented, it does."""
     session.start_check()
     arguments = () if test.target is None else (test.target,)
     reply = session.exchange(ENCODE(Call(number, 0, test.function, arguments, {}, ESCAPED)), MAX_TEXTS)

@@ -1,7 +1,7 @@
-"""Which outer sandbox this machine can have, and what level of isolation it proves in it (Linux).
+"""Choose the outer sandbox for this machine, and measure the level of isolation in it (Linux).
 
-What enters is the least level that is wanted; what leaves is the strongest confinement that works, and sandboxes that
-have it. For people, each layer can be explained, with the next step where one is missing.
+Given the lowest acceptable level, it returns the strongest confinement that works, and opens sandboxes with it. It also
+explains each layer to people, with the next step if one is missing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ NOTHING: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
-    """The strongest outer sandbox that works, what was proven in it, and why each stronger one does not work."""
+    """The strongest outer sandbox that works, the results of the escape tests in it, and why each stronger one does not
+    work.
+    """
 
     outer: OuterSandbox
     report: EscapeReport
@@ -39,11 +41,11 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Confinement:
-    """The outer sandbox for all workers of a run, and the level that all escape tests together have proven in it."""
+    """The outer sandbox for all workers of a run, and the level that all escape tests together have proven."""
 
     outer: OuterSandbox
     level: Level
-    places: tuple[str, ...] = ()  # what student code may not read on this machine
+    places: tuple[str, ...] = ()  # what student code must not read on this machine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,9 +59,10 @@ class Layer:
 
 
 def choose(without: frozenset[str] = NOTHING, places: Sequence[str] = ()) -> Choice:
-    """Find the strongest outer sandbox in which a worker starts, and run all escape tests in it, and on places.
+    """Find the strongest outer sandbox in which a worker starts, and run all escape tests in it, also on private
+    places.
 
-    Raises `SandboxError` where none works.
+    Raises `SandboxError` if none works.
     """
     rejected: list[tuple[OuterSandbox, str]] = []
     for outer in outer_sandboxes(without):
@@ -78,16 +81,16 @@ def confinement(at_least: Level, places: Iterable[Path] = ()) -> Confinement:
     Parameters
     ----------
     at_least
-        The lowest level that will do.
+        The lowest acceptable level.
     places
-        Files and folders that student code may not read: of the course, of the class, of results.
+        Files and folders that student code must not read: of the course, of the class, of results.
 
     Raises
     ------
     UsageError
-        Where the level is too low.
+        If the level is too low.
     SandboxError
-        Where no sandbox works.
+        If no sandbox works.
     """
     private = private_places(places)
     choice = choose(places=private)
@@ -102,8 +105,8 @@ def open_sandbox(
 ) -> tuple[Sandbox, Level]:
     """Open a sandbox whose submissions may read some data files, and run a quick set of escape tests in it.
 
-    Raises `UsageError` where something gets through that the confinement has held before. Raises `SandboxError` where
-    the sandbox does not work.
+    Raises `UsageError` if an attempt succeeds that was prevented before. Raises `SandboxError` if the sandbox does not
+    work.
     """
     sandbox = Sandbox(limits, confinement.outer, data=data)
     try:
@@ -115,7 +118,7 @@ def open_sandbox(
 
 
 def require_level(report: EscapeReport, at_least: Level) -> None:
-    """Raise `UsageError` where the level that was proven is too low."""
+    """Raise `UsageError` if the proven level is too low."""
     if LEVELS.index(report.level) >= LEVELS.index(at_least):
         return
     serious = [test for test in report.escaped if test.leaves not in ("good", "strong")]
@@ -133,7 +136,7 @@ def require_level(report: EscapeReport, at_least: Level) -> None:
 
 
 def layers(choice: Choice, without: frozenset[str]) -> list[Layer]:
-    """Return all layers, from the outside inwards; those that were left out on purpose are off."""
+    """Return all layers, from the outside inwards; those that were skipped on purpose are off."""
     found = (
         _bubblewrap(choice),
         _user(choice),
@@ -142,7 +145,7 @@ def layers(choice: Choice, without: frozenset[str]) -> list[Layer]:
         Layer(name="limits", on=True, fact="computing time, memory, descriptors, size of files"),
     )
     return [
-        replace(layer, on=False, fact="left out, as requested", next_step="") if layer.name in without else layer
+        replace(layer, on=False, fact="skipped, as requested", next_step="") if layer.name in without else layer
         for layer in found
     ]
 

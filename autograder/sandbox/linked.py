@@ -1,7 +1,8 @@
-"""Print the shared libraries that extension modules load, under the names by which they are found: a program.
+"""A program that prints the shared libraries which extension modules load, under the names by which they are found.
 
 `python linked.py FOLDER...` loads every extension module in the folders, without running it, and asks the loader what
-is in the process then. One that lacks a library can't be imported here anyway. A check waits for it: it imports little.
+is in the process then. A module that lacks a library can't be imported here anyway. It imports little, since a check
+waits for it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The outer sandbox, which surrounds the worker program from its start: another user, and bubblewrap's namespaces.
+"""The outer sandbox around the worker program: another user, and bubblewrap's namespaces.
 
-Each submission's process is confined from inside as well, by `autograder.worker`. Which outer sandbox a machine can
-have is found out by trying, the strongest first (`autograder.sandbox.levels`).
+Each submission's process is confined from inside as well, by `autograder.worker`. Outer sandboxes are tried on a
+machine, the strongest first (`autograder.sandbox.levels`).
 """
 
 from __future__ import annotations
@@ -16,40 +16,40 @@ from types import MappingProxyType
 from autograder.sandbox.view import DATA_PLACE, DEVICES, copied_root, is_in_memory, libraries
 from autograder.starting import KILLED_FIRST, bare_command
 
-USERS = (61_190, 65_534)  # nobody's login; a container may not know the first, and then it is `nobody`
+USERS = (61_190, 65_534)  # no login has it; a container may not know the first one, which is then `nobody`
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OuterSandbox:
-    """What surrounds the worker program."""
+    """The outer sandbox around the worker program."""
 
     bubblewrap: str | None  # the path of the program, or None without it
     user: int | None  # the user id that the worker program changes to, or None if it stays the grader's own
     root: str = ""  # the folder that bubblewrap shows it as the root; empty until a process has made one
 
     def describe(self) -> str:
-        """Return a phrase that names it for people."""
+        """Return a phrase that describes it."""
         namespaces = "in bubblewrap" if self.bubblewrap else "without namespaces of its own"
         return f"{namespaces}, as {'your own user' if self.user is None else f'user {self.user}'}"
 
     def device_in_memory(self) -> int:
-        """Return the number of the file system that all files in it are on, where that is memory, else -1."""
+        """Return the number of the file system of all files in it, if that is in memory, else -1."""
         if self.bubblewrap is None:
             return -1
         root = Path(self.shared().root)
         return root.stat().st_dev if is_in_memory(root) else -1
 
     def shared(self) -> OuterSandbox:
-        """Return the same with its root: the copy that this process has made, and that those of its pool use as well.
+        """Return the same with its root: the copy that this process has made, which its pool's processes use as well.
 
-        Raises `SandboxError` where the files that bubblewrap is to show can't be copied.
+        Raises `SandboxError` if the files for bubblewrap can't be copied.
         """
         return self if self.bubblewrap is None else replace(self, root=str(self.root or copied_root()))
 
     def command(self, program: str, data: Mapping[str, int] = MappingProxyType({})) -> list[str]:
         """Return the command line that runs a Python program, given as text, in a fresh interpreter in this sandbox.
 
-        `data` are files that bubblewrap shows beside that, by name, and the descriptors that it reads them from.
+        `data` are additional files that bubblewrap shows, by name, with the descriptors to read them from.
         """
         command = bare_command(program)
         if self.bubblewrap is None:
@@ -63,7 +63,9 @@ BARE = OuterSandbox(bubblewrap=None, user=None)
 
 
 def outer_sandboxes(without: frozenset[str]) -> Iterator[OuterSandbox]:
-    """Yield what may work on this machine, the strongest first, except for layers that are to be left out."""
+    """Yield the outer sandboxes that may work on this machine, the strongest first, without the layers to be
+    skipped.
+    """
     bubblewrap = None if "bubblewrap" in without else shutil.which("bwrap")
     root = os.geteuid() == 0
     users: tuple[int | None, ...] = (*USERS, None) if root and "user" not in without else (None,)
@@ -75,7 +77,7 @@ def outer_sandboxes(without: frozenset[str]) -> Iterator[OuterSandbox]:
 
 
 def _bubblewrap(program: str, root: str, data: Mapping[str, int], *, is_root: bool) -> list[str]:
-    """Return bubblewrap's command line: a namespace of each kind, only what Python needs to see, nothing writable.
+    """Return bubblewrap's command line: a namespace of each kind, only the files that Python needs, nothing writable.
 
     From root, user ids stay as they are, and the worker program changes to another user by itself.
     """

@@ -1,4 +1,4 @@
-"""What student code may not read on the machine that grades it, as the paths that escape tests try to open."""
+"""Paths that student code must not be able to read: escape tests try to open them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 
 def private_places(places: Iterable[Path]) -> tuple[str, ...]:
-    """Return files and folders, and of each folder the first file in it, by their real paths; only what is there."""
+    """Return the real paths of existing files and folders, and of the first file in each folder."""
     found = [path for place in places if place.exists() for path in _with_first_file(os.path.realpath(place))]
     return tuple(dict.fromkeys(found))
 
 
 def _with_first_file(place: str) -> Iterator[str]:
-    """Yield a place and the first file below it; links are not followed, since a student may have put them there."""
+    """Yield a place and the first file below it; links are not followed, since a student may have made them."""
     yield place
     for folder, folders, files in os.walk(place):
         folders.sort()

@@ -1,7 +1,7 @@
-"""A sandbox: the worker program, started in an outer sandbox, which serves one submission at a time (Linux).
+"""A sandbox: the worker program in an outer sandbox, which serves one submission at a time (Linux).
 
-What enters are limits and an outer sandbox; what leaves are sessions, one per submission. A worker program serves
-another submission only if the last one ended without a fault of any kind; otherwise a fresh one takes its place.
+Given limits and an outer sandbox, it opens sessions, one per submission. A worker program serves another submission
+only if the last one ended without any fault; otherwise it is replaced by a fresh one.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from autograder.starting import Early, start_worker
 from autograder.wire import LENGTH
 from autograder.worker import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED, Terms, hide_memory
 
-CONTROL_SECONDS = 30.0  # that the fork server may take to answer
-MAX_ERRORS = 4000  # bytes read of what a worker program that did not start has printed
+CONTROL_SECONDS = 30.0  # for an answer of the fork server
+MAX_ERRORS = 4000  # bytes read of the output of a worker program that did not start
 
 
 def pin_to_one_core(core: int | None = None) -> set[int]:
     """Pin the calling thread, and all processes that it starts from now on, to one core.
 
-    A grader and its worker take turns, so that a second core gains nothing, and to wake it up for each call costs more
-    than a small call. Threads and processes that are to work at the same time need different cores.
+    A grader and its worker take turns, so a second core gains nothing, and waking it up for each call costs more than a
+    small call. Threads and processes that work at the same time need different cores.
     """
     before = os.sched_getaffinity(0)
     if core is None:
@@ -56,7 +56,7 @@ class Sandbox:
         data: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
         self._data = data  # files that submissions may read by these names, from the folder that they run in
-        self._early = early  # a worker program that runs already, to begin with; nothing may be around it
+        self._early = early  # a running worker program to begin with; it must have no outer sandbox
         self.limits = limits
         self.outer = outer
         self.without = without
@@ -81,7 +81,7 @@ class Sandbox:
     def session(self) -> Iterator[Session]:
         """Fork a process for one submission; afterwards, it and everything that it started are gone.
 
-        Raises `SandboxError` where the worker program has ended or does not answer.
+        Raises `SandboxError` if the worker program has ended or does not answer.
         """
         with contextlib.ExitStack() as ours:
             with contextlib.ExitStack() as theirs:
@@ -99,7 +99,7 @@ class Sandbox:
                 sending.close()  # no request will come: the process ends by itself
                 how = KILL if session.fault else END
             finally:
-                # After an interrupted exchange, an answer of the fork server may be unread: only a fresh one is sound.
+                # After an interrupted exchange, an answer of the fork server may be unread, so a fresh one is needed.
                 clean = not session.interrupted and self._end(how)
                 session.finish()
                 if session.fault or not clean:

@@ -1,7 +1,8 @@
-"""The grader's end of one session with a submission: a request out, a reply back, a time limit on every byte.
+"""The grader's end of a session with one submission: sends requests and receives replies, with a time limit on every
+byte.
 
-What enters are messages for the submission's process; what leaves are its replies, as bytes that nobody has looked at
-yet. Everything that can go wrong on the other side becomes a `Fault` of the submission.
+It returns the replies of the submission's process as unchecked bytes. Everything that can go wrong on the other side
+becomes a `Fault` of the submission.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ TICK = 0.05  # seconds of waiting between two looks at the clocks
 TICK_MS = int(TICK * 1000)
 CHUNK = 2**16  # bytes: what a pipe holds
 
-CpuClock = Callable[[], float]  # CPU seconds that the process has used, by the fork server's word
+CpuClock = Callable[[], float]  # CPU seconds that the process has used, as the fork server reports
 monotonic, read, write = time.monotonic, os.read, os.write  # an exchange takes a few microseconds
 
 
 class SandboxError(Exception):
-    """The sandbox itself does not start or has ended: our failure, never the student's."""
+    """The sandbox itself does not start or has ended: this is our fault, never the student's."""
 
 
 class Session:
@@ -39,15 +40,15 @@ class Session:
     cpu_clock
         Returns the CPU seconds that the process has used so far.
     limits
-        What one check may use, and the whole process.
+        The limits of one check, and of the whole process.
 
     Attributes
     ----------
     fault
-        What the submission did wrong, or None. It is final: a session with a fault exchanges nothing more. A caller who
-        can't decode a reply sets it, too.
+        The submission's fault, or None. It is final: a session with a fault exchanges nothing more. A caller that can't
+        decode a reply sets it, too.
     waiting
-        Is called at every look at the clocks, with the CPU seconds that the check has used so far.
+        Is called whenever the clocks are read, with the CPU seconds that the check has used so far.
     """
 
     def __init__(self, replies: int, requests: int, cpu_clock: CpuClock, limits: Limits) -> None:
@@ -62,24 +63,24 @@ class Session:
         readable.register(replies, select.POLLIN)
         writable.register(requests, select.POLLOUT)
         self._poll_replies, self._poll_requests = readable.poll, writable.poll
-        self._idle = True  # False while a reply is due, and for good if an exception ends the wait for it
+        self._idle = True  # False while a reply is expected, and permanently if an exception ends the wait for it
         self._surplus = False  # more than one reply has come for one request
         self.start_check()
 
     def start_check(self) -> None:
-        """Begin a new time allowance, which covers all exchanges from now to the next call of this method.
+        """Begin a new time allowance for all exchanges until the next call of this method.
 
-        A session begins with one, which is for loading. Only time that the grader spends waiting counts.
+        A session begins with one, for loading. Only the time for which the grader waits counts.
         """
         self._waited = 0.0  # up to the last look at the clocks
         self._left = TICK  # of waiting until the next one
         self._cpu_before: float | None = None
 
     def exchange(self, message: bytes, most: int = MAX_FRAME) -> bytes | Fault:
-        """Send a message and wait for the reply, of which no more than `most` bytes are taken.
+        """Send a message and wait for the reply, of which at most `most` bytes are accepted.
 
-        Raises `SandboxError` where the sandbox or the session has ended, or an exception has interrupted an earlier
-        exchange, whose reply is still due.
+        Raises `SandboxError` if the sandbox or the session has ended, or if an exception has interrupted an earlier
+        exchange, whose reply is still expected.
         """
         if self.fault is not None:
             return self.fault
@@ -103,11 +104,11 @@ class Session:
 
     @property
     def interrupted(self) -> bool:
-        """Say whether an exception of the grader's has ended the wait for a reply."""
+        """Say whether an exception in the grader has ended the wait for a reply."""
         return not self._idle and self.fault is None
 
     def finish(self) -> None:
-        """End the session, after its process has ended; it is a fault if that has sent more than its replies."""
+        """End the session, after its process has ended; it is a fault if the process has sent more than its replies."""
         self._idle = False
         with contextlib.suppress(BlockingIOError):
             if (self._surplus or read(self._replies, 1)) and self.fault is None:
@@ -154,7 +155,7 @@ class Session:
         return Fault("crash", "the submission's process ended without an answer")
 
     def _wait(self, poll: Callable[[int], object]) -> Fault | None:
-        """Wait until a pipe is ready, or a limit is reached, by however few bytes at a time it is put off."""
+        """Wait until a pipe is ready, or a limit is reached, even if single bytes keep arriving."""
         while True:
             ready = poll(TICK_MS)
             if monotonic() >= self._next_look and (fault := self._look()):
@@ -163,12 +164,12 @@ class Session:
                 return None
 
     def _look(self) -> Fault | None:
-        """Look at the clocks, and say which limit of the check is reached, if one is."""
+        """Read the clocks, and return the limit of the check that is reached, if any."""
         now = monotonic()
         self._waited += TICK + now - self._next_look
         self._next_look = now + TICK
         used = self._cpu_clock()
-        if self._cpu_before is None:  # the first look comes a tick after the check began, or somewhat later
+        if self._cpu_before is None:  # the clocks are first read a tick after the check began, or somewhat later
             self._cpu_before = max(0.0, used - TICK)
         self.waiting(used - self._cpu_before)
         if used - self._cpu_before > self._limits.cpu_seconds:
@@ -178,7 +179,7 @@ class Session:
         return None
 
     def _explain(self, fault: Fault) -> Fault:
-        """Tell a crash from the end that the kernel makes of a process that has used up all its computing time."""
+        """Distinguish a crash from a process that the kernel ended because its computing time was used up."""
         if fault.kind == "crash" and self._cpu_clock() > self._limits.total_cpu_seconds - TICK:
             return Fault("timeout", f"{self._limits.total_cpu_seconds} seconds of computing are allowed in all")
         return fault

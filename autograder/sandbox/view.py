@@ -1,8 +1,8 @@
-"""What a worker program needs to see of this machine's files, and a copy of that (Linux).
+"""The files of this machine that a worker program needs, and a copy of them (Linux).
 
-The interpreter, the standard library, NumPy, and the shared libraries that these load: no more, wherever they lie and
-whatever else lies there. In bubblewrap a copy of these files is all there is. It lies in memory where that is possible:
-a file that is never read from a disk can't show whether somebody has read it before.
+These are the interpreter, the standard library, NumPy, and the shared libraries that these load, and nothing else from
+the same folders. In bubblewrap, only a copy of these files is visible. It is in memory if possible, since a file that
+is never read from a disk can't show whether it has been read before.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from autograder.sandbox.session import SandboxError
 from autograder.starting import ENVIRONMENT, listing_command, packages
 from autograder.worker import standard_library, zone_data
 
-FOLDERS = 3  # that are looked through for libraries
+FOLDERS = 3  # that are searched for libraries
 DEVICES = (os.devnull, "/dev/zero", "/dev/urandom")
 DATA_PLACE = "/exercise"  # where bubblewrap shows the data files of an exercise; empty in the copy
 PREFIX = "autograder-files-"
 LOCK = "lock"
-ROOM = 2**28  # bytes that must be free where the copy is to be made: it takes about half of that
-# No submission needs these of Python, NumPy and the time zones, and they are most of the files.
+ROOM = 2**28  # bytes that must be free for the copy, which takes about half of that
+# No submission needs these parts of Python, NumPy and the time zones, and they are most of the files.
 NOT_COPIED = {"test", "tests", "idlelib", "idle_test", "turtledemo", "ensurepip", "lib2to3", "tkinter", "include"}
 NOT_COPIED |= {"posix", "right"}
 NOT_COPIED_ENDINGS = (".pyi", ".opt-1.pyc", ".opt-2.pyc", ".a", ".h", ".c", ".f", ".f90", ".pxd", ".pyx", ".pyf")
@@ -38,7 +38,7 @@ NOT_COPIED_ENDINGS = (".pyi", ".opt-1.pyc", ".opt-2.pyc", ".a", ".h", ".c", ".f"
 
 @cache
 def libraries() -> tuple[str, ...]:
-    """Return the shared libraries that Python and NumPy load, now or later, by the names under which they are found."""
+    """Return the shared libraries that Python and NumPy may load, by the names under which they are found."""
     try:
         printed = subprocess.run(
             listing_command(), env=ENVIRONMENT, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, check=True
@@ -49,14 +49,14 @@ def libraries() -> tuple[str, ...]:
 
 
 def listed_libraries(printed: bytes) -> tuple[str, ...]:
-    """Return the libraries that a list names, apart from those in folders that a submission may read anyway."""
+    """Return the libraries in a list, except those in folders that a submission may read anyway."""
     own = tuple(f"{folder}/" for folder in listing_command()[-FOLDERS:])
     found = dict.fromkeys(os.path.normpath(name) for name in os.fsdecode(printed).splitlines())
     return tuple(name for name in found if not name.startswith(own))
 
 
 def warm() -> None:
-    """Read whatever a submission may read: then it can't tell by time or date whether another one has."""
+    """Read everything that a submission may read, so that times and dates don't tell whether another one has."""
     buffer = bytearray(2**20)
     places = [str(place) for place in (*standard_library(), packages()["numpy"], *libraries(), zone_data())]
     while places:
@@ -73,11 +73,11 @@ def warm() -> None:
 def copied_root() -> Path:
     """Return the folder of a copy that can be a worker program's root; it is removed when this process ends.
 
-    Raises `SandboxError` where there is no room for it.
+    Raises `SandboxError` if there is no room for it.
     """
     _remove_abandoned()
     folder = _folder()
-    # As long as this process lives, it holds the lock: a folder without a holder is one that a killed grader has left.
+    # This process holds the lock as long as it lives: a folder that nobody has locked was left by a killed grader.
     lock = os.open(folder / "new", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     fcntl.flock(lock, fcntl.LOCK_EX)
     (folder / "new").rename(folder / LOCK)
@@ -97,7 +97,7 @@ def copied_root() -> Path:
 
 
 def is_in_memory(folder: Path) -> bool:
-    """Say whether a folder's file system has no disk under it."""
+    """Say whether a folder's file system is in memory."""
     device = folder.stat().st_dev
     number = f"{os.major(device)}:{os.minor(device)}"
     mounts = [line.split() for line in Path("/proc/self/mountinfo").read_text().splitlines()]
@@ -133,7 +133,7 @@ def _needed() -> Iterator[Path]:
 
 
 def _made(root: Path, place: Path) -> Path:
-    """Return where a place has its copy, in folders that anybody may pass."""
+    """Return the place of a file's copy, in folders that anybody may enter."""
     for parent in reversed(place.parents):
         folder = root / parent.relative_to("/")
         if not folder.is_dir():
@@ -143,7 +143,9 @@ def _made(root: Path, place: Path) -> Path:
 
 
 def _copy(source: str, target: str) -> None:
-    """Copy a file, or what is needed of a folder, readable for anybody, and as old: Python knows bytecode by that."""
+    """Copy a file, or what is needed of a folder, readable for anybody; keep its date, by which Python recognizes
+    bytecode.
+    """
     name = os.path.basename(source)  # noqa: PTH119  # some thousand files while somebody waits: no paths as objects
     if name in NOT_COPIED or name.endswith(NOT_COPIED_ENDINGS):
         return

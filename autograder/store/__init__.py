@@ -1,4 +1,4 @@
-"""The results store: every attempt of every student, found again by everything that its result depends on."""
+"""The results store: every attempt of every student, keyed by everything that its result depends on."""
 
 from autograder.store.key import REVEALED, StoreKey, is_reusable, store_key, this_grader
 from autograder.store.store import Attempt, Store, StoreError, open_read_only, open_store

@@ -1,4 +1,6 @@
-"""What a result depends on: if all of it is the same, grading again gives the same record, except for `seconds`."""
+"""The key of a result: everything that it depends on. With the same key, grading gives the same record, except for
+`seconds`.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +20,16 @@ from autograder.recording import state_of_sources
 from autograder.results import INTERRUPTED, LEFT_OUT, Record
 from autograder.version import VERSION
 
-BY_CHANCE = ("timeout", "memory", "crash")  # may turn out otherwise on a machine that is less busy
-REVEALED = " revealed"  # ends what identifies a grader whose messages tell values of hidden checks
+BY_CHANCE = ("timeout", "memory", "crash")  # may turn out differently on a less busy machine
+REVEALED = " revealed"  # ends the identity of a grader whose messages show values of hidden checks
 MAYBE_OURS = "protocol"  # may be a fault of the grader
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoreKey:
-    """A submission, and everything that it is graded with."""
+    """A submission, and everything with which it is graded."""
 
-    submission: str  # the hash of what is run, or why there is nothing to run
+    submission: str  # the hash of the sources that run, or why there are none
     version: str  # the exercise's version
     answer_key: str  # the hash of the answer key
     grader: str  # the grader's version and sources, and the Python and NumPy that it runs on
@@ -51,7 +53,7 @@ def store_key(submission: Submission, cover: KeyCover, limits: Limits, *, reveal
 
 @cache
 def this_grader() -> str:
-    """Return what identifies this grader: its version, the state of its sources, its Python and its NumPy."""
+    """Return the identity of this grader: its version, the state of its sources, its Python and its NumPy."""
     python = ".".join(map(str, sys.version_info[:3]))
     numpy = importlib.util.find_spec("numpy")  # found, not imported: perhaps nothing is pending
     files = [Path(numpy.origin).with_name("version.py")] if numpy and numpy.origin else []
@@ -59,7 +61,9 @@ def this_grader() -> str:
 
 
 def is_reusable(record: Record) -> bool:
-    """Say whether a record may be used instead of grading again: only if no clock, memory or crash shaped it."""
+    """Say whether a record may be used instead of grading again: only if it does not depend on a clock, memory or a
+    crash.
+    """
     if record.error is not None and record.error.kind in (*BY_CHANCE, MAYBE_OURS):
         return False
     if any(said in line for line in record.advice for said in (INTERRUPTED, LEFT_OUT)):

@@ -1,8 +1,8 @@
 """Store results in a file, and find them again.
 
 The file is an SQLite database with one table, to which rows are only ever added. Several graders may use it at the same
-time. An attempt whose number `add` has returned survives whatever ends this process; a power failure may take the last
-few, and damages nothing (WAL, synchronous NORMAL).
+time. An attempt whose number `add` has returned survives any end of this process. A power failure may lose the last few
+attempts, but damages nothing (WAL, synchronous NORMAL).
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ GROUP BY student, exercise
 """
 LAST = "SELECT max(number) FROM attempts WHERE student = ? AND exercise = ?"
 
-BUSY_SECONDS = 30.0  # that one grader waits for another's transaction of a few milliseconds
+BUSY_SECONDS = 30.0  # for which one grader waits for another's transaction, which takes a few milliseconds
 NEXT_STEPS = {
     "SQLITE_FULL": "make room",
     "SQLITE_IOERR": "make room, and check the disk",
@@ -99,19 +99,19 @@ NEXT_STEPS = {
 
 
 class StoreError(UsageError):
-    """The store can't be read or written; what is in it is kept."""
+    """The store can't be read or written; its contents are kept."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attempt:
-    """One grading of one student's submission, with everything that reports need.
+    """One graded submission of a student, with everything that reports need.
 
     Attributes
     ----------
     student, exercise
         Whose submission it is, and for what.
     key
-        What the result depends on.
+        Everything that the result depends on.
     isolation
         The level at which student code was confined.
     reusable
@@ -154,7 +154,7 @@ class Store:
         self._connection.close()
 
     def find(self, student: str, exercise: str, key: StoreKey, at_least: Level) -> int | None:
-        """Return the number of the last reusable attempt with a key that was confined at least at a level."""
+        """Return the number of the last reusable attempt with a key, confined at least at a level."""
         levels = json.dumps(LEVELS[LEVELS.index(at_least) :])
         return self._number(FIND, {"student": student, "exercise": exercise, "levels": levels, **_key_columns(key)})
 
@@ -165,8 +165,8 @@ class Store:
     def latest(self, seed: int | None) -> dict[tuple[str, str], int]:
         """Return the number of the attempt that shows what each student has done for each exercise.
 
-        That is the last one at which something was submitted. Attempts of trials are not mixed with those that drew
-        from a course key, nor with those of another seed.
+        That is the last attempt at which something was submitted. Trials are not mixed with attempts with a course key,
+        nor with those of another seed.
         """
         with _explained(self.file):
             rows = self._connection.execute(LATEST, {"seed": None if seed is None else str(seed)}).fetchall()
@@ -193,7 +193,7 @@ class Store:
             return numbers
 
     def repeat(self, numbers: Iterable[int]) -> None:
-        """Add earlier attempts again, as of now: their students have returned to what they had submitted then."""
+        """Add earlier attempts again, as of now: their students have returned to an earlier submission."""
         now = _now()
         with self._transaction() as cursor:
             cursor.executemany(REPEAT, [{"number": number, "graded_at": now} for number in numbers])
