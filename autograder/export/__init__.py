@@ -1,4 +1,4 @@
-"""Write results into what other systems read: their own exported sheets, and the formats of programs."""
+"""Write results in formats that other systems read: their own exported sheets, and reports for programs."""
 
 from autograder.export.canvas import CANVAS
 from autograder.export.class_reports import REPORTS, write_reports

@@ -1,8 +1,8 @@
-"""Canvas's gradebook: the CSV that "Export Entire Gradebook" gives, and "Import" reads.
+"""Canvas's gradebook: the CSV that "Export Entire Gradebook" writes and "Import" reads.
 
 After Canvas's own importer (instructure/canvas-lms: lib/gradebook_importer.rb): the first columns are `Student`, `ID`
-and others, of which `Section` is the last; a row whose first cell has `Points Possible` says what is the most, and
-`read only` locks a column; `EX` excuses a student; a row of `Muted` or `Manual Posting` is nobody's.
+and others, of which `Section` is the last; the row that begins with `Points Possible` has the maxima, and `read only`
+there locks a column; `EX` excuses a student; a row of `Muted` or `Manual Posting` is not a student's.
 """
 
 from __future__ import annotations

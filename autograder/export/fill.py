@@ -1,7 +1,7 @@
-"""Fill the points of a class into a table that another system has exported, so that it can read it back.
+"""Fill the points of a class into a table that another system has exported, for import there.
 
-What enters are the table, what of it a system means by which cell, and records. What leaves is the table with these
-cells changed and all others as they were, and a list of what was changed and of what found no place.
+Given the table, the meaning of its cells in the system, and records, it returns the table with these cells changed and
+all others untouched, and lists of the changes and of results without a cell.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from autograder.results import Record
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """Where an exercise's points go, and how many they are there; 0 where the system does not say."""
+    """The column for an exercise's points, and its maximum; 0 if the system does not say."""
 
     exercise: str
     number: int
@@ -27,20 +27,20 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SheetKind:
-    """What a system means by its sheet.
+    """The meaning of a system's sheet.
 
     Attributes
     ----------
     header
         Finds the number of the row with the columns' names, or raises a `UsageError`.
     columns
-        Finds the columns of exercises, those that were named for them among them.
+        Finds the columns of exercises, including those that were named on the command line.
     students
-        Finds the numbers of the rows that are students'.
+        Finds the numbers of the rows of students.
     names
-        Finds the columns that say who a student is.
+        Finds the columns that identify a student.
     keys
-        Returns what a cell in one of them calls a student.
+        Returns the keys of a student from a cell in one of them.
     refusal
         Says why a cell must stay as it is, or nothing.
     decimal_comma
@@ -58,7 +58,7 @@ class SheetKind:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """A cell that is another one: whose, for what, before and after."""
+    """A changed cell: the student, the exercise, the values before and after."""
 
     name: str
     exercise: str
@@ -68,24 +68,24 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filled:
-    """A filled sheet, and what became of every row and every result.
+    """A filled sheet, and the outcome for every row and every result.
 
     Attributes
     ----------
     sheet
-        The table to give back.
+        The filled table.
     columns
-        Where points went.
+        The columns that were filled.
     changes
-        The cells that are other ones now.
+        The cells that changed.
     same
         How many cells had these points already.
     left
-        Rows that stay as they were: who, and why.
+        Rows that were not changed: the student, and why.
     lost
-        Results that found no row: student, exercises, and why.
+        Results without a row: student, exercises, and why.
     without_column
-        Exercises that the sheet has no column for.
+        Exercises without a column in the sheet.
     rows
         The number of each student's row.
     """
@@ -110,18 +110,18 @@ def fill(
     sheet
         The table, as it was exported.
     kind
-        What its system means by it.
+        The meaning of the sheet in its system.
     records
-        The results; those of who submitted nothing change nothing.
+        The results; those without a submission change nothing.
     identities
-        Under which names a sheet may have each student.
+        The names and IDs of each student that a sheet may have.
     named
-        The columns of exercises that are called otherwise.
+        The columns of exercises with other names.
 
     Raises
     ------
     UsageError
-        Where the sheet is not one of this kind, or has a column for none of the exercises.
+        If the sheet is not of this kind, or has no column for any of the exercises.
     """
     exercises = list(dict.fromkeys(record.exercise for record in records))
     header = kind.header(sheet)
@@ -178,7 +178,8 @@ def _match(
 ) -> tuple[dict[str, int], dict[str, str]]:
     """Return the row of each student, and why others have none.
 
-    A row is a student's where some column knows the student in this row alone, and no column in another row alone.
+    A row belongs to a student if some column identifies the student in this row alone, and no column in another row
+    alone.
     """
     by_key = [_rows_by_key(sheet, rows, column, kind) for column in names]
     found: dict[str, int] = {}
@@ -210,7 +211,7 @@ def _rows_by_key(sheet: ExportedSheet, rows: Sequence[int], column: int, kind: S
 
 
 def earned(record: Record) -> float:
-    """Return the points that count, less what lateness takes off."""
+    """Return the points that count, after the deduction for lateness."""
     return record.score - record.deduction
 
 
@@ -219,7 +220,7 @@ def _is_missing(record: Record) -> bool:
 
 
 def _points(record: Record, maximum: float, *, comma: bool) -> str:
-    """Return points as a number that has no separator of thousands, on the sheet's own scale."""
+    """Return points as a number without separators of thousands, on the sheet's own scale."""
     value = earned(record)
     if maximum and record.max_score:
         value *= maximum / record.max_score
@@ -235,7 +236,7 @@ def _number(cell: str) -> float | None:
 
 
 def number(cell: str) -> float:
-    """Return the number in a cell, whichever its decimal point is, or 0 where there is none.
+    """Return the number in a cell, with a decimal point or comma, or 0 if there is none.
 
     Examples
     --------
@@ -246,13 +247,13 @@ def number(cell: str) -> float:
 
 
 def _label(sheet: ExportedSheet, row: int, names: Sequence[int]) -> str:
-    """Return what a person finds a row by."""
+    """Return a label by which a person finds a row."""
     cells = [sheet.cell(row, column).strip() for column in names]
     return f"row {row + 1} ({', '.join(dict.fromkeys(filter(None, cells)))})"
 
 
 def plain(name: str) -> str:
-    """Return a column's name as it is compared: letters and digits."""
+    """Return a column's name for comparison: its letters and digits."""
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
@@ -286,7 +287,7 @@ def _students(sheet: ExportedSheet, header: int) -> list[int]:
 
 
 def _names(sheet: ExportedSheet, header: int) -> list[int]:
-    """Return the columns that may say who it is: not those of numbers that several rows share, as grades are."""
+    """Return the columns that may identify a student: not those with numbers that several rows share, like grades."""
     found = []
     for column in range(len(sheet.rows[header])):
         cells = [cell for row in _students(sheet, header) if (cell := sheet.cell(row, column).strip())]
@@ -296,7 +297,7 @@ def _names(sheet: ExportedSheet, header: int) -> list[int]:
 
 
 def name_keys(sheet: ExportedSheet, row: int, column: int) -> frozenset[str]:
-    """Return what a cell calls a student: a login, a number, or a name in any order."""
+    """Return the keys of a student from a cell: a login, a number, or a name in any order."""
     return identities_of(sheet.cell(row, column))
 
 

@@ -12,15 +12,15 @@ Shown = Literal["visible", "after_published", "after_due_date", "hidden"]
 
 
 def results_json(record: Record, hidden: Shown = "visible") -> dict[str, Any]:
-    """Return what Gradescope reads and shows.
+    """Return the JSON that Gradescope reads and shows.
 
     Parameters
     ----------
     record
         The submission's record.
     hidden
-        When students see hidden checks. Where one is not visible, Gradescope shows them no total either; what our
-        messages of hidden checks say is safe to show.
+        When students see hidden checks. If one is not visible, Gradescope shows students no total, either. Our messages
+        of hidden checks are safe to show.
     """
     tests: list[dict[str, Any]] = []
     if record.error is not None:

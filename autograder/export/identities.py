@@ -1,7 +1,7 @@
-"""Under which names, logins and numbers other systems know a student.
+"""The names, logins and numbers of a student in other systems.
 
-A student's folder is one; with a roster, the name, the mail address and the IDs in it are others. Two names are the
-same where they differ in case, in how accents are encoded, or in which of their parts comes first.
+They are the student's folder and, with a roster, the name, the mail address and the IDs in it. Two names count as the
+same if they differ only in case, in the encoding of accents, or in which of their parts comes first.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from collections.abc import Iterable, Mapping
 
 from autograder.term import Roster, alike
 
-Identities = Mapping[str, frozenset[str]]  # of each student, the keys of everything that names them
-# What Moodle puts behind a name: "Ada Lovelace_4711_assignsubmission_file".
+Identities = Mapping[str, frozenset[str]]  # by student, the keys of all their names
+# What Moodle adds to a name: "Ada Lovelace_4711_assignsubmission_file".
 DOWNLOADED = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assign(?:submission|feedback)_\w+")
 
-PARTICIPANT = "participant {}"  # a number that is the assignment's own: no other number is the same as this
+PARTICIPANT = "participant {}"  # a number that belongs to the assignment, unlike all other numbers
 
 
 def identities_of(name: str) -> frozenset[str]:
-    """Return the keys of one thing that a student is called: a login, a number, or a name in any order.
+    """Return the keys of one name of a student: a login, a number, or a name in any order.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def identities_of(name: str) -> frozenset[str]:
 
 
 def read_identities(students: Iterable[str], roster: Roster) -> Identities:
-    """Return the keys of each student: the folder's, and all that the roster says."""
+    """Return the keys of each student: those of the folder, and all from the roster."""
     found = {}
     for student in students:
         keys = identities_of(student)

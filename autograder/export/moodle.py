@@ -2,8 +2,8 @@
 
 After Moodle's own importers (moodle/moodle: mod/assign/feedback/offline/importgradeslib.php and
 mod/assign/feedback/file/importziplib.php). The worksheet's columns are named in the site's language, in a fixed order:
-participant, full name, perhaps ID number and e-mail, status, grade, maximum grade. So the grade's column is the one
-before that in which every row has the same number. The participant's number ends the first cell; the zip has a folder
+participant, full name, perhaps ID number and e-mail, status, grade, maximum grade. So the grade is in the column before
+the one in which every row has the same number. The first cell ends with the participant's number; the zip has a folder
 `<full name>_<number>_assignfeedback_file` for each student.
 """
 
@@ -21,7 +21,7 @@ from autograder.printable import printable
 PARTICIPANT = re.compile(r"\D*(\d+)\s*")  # "Participant 4711", "Teilnehmer/in4711"
 FOLDER = "{name}_{number}_assignfeedback_file"
 MAX_NAME = 60  # characters of a name in a path
-# "No", in the column that says whether a grade can be changed, as far as Moodle's languages write it.
+# "No", in the column that says whether a grade can be changed, in Moodle's languages.
 NO = ("no", "nein", "non", "nee", "não", "nej", "nei", "ne", "nie", "нет", "ні", "ei", "nem", "hayır", "いいえ", "否")
 
 
@@ -70,7 +70,7 @@ def _students(sheet: ExportedSheet, header: int) -> list[int]:
 
 
 def _keys(sheet: ExportedSheet, row: int, column: int) -> frozenset[str]:
-    """Return what a cell calls a student; the participant's number belongs to this assignment alone."""
+    """Return the keys of a student from a cell; the participant's number belongs to this assignment alone."""
     match = PARTICIPANT.fullmatch(sheet.cell(row, column)) if column == 0 else None
     return frozenset({NUMBERED.format(match[1])}) if match else name_keys(sheet, row, column)
 
@@ -99,7 +99,7 @@ MOODLE = SheetKind(
 def feedback_zip(
     sheet: ExportedSheet, rows: Mapping[str, int], files: Iterable[tuple[str, str, bytes]]
 ) -> dict[str, bytes]:
-    """Return what the zip holds, by name, as Moodle's importer looks for it.
+    """Return the files of the zip by name, as Moodle's importer expects them.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def feedback_zip(
     rows
         The row of each student.
     files
-        Student, file name and content of each file; those of students without a row are left out.
+        Student, file name and content of each file; those of students without a row are skipped.
     """
     found = {}
     for student, name, content in files:
@@ -123,5 +123,5 @@ def feedback_zip(
 
 
 def _path_name(name: str) -> str:
-    """Return a name in which nothing parts a path, or the importer's own parts."""
+    """Return a name without characters that would split a path, or the parts that the importer reads."""
     return re.sub(r'[_/\\:*?"<>|]', " ", printable(name))[:MAX_NAME].strip(" .") or "participant"

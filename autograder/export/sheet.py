@@ -1,4 +1,4 @@
-"""A table as another system has exported it: read whole, changed in a few cells, and written as it was otherwise."""
+"""A table that another system has exported: read, changed in a few cells, and otherwise written as it was."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from autograder.term import read_table
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExportedSheet:
-    """All rows of a table, the header among them, and how the file is written; cells are exactly as they were."""
+    """All rows of a table, including the header, and the file's format; cells are exactly as in the file."""
 
     file: Path
     rows: tuple[tuple[str, ...], ...]
@@ -25,18 +25,18 @@ class ExportedSheet:
 
     @property
     def header(self) -> int:
-        """The number of the first row that has text."""
+        """The number of the first row with text."""
         return next((number for number, row in enumerate(self.rows) if any(cell.strip() for cell in row)), 0)
 
     def cell(self, row: int, column: int) -> str:
-        """Return a cell, or nothing where a row is shorter than that."""
+        """Return a cell, or nothing if the row is shorter."""
         return self.rows[row][column] if column < len(self.rows[row]) else ""
 
 
 def read_exported_sheet(file: Path) -> ExportedSheet:
     """Read a table.
 
-    Raises `UsageError` where there is none in the file.
+    Raises `UsageError` if there is none in the file.
     """
     table = read_table(file, strict=True)
     if not any(table.rows):
@@ -53,7 +53,7 @@ def read_exported_sheet(file: Path) -> ExportedSheet:
 
 
 def write_filled_sheet(file: Path, sheet: ExportedSheet) -> None:
-    """Write a table as its system has written it; a file that is there is replaced when the new one is complete."""
+    """Write a table in its system's format; an existing file is replaced when the new one is complete."""
     text = io.StringIO(newline="")
     writer = csv.writer(
         text,

@@ -1,4 +1,4 @@
-"""Submissions out of the downloads of other systems, laid out as `autograder grade` reads them."""
+"""Import downloads from other systems: lay submissions out as `autograder grade` reads them."""
 
 from autograder.intake.assign import Row
 from autograder.intake.download import Download, Entry, open_download

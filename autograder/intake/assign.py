@@ -1,7 +1,7 @@
-"""Decide whose a hand-in is, and which exercise its files are for. Nothing here reads or writes a file.
+"""Decide which student and which exercise each hand-in belongs to. Nothing here reads or writes a file.
 
-What enters are a system's hand-ins and the roster; what leaves are attempts to put into students' folders, and a row
-for each hand-in that says what it was taken for.
+Given a system's hand-ins and the roster, it returns attempts to put into students' folders, and a row for each hand-in
+that says what it was taken for.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from autograder.intake.download import MAX_FILE, Entry
 from autograder.intake.systems import File, Item, Who
 from autograder.term import Roster, RosterStudent
 
-HANDED_OUT = ("public_checks.py", "requirements.txt")  # what students got, and hand back
-# What browsers, desktops and systems add to the name of a copy, as `grade` knows it, and Canvas's own `-1`.
+HANDED_OUT = ("public_checks.py", "requirements.txt")  # files that students got, and submit again
+# Additions of browsers, desktops and systems to the name of a copy, as in `grade`, and Canvas's own `-1`.
 COPY = re.compile(
     r"(?:copy of )?(?P<name>[^\W\d]\w*?)(?: ?\(\d+\)|-\d+| ?-? ?copy(?: ?\(\d+\)| ?\d+)?)*"
     r"(?P<suffix>\.py|\.ipynb|\.zip)(?:\.txt|\.json)?",
     re.IGNORECASE,
 )
-MAX_NAME, MAX_BYTES = 100, 180  # characters of a folder's name that is made of a student's, and bytes
+MAX_NAME, MAX_BYTES = 100, 180  # characters and bytes of a folder's name that is made from a student's name
 SAME_NAME = "several students have this name: a sheet with their e-mail addresses (--sheet) tells them apart"
 
 
@@ -54,7 +54,7 @@ class Attempt:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Claim:
-    """Somebody who has submitted an item: whom of the roster that can be, and what says so."""
+    """Somebody who has submitted an item: the students in the roster who it can be, and the evidence."""
 
     item: Item
     who: Who
@@ -73,7 +73,7 @@ class _Claim:
 def assign(
     items: Sequence[Item], exercises: Sequence[str], exercise: str, roster: Roster
 ) -> tuple[list[Attempt], list[Row]]:
-    """Return the attempts that hand-ins consist of, and what each hand-in was taken for.
+    """Return the attempts in all hand-ins, and what each hand-in was taken for.
 
     Parameters
     ----------
@@ -110,14 +110,14 @@ def assign(
 
 
 def _students(items: Sequence[Item], roster: Roster) -> Iterator[tuple[Item, list[str], str]]:
-    """Yield each hand-in with the folders of those whose it is, and what is to be said of that."""
+    """Yield each hand-in with the folders of its students, and a note on it."""
     claims = [_claim(item, who, roster) for item in items for who in item.who]
-    # Two hand-ins that only a name leads to the same student are those of two people; so are those of one name.
+    # Two hand-ins that match the same student by name alone are from two people; so are two with the same name.
     claimants: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for claim in claims:
         if claim.by == "name" and len(claim.known) == 1:
             claimants[claim.known[0].folder].add(claim.identity)
-    # Somebody may be called like another one's name and number.
+    # Somebody's name may be another student's name and number.
     named: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for claim in claims:
         for name in (folder_name(claim.who.name), _numbered(claim)):
@@ -140,20 +140,20 @@ def _students(items: Sequence[Item], roster: Roster) -> Iterator[tuple[Item, lis
 
 
 def _numbered(claim: _Claim) -> str:
-    """Return a folder's name that has both a name and what tells it from others of that name."""
+    """Return a folder's name made of a name and the ID that distinguishes it from others of that name."""
     number = folder_name(claim.identity[0])
     return f"{folder_name(claim.who.name, spared=len(number.encode()) + 1)} {number}"
 
 
 def _free(name: str, roster: Roster) -> str:
-    """Return a folder's name that is none of the roster's."""
+    """Return a folder's name that is not in the roster."""
     while name in roster.by_folder:
         name += "-"
     return name
 
 
 def _claim(item: Item, who: Who, roster: Roster) -> _Claim:
-    """Return whom of the roster a student of a system can be."""
+    """Return the students in the roster who a student of a system can be."""
     known = roster.with_id(*who.ids)
     if known:
         return _Claim(item=item, who=who, known=tuple(known), by="id")
@@ -175,7 +175,8 @@ def _doubt(claim: _Claim, roster: Roster, *, alone: bool) -> str:
 
 
 def folder_name(name: str, *, spared: int = 0) -> str:
-    """Return a name as that of a folder: one step, not hidden, of bounded length, of which some may be spared.
+    """Return a name as that of a folder: one step, not hidden, of bounded length, with `spared` characters left for an
+    addition.
 
     Examples
     --------
@@ -190,7 +191,7 @@ def folder_name(name: str, *, spared: int = 0) -> str:
 
 
 def _named(item: Item, exercises: Sequence[str]) -> dict[str, tuple[File, ...]]:
-    """Return a hand-in's files by the exercise whose name they have."""
+    """Return a hand-in's files by the exercise that they are named after."""
     found: dict[str, list[File]] = defaultdict(list)
     for steps, entry in item.files:
         match = COPY.fullmatch(steps[-1])
@@ -201,13 +202,15 @@ def _named(item: Item, exercises: Sequence[str]) -> dict[str, tuple[File, ...]]:
 
 
 def _only_one(found: Sequence[Mapping[str, object]]) -> str:
-    """Return the exercise that a download is for, where most of its hand-ins have files of one and none of another."""
+    """Return the exercise of a download, if most of its hand-ins have files of one exercise and none has files of
+    another.
+    """
     names = {name for each in found for name in each}
     return names.pop() if len(names) == 1 and 2 * sum(map(bool, found)) > len(found) else ""
 
 
 def _otherwise(item: Item, exercise: str) -> tuple[dict[str, tuple[File, ...]], str]:
-    """Return the files that can be nothing else than an exercise's, and what they were called.
+    """Return the files that can only be meant for an exercise, and their names.
 
     That is the only Python file and the only notebook, or else the only zip.
     """
@@ -224,7 +227,7 @@ def _otherwise(item: Item, exercise: str) -> tuple[dict[str, tuple[File, ...]], 
 
 
 def _nearest(exercise: str, files: list[File]) -> tuple[File, ...]:
-    """Return the files in a folder of the exercise's name, if there is one, else those that are least deep."""
+    """Return the files in a folder named after the exercise, if there is one, or else those that are least deep."""
     inside = [each for each in files if len(each[0]) > 1 and each[0][-2].casefold() == exercise.casefold()]
     chosen = inside or files
     least = min(len(steps) for steps, _ in chosen)
@@ -232,7 +235,7 @@ def _nearest(exercise: str, files: list[File]) -> tuple[File, ...]:
 
 
 def _attempts(item: Item, student: str, exercise: str, files: Sequence[File]) -> Iterator[Attempt]:
-    """Yield the attempts that a hand-in's files are: one, or several where the system keeps earlier ones."""
+    """Yield the attempts in a hand-in's files: one, or several if the system keeps earlier ones."""
     if not files:
         return
     if not item.ordered:
@@ -250,7 +253,7 @@ def _attempts(item: Item, student: str, exercise: str, files: Sequence[File]) ->
         own = match is not None and match["name"].casefold() == exercise.casefold()
         kinds[f"{exercise}{match['suffix'].lower()}" if match and own else steps[-1]].append(entry)
     for back in reversed(range(max(map(len, kinds.values())))):
-        # The last attempt has the last file of each kind; one before it, what there was before.
+        # The last attempt has the last file of each kind; an earlier one has the files that existed before.
         some = tuple(((name,), entries[-1 - back]) for name, entries in kinds.items() if len(entries) > back)
         yield Attempt(item=item, student=student, exercise=exercise, files=some)
 

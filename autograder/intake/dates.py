@@ -1,4 +1,4 @@
-"""Dates as systems write them for people: in the order, and with the names of months, of many languages."""
+"""Read dates as systems write them for people, in many languages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NUMERIC = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
 
 
 def read_date(text: str, zone: tzinfo) -> datetime | None:
-    """Return the date and time that a text says, or None where it says none.
+    """Return the date and time in a text, or None if it has none.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def read_date(text: str, zone: tzinfo) -> datetime | None:
 
 
 def _date(text: str) -> tuple[int, int, int] | None:
-    """Return year, month and day; of numbers alone, the day comes first, as in the languages that write it so."""
+    """Return year, month and day; in dates of numbers alone, the day comes first."""
     numeric = NUMERIC.search(text)
     if numeric:
         return int(numeric[3]), int(numeric[2]), int(numeric[1])

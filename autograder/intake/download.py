@@ -1,7 +1,7 @@
-"""Open what a system has given out: a zip, or a folder that somebody has unpacked. Either is hostile input.
+"""Open a system's download: a zip, or a folder that somebody has unpacked. Both are treated as hostile.
 
-What leaves are regular files with the steps that lead to them. A zip with a path to elsewhere, a link, or more than a
-class hands in is refused as a whole. In a folder, no link is followed. Nothing is written here.
+It yields regular files with the steps that lead to them. A zip with a path that leads elsewhere, a link, or more data
+than any class submits is refused as a whole. In a folder, no link is followed. Nothing is written here.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from autograder.grading import Unreadable, read_file
 MAX_FILES = 100_000
 MAX_DIRECTORY = 20 * 2**20  # bytes that the list of a zip's files may have
 MAX_TOTAL = 2 * 2**30  # bytes of all files in a zip together, unpacked
-MAX_FILE = 32 * 2**20  # bytes of one that is imported: as many as a notebook may have
+MAX_FILE = 32 * 2**20  # bytes of an imported file: as many as a notebook may have
 MAX_DEPTH = 20  # steps to a file
 LINK, DEEP = "a link", "too many folders"
-END = struct.Struct("<4s4H2LH")  # of a zip: what its list of files has, at the very end
+END = struct.Struct("<4s4H2LH")  # in a zip: the record of its list of files, at the very end
 JUNK = ("__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini")
 USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -48,11 +48,11 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Download:
-    """What a system has given out."""
+    """A system's download."""
 
     place: Path
     entries: tuple[Entry, ...]
-    passed_over: tuple[str, ...]  # what students alone can be the cause of, and why it is no entry
+    passed_over: tuple[str, ...]  # names that only students can have caused, and why each is skipped
 
 
 @contextlib.contextmanager
@@ -64,12 +64,12 @@ def open_download(place: Path, *, links: bool = False) -> Iterator[Download]:
     place
         The zip or the folder.
     links
-        Whether links in a zip are students' own, and left out, instead of a reason to refuse it.
+        Whether links in a zip are students' own, and skipped, instead of a reason to refuse the zip.
 
     Raises
     ------
     UsageError
-        Where it is neither, is damaged, or holds what no system puts there; also while its files are read.
+        If it is neither, is damaged, or contains something that no system puts there; also while its files are read.
     """
     if place.is_dir():
         yield _folder(place)
@@ -90,7 +90,7 @@ def open_download(place: Path, *, links: bool = False) -> Iterator[Download]:
 
 
 def _require_small_list(place: Path, file: BinaryIO) -> None:
-    """Refuse a zip whose list of files alone would fill the memory, before it is read."""
+    """Refuse a zip whose list of files would fill the memory, before the list is read."""
     file.seek(max(0, file.seek(0, os.SEEK_END) - END.size - 2**16))
     tail = file.read()
     at = tail.rfind(b"PK\5\6")
@@ -137,14 +137,14 @@ def _zip(place: Path, packed: zipfile.ZipFile, *, links: bool) -> Download:
 
 
 def _why_not(steps: tuple[str, ...], found: Collection[tuple[str, ...]]) -> str:
-    """Return why a file is nobody's, or an empty text: one student's folders and names stop no class."""
+    """Return why a file is skipped, or an empty text, so that one student's folders and names don't stop the import."""
     if len(steps) > MAX_DEPTH:
         return DEEP
     return "its name is that of another file" if steps in found else ""
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """Return a file's name: some programs write UTF-8 without saying so."""
+    """Return a file's name; some programs write UTF-8 without declaring it."""
     name = member.orig_filename if isinstance(member.orig_filename, str) else member.filename
     if not member.flag_bits & 0x800:
         with contextlib.suppress(UnicodeError):
@@ -153,7 +153,7 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _steps(place: Path, name: str) -> tuple[str, ...]:
-    """Return the steps of a path that stays below where it begins."""
+    """Return the steps of a path that does not lead out of its folder."""
     steps = tuple(name.replace("\\", "/").split("/"))
     drive = len(steps[0]) == 2 and steps[0][1] == ":"
     if drive or "\0" in name or any(step in ("", ".", "..") for step in steps):

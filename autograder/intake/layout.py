@@ -1,7 +1,7 @@
 """Lay hand-ins out as `autograder grade` reads them: SUBMISSIONS/<student>/<exercise>/.
 
-Everything is unpacked beside its place; only then anything is moved there. So a download that can't be read to its end
-leaves nothing behind.
+Everything is unpacked first, and then moved into place, so that a download that can't be read to its end leaves nothing
+behind.
 """
 
 from __future__ import annotations
@@ -46,19 +46,19 @@ class Request:
     system
         The name of the system that it comes from.
     place
-        The zip, or the folder that it was unpacked into.
+        The zip, or the folder into which it was unpacked.
     submissions
         The folder that gets a folder per student.
     exercises
         The course's exercises; files are recognized by their names.
     exercise
-        The one exercise that everything is for, whatever its files are called; or an empty text.
+        The exercise that everything is for, whatever the names of files; or an empty text.
     sheet
-        The system's own table of who has submitted what, and when.
+        The system's own table of who has submitted, and when.
     roster
-        Who is in the course: it says which folder is whose.
+        The students of the course, and their folders.
     course
-        The time zone, due dates, and which attempt counts.
+        The time zone, the due dates, and which attempt counts.
     """
 
     system: str
@@ -73,21 +73,21 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Imported:
-    """What a download was taken for: a row for each hand-in and exercise, and the names of what is nobody's."""
+    """What a download was taken for: a row for each hand-in and exercise, and names that belong to no student."""
 
     rows: tuple[Row, ...]
     others: tuple[str, ...]
     notes: tuple[str, ...]
-    absent: tuple[str, ...]  # folders of the roster that nothing came from
+    absent: tuple[str, ...]  # students in the roster without a hand-in
 
 
 def import_download(request: Request, *, write: bool = True) -> Imported:
-    """Import a download, or only say what would be taken for what.
+    """Import a download, or only return what would be taken for what.
 
     Raises
     ------
     UsageError
-        Where the download can't be used, or nothing in it is a hand-in; then nothing is written.
+        If the download can't be used, or has no hand-in; then nothing is written.
     """
     place, system = request.place, SYSTEMS[request.system]
     sheet = None if request.sheet is None else read_sheet(request.sheet)
@@ -110,17 +110,17 @@ def import_download(request: Request, *, write: bool = True) -> Imported:
             raise UsageError(f"{place}: {total:,} bytes of hand-ins, more than {MAX_TOTAL:,}; nothing was imported")
         if write:
             _write(request.submissions, attempts, request.course)
-        handed_in = {attempt.student for attempt in attempts}
+        submitted = {attempt.student for attempt in attempts}
         return Imported(
             rows=tuple(rows),
             others=(*taken.others, *download.passed_over),
             notes=(*taken.notes, *_without_times(attempts, request)),
-            absent=tuple(each.folder for each in request.roster.students if each.folder not in handed_in),
+            absent=tuple(each.folder for each in request.roster.students if each.folder not in submitted),
         )
 
 
 def _write(submissions: Path, attempts: Sequence[Attempt], course: CourseFile) -> None:
-    """Unpack all attempts, then put each where it belongs, and the one that counts where it is graded."""
+    """Unpack all attempts, then put each into its place, and the one that counts where it is graded."""
     known: dict[tuple[str, str], list[HandIn]] = defaultdict(list)
     for each in read_hand_ins(submissions):
         known[each.student, each.exercise].append(each)
@@ -176,7 +176,9 @@ def _unpack(attempt: Attempt, folder: Path) -> str:
 
 
 def _with_attempt(own: list[HandIn], attempt: Attempt, content: str) -> tuple[list[HandIn], HandIn | None]:
-    """Return a student's hand-ins for an exercise with one more, and it, unless it was imported before."""
+    """Return a student's hand-ins for an exercise, and the new one, which was added unless it had been imported
+    before.
+    """
     when = attempt.item.submitted_at
     for each in own:
         if each.content == content and not _something_between(each, when, own):
@@ -195,7 +197,9 @@ def _with_attempt(own: list[HandIn], attempt: Attempt, content: str) -> tuple[li
 
 
 def _something_between(each: HandIn, when: datetime | None, own: Sequence[HandIn]) -> bool:
-    """Say whether a student has submitted something else between an attempt and a time, and then returned to it."""
+    """Say whether a student submitted something else between an attempt and a time, and then returned to the
+    attempt.
+    """
     if each.submitted_at is None or when is None:
         return False
     first, last = sorted((each.submitted_at, when))
@@ -206,13 +210,13 @@ def _something_between(each: HandIn, when: datetime | None, own: Sequence[HandIn
 
 
 def _with_more(each: HandIn, item: Item) -> HandIn:
-    """Return a hand-in with what another import of it knows; the first time that it was there is when it came."""
+    """Return a hand-in with the facts from another import of it; the earliest time counts."""
     times = [when for when in (each.submitted_at, item.submitted_at) if when is not None]
     return msgspec.structs.replace(each, submitted_at=min(times, default=None), late=each.late or item.late)
 
 
 def _without_times(attempts: Sequence[Attempt], request: Request) -> list[str]:
-    """Return what to say where due dates are set, and a sheet would say when something was submitted."""
+    """Return the note that a sheet would tell when something was submitted, if due dates are set."""
     system = SYSTEMS[request.system]
     due = any(each.exercise in request.course.due and each.item.submitted_at is None for each in attempts)
     if not due or not system.dated or request.sheet is not None:

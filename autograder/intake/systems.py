@@ -1,6 +1,6 @@
-"""How each system names what it gives out: from a download's files to hand-ins with a student, a time, and files.
+"""How each system names its files: turn a download into hand-ins with a student, a time, and files.
 
-The shapes are those of the systems' own sources: Moodle's `mod/assign`, Canvas's `content_zipper.rb`, Gradescope's
+The formats are those in the systems' own sources: Moodle's `mod/assign`, Canvas's `content_zipper.rb`, Gradescope's
 export with `submission_metadata.yml`, and the clones of GitHub Classroom.
 """
 
@@ -29,18 +29,18 @@ MAX_NESTED = 50  # levels of it
 MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<id>\d+)_assignsubmission_(?P<plugin>[a-z]+)(?:_(?P<rest>.*))?")
 CANVAS_WHO = r"(?:(?!LATE_)(?P<name>\w*?)_)?(?P<late>LATE_)?(?P<user>\d+|anon_[A-Za-z0-9]+)_"
 CANVAS = re.compile(CANVAS_WHO + r"(?P<attachment>\d+)_(?P<file>.+)")
-CANVAS_TEXT = re.compile(CANVAS_WHO + r"(?:text|link)\.html")  # what was written into the web page, no file
+CANVAS_TEXT = re.compile(CANVAS_WHO + r"(?:text|link)\.html")  # text that was typed into the web page, not a file
 GRADESCOPE = re.compile(r"submission_(?P<id>\d+)")
 METADATA = "submission_metadata.yml"
 CLASSROOM = re.compile(r"(?P<assignment>.+)-submissions")
 
 
-File = tuple[tuple[str, ...], Entry]  # with its steps from where the student's own names begin
+File = tuple[tuple[str, ...], Entry]  # with its steps below the student's folder
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Who:
-    """A student as a system calls them."""
+    """A student, with the names and IDs in a system."""
 
     name: str
     ids: tuple[str, ...] = ()
@@ -53,15 +53,15 @@ class Item:
     Attributes
     ----------
     source
-        What it is called there.
+        Its name in the download.
     who
-        Who has handed it in: several students of a group, or one; or a group's name, which a roster tells of.
+        The students who submitted it: one, or several of a group; or a group's name, which the roster resolves.
     key
-        What tells it from other hand-ins: two with the same name are two students.
+        The ID that distinguishes it from other hand-ins: two with the same name are two students.
     files
         Its files, in the order of attempts.
     submitted_at
-        When, or None where the system does not say.
+        When it was submitted, or None if the system does not say.
     late
         Whether the system has marked it as late.
     ordered
@@ -79,7 +79,7 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Taken:
-    """What of a download is a hand-in, and the names of what is nobody's."""
+    """The hand-ins of a download, and names that belong to no student."""
 
     items: list[Item]
     others: list[str]
@@ -88,11 +88,11 @@ class Taken:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class System:
-    """A system: what its download is made of, and what its sheet is, which says more of who, and perhaps when."""
+    """A system: how to read its download, and its sheet, which tells more about students, and perhaps times."""
 
     take: Callable[[Download, Sheet | None, tzinfo], Taken]
     sheet: str
-    dated: bool = False  # whether the sheet says when
+    dated: bool = False  # whether the sheet has times
     links: bool = False  # whether students' own links are in its downloads
 
 
@@ -125,7 +125,7 @@ def _moodle(download: Download, sheet: Sheet | None, zone: tzinfo) -> Taken:
                 who=(who,),
                 key=number,
                 files=tuple(own),
-                submitted_at=when,  # the zip's own dates may be those of packing it
+                submitted_at=when,  # the dates in the zip may be those of packing it
             )
         )
     notes = []
@@ -146,10 +146,10 @@ def _moodle_sheet(sheet: Sheet, zone: tzinfo) -> dict[str, tuple[Who, datetime |
     name = sheet.column("Full name", "Vollständiger Name", "Nom complet", "Nombre completo", "Nome completo")
     name = name if name is not None else (1 if len(sheet.columns) > 1 else None)
     ids = [sheet.column("ID number", "ID-Nummer", "Matrikelnummer"), sheet.column("Username", "Anmeldename")]
-    when = _handed_in_column(sheet, zone)
+    when = _submitted_column(sheet, zone)
     found = {}
     for row, number in zip(sheet.rows, numbers, strict=True):
-        others = (cell for at, cell in enumerate(row) if at != name)  # a name is its owner's to choose
+        others = (cell for at, cell in enumerate(row) if at != name)  # students choose their names
         mails = [cell for cell in others if re.fullmatch(r"[^@\s,;]+@[^@\s,;]+", cell)]
         known = [row[at] for at in ids if at is not None and row[at]]
         who = Who(name=row[name] if name is not None else "", ids=(*mails[:1], *known))
@@ -158,8 +158,8 @@ def _moodle_sheet(sheet: Sheet, zone: tzinfo) -> dict[str, tuple[Who, datetime |
     return found
 
 
-def _handed_in_column(sheet: Sheet, zone: tzinfo) -> int | None:
-    """Return the column of the dates of hand-ins: by its name, or the first one whose dates are not all the same."""
+def _submitted_column(sheet: Sheet, zone: tzinfo) -> int | None:
+    """Return the column with the dates of hand-ins: by its name, or the first one whose dates differ."""
     known = sheet.column("Last modified (submission)", "Zuletzt geändert (Abgabe)", "Zuletzt geändert (Lösung)")
     if known is not None:
         return known
@@ -200,7 +200,7 @@ def _canvas(download: Download, sheet: Sheet | None, _: tzinfo) -> Taken:
 
 
 def _canvas_sheet(sheet: Sheet) -> dict[str, Who]:
-    """Read an exported gradebook, which has the IDs that other systems know a student by."""
+    """Read an exported gradebook, which has the IDs of a student in other systems."""
     student, user = sheet.require("Student", "Student"), sheet.require("ID", "ID")
     sheet.require_unique(user)
     others = [sheet.column("SIS User ID"), sheet.column("SIS Login ID")]
@@ -218,7 +218,9 @@ def _gradescope(download: Download, sheet: Sheet | None, _: tzinfo) -> Taken:
     if sheet is not None:
         raise UsageError("--sheet is not needed for Gradescope: its metadata has names, e-mail addresses and times")
     named = [entry for entry in download.entries if entry.name == METADATA]
-    least = min((len(entry.steps) for entry in named), default=0)  # below the export's own there may be students'
+    least = min(
+        (len(entry.steps) for entry in named), default=0
+    )  # below the export's own metadata there may be a student's file of the same name
     metadata = [entry for entry in named if len(entry.steps) == least]
     if len(metadata) != 1:
         raise UsageError(
@@ -258,7 +260,7 @@ def _gradescope(download: Download, sheet: Sheet | None, _: tzinfo) -> Taken:
 
 
 def _metadata(place: Path, entry: Entry) -> dict[str, dict[str, Any]]:
-    """Read Gradescope's YAML, if it is of a size and depth that a class needs."""
+    """Read Gradescope's YAML, if its size and depth are those of a class."""
     if importlib.util.find_spec("yaml") is None:
         raise UsageError("Gradescope's metadata needs the extra `instructor`: pip install 'numgrade[instructor]'")
     import yaml
@@ -322,7 +324,7 @@ def _classroom(download: Download, sheet: Sheet | None, zone: tzinfo) -> Taken:
 
 
 def _prefix(names: list[str]) -> str:
-    """Return what all repositories' names begin with, up to a hyphen: the assignment's name."""
+    """Return the common beginning of all repositories' names, up to a hyphen: the assignment's name."""
     least, most = min(names, default=""), max(names, default="")
     same = next((n for n, (one, other) in enumerate(zip(least, most, strict=False)) if one != other), len(least))
     return least[: least[:same].rfind("-") + 1]
@@ -363,7 +365,7 @@ def recognize(place: Path) -> str:
 
 
 def _system(name: str, folders: Sequence[str], files: Sequence[str]) -> str:
-    """Return whose names these are, of folders and of files that are side by side in a folder of a name."""
+    """Return the system that uses these names of folders and files side by side, in a folder of a given name."""
     if METADATA in files:
         return "gradescope"
     if any(MOODLE.fullmatch(each) for each in (*folders, *files)):
@@ -376,7 +378,7 @@ def _system(name: str, folders: Sequence[str], files: Sequence[str]) -> str:
 
 
 def _top(place: Path) -> tuple[str, list[str], list[str]]:
-    """Return a folder's name, and the first folders and files in it; of a zip, of the folder that is all of it."""
+    """Return the name and the first entries of a folder; of a zip, those of its only top folder, if there is one."""
     if place.is_dir():
         with os.scandir(place) as found:
             entries = [each for each in islice(found, MAX_LOOKED_AT) if not each.name.startswith((".", "__"))]

@@ -1,4 +1,4 @@
-"""Readers of records: feedback for students, and results, tables and histories for instructors."""
+"""Reports from records: feedback for students, and results, tables and histories for instructors."""
 
 from __future__ import annotations
 

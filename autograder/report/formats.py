@@ -1,7 +1,8 @@
 """Records in the formats that other programs read: JSON, JUnit XML, CTRF, and GitHub's annotations and summaries.
 
-What enters are checked files, what leaves is text. JUnit keeps to the subset that Jenkins' junit-10.xsd allows; CTRF is
-that of spec 1.0.0 (ctrf.io); annotations are GitHub's workflow commands, in which whatever a student wrote is data.
+Each format is a function from checked files to text. JUnit is the subset that Jenkins' junit-10.xsd allows; CTRF is
+version 1.0.0 (ctrf.io); annotations are GitHub's workflow commands, in which everything that a student wrote is
+escaped.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from autograder.report.text import points, sign_of
 from autograder.results import CheckRecord, Note, Record
 from autograder.version import VERSION
 
-MAX_ANNOTATIONS = 10  # that GitHub shows of a step
+MAX_ANNOTATIONS = 10  # that GitHub shows for a step
 MAX_SUMMARY = 1_000_000  # characters; GitHub refuses a summary beyond 1 MiB
 CTRF_STATUS = {"passed": "passed", "not_attempted": "pending", "skipped": "skipped"}  # else failed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Checked:
-    """A file, its record, and what its own code printed; in a report on a class, the student, and no file."""
+    """A file, its record, and what its code printed; in a report on a class, the student instead of the file."""
 
     file: Path
     record: Record
@@ -38,11 +39,11 @@ class Checked:
 
     @property
     def suites(self) -> tuple[str, ...]:
-        """Return what its tests are in, from the outside inwards."""
+        """Return the names of the suites around its tests, from the outside inwards."""
         return (*((printable(self.student),) if self.student else ()), self.record.exercise)
 
     def line_of(self, function: str) -> int:
-        """Return the line in which a function begins in the file, or 1; of several, the last one counts."""
+        """Return the line in which a function begins in the file, or 1; of several definitions, the last one counts."""
         try:
             text = self.file.read_text("utf-8", errors="replace")
         except OSError:
@@ -72,7 +73,7 @@ def as_junit(checked: Sequence[Checked]) -> str:
     for each in checked:
         record, checks = each.record, each.record.checks
         outcomes = [_outcome(check, record) for check in checks]
-        # GitLab counts a class and a name once: in a class, both tell of the student.
+        # GitLab counts a class and a name only once: in a report on a class, both have the student's name.
         suite_name = ".".join(name.replace(".", "_") for name in each.suites)
         suite = ElementTree.SubElement(root, "testsuite", name=suite_name, tests=str(len(checks)))
         suite.set("failures", str(outcomes.count("failure")))
@@ -118,7 +119,7 @@ def as_ctrf(checked: Sequence[Checked]) -> str:
         status: sum(test["status"] == status for test in tests)
         for status in ("passed", "failed", "skipped", "pending", "other")
     }
-    # Reports hold no date: the same file gives the same report.
+    # Reports have no date: the same file gives the same report.
     summary = {"tests": len(tests), **counts, "start": 0, "stop": sum(test["duration"] for test in tests)}
     results = {"tool": {"name": "autograder", "version": VERSION}, "summary": summary, "tests": tests}
     return json.dumps({"reportFormat": "CTRF", "specVersion": "1.0.0", "results": results}, indent=1) + "\n"
@@ -140,7 +141,7 @@ def as_annotations(checked: Sequence[Checked]) -> str:
 
 
 def as_summary(checked: Sequence[Checked]) -> str:
-    """Return a job summary in GitHub's Markdown; whatever a student wrote is text in it."""
+    """Return a job summary in GitHub's Markdown, in which everything that a student wrote is plain text."""
     lines = []
     for each in checked:
         record = each.record
@@ -169,7 +170,7 @@ FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {
 
 
 def _outcome(check: CheckRecord, record: Record) -> str:
-    """Return the element that tells how a check ended; a test without one is passed."""
+    """Return the element for a check's status; a test without one is passed."""
     if record.error:
         return "error"
     if check.status == "passed":
@@ -182,7 +183,7 @@ def _told(check: CheckRecord, record: Record) -> str:
 
 
 def _xml(text: str) -> str:
-    """Leave out what XML 1.0 does not allow."""
+    """Remove the characters that XML 1.0 does not allow."""
     return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
 
 
@@ -195,5 +196,5 @@ def _property(text: str) -> str:
 
 
 def _without_markup(text: str) -> str:
-    """Return a text in which neither HTML nor Markdown finds a mark of its own."""
+    """Return a text without markup of HTML or Markdown."""
     return re.sub(r"[&<>\"'|\\`*_{}\[\]()#+!~@-]", lambda sign: f"&#{ord(sign[0])};", text)

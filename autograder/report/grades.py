@@ -1,4 +1,4 @@
-"""grades.csv: a row per student, a column per exercise; what is not there is blank, and the last column says why."""
+"""grades.csv: a row per student, a column per exercise; missing points are blank, and the last column says why."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from autograder.report.text import points
 from autograder.results import Record
 from autograder.term import Lateness, Roster
 
-MAXIMUM = "maximum points"  # begins the row of what could be earned
+MAXIMUM = "maximum points"  # begins the row of maximum points
 COMPLETE = "complete"
 
 
 @dataclass(kw_only=True, slots=True)
 class Grades:
-    """What everybody has earned in each exercise.
+    """The points of all students in all exercises.
 
     Attributes
     ----------
@@ -30,7 +30,7 @@ class Grades:
     students
         The rows, in any order.
     roster
-        Who is in the course; with it, names, sections and groups are columns, too.
+        The students of the course; with a roster, there are columns for names, sections and groups, too.
     failed
         Students and exercises that the grader itself failed to grade.
     """
@@ -54,7 +54,7 @@ class Grades:
             self.kept.append(key)
 
     def missing(self, student: str) -> list[str]:
-        """Return the exercises that a student has submitted nothing for."""
+        """Return the exercises for which a student has submitted nothing."""
         return [name for name in self.exercises if self._is_missing(student, name)]
 
     def write(self, file: Path) -> None:
@@ -110,7 +110,7 @@ class Grades:
 
 
 def with_lateness(record: Record, late: Lateness) -> Record:
-    """Return a record with what the course's dates make of it."""
+    """Return a record with its lateness and deduction."""
     return msgspec.structs.replace(
         record,
         submitted_at=late.submitted_at.isoformat() if late.submitted_at else "",
@@ -120,7 +120,7 @@ def with_lateness(record: Record, late: Lateness) -> Record:
 
 
 def lateness_line(record: Record) -> str:
-    """Return the line that feedback ends with where a submission was late, or nothing."""
+    """Return the last line of feedback if a submission was late, or nothing."""
     if record.late_days == 0:
         return ""
     counts = f"{points(round(record.score - record.deduction, 2))} of {points(record.max_score)} points count."
@@ -140,6 +140,6 @@ def _late(record: Record) -> str:
 
 
 def in_words(names: Sequence[str], most: int = 8) -> str:
-    """Return names, the first ones of many."""
+    """Return names as a list in words; of many, only the first ones."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return printable(", ".join(names[:most])) + more

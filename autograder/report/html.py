@@ -1,7 +1,7 @@
-"""Write a class's report: one page that holds everything it shows, and asks no other server for anything.
+"""Write the report on a class: one self-contained page that loads nothing from the network.
 
-What enters are records, what leaves is HTML. Whatever a student wrote is escaped, and the page's own policy allows no
-script or style but the two in it.
+It turns records into HTML. Everything that a student wrote is escaped, and the page's policy allows only the script and
+the style in it.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from autograder.results import Record
 
 PAGE = Path(__file__).with_name("page")
 MAX_EXAMPLE = 60  # lines of a function's code
-MAX_GROUPS = 20  # of wrong functions without a name that an exercise shows
+MAX_GROUPS = 20  # of unrecognized wrong functions that are shown for an exercise
 ANONYMOUS = "student {}"
-UNNAMED = "…"  # in the place of what may be part of somebody's name
+UNNAMED = "…"  # replaces what may be part of somebody's name
 COMMENT = re.compile(r"""^((?:[^#"']|"[^"]*"|'[^']*')*)#.*$""")
 Example = tuple[str, str, str]  # exercise, function, student
 
@@ -47,13 +47,13 @@ def write_report(
     records
         The class's records, as in `results.jsonl`.
     title
-        What the page is called.
+        The page's title.
     anonymous
-        Put numbers in the place of students' names, in an order that chance makes.
+        Whether to replace students' names by numbers, in random order.
     submissions
-        Where submissions are; with it, each group of wrong functions without a name shows one of them.
+        The folder of submissions; with it, one function of each group of unrecognized mistakes is shown.
     slides
-        The lecture's slide of each function, to return to.
+        The lecture's slide for each function.
     """
     shown, names = _without_names(records) if anonymous else _with_safe_names(records)
     exercises = overview(shown)
@@ -84,7 +84,7 @@ def write_report(
 
 
 def page_template(name: str, *styles: str) -> jinja2.Template:
-    """Return the template of a page, with its styles and their hash; whatever is put into it is escaped."""
+    """Return the template of a page, with its styles and their hash; all values in it are escaped."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
     )
@@ -94,7 +94,7 @@ def page_template(name: str, *styles: str) -> jinja2.Template:
 
 
 def read_slides(page: Path) -> dict[str, str]:
-    """Return the slide of each function, from a page with a table of slides and functions; without it, none."""
+    """Return the slide of each function, from a page with a table of slides and functions; without the page, none."""
     try:
         text = page.read_text("utf-8")
     except OSError:
@@ -104,9 +104,9 @@ def read_slides(page: Path) -> dict[str, str]:
 
 
 def _without_names(records: Sequence[Record]) -> tuple[list[Record], dict[str, str]]:
-    """Return records with numbers for names, in the order of the numbers, and the name of each number.
+    """Return records with numbers instead of names, in the order of the numbers, and the name of each number.
 
-    Neither the numbers nor the order follow from the names: whoever has the roster learns nothing from them.
+    Neither the numbers nor the order depend on the names, so that they tell nothing to somebody with the roster.
     """
     students = sorted({record.student for record in records})
     random.SystemRandom().shuffle(students)
@@ -118,13 +118,13 @@ def _without_names(records: Sequence[Record]) -> tuple[list[Record], dict[str, s
 
 
 def _with_safe_names(records: Sequence[Record]) -> tuple[list[Record], dict[str, str]]:
-    """Return records with names that are safe to show, and the name behind each."""
+    """Return records with names that are safe to show, and the real name of each."""
     names = {printable(record.student): record.student for record in records}
     return [msgspec.structs.replace(each, student=printable(each.student)) for each in records], names
 
 
 def _scrubber(records: Sequence[Record]) -> Callable[[str], str]:
-    """Return what takes parts of students' names out of messages and code; names of functions stay."""
+    """Return a function that removes parts of students' names from messages and code; names of functions stay."""
     words = re.compile(r"[^\W_]+")
     needed = {check.function for record in records for check in record.checks} | {each.exercise for each in records}
     kept = {word.casefold() for name in needed for word in words.findall(name)}
@@ -147,9 +147,9 @@ def _examples(exercises: Sequence[ExerciseOverview], names: Mapping[str, str], s
 
 
 def lines_of(submission: Submission, function: str) -> tuple[int, str]:
-    """Return the lines of a submitted function, and the number of the first: found by its words, nothing is parsed.
+    """Return the lines of a submitted function, and the number of the first; the file is searched as text, not parsed.
 
-    It is the last one of its name, which is the one that was graded.
+    Of several with the same name, it is the last one, which is the one that was graded.
     """
     head = re.compile(rf"(?:async )?def {re.escape(function)}\b")
     found = 0, ""

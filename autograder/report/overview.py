@@ -1,8 +1,8 @@
-"""What a class did, in numbers, from its records alone: exercises, functions, checks, beliefs, unnamed mistakes.
+"""Statistics of a class, from its records alone: exercises, functions, checks, beliefs, unrecognized mistakes.
 
-Statistics of checks are those of test theory, as Moodle's quiz reports have them: facility is the share of points that
-were earned; discrimination is the correlation of a check with the rest of its exercise. Neither is given below ten
-submissions, and no discrimination where everybody did the same.
+Statistics of checks are those of test theory, as in Moodle's quiz reports: facility is the share of points that were
+earned; discrimination is the correlation of a check with the rest of its exercise. Both need ten submissions, and
+discrimination also needs different results.
 """
 
 from __future__ import annotations
@@ -17,25 +17,28 @@ from itertools import groupby
 
 from autograder.results import BELIEVED, CheckRecord, Record
 
-LEAST = 10  # submissions that a statistic of a check needs
+LEAST = 10  # submissions that the statistics of a check need
 BARS = 10  # of a histogram
 BELIEF = re.compile(rf"^{BELIEVED}(.*?)(?: Hint: .*)?$", re.MULTILINE)
 AND = " And: "  # between the beliefs of somebody who has several
-DESCRIBED = "generic."  # begins the id of a mark that any function can have, which is no misconception
-OWN_LINE = re.compile(r"^  .*(?:\n|\Z)", re.MULTILINE)  # a student's own line in a message, whose number says nothing
+DESCRIBED = "generic."  # begins the id of a pattern that any function can show, which is not a misconception
+OWN_LINE = re.compile(
+    r"^  .*(?:\n|\Z)", re.MULTILINE
+)  # a line of the student's code in a message, whose number does not matter
 STOPPED = ("timeout", "memory", "crash")
 WRONG = ("failed", "error")
 RARELY_PASSED = 0.05
 SURELY = 1.64  # deviations: one in twenty by chance
-Functions = list[tuple[str, list[CheckRecord]]]  # of a submission, each with its checks
+Functions = list[tuple[str, list[CheckRecord]]]  # the functions of a submission, each with its checks
 OUTCOMES = ("right", "partly", "wrong", "skipped", "not attempted")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """A check of a class: what share of its points was earned, and how well it tells who can do the rest.
+    """A check in a class: the share of its points that was earned, and how well it predicts the rest.
 
-    `doubt` says why it is likely to be wrong itself, or is empty: those pass it who fail the rest, or hardly anybody.
+    `doubt` says why the check itself is probably wrong, or is empty: students who fail the rest pass it, or hardly
+    anybody does.
     """
 
     id: str
@@ -49,7 +52,7 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FunctionOutcomes:
-    """A function of a class: how many have it right, partly, wrong, skipped, or not written."""
+    """A function in a class: how many students have it right, partly right, wrong, skipped, or not written."""
 
     name: str
     counts: dict[str, int]
@@ -57,7 +60,7 @@ class FunctionOutcomes:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Belief:
-    """A misconception that somebody holds: what they believe, and who."""
+    """A misconception in a class: what is believed, and by whom."""
 
     id: str
     function: str
@@ -67,7 +70,7 @@ class Belief:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cluster:
-    """Wrong functions without a name that behave alike: who has them, what they were told, and a mark or none."""
+    """Unrecognized wrong functions that behave alike: the students, their messages, and a general pattern or none."""
 
     function: str
     students: tuple[str, ...]
@@ -77,7 +80,7 @@ class Cluster:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lesson:
-    """What many have wrong in the same way: a belief by name, or a group that behaves alike and has no name yet."""
+    """A mistake that many made in the same way: a known belief, or a group of functions that behave alike."""
 
     exercise: str
     function: str
@@ -102,7 +105,7 @@ class ExerciseOverview:
     missing: tuple[str, ...]  # students who submitted nothing
     errors: tuple[tuple[str, str, str], ...]  # student, kind, message
     stopped: tuple[tuple[str, str, tuple[str, ...]], ...]  # check, how it stopped, students
-    levels: tuple[tuple[str, int], ...]  # of isolation, and how many submissions ran at each
+    levels: tuple[tuple[str, int], ...]  # levels of isolation, and how many submissions ran at each
     seconds: float  # of checks, of all submissions
     slowest: tuple[str, float] | None  # student and seconds
 
@@ -131,7 +134,7 @@ def overview(records: Iterable[Record]) -> list[ExerciseOverview]:
 
 
 def teach_again(exercises: Sequence[ExerciseOverview], count: int = 5) -> list[Lesson]:
-    """Return what most students have wrong in the same way: beliefs, and groups without a name of two and more."""
+    """Return the mistakes that most students made in the same way: beliefs, and unrecognized groups of two and more."""
     found = [
         Lesson(
             exercise=each.name,
@@ -161,7 +164,7 @@ def teach_again(exercises: Sequence[ExerciseOverview], count: int = 5) -> list[L
 
 
 def hardest_functions(exercises: Sequence[ExerciseOverview], count: int = 5) -> list[tuple[str, str, float]]:
-    """Return the functions that the fewest have right: exercise, function, and the share that has."""
+    """Return the functions that the fewest students got right: exercise, function, and the share of students."""
     shares = [
         (each.name, function.name, function.counts["right"] / len(each.scores))
         for each in exercises
@@ -273,7 +276,7 @@ def _items(records: Sequence[Record]) -> list[Item]:
 
 
 def _doubt(count: int, facility: float | None, discrimination: float | None) -> str:
-    # Below 0 by more than chance, which moves a correlation of nothing by about 1 / √n.
+    # Below 0 by more than chance, by which a correlation of 0 varies by about 1 / √n.
     if discrimination is not None and discrimination < -SURELY / math.sqrt(count):
         return "passed by those who fail the rest"
     if facility is not None and facility < RARELY_PASSED:
@@ -282,7 +285,7 @@ def _doubt(count: int, facility: float | None, discrimination: float | None) -> 
 
 
 def _beliefs(records: Sequence[Record]) -> list[Belief]:
-    """Count who holds which misconception; who has two at once holds both."""
+    """Count which students hold which misconception; a pair counts as both."""
     holders: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     texts: dict[tuple[str, str], str] = {}
     for record in records:
@@ -302,9 +305,9 @@ def _beliefs(records: Sequence[Record]) -> list[Belief]:
 
 
 def _clusters(grouped: Sequence[tuple[str, Functions]]) -> list[Cluster]:
-    """Put wrong functions without a name together where every check that they fail came to the same.
+    """Group unrecognized wrong functions if all checks that they fail have the same result.
 
-    That is what was told of it, values and places included, but not the student's own lines.
+    The result is the message, including values and places, but not the lines of the student's code.
     """
     alike: dict[tuple[str, tuple[tuple[str, str, str], ...]], list[str]] = defaultdict(list)
     marks: dict[tuple[str, tuple[tuple[str, str, str], ...]], str] = {}

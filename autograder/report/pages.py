@@ -1,6 +1,7 @@
-"""Feedback as pages: one per exercise, and one per student that leads to them; no script, no network, all text escaped.
+"""Feedback as HTML pages: one per exercise, and one per student with links to them; no script, no network, all text
+escaped.
 
-What enters are records; with the submission, each function's own lines are on the page. What leaves is HTML.
+It turns records into HTML. With the submission, each function's lines are on the page, too.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from autograder.results import BELIEVED, CheckRecord, Record
 
 HINT = "Hint: "
 INDEX = "index.html"
-MAX_NAMED = 4  # functions that an overview names
+MAX_NAMED = 4  # functions that an overview lists
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +44,7 @@ class PageCheck:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageFunction:
-    """A function on a page: its checks, and its lines where they are at hand."""
+    """A function on a page: its checks, and its lines if they are available."""
 
     name: str
     checks: tuple[PageCheck, ...]
@@ -51,8 +52,8 @@ class PageFunction:
     max_points: float
     line: int
     code: str
-    panels: tuple[Panel, ...]  # of the picture of what it does
-    why: str  # there is no picture, or empty
+    panels: tuple[Panel, ...]  # SVG of the picture of what it does
+    why: str  # why there is no picture, or empty
 
 
 def feedback_page(
@@ -70,13 +71,13 @@ def feedback_page(
     record
         Its record.
     submission
-        What was submitted; its lines are shown if it is what was graded.
+        The submission; its lines are shown if it is the one that was graded.
     pictures
-        What its functions draw, by name.
+        The pictures of its functions, by name.
     graded_at
-        When that was.
+        The date and time of grading.
     alone
-        Whether there is no page on all exercises beside this one.
+        Whether this is the student's only page, without one on all exercises.
     """
     submission = submission if submission and was_graded(submission, record) else None
     functions = () if record.error else tuple(_functions(record, submission, pictures or {}))
@@ -100,7 +101,7 @@ def feedback_page(
 
 
 def student_page(records: Sequence[Record]) -> str:
-    """Return the page of one student, with a line on each exercise that leads to its page."""
+    """Return the page of one student, with a line and a link for each exercise."""
     overview = [
         {
             "page": page_name(record),
@@ -133,7 +134,7 @@ def _template() -> jinja2.Template:
 
 
 def was_graded(submission: Submission, record: Record) -> bool:
-    """Say whether a submission is the one of a record: afterwards, it may have been changed."""
+    """Say whether a submission is the one of a record, and has not been changed afterwards."""
     return submission.digest() == record.submission_sha256
 
 
@@ -180,7 +181,7 @@ def _checks(checks: Sequence[CheckRecord]) -> Iterator[PageCheck]:
 
 
 def _told(record: Record) -> str:
-    """Return in words what is left to do."""
+    """Return in words what remains to be done."""
     if record.error and record.error.kind == "missing":
         return "not submitted"
     if record.error:

@@ -1,6 +1,6 @@
-"""Feedback as text: every check's verdict and message, function by function, in colors where a stream has them.
+"""Feedback as text: every check's verdict and message, function by function, in colors if the stream has them.
 
-What enters is a record; what leaves is what its student reads.
+It turns a record into the text for its student.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from typing import TextIO
 from autograder.printable import printable
 from autograder.results import CheckRecord, Note, Record
 
-WIDTH = 100  # of what is no terminal
+WIDTH = 100  # if the stream is not a terminal
 LEAST_WIDTH = 40
 INDENT = " " * 8
-PRINTED_LINES = 5  # of what a student's code printed under one check
+PRINTED_LINES = 5  # lines shown of a student's output in one check
 
-UNBROKEN = "\u00a0"  # a space at which no line is broken
+UNBROKEN = "\u00a0"  # a space at which lines are not broken
 STATUS_WIDTH = len("not attempted")
 RESET = "\x1b[0m"
-# Magenta is the usual yellow's place: on white, terminals show that as good as not at all.
+# Magenta instead of the usual yellow, which is nearly invisible on a white terminal.
 COLORS = {"good": "\x1b[32m", "bad": "\x1b[31m", "open": "\x1b[35m", "quiet": "\x1b[2m", "strong": "\x1b[1m"}
 SIGNS = {"passed": ("✓", "good"), "not_attempted": ("·", "open"), "skipped": ("·", "open")}
 FAILED = ("✗", "bad")
@@ -33,7 +33,9 @@ FAILED = ("✗", "bad")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Style:
-    """What a stream can show; `width` is a terminal's, at which all is wrapped, or None: a check then has one line."""
+    """What a stream can show. `width` is a terminal's, at which text is wrapped; if it is None, a check has one
+    line.
+    """
 
     colors: bool = False
     signs: bool = False
@@ -44,7 +46,7 @@ class Style:
         return f"{COLORS[tone]}{text}{RESET}" if self.colors else text
 
     def status(self, status: str) -> str:
-        """Return a check's status as sign and word, in its tone."""
+        """Return a check's status as a sign and a word, in its color."""
         sign, tone = sign_of(status)
         word = f"{status.replace('_', ' '):{STATUS_WIDTH}}"
         return self.paint(f"{sign} {word}" if self.signs else word, tone)
@@ -54,12 +56,12 @@ PLAIN = Style()
 
 
 def style_of(stream: TextIO) -> Style:
-    """Return what a stream can show, and how wide it is; https://no-color.org is respected."""
+    """Return what a stream can show, and its width; https://no-color.org is respected."""
     signs = (stream.encoding or "").lower().replace("-", "") == "utf8"
     if not stream.isatty():
         return Style(signs=signs)
     colors = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    # A terminal breaks a line that fills it to the last column, and some then show an empty one below.
+    # If a line fills a terminal to the last column, some terminals show an empty line below it.
     width = max(LEAST_WIDTH, shutil.get_terminal_size((WIDTH, 1)).columns - 1)
     return Style(colors=colors, signs=signs, width=width)
 
@@ -95,7 +97,7 @@ def feedback(record: Record, style: Style = PLAIN, notes: Sequence[Note] = ()) -
 
 
 def closing_feedback(record: Record, style: Style) -> Iterator[str]:
-    """Yield the lines on a submission as a whole: why it was not graded, advice, what was read."""
+    """Yield the lines on a submission as a whole: why it was not graded, advice, and which files were read."""
     if record.error:
         place = f", line {record.error.line}" if record.error.line else ""
         yield from wrapped(f"Not graded ({record.error.kind}{place}): {record.error.message}", "", style.width)
@@ -118,7 +120,8 @@ def function_feedback(
 ) -> Iterator[str]:
     """Yield the lines of feedback on one function.
 
-    By check, `printed` is what its code printed, `marks` what is new, `simpler` what is wrong with simpler inputs, too.
+    `printed`, `marks` and `simpler` are by check: what its code printed, what is new, and what is already wrong with
+    simpler inputs.
     """
     earned, possible = (sum(getattr(check, name) for check in checks) for name in ("points", "max_points"))
     yield style.paint(f"{function}  {points(earned)} of {points(possible)}", "strong")
@@ -137,13 +140,13 @@ def function_feedback(
 
 
 def _check_line(check: CheckRecord, style: Style, mark: str) -> Iterator[str]:
-    """Yield a check's status, its sentence, its points and a mark, on as many lines as that takes."""
+    """Yield the lines with a check's status, its sentence, its points and a mark."""
     hidden = " (hidden check)" if check.visibility == "hidden" else ""
     end = f"{hidden}  {points(check.points)}/{points(check.max_points)}"
     if mark:
         end += f"  {mark}"
     before = 2 + STATUS_WIDTH + 2 * style.signs + 2
-    # The end stays in one piece: as a single word while the line is broken.
+    # The end is treated as a single word while the line is broken, so that it stays in one piece.
     told = check.title + end.replace(" ", UNBROKEN)
     *lines, last = textwrap.wrap(told, style.width - before) if style.width else [told]
     painted = end.replace(hidden, style.paint(hidden, "quiet"))
@@ -156,7 +159,7 @@ def _check_line(check: CheckRecord, style: Style, mark: str) -> Iterator[str]:
 
 
 def wrapped(text: str, indent: str, width: int | None) -> Iterator[str]:
-    """Yield the lines of a text, broken where a line is longer than a terminal's width, or than usual."""
+    """Yield the lines of a text, broken at the terminal's width, or at the usual width."""
     width = width or WIDTH
     for line in text.splitlines():
         yield from textwrap.wrap(line, width, initial_indent=indent, subsequent_indent=indent, replace_whitespace=False)

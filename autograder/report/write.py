@@ -1,10 +1,9 @@
-"""Results that stay: in the store as soon as they come, and from there in the files of OUT.
+"""Keep results: store them as soon as they come, and write the files of OUT from the store.
 
 On disk afterwards: OUT/results.jsonl (one record per line), OUT/grades.csv (one row per student),
-OUT/feedback/<student>/<exercise>.txt, and for instructors only OUT/notes.txt: what submissions printed and raised.
-They show the whole course, as the store knows it, whatever was graded last; or, if asked to, what was graded now.
-Each file is written elsewhere and moved into place when it is complete, so that nobody ever reads half of one. All are
-for their owner alone.
+OUT/feedback/<student>/<exercise>.txt, and for instructors only OUT/notes.txt: what submissions printed and raised. They
+show all results of the course in the store, whichever were graded last; or, if asked to, only those graded now. Each
+file is moved into place when it is complete, so that nobody ever reads half of one. Only their owner can read them.
 """
 
 from __future__ import annotations
@@ -35,8 +34,8 @@ FEEDBACK = "feedback"  # the folder of students' folders
 FILES = ("results.jsonl", "notes.txt", "grades.csv")
 DRAFTS = ".drafts-"  # and a process id: the folder of files that are not yet complete
 HARDEST = 3  # checks that a summary names
-MAX_NOTES = 16_000  # characters that are kept of what one submission printed and raised
-LINE_COST = 40  # characters that a line counts more than it has: empty ones take room, too
+MAX_NOTES = 16_000  # characters that are kept of the output and exceptions of one submission
+LINE_COST = 40  # characters that are added to a line's length, since empty lines take room, too
 read_record = msgspec.json.Decoder(Record).decode
 read_notes = msgspec.json.Decoder(tuple[Note, ...]).decode
 
@@ -56,7 +55,7 @@ class ExerciseSummary:
     errors
         Student, kind and message of each submission that could not be graded.
     notes
-        Student and message of each submission that was read otherwise than expected.
+        Student and message of each submission that was read differently than expected.
     levels
         The isolation levels at which student code was confined.
     """
@@ -119,9 +118,9 @@ def persist(results: Sequence[Result], store: Store) -> dict[int, int]:
 
 
 def bounded_notes(notes: Sequence[Note]) -> tuple[Note, ...]:
-    """Return the notes on a submission with equal texts once, and no more of them than a person would read.
+    """Return the notes on a submission, equal texts once, up to a length that a person would read.
 
-    Checks with the same texts share a note, and a text that an earlier note has is left out.
+    Checks with the same texts share a note, and a text of an earlier note is not repeated.
     """
     checks: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for note in notes:
@@ -158,18 +157,18 @@ def _cost(text: str) -> int:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class View:
-    """What of a course is shown beside what was graded now, and what its dates and roster make of it.
+    """Which results of a course are shown, and its dates and roster.
 
     Attributes
     ----------
     whole
-        Whether everything that the store has is shown; without it, only the students and exercises of this run.
+        Whether all results in the store are shown, or only the students and exercises of this run.
     exercises
         The course's exercises, in the order of columns.
     roster
-        Who is in the course; empty where it has no roster.
+        The students of the course; empty if it has no roster.
     late
-        How late what counts is, by student and exercise.
+        The lateness of the attempt that counts, by student and exercise.
     failed
         Students and exercises that the grader failed to grade in this run: they have no result.
     """
@@ -183,14 +182,14 @@ class View:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Written:
-    """What was written: each exercise of the run at a glance, and the grades of everybody."""
+    """A summary of what was written: each exercise of the run, and everybody's grades."""
 
     summaries: list[ExerciseSummary]
     grades: Grades
 
 
 def write_results(output: Path, classroom: Classroom, store: Store, numbers: Mapping[int, int], view: View) -> Written:
-    """Write all files of a course from the store; `numbers` are the attempts that this run has come to."""
+    """Write all files of a course from the store; `numbers` are the attempts that count for this run."""
     summaries = {exercise.name: ExerciseSummary(exercise=exercise.name) for exercise in classroom.exercises}
     run = {}
     for index in range(classroom.size):
@@ -229,9 +228,9 @@ def write_results(output: Path, classroom: Classroom, store: Store, numbers: Map
 
 
 def _columns(classroom: Classroom, stored: Collection[str], view: View) -> list[str]:
-    """Return the exercises that are shown: those of this run, and those that the store has results for.
+    """Return the exercises that are shown: those of this run, and those with results in the store.
 
-    They are in the course's order; what the course does not have any more comes last.
+    They are in the course's order; exercises that the course no longer has come last.
     """
     graded = [exercise.name for exercise in classroom.exercises]
     if not view.whole:
@@ -253,7 +252,7 @@ def _shown(store: Store, number: int | None, latest: int | None) -> tuple[Attemp
 
 @contextlib.contextmanager
 def _drafts(output: Path) -> Iterator[Path]:
-    """Provide a folder for incomplete files; what killed graders left in such folders is removed."""
+    """Provide a folder for incomplete files; such folders of graders that were killed are removed."""
     for folder in output.glob(f"{DRAFTS}*"):
         process = folder.name.removeprefix(DRAFTS)
         if process.isdecimal() and not Path("/proc", process).exists():
@@ -267,7 +266,7 @@ def _drafts(output: Path) -> Iterator[Path]:
 
 
 def _write_feedback(file: str, text: bytes, drafts: Path) -> None:
-    """Write a student's feedback, unless it is there already: in a class graded again, most of it is."""
+    """Write a student's feedback, unless the file has it already, as for most of a class that is graded again."""
     with contextlib.suppress(OSError), open(file, "rb") as existing:  # noqa: PTH123  # a path is text here, for speed
         if existing.read(len(text) + 1) == text:
             return

@@ -1,8 +1,8 @@
-"""What was submitted, when, and in how many attempts: which of them counts, and how late it is.
+"""Attempts: what was submitted and when, which attempt counts, and how late it is.
 
-`autograder import` writes it beside the submissions, in a folder that is no student's: SUBMISSIONS/.attempts/. There,
-`hand_ins.json` has a line for each hand-in, and <number>/<student>/<exercise>/ its files, where a student has submitted
-more than once. The attempt that counts is where all submissions are: SUBMISSIONS/<student>/<exercise>/.
+`autograder import` writes them to SUBMISSIONS/.attempts/. There, `hand_ins.json` has a line for each hand-in, and
+<number>/<student>/<exercise>/ has its files, if a student has submitted more than once. The attempt that counts is in
+SUBMISSIONS/<student>/<exercise>/.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ class HandIn(msgspec.Struct, frozen=True, kw_only=True):
     Attributes
     ----------
     student, exercise
-        Whose folder it is in, and for what.
+        The student's folder, and the exercise.
     number
-        Counts the attempts from 1, in their order.
+        The number of the attempt, from 1.
     content
         A hash of its files: the same files are the same attempt, whenever they are imported.
     submitted_at
-        When it was submitted, or None where the system does not say.
+        When it was submitted, or None if the system does not say.
     late
         Whether the system itself has marked it as late.
     source
-        What it is called in the system's download.
+        Its name in the system's download.
     """
 
     student: str
@@ -56,8 +56,8 @@ class Lateness(msgspec.Struct, frozen=True, kw_only=True):
     """How late the attempt that counts is, and what that costs."""
 
     submitted_at: datetime | None
-    late_days: int | None  # begun days after the due date; None where it is late and nobody knows by how much
-    share_lost: float  # of the exercise's points, from 0 to 1: all of them where it came too late to be accepted
+    late_days: int | None  # days (or parts of one) after the due date; None if it is late, but not known by how much
+    share_lost: float  # share of the exercise's points, from 0 to 1: all of them if it came too late to be accepted
 
 
 def attempts_folder(submissions: Path, number: int) -> Path:
@@ -66,7 +66,7 @@ def attempts_folder(submissions: Path, number: int) -> Path:
 
 
 def read_hand_ins(submissions: Path) -> list[HandIn]:
-    """Return what was imported into a folder of submissions; nothing where nothing was."""
+    """Return the hand-ins that were imported into a folder of submissions, if any."""
     file = submissions / ATTEMPTS / INDEX
     try:
         return [msgspec.json.decode(line, type=HandIn) for line in file.read_bytes().splitlines()]
@@ -77,7 +77,7 @@ def read_hand_ins(submissions: Path) -> list[HandIn]:
 
 
 def write_hand_ins(submissions: Path, hand_ins: Iterable[HandIn]) -> None:
-    """Write what was imported, in an order that does not depend on the order of imports."""
+    """Write the imported hand-ins, in an order that does not depend on the order of imports."""
     folder = submissions / ATTEMPTS
     make_private_folder(folder)
     draft = folder / f"{INDEX}.draft"
@@ -88,9 +88,9 @@ def write_hand_ins(submissions: Path, hand_ins: Iterable[HandIn]) -> None:
 
 
 def kept_hand_in(attempts: Sequence[HandIn], due: datetime | None, policy: LatePolicy) -> HandIn:
-    """Return the attempt that counts, of one student's at one exercise; for the best one, the last.
+    """Return the attempt that counts, of one student at one exercise; if the best one counts, the last.
 
-    Of the attempts before the due date, that is the last one; where all came later, the first.
+    With "last before due", it is the last attempt before the due date, or, if all came later, the first.
     """
     ordered = sorted(attempts, key=_order if all(each.submitted_at for each in attempts) else lambda each: each.number)
     if policy.keep != "last before due" or due is None:
@@ -102,14 +102,14 @@ def kept_hand_in(attempts: Sequence[HandIn], due: datetime | None, policy: LateP
 def lateness(
     hand_ins: Iterable[HandIn], course: CourseFile, order: Sequence[str] = ()
 ) -> dict[tuple[str, str], Lateness]:
-    """Return how late what counts is, by student and exercise.
+    """Return how late the attempts that count are, by student and exercise.
 
-    Free days are used up in the order of due dates: a student's first late days are free.
+    Free days are used up in the order of due dates, so that a student's first late days are free.
 
     Parameters
     ----------
     hand_ins
-        Those that count, at most one of a student for an exercise.
+        The ones that count, at most one for each student and exercise.
     course
         The due dates and what lateness costs.
     order
@@ -140,7 +140,9 @@ def _due(each: HandIn, due: Mapping[str, datetime]) -> float:
 
 
 def _late_days(each: HandIn, due: datetime | None, policy: LatePolicy) -> int | None:
-    """Return the begun days after the due date and its grace; what the system has marked is late in any case."""
+    """Return the days, rounded up, after the due date and its grace; a hand-in that the system marked is late in any
+    case.
+    """
     if due is None or each.submitted_at is None:
         return None if each.late else 0
     over = each.submitted_at - due - timedelta(minutes=policy.grace_minutes)

@@ -1,7 +1,7 @@
-"""`course.toml`: what a course is called, what it consists of, when work is due, and where everything is.
+"""`course.toml`: a course's name, its exercises, due dates and late policy, and where its files are.
 
-Whoever runs a command in a course's folder, or below it, need not repeat that on the command line. The course key is
-not in it: it is a secret, and the file may be committed and shown.
+Commands that are run in a course's folder, or below it, take their defaults from it. The course key is not in it, since
+that is a secret, and the file may be committed and shown.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from autograder.course import COURSE_FILE, UsageError
 from autograder.private import make_private_file, make_private_folder
 
-TERMS = Path(".autograder", "terms")  # of a folder with solutions/: the folders below it that have a course file
+TERMS = Path(".autograder", "terms")  # in a folder with solutions/: lists the folders below it that have a course file
 Keep = Literal["last", "best", "last before due"]
 KEEP: tuple[Keep, ...] = get_args(Keep)
 PLACES = ("course", "key", "submissions", "output", "store", "roster")
@@ -62,7 +62,7 @@ penalty_per_day = 0                    # percent of an exercise's points that ea
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LatePolicy:
-    """Which attempt counts, and what it costs to be late."""
+    """Which attempt counts, and what lateness costs."""
 
     keep: Keep = "last"
     grace_minutes: int = 0
@@ -73,18 +73,18 @@ class LatePolicy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CourseFile:
-    """What `course.toml` says; where there is none, nothing is set."""
+    """The settings in `course.toml`; without a file, nothing is set."""
 
     file: Path | None = None
     name: str = ""
     timezone: tzinfo = UTC
-    places: Mapping[str, Path] = field(default_factory=dict)  # those that are set, of PLACES
+    places: Mapping[str, Path] = field(default_factory=dict)  # the PLACES that are set
     exercises: tuple[str, ...] = ()
     due: Mapping[str, datetime] = field(default_factory=dict)
     late: LatePolicy = LatePolicy()
 
     def is_of(self, course: Path) -> bool:
-        """Say whether the file is a course's: of the one that it names, or else of the one that it lies in."""
+        """Say whether the file belongs to a course: the one that it names, or else the one that it is in."""
         if self.file is None:
             return False
         own = self.places.get("course")
@@ -96,8 +96,9 @@ class CourseFile:
 def find_course_file(start: Path) -> CourseFile:
     """Return the nearest course file from a folder upwards, or an empty one.
 
-    A file that lies among the submissions of another course is a student's, and is passed over. One below a folder with
-    `solutions/` may be: it is gone by only if `init` has made it known there, and is a `UsageError` otherwise.
+    A file among the submissions of another course is a student's, and is skipped. A file below a folder with
+    `solutions/` may be a student's, too: it is used only if `init` has registered it there, and is a `UsageError`
+    otherwise.
     """
     found = CourseFile()
     for folder in (start, *start.parents):
@@ -137,7 +138,7 @@ def _roots_above(folder: Path) -> list[Path]:
 
 
 def is_submitted(folder: Path) -> bool:
-    """Say whether a folder lies among the submissions of a course above it."""
+    """Say whether a folder is among the submissions of a course above it."""
     for above in folder.parents:
         file = above / COURSE_FILE
         if file.is_file():
@@ -153,7 +154,7 @@ def is_submitted(folder: Path) -> bool:
 def read_course_file(file: Path) -> CourseFile:
     """Read a course file.
 
-    Raises `UsageError` where it can't be read, or says something that is not understood.
+    Raises `UsageError` if it can't be read, or has a setting that is not understood.
     """
     try:
         table = tomllib.loads(file.read_text("utf-8"))
@@ -183,9 +184,9 @@ def read_course_file(file: Path) -> CourseFile:
 
 
 def write_course_file(folder: Path, course: Path, exercises: Sequence[str]) -> Path | None:
-    """Write a course file with comments, and return it; None where there is one already.
+    """Write a course file with comments, and return it; None if there is one already.
 
-    Folders with `solutions/` above it get to know it.
+    It is registered in folders with `solutions/` above it.
     """
     file = folder / COURSE_FILE
     for root in _roots_above(folder.resolve()):
@@ -243,7 +244,7 @@ def _zone(file: Path, name: str) -> tzinfo:
 
 
 def _zone_here() -> str:
-    """Return the name of this machine's time zone, or UTC where it is not known by one."""
+    """Return the name of this machine's time zone, or UTC if it has no known name."""
     name = os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
     return name if name and not name.startswith("Etc/") else "UTC"
 

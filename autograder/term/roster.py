@@ -1,8 +1,8 @@
 """The roster: who is in a course, and how other systems call them.
 
-A CSV with a row per student. The column `folder` (or `login`) has the name of the student's folder among the
-submissions; without one, it is what an e-mail address begins with. The other columns are optional. What Canvas, Moodle
-and Gradescope export of a course's participants can be read as it is.
+A CSV file with a row per student. The column `folder` (or `login`) has the name of the student's folder among the
+submissions; without such a column, it is the part of the e-mail address before the @. The other columns are optional.
+The participants lists that Canvas, Moodle and Gradescope export can be read as they are.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 from autograder.course import UsageError
 from autograder.term.sheet import Sheet, read_sheet
 
-POINTS = "Points Possible"  # begins a row of Canvas's gradebook that is no student's
-# The columns, by the names that people and systems give them.
+POINTS = "Points Possible"  # begins a row of Canvas's gradebook that does not belong to a student
+# The columns, with the names that people and systems give them.
 FOLDER = ("folder", "login", "username", "user name", "identifier", "SIS Login ID")
 NAMES = {
     "name": ("name", "full name", "student", "student name"),
@@ -38,19 +38,19 @@ IDS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RosterStudent:
-    """A student of the roster; what it does not say is empty."""
+    """A student in the roster; unknown fields are empty."""
 
     folder: str
     name: str = ""
     email: str = ""
     group: str = ""
     section: str = ""
-    ids: tuple[str, ...] = ()  # whatever other systems call this student by
+    ids: tuple[str, ...] = ()  # all IDs of this student in other systems
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Roster:
-    """All students of a course, in the order of their file; empty where a course has no roster."""
+    """All students of a course, in the order of the file; empty if a course has no roster."""
 
     file: Path | None = None
     students: tuple[RosterStudent, ...] = ()
@@ -60,7 +60,9 @@ class Roster:
     _by_group: dict[str, list[RosterStudent]] = field(default_factory=dict)
 
     def with_id(self, *ids: str) -> list[RosterStudent]:
-        """Return who has one of these IDs, e-mail addresses, or folders; the first that anybody has decides."""
+        """Return the students with one of these IDs, e-mail addresses or folders; the first one that matches
+        decides.
+        """
         for each in ids:
             found = self._by_id.get(each.strip().casefold(), []) if each.strip() else []
             if found:
@@ -68,7 +70,9 @@ class Roster:
         return []
 
     def with_name(self, name: str) -> list[RosterStudent]:
-        """Return who has a name, whichever of its parts comes first, and whatever a system has left out of it."""
+        """Return the students with a name, whichever of its parts comes first, and whichever characters a system has
+        dropped.
+        """
         return self._by_name.get(name_key(name), [])
 
     def with_group(self, name: str) -> list[RosterStudent]:
@@ -76,7 +80,7 @@ class Roster:
         return self._by_group.get(name_key(name), [])
 
     def of_folder(self, folder: str) -> RosterStudent | None:
-        """Return whose folder it is; where the very name is not in the roster, one that looks alike."""
+        """Return the student with a folder; if no name is the same, one that looks alike."""
         if folder in self.by_folder:
             return self.by_folder[folder]
         like = [student for student in self.students if alike(student.folder) == alike(folder)]
@@ -86,7 +90,7 @@ class Roster:
 def read_roster(file: Path) -> Roster:
     """Read a roster.
 
-    Raises `UsageError` where there is no column for folders, or two students share a folder or an ID.
+    Raises `UsageError` if there is no column for folders, or if two students share a folder or an ID.
     """
     sheet = read_sheet(file)
     columns = {name: sheet.column(*others) for name, others in NAMES.items()}
@@ -138,7 +142,7 @@ def _roster(file: Path, students: Sequence[RosterStudent]) -> Roster:
 
 
 def _folder(sheet: Sheet, number: int, folder: str) -> str:
-    """Return a folder's name that is one step among the submissions, and no hidden one."""
+    """Return the name of a folder directly among the submissions, and not hidden."""
     if not folder:
         raise UsageError(f"{sheet.file}: row {number} has no folder (or login)")
     if folder.startswith(".") or not folder.isprintable() or {"/", "\\"} & set(folder):
@@ -153,7 +157,7 @@ def _orders(name: str) -> set[str]:
 
 
 def name_key(name: str) -> str:
-    """Return what is the same however a system spells a name: its letters and digits.
+    """Return a key that does not depend on how a system spells a name: its letters and digits.
 
     Examples
     --------
@@ -164,12 +168,12 @@ def name_key(name: str) -> str:
 
 
 def alike(name: str) -> str:
-    """Return what is the same for names that people take for one another: case, and how accents are encoded."""
+    """Return a key that is the same for names that look alike: case and the encoding of accents don't matter."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def twins(names: Iterable[str]) -> list[list[str]]:
-    """Return groups of names that look alike, and are not the same."""
+    """Return groups of names that look alike, but differ."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name in dict.fromkeys(names):
         groups[alike(name)].append(name)

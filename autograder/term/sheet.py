@@ -30,14 +30,14 @@ class Sheet:
         return next((own.index(name) for name in map(_plain, names) if name in own), None)
 
     def require(self, what: str, *names: str) -> int:
-        """Return the number of a column, or raise a `UsageError` that says what the sheet lacks."""
+        """Return the number of a column, or raise a `UsageError` that names the missing column."""
         found = self.column(*names)
         if found is None:
             raise UsageError(f"{self.file}: no column {what}; it has {', '.join(filter(None, self.columns)) or 'none'}")
         return found
 
     def require_unique(self, column: int) -> None:
-        """Raise a `UsageError` where two rows have the same in a column."""
+        """Raise a `UsageError` if two rows have the same value in a column."""
         seen: dict[str, int] = {}
         for number, cell in self._numbered(column):
             if cell in seen:
@@ -48,7 +48,7 @@ class Sheet:
             seen[cell] = number
 
     def records(self, columns: Mapping[str, int | None]) -> Iterator[dict[str, str]]:
-        """Yield the cells of each row by names of ours; a column that is not there is empty."""
+        """Yield the cells of each row under our own names; a missing column is empty."""
         for row in self.rows:
             yield {name: "" if number is None else row[number] for name, number in columns.items()}
 
@@ -58,7 +58,7 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """All rows of a table as they are in its file, and how that is written."""
+    """All rows of a table as they are in its file, and the file's format."""
 
     text: str
     rows: tuple[tuple[str, ...], ...]
@@ -67,9 +67,9 @@ class Table:
 
 
 def read_table(file: Path, *, strict: bool = False) -> Table:
-    """Read a table: UTF-8, what its mark says, or what an older spreadsheet writes.
+    """Read a table in UTF-8, in the encoding of its byte-order mark, or in that of older spreadsheets.
 
-    Raises `UsageError` where there is no table in the file; if `strict`, also where quotes are not as CSV has them.
+    Raises `UsageError` if there is no table in the file; if `strict`, also if quotes are not valid CSV.
     """
     try:
         with file.open("rb") as opened:
