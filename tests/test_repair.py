@@ -95,7 +95,7 @@ def test_a_wrong_file_differs_from_the_right_one_in_one_body_alone(name, tasks):
         assert misconception not in text
     assert len(found.texts) >= SEVERAL
     assert len({misconception.partition(".")[0] for misconception in found.texts}) >= 2
-    assert found.texts.keys() & found.left_out.keys() == set()
+    assert found.texts.keys() & found.skipped.keys() == set()
 
 
 def test_numbers_of_tasks_are_those_of_the_page(tasks):
@@ -103,7 +103,7 @@ def test_numbers_of_tasks_are_those_of_the_page(tasks):
     page = (Path(__file__).resolve().parents[1] / "docs" / "instructors.md").read_text("utf-8")
     told = {row[0]: (int(row[1]), int(row[2])) for row in re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \|", page, re.M)}
     assert told == {
-        name: (len(found.texts), len(found.texts) + len(found.left_out))
+        name: (len(found.texts), len(found.texts) + len(found.skipped))
         for name, found in ((name, tasks(name)) for name in EXERCISES)
     }
 
@@ -294,8 +294,8 @@ def test_verification_proves_the_text_of_each_task(tmp_path):
 def test_code_that_no_file_could_hold_is_left_out_with_a_reason(students_keys):
     """What is made by other code, calls the right function, or was never written, makes no task."""
     found = RepairTasks(EXERCISES["dropout"], students_keys["dropout"])
-    assert found.left_out["dropout_forward.p_is_kept"] == "calls the right function"
-    assert found.left_out["dropout_backward.mask_drawn_anew"] == "is in several functions"
-    assert found.left_out["dropout_forward.nothing_dropped"] == "is made by other code"
+    assert found.skipped["dropout_forward.p_is_kept"] == "calls the right function"
+    assert found.skipped["dropout_backward.mask_drawn_anew"] == "is in several functions"
+    assert found.skipped["dropout_forward.nothing_dropped"] == "is made by other code"
     found = RepairTasks(EXERCISES["optimizers"], students_keys["optimizers"])
-    assert found.left_out["adam.averages_not_kept"] == "is nothing that anybody would write"
+    assert found.skipped["adam.averages_not_kept"] == "is nothing that anybody would write"

@@ -1,4 +1,4 @@
-"""A line on the terminal that says what takes so long: "adam: waiting, 3 of 10 s of CPU time"."""
+"""A line on the terminal that says what takes long: "adam: waiting, 3 of 10 s of CPU time"."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from types import TracebackType
 from typing import Self, TextIO
 
 PATIENCE = 1.0  # seconds after which a call takes long
-INTERVAL = 0.5  # between two looks where nobody calls `waiting`
+INTERVAL = 0.5  # between two updates if nobody calls `waiting`
 CLEAR = "\r\x1b[K"
 
 
 class ProgressLine:
-    """Shows on a terminal what is waited for, and removes it again; on anything else it shows nothing.
+    """On a terminal, shows which call takes long, and removes the line again; elsewhere, it shows nothing.
 
-    In a sandbox, whoever waits calls `waiting`. Where the user's own process computes, a thread looks at the clock.
+    With a sandbox, the waiting process calls `waiting`. If the user's own process computes, a thread reads the clock.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class ProgressLine:
         self.clear()
 
     def running(self, what: str) -> None:
-        """Begin to wait for something."""
+        """Say that a check of a function begins."""
         self.clear()
         self._what, self._since = what, self._now()
 

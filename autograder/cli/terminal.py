@@ -1,4 +1,4 @@
-"""A terminal that is drawn on: single keys come in, whole screens go out, and afterwards it is as it was before."""
+"""Draw on a terminal: read single keys, write whole screens, and restore the terminal at the end."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
-ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"  # another screen, no cursor, and what is too long ends at the edge
+ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"  # the alternate screen, no cursor, no wrapping of long lines
 LEAVE = "\x1b[?7h\x1b[?25h\x1b[?1049l"
-BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"  # a terminal that knows this shows all that is between at once
+BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"  # a terminal that knows this shows everything in between at once
 HOME, REST_OF_LINE, REST = "\x1b[H", "\x1b[K", "\x1b[J"
 NAMED = {"\x1b[A": "up", "\x1b[B": "down", "\x1b[5~": "page up", "\x1b[6~": "page down", "\x03": "q", "\x04": "q"}
 MAX_KEY = 16  # bytes that one key may send
 
 
 class Screen:
-    """Draws lines, and nothing where they are those that are there already."""
+    """Draws lines, unless they are already there."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -31,7 +31,7 @@ class Screen:
         return found.columns, found.lines
 
     def draw(self, lines: Sequence[str]) -> None:
-        """Put lines over what is there, without clearing it first: nothing flickers."""
+        """Overwrite the screen without clearing it first, so that nothing flickers."""
         drawn = (*lines, self.size())
         if drawn == self._drawn:
             return

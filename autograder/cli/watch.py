@@ -1,7 +1,7 @@
-"""`autograder check --watch`: the public checks again whenever the file is saved, on a screen that shows what changed.
+"""`autograder check --watch`: run the public checks whenever a file is saved, on a screen that shows what changed.
 
-This process looks at the files, reads keys and draws. Another one runs the checks (`watched`); it is ended where a file
-is saved before it is done, so that no endless loop is in the way.
+This process watches the files, reads keys and draws. Another one runs the checks (`watched`); if a file is saved before
+it has finished, it is ended, so that endless loops don't matter.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from autograder.key import AnswerKey
 from autograder.report import WIDTH, Style, closing_feedback, function_feedback, points, sign_of, style_of, wrapped
 from autograder.results import CheckRecord, Record
 
-INTERVAL = 0.1  # seconds between two looks at the files
-PATIENCE = 1.0  # seconds after which a check is waited for, and told as such
+INTERVAL = 0.1  # seconds between two checks of the files' dates
+PATIENCE = 1.0  # seconds after which the screen says that it waits for a check
 MAX_BAR = 40
 PASSED, FAILED = "newly passed", "newly failed"
 KEYS = "h next hint   q quit"
@@ -38,7 +38,7 @@ Chosen = Sequence[tuple[Assignment, tuple[str, ...]]]
 
 
 def watch(chosen: Chosen) -> int:
-    """Check and show what is chosen until the user quits; 0 if all public checks are passed by then."""
+    """Check the chosen assignments until the user quits; 0 if all public checks are passed by then."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("--watch draws on a terminal and reads keys from it; here is none: leave --watch out")
     happened: queue.SimpleQueue[tuple[int, Event | str]] = queue.SimpleQueue()
@@ -63,7 +63,7 @@ KEY = 0  # in the place of a run's number
 
 @dataclass(kw_only=True, slots=True)
 class Board:
-    """What is known of one assignment so far, and what its last run has changed."""
+    """The results of one assignment so far, and the changes in its last run."""
 
     assignment: Assignment
     key: AnswerKey
@@ -78,7 +78,7 @@ class Board:
     hint: str = ""
     files: dict[Path, tuple[int, int, int] | None] = field(default_factory=dict)
     text: str = ""  # of the file, the last time that it could be read as Python
-    finished: bool = True  # the last run has come to its end
+    finished: bool = True  # the last run has finished
 
     def look(self) -> bool:
         """Look at the files, and say whether one was saved."""
@@ -92,7 +92,7 @@ class Board:
         except OSError:
             text = ""
         new = changed_functions(self.text, text, self.key.parameters) if self.text and text else ()
-        # What an interrupted run had to look at is still to be looked at.
+        # Functions that an interrupted run had to check first are still first.
         self.changed = new if self.finished else tuple(dict.fromkeys((*self.changed, *new)))
         if _definitions(text):  # an editor may be in the middle of writing
             self.text = text
@@ -118,7 +118,7 @@ class Board:
         self.checks[event.checks[0].function] = event.checks
 
     def done(self, record: Record) -> None:
-        """Take a whole record; the order of functions is its order."""
+        """Take a whole record, with its order of functions."""
         self.record = record
         self.finished = record.error is None
         if record.error is None:
@@ -137,7 +137,7 @@ class Board:
         return f"{points(earned)} of {points(possible)} points"
 
     def earned(self) -> tuple[float, float]:
-        """Return how many points there are, and how many there could be."""
+        """Return the points earned, and the maximum."""
         earned = sum(check.points for checks in self.checks.values() for check in checks)
         asked = [check for check in self.key.checks if not self.functions or check.function in self.functions]
         return earned, sum(check.points for check in asked)
@@ -149,7 +149,7 @@ class Board:
 
 
 def frame(boards: Sequence[Board], shown: int, style: Style, said: str) -> tuple[list[str], list[str], list[str]]:
-    """Return the screen's lines: those on top, those that may be moved, and those at the bottom."""
+    """Return the screen's lines: at the top, those that scroll, and at the bottom."""
     top = [_bar(board, style) for board in boards]
     board = boards[shown]
     lines: list[str] = []
@@ -164,7 +164,9 @@ def frame(boards: Sequence[Board], shown: int, style: Style, said: str) -> tuple
 
 
 def _functions(board: Board, style: Style) -> Iterator[str]:
-    """Yield what was changed last in full, then what fails, then what is passed or not started in a line each."""
+    """Yield functions that changed last in full, then those that fail, then one line each for passed and not started
+    ones.
+    """
     detailed = [name for name in board.checks if name in board.changed or _is_new(board, name)]
     rest = [name for name in board.checks if name not in detailed]
     for name in (*detailed, *(name for name in rest if _state(board.checks[name]) == "failed")):
@@ -182,7 +184,7 @@ def _is_new(board: Board, function: str) -> bool:
 
 
 def _state(checks: Sequence[CheckRecord]) -> str:
-    """Return how a function stands: all passed, nothing begun, or else failed."""
+    """Return the state of a function: passed, not attempted, or else failed."""
     found = {check.status for check in checks}
     return next((state for state in ("passed", "not_attempted") if found == {state}), "failed")
 
@@ -201,7 +203,7 @@ def _bar(board: Board, style: Style) -> str:
 
 
 class _Watching:
-    """The loop: what has happened, what is to be run, what is to be drawn."""
+    """The main loop: takes events, starts runs, draws the screen."""
 
     def __init__(
         self, boards: Sequence[Board], screen: Screen, happened: queue.SimpleQueue[tuple[int, Event | str]]
@@ -212,7 +214,7 @@ class _Watching:
         self._waiting_boards: list[int] = []  # numbers of boards that are to be checked
         self._running: int | None = None
         self._shown = 0
-        self._top = 0  # the first line that is shown of those that may be moved
+        self._top = 0  # the first visible line of those that scroll
         self._run = _Runner(happened)
         self._since = 0.0
         self._function = ""
@@ -220,7 +222,7 @@ class _Watching:
         self._hinting = False  # the user has asked for a hint
 
     def loop(self) -> None:
-        """Go on until the user quits."""
+        """Run until the user quits."""
         while True:
             self._look()
             self._draw()
@@ -239,7 +241,7 @@ class _Watching:
         self._run.end()
 
     def _look(self) -> None:
-        """See which files were saved; what runs for one of them is interrupted."""
+        """Find out which files were saved; a run for one of them is interrupted."""
         for number, board in enumerate(self._boards):
             if board.look():
                 if self._running == number:
@@ -258,7 +260,7 @@ class _Watching:
             self._run.start(board)
 
     def _take(self, event: Event | str) -> None:
-        """Take what the process that runs checks has to say."""
+        """Take an event from the process that runs checks."""
         if self._running is None:
             return
         board = self._boards[self._running]
@@ -274,7 +276,7 @@ class _Watching:
             else:
                 board.problem = event.text if isinstance(event, Impossible) else event
             self._running = None
-            self._run = _Runner(self._happened)  # which waits for the next order with all imports made
+            self._run = _Runner(self._happened)  # it makes all imports, and waits for the next order
 
     def _press(self, key: str) -> bool:
         """Do what a key is for, and say whether to go on."""
@@ -311,7 +313,7 @@ class _Watching:
         self._screen.draw(filled[-lines:])
 
     def _said(self) -> str:
-        """Return what is waited for, if that takes long."""
+        """Return a text on a call that takes long, if there is one."""
         if self._running is None or time.monotonic() - self._since < PATIENCE:
             return ""
         board = self._boards[self._running]
@@ -329,13 +331,13 @@ class _Runner:
     def __init__(self, happened: queue.SimpleQueue[tuple[int, Event | str]]) -> None:
         self.number = next(self.numbers)
         self._happened = happened
-        # -P: the folder that the user is in is nobody's to import from.
+        # -P: import nothing from the current folder.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "autograder.cli.watched"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            start_new_session=os.name == "posix",  # Ctrl-C is for the one who draws
+            start_new_session=os.name == "posix",  # Ctrl-C is for the process that draws
         )
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -372,7 +374,7 @@ class _Runner:
 
 
 def _hint(board: Board) -> str:
-    """Return the next hint on what was changed last and fails, or else on the first function that has one."""
+    """Return the next hint on a failing function that was changed last, or else on the first function that has one."""
     assert board.record is not None
     failing = [name for name in board.changed if _state(board.checks.get(name, ())) == "failed"]
     function = failing[0] if failing else ""
@@ -391,7 +393,7 @@ def _signature(file: Path) -> tuple[int, int, int] | None:
 
 
 def changed_functions(before: str, after: str, functions: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the functions whose code differs, or the code of what they use; none where a text can't be read."""
+    """Return the functions whose code, or the code that they use, differs; none if a text can't be read."""
     old, new = _definitions(before), _definitions(after)
     if old is None or new is None:
         return ()
@@ -403,14 +405,14 @@ def changed_functions(before: str, after: str, functions: Mapping[str, object]) 
 
 @dataclass(kw_only=True, slots=True)
 class _Definition:
-    """What binds a name at the top of a file: the statements' trees, and the names in them."""
+    """The definition of a name at the top level of a file: the statements' trees, and the names in them."""
 
     trees: list[str] = field(default_factory=list)
     uses: set[str] = field(default_factory=set)
 
 
 def _definitions(text: str) -> dict[str, _Definition] | None:
-    """Return what binds each name, or None where the text can't be read."""
+    """Return the definition of each name, or None if the text can't be read."""
     try:
         body = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -1,4 +1,4 @@
-"""Find the mistake: the call that is not as expected, as code to copy, as a script, and with simpler inputs."""
+"""Help to find a mistake: the failing call as code to copy, as a script, and with simpler inputs."""
 
 from autograder.debugging.calls import FailingCall, find_failing_call
 from autograder.debugging.code import code_of

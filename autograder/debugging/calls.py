@@ -1,7 +1,7 @@
-"""The call of a check that is not as expected, with the earlier calls that it needs: what enters is a run.
+"""The failing call of a check, and the earlier calls that it needs, found in a run.
 
-Arguments are those of the run. So a call can be made again by itself, and only handles (`state`, `cache`) and random
-generators tie it to earlier ones.
+Arguments are those of the run. So a call can be repeated by itself; only handles (`state`, `cache`) and random
+generators connect it to earlier ones.
 """
 
 from __future__ import annotations
@@ -29,23 +29,23 @@ from autograder.checking import (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FailingCall:
-    """What was called last before something was not as expected, and what that is.
+    """The last call before a failure, and what failed.
 
     Attributes
     ----------
     calls
         The calls, the failing one last.
     place
-        The value that is wrong, as code that takes it from what the last call returned: `x_next`, `grads["W1"]`. Empty
-        where a call as a whole is wrong, or what a check makes of results.
+        The value that is wrong, as code that takes it from the result of the last call: `x_next`, `grads["W1"]`. Empty
+        if a call as a whole is wrong, or a value that the check computes from results.
     derived
-        Whether the check itself has computed what is wrong, so that nothing but the check can judge it.
+        Whether the check itself has computed the wrong value, so that only the check can judge it.
     expected
-        The right value, where there is one.
+        The right value, if there is one.
     asked
-        What callbacks were asked and answered in these calls.
+        The questions and answers of callbacks in these calls.
     seed, drawn
-        What the check has drawn, and from what.
+        The check's draws, and their seed.
     """
 
     check: str
@@ -66,7 +66,7 @@ class FailingCall:
         return self.calls[-1]
 
     def size(self) -> tuple[int, int]:
-        """Return how many numbers it takes to see the failure, in all steps, and how many digits these have."""
+        """Return how many numbers the failing calls have, in all steps, and how many digits."""
         digits = [
             count for call in self.calls for value in (*call.args, *call.kwargs.values()) for count in _digits(value)
         ]
@@ -74,7 +74,7 @@ class FailingCall:
 
 
 def find_failing_call(check: Check, run: Run) -> FailingCall | None:
-    """Return the call behind a run's failure, or None where none was made."""
+    """Return the call behind a run's failure, or None if no call was made."""
     if run.failure is None or not run.made:
         return None
     observation = next(each for each in run.observations if each.failure is not None)
@@ -98,7 +98,7 @@ def find_failing_call(check: Check, run: Run) -> FailingCall | None:
 
 
 def _source(run: Run, observation: Observation) -> tuple[wire.Call | None, str]:
-    """Return the call that a wrong value came back from, and where in its result the value is."""
+    """Return the call that returned a wrong value, and the value's place in its result."""
     for call, names, values in run.results:
         for name, value in zip(names, values, strict=True):
             if isinstance(value, Unusable):
@@ -117,7 +117,7 @@ def _source(run: Run, observation: Observation) -> tuple[wire.Call | None, str]:
 
 
 def _place(call: wire.Call, output: str) -> str:
-    """Return an output as code, or nothing where it is no single value of what was returned."""
+    """Return an output as code, or nothing if it is not a single value of the result."""
     part = next((part for part in call.returns.parts if output in (part.name, *part.names())), None)
     if part is None or part.kind in ("tuples", "word"):
         return ""
@@ -160,7 +160,7 @@ def _generators(call: wire.Call) -> list[str]:
 
 
 def _digits(value: wire.Value) -> Iterator[int]:
-    """Yield the digits of each number in a value, as many as somebody writes; of what is no number, there is one."""
+    """Yield the number of digits of each number in a value, as written by hand; anything else counts as one."""
     if isinstance(value, wire.Array):
         yield from (_written(number) for number in wire.unpack(value).ravel().tolist())
     elif isinstance(value, wire.Mapping | wire.Items):

@@ -13,14 +13,14 @@ from autograder import wire
 from autograder.debugging.calls import FailingCall, values_of
 
 WIDTH = 100  # of a line of code
-FEW = 12  # elements of an array that are written where they are used
-MANY = 60  # elements of an array that are told by how they were drawn
+FEW = 12  # elements of an array that is written where it is used
+MANY = 60  # elements of an array that is written as the code that draws it
 SPECIAL = re.compile(r"\b(nan|inf)\b")
-PLAIN = ("float64", "int64", "bool")  # dtypes that NumPy gives such numbers by itself
+PLAIN = ("float64", "int64", "bool")  # dtypes that NumPy gives such numbers by default
 
 
 def code_of(failing: FailingCall, parameters: Mapping[str, Sequence[str]]) -> str:
-    """Return the failing call, and those before that it needs, as code; long arrays are drawn again in it."""
+    """Return the failing call, and earlier calls that it needs, as code; long arrays are drawn again in it."""
     lines = list(code_lines(failing, parameters, many=MANY))
     if any("Inputs(" in line for line in lines):
         lines.insert(0, "from autograder.authoring import Inputs")
@@ -32,7 +32,8 @@ def code_lines(
 ) -> Iterator[str]:
     """Yield the statements that make the calls.
 
-    Arrays of more than a `few` elements have names of their own; those of `many` are told by how they were drawn.
+    Arrays of more than a `few` elements have names of their own; those of `many` are written as the code that draws
+    them.
     """
     writer = _Writer(failing, parameters, few, many)
     for call in failing.calls:
@@ -46,7 +47,7 @@ def target_of(call: wire.Call) -> str:
 
 
 class _Writer:
-    """Writes calls as code; a name is used once for each value that it stands for."""
+    """Writes calls as code; each value has one name."""
 
     def __init__(self, failing: FailingCall, parameters: Mapping[str, Sequence[str]], few: int, many: int) -> None:
         self._few = few
@@ -72,7 +73,7 @@ class _Writer:
         yield f"{self._target(call)} = {call.function}({', '.join(arguments)})"
 
     def _target(self, call: wire.Call) -> str:
-        """Return the names that a result is bound to; a handle that is used twice keeps a name of its own."""
+        """Return the names that a result is bound to; a handle that is used twice has a name of its own."""
         if not call.returns.several:
             return target_of(call)
         names = []
@@ -101,7 +102,7 @@ class _Writer:
         if isinstance(value, wire.Items):
             return f"[{', '.join(self._code(item, f'{name}_item') for item in value.items)}]"
         if isinstance(value, wire.Generator):
-            if value.name not in self._names:  # one generator goes on through all calls
+            if value.name not in self._names:  # one generator is used for all calls
                 self._names[value.name] = self._define(name, f"np.random.default_rng({value.seed})")
             return self._names[value.name]
         if isinstance(value, wire.Callback):
@@ -118,7 +119,7 @@ class _Writer:
         return self._define(name, _laid_out(code, array.layout))
 
     def _drawn(self, values: np.ndarray) -> str:
-        """Return how an array was drawn, as code, or nothing where a check has computed it."""
+        """Return the code that draws an array, or nothing if a check has computed it."""
         for draw in self._failing.drawn:
             if (
                 draw.values.shape == values.shape
@@ -129,13 +130,13 @@ class _Writer:
         return ""
 
     def _define(self, name: str, code: str) -> str:
-        """Write a line that gives a value a name, and return the name."""
+        """Write a line that binds a value to a name, and return the name."""
         free = self._free(name)
         self._lines.append(f"{free} = {code}")
         return free
 
     def _callback(self, callback: wire.Callback, name: str) -> str:
-        """Name a function that gives the answers which the check's own function gave."""
+        """Write a function with the answers of the check's own function, and return its name."""
         if callback in self._names:
             return self._names[callback]
         own = self._names[callback] = self._free(name)
@@ -164,7 +165,7 @@ class _Writer:
         return own
 
     def _free(self, name: str) -> str:
-        """Return a name that stands for nothing yet."""
+        """Return an unused name."""
         numbered = (f"{name}_{number}" for number in count(2))
         free = next(each for each in chain([name], numbered) if each not in self._taken)
         self._taken.add(free)
@@ -172,7 +173,7 @@ class _Writer:
 
 
 def literal(values: np.ndarray, name: str = "") -> str:
-    """Return an array as code, exactly; with a name, as it looks behind it."""
+    """Return an array as exact code, indented for a line that begins with a name, if there is one."""
     dtype = "" if values.dtype.name in PLAIN and values.size else f", dtype=np.{values.dtype.name}"
     if values.ndim == 0:
         return f"np.array({_special(repr(values.item()))}{dtype})"
@@ -190,7 +191,7 @@ def literal(values: np.ndarray, name: str = "") -> str:
 
 
 def _special(text: str) -> str:
-    """Write what is no number as code."""
+    """Return infinity or NaN as code."""
     return SPECIAL.sub(r"np.\1", text)
 
 

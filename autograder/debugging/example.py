@@ -1,4 +1,4 @@
-"""A failed check as a student looks at it: the failing call, or one with simpler inputs that shows the same."""
+"""The example for a failed check: the failing call, or one with simpler inputs that shows the same mistake."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from autograder.debugging.code import WIDTH, code_of
 
 MAX_TOLD = 160  # characters of arguments in a sentence
 ROUNDER = 0.75  # of the digits
-BY_HAND = 8  # numbers that somebody may compute with
+BY_HAND = 8  # numbers with which somebody may compute by hand
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,9 +28,9 @@ class Example:
     original
         The call with the check's own inputs.
     parameters
-        Of every function, as a student writes them.
+        The parameters of every function, as a student writes them.
     simpler
-        Which of the simpler inputs that are known of the check these are, or None for its own.
+        The number of the simpler inputs in the check's list, or None for its own.
     """
 
     failing: FailingCall
@@ -40,7 +40,7 @@ class Example:
 
     @property
     def is_simpler(self) -> bool:
-        """Say whether something simpler than the check's own inputs was found."""
+        """Say whether simpler inputs than the check's own were found."""
         return self.simpler is not None
 
     def as_checked(self) -> Example:
@@ -52,7 +52,7 @@ class Example:
         return code_of(self.failing, self.parameters)
 
     def told(self) -> str:
-        """Return the call as a student reads it: whose it is, and the code to copy."""
+        """Return the call as a student reads it: its function, and the code to copy."""
         lines = [f"    {line}" for line in self.code().splitlines()]
         simpler = textwrap.wrap(self.words(), WIDTH)
         return "\n".join([*simpler, f"The failing call of {self.failing.check}:", *lines])
@@ -72,7 +72,7 @@ class Example:
 
 
 def with_simplest(example: Example, check: Check, runs: Iterable[Run]) -> Example:
-    """Return the example with the simplest of the calls that fail alike in runs with simpler inputs."""
+    """Return the example with the simplest of the calls that fail in the same way in runs with simpler inputs."""
     best = example
     for number, run in enumerate(runs):
         found = find_failing_call(check, run)
@@ -87,14 +87,14 @@ def simpler_words(examples: Mapping[str, Example]) -> dict[str, str]:
 
 
 def _is_simpler(found: FailingCall, other: FailingCall) -> bool:
-    """Say whether a call takes fewer numbers than another, or as few, with clearly fewer digits to compute with."""
+    """Say whether a call has fewer numbers than another one, or as many, with clearly fewer digits."""
     (numbers, digits), (more, longer) = found.size(), other.size()
     by_hand = numbers <= BY_HAND and isinstance(found.failure, WrongValues)
     return numbers < more or (numbers == more and by_hand and digits <= ROUNDER * longer)
 
 
 def _is_same(found: FailingCall, failing: FailingCall) -> bool:
-    """Say whether two calls fail alike: the same function, in the same way, at the same value."""
+    """Say whether two calls fail in the same way: the same function, the same kind of failure, the same value."""
     return (
         type(found.failure) is type(failing.failure)
         and found.last.function == failing.last.function

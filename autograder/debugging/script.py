@@ -1,7 +1,7 @@
-"""A script that makes a failing call by itself: to run, to step through in any editor, to change.
+"""A script that repeats a failing call: to run, to step through in any editor, to change.
 
-What enters is a failing call and where the student's code is; what leaves is the text of a Python file. It needs NumPy
-and the student's own file alone, unless the check has computed what is wrong: then it lets the check judge.
+The script needs only NumPy and the student's own file, unless the check has computed the wrong value: then it lets the
+check judge.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Place:
 
 
 def script_file(folder: Path, check: str) -> Path:
-    """Return where the script for a check is written."""
+    """Return the script's file for a check."""
     return folder / f"debug_{check.replace('.', '_')}.py"
 
 
@@ -145,7 +145,7 @@ def _text(text: str) -> str:
 
 
 def _judged(failing: FailingCall, call: str) -> Iterator[str]:
-    """Yield the failing call, what it came to, and the exit code."""
+    """Yield the code of the failing call, of its result, and of the exit code."""
     failure = failing.failure
     function = failing.last.function
     words = explain(Verdict(status="failed", failure=failure, function=function), function, "public", "")
@@ -197,7 +197,7 @@ def _compared(failing: FailingCall, failure: WrongValues) -> Iterator[str]:
 
 
 def _condition(failure: Failure) -> str:
-    """Return, as code, whether `value` still falls short in the way that it did."""
+    """Return code that tests whether `value` is still wrong in the same way."""
     if isinstance(failure, WrongShape):
         item = "" if failure.item is None else f"[{failure.item}]"
         return f"np.shape(value{item}) != {failure.expected}"
@@ -217,7 +217,7 @@ def _condition(failure: Failure) -> str:
 
 
 def _by_the_check(example: Example, place: Place, call: str) -> Iterator[str]:
-    """Yield the failing call, and let the check judge: what is wrong is what it computes from results."""
+    """Yield code that lets the check judge, since the check has computed the wrong value from results."""
     failing = example.failing
     yield call
     for part in failing.last.returns.parts:

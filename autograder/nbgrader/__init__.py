@@ -1,4 +1,6 @@
-"""The nbgrader plugin: the commands are nbgrader's, the verdicts are ours. Call `configure(c)` in its configuration."""
+"""The nbgrader plugin, with which nbgrader's commands give our verdicts. Call `configure(c)` in nbgrader's
+configuration.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Graded cells: from a submission's record to the scores and the feedback that nbgrader shows.
+"""Graded cells: turn a submission's record into the scores and the feedback that nbgrader shows.
 
-What enters is the outcome of a submission: a record, or the reason why there is none. What leaves are the outputs of
-the autograded notebook's cells, and scores in nbgrader's database. Two preprocessors of `nbgrader autograde` do this:
-`ShowChecks` takes the place of the one that runs the notebook in a kernel, and `SaveScores` that of the one that reads
-scores from what the cells printed. The exporter that they belong to knows the outcomes.
+From the outcome of a submission (a record, or the reason why there is none), two preprocessors of `nbgrader autograde`
+make the outputs of the autograded notebook's cells, and scores in nbgrader's database. `ShowChecks` replaces the one
+that runs the notebook in a kernel, and `SaveScores` the one that reads scores from the cells' output. They get the
+outcomes from their exporter.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ COLORS = {"good": "#1a7f37", "bad": "#b42318", "open": "#8a6100"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GradedCell:
-    """A cell's feedback and score; the points are None where a person has to give them."""
+    """A cell's feedback and score; the points are None if a person has to give them."""
 
     points: float | None
     max_points: float | None
@@ -89,7 +89,7 @@ def _html_items(checks: Sequence[CheckRecord]) -> Iterator[str]:
 
 
 class ShowChecks(NbGraderPreprocessor):
-    """Replaces `Execute`: graded cells show their checks, no other cell shows anything, and nothing is run."""
+    """Replaces `Execute`: graded cells show their checks, other cells have no output, and nothing is run."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Put the feedback into the graded cells, and pass the scores on in the resources."""
@@ -109,7 +109,7 @@ class ShowChecks(NbGraderPreprocessor):
         return nb, resources
 
     def _with_same_points(self, cell: Any, graded: GradedCell) -> GradedCell:
-        """Return the graded cell, or leave it to a person if the gradebook has other points for it."""
+        """Return the graded cell; if the gradebook has other points for it, leave it to a person."""
         worth = float(cell.metadata.nbgrader["points"])
         if graded.max_points is None or graded.max_points == worth:
             return graded

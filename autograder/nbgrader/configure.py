@@ -1,8 +1,8 @@
 """Activate the nbgrader plugin.
 
-What enters is nbgrader's configuration. What leaves is the same configuration, in which grading in a sandbox replaces
-nbgrader's `Execute`. nbgrader logs an error in its configuration file and continues without the file, which would run
-student code in a kernel. So anything unexpected here ends the command.
+It changes nbgrader's configuration, so that grading in a sandbox replaces nbgrader's `Execute`. If there is an error in
+its configuration file, nbgrader logs it and continues without the file, which would run student code in a kernel. So
+anything unexpected here ends the command.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ def configure(
     c
         nbgrader's configuration.
     course
-        The folder that holds `solutions/`; without it, the one that the course file names, or that is found from the
-        current folder.
+        The folder that holds `solutions/`; without it, the one that the course file names, or the current folder or one
+        above it.
     seed
-        Takes the place of the course key for a trial: hidden checks are then no secret.
+        A number to draw inputs from instead of the course key, for trying things out: hidden inputs are then no secret.
     isolation
         The lowest level at which student code may run.
     course_file
-        `course.toml`; without it, it is looked for from the current folder upwards. The place of the course key and due
-        dates come from it, as long as it is about this course.
+        `course.toml`; by default, it is searched from the current folder upwards. It gives the place of the course key
+        and the due dates, if it belongs to this course.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def _activate(c: Any, root: Path, settings: CourseFile, seed: int | None, isolat
 
 
 def _replace(steps: Sequence[type]) -> list[type]:
-    """Return the preprocessors with ours for the two that run code and that trust what it printed."""
+    """Return the preprocessors, with ours instead of the two that run code and that trust its output."""
     from nbgrader.preprocessors import Execute, SaveAutoGrades
 
     from autograder.nbgrader.cells import SaveScores, ShowChecks
@@ -123,7 +123,7 @@ def _replace(steps: Sequence[type]) -> list[type]:
 
 
 def find_alembic() -> None:
-    """Let nbgrader find `alembic`, which it runs for a new gradebook, where the environment is not activated."""
+    """Let nbgrader find `alembic`, which it runs for a new gradebook, if the environment is not activated."""
     scripts = str(Path(sys.executable).parent)
     path = os.environ.get("PATH", "").split(os.pathsep)
     if scripts not in path:

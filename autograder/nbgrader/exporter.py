@@ -1,9 +1,9 @@
 """Read notebooks for `nbgrader autograde`, and grade the run's submissions when the first of them is asked for.
 
-What enters are nbgrader's folders: `release/<exercise>/` and `submitted/<student>/<exercise>/`. What leaves are
-restored notebooks, and by notebook the outcome of its submission. nbgrader makes one exporter per run, after it has
-looked for notebooks and before it copies any file. So submissions are prepared here: `.py` files without a notebook get
-it back, and links are hidden from nbgrader.
+From nbgrader's folders (`release/<exercise>/` and `submitted/<student>/<exercise>/`), it makes restored notebooks, and
+the outcome of each notebook's submission. nbgrader makes one exporter per run, after it has looked for notebooks and
+before it copies any file. So submissions are prepared here: `.py` files without a notebook get it back, and links are
+hidden from nbgrader.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class SandboxExporter(NotebookExporter):
                 self.parent.assignments.pop(str(submission), None)
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
-        """Read a notebook: a submitted one has a size limit, is read without following links, and is restored."""
+        """Read a notebook; a submitted one must not be too large, is read without following links, and is restored."""
         if not Path(filename).is_relative_to(self._submitted):
             return super().from_filename(filename, resources=resources, **kw)
         student, assignment, name = Path(filename).relative_to(self._submitted).parts
@@ -85,7 +85,7 @@ class SandboxExporter(NotebookExporter):
         restored = restore_notebook(released, submitted)
         for (
             cell
-        ) in restored.cells:  # of what nbgrader neither grades nor keeps, its database knows nothing, and it warns
+        ) in restored.cells:  # nbgrader's database does not know cells that it neither grades nor keeps, and it warns
             if not any(cell.metadata.get("nbgrader", {}).get(use) for use in USES):
                 cell.metadata.pop("nbgrader", None)
         return self.from_notebook_node(restored, resources=resources, **kw)
@@ -93,7 +93,7 @@ class SandboxExporter(NotebookExporter):
     def outcome(self, names: Any) -> Outcome | None:
         """Return the outcome of a submission's notebook, or None if the notebook is not an exercise of the course.
 
-        The first one asked for has all pending submissions of its exercise graded, with one process per core.
+        The first request grades all pending submissions of its exercise, with one process per core.
         """
         assignment, student = names["assignment"], names["student"]
         exercise = self._exercises.get(assignment)
@@ -118,7 +118,7 @@ class SandboxExporter(NotebookExporter):
         return found
 
     def _grade(self, exercise: ExerciseFolder, folders: Sequence[str]) -> dict[str, Outcome]:
-        """Return the outcomes of students' folders at an exercise: from the store, and of what is pending there."""
+        """Return the outcomes of students' submissions to an exercise, from the store or by grading them."""
         (key_file,) = key_files([exercise], find_course_key(exercise.root, self.seed, self._key_file))
         cover = read_cover(key_file)
         notebook = find_released_notebook(exercise, self._submitted)
@@ -154,7 +154,7 @@ class SandboxExporter(NotebookExporter):
 
     @property
     def _private(self) -> tuple[Path, ...]:
-        """Return what student code may not read: the course, and nbgrader's folder with submissions and store."""
+        """Return what student code must not read: the course, and nbgrader's folder with submissions and store."""
         root = Path(str(self.parent.coursedir.root))
         key_file = filter(None, [self._key_file])
         return (*private_files(list(self._exercises.values())), root, self._submitted, root / STORE, *key_file)
@@ -178,7 +178,7 @@ class SandboxExporter(NotebookExporter):
         return [Path(folder) for folder in sorted(glob.glob(pattern))]  # noqa: PTH207  # as nbgrader itself looks
 
     def _prepare(self, submission: Path) -> None:
-        """Put the notebook back beside a lone file, and let nbgrader copy nothing but the student's own files."""
+        """Put the notebook back beside a lone file, and let nbgrader copy only regular files."""
         hidden = list(irregular_files(submission))
         for file in hidden:
             self.log.warning("autograder: %s is not a regular file: ignored", printable(str(file)))
@@ -194,7 +194,7 @@ class SandboxExporter(NotebookExporter):
             self.parent.assignments[str(submission)] = [str(submission / (submission.name + NOTEBOOK_SUFFIX))]
 
     def _set_due_dates(self) -> None:
-        """Put due dates into the gradebook, where it has none: one that a person has set there stays."""
+        """Put due dates into the gradebook if it has none; a date that a person has set there stays."""
         wanted = {
             name: when for name, when in self.due.items() if any(each.name == name for each in self._submissions())
         }
@@ -224,7 +224,7 @@ class SandboxExporter(NotebookExporter):
 
 
 def irregular_files(folder: Path) -> Iterator[Path]:
-    """Yield what is neither a file nor a folder in a submission, or on the path to it: links, pipes, devices."""
+    """Yield everything in a submission, or on the path to it, that is not a file or folder: links, pipes, devices."""
     if folder.parent.is_symlink() or folder.is_symlink():
         yield folder
         return

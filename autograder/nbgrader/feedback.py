@@ -1,7 +1,7 @@
-"""Write feedback pages for `nbgrader generate_feedback`, and nothing of a student's beside them.
+"""Write feedback pages for `nbgrader generate_feedback`, without copying students' files.
 
-nbgrader copies every file that lies in a submission into `feedback/`, pages with scripts among them, which students and
-instructors then open. It makes one exporter per run, before it copies anything, so the exporter takes that step over.
+nbgrader copies every file of a submission into `feedback/`, including pages with scripts, which students and
+instructors then open. It makes one exporter per run, before it copies anything, so the exporter replaces that step.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from nbconvert.exporters import HTMLExporter
 from autograder.grading import Unreadable, read_file
 from autograder.merge import GRADE
 
-# How nbgrader's list of scores names each graded cell; which function it is about is in its address alone.
+# How nbgrader's list of scores names each graded cell; only the address tells which function it is about.
 ENTRY = re.compile(rf'(<a href="#{re.escape(GRADE)}([^"]+)">)Test cell</a>')
-TIMESTAMP = "timestamp.txt"  # by which nbgrader tells whether feedback is older than its submission
+TIMESTAMP = "timestamp.txt"  # nbgrader compares it to tell whether feedback is older than its submission
 
 
 class FeedbackExporter(HTMLExporter):
@@ -34,7 +34,7 @@ class FeedbackExporter(HTMLExporter):
         return ENTRY.sub(lambda entry: f"{entry[1]}{html.escape(html.unescape(entry[2]))}</a>", page), resources
 
     def _copy_timestamp(self, assignment_id: str, student_id: str) -> None:
-        """Copy what nbgrader itself has put there, in the place of its own step that copies every file."""
+        """Copy only nbgrader's own file; this replaces nbgrader's step that copies every file."""
         coursedir = self.parent.coursedir
         source, target = (
             Path(coursedir.format_path(folder, student_id, assignment_id))

@@ -1,7 +1,7 @@
 """Export records into nbgrader's gradebook, in one transaction per exercise, whatever database it is in.
 
-What enters are the records of a class. What leaves are scores in the database. Cells are named as in the released
-notebook, so that nbgrader continues with what it finds. Scores that a person gave are kept.
+It turns the records of a class into scores in the database. Cells are named as in the released notebook, so that
+nbgrader can continue with them. Scores that a person gave are kept.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Restore a submitted notebook: released cells as they were released, the student's own cells as they are.
 
-What enters are the released notebook and a student's bytes. What leaves is a notebook with each marked cell of the
-released one exactly once, holding the student's text where it was theirs to write. Outputs, and metadata and marks
-that the student made, are gone, and so is all HTML of theirs: people open this notebook in their browsers.
+From the released notebook and a student's bytes, it makes a notebook with each marked cell of the released one exactly
+once, with the student's text in cells that were theirs to write. Outputs, the student's metadata and marks, and all
+HTML in their text are removed, since people open this notebook in their browsers.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def restore_notebook(released: NotebookNode, submitted: bytes) -> NotebookNode:
 
 
 def _read(submitted: bytes) -> list[SubmittedCell]:
-    """Return the cells of a student's notebook; none where it is no notebook, or far too large."""
+    """Return the cells of a student's notebook; none if it is not a notebook, or far too large."""
     cells: list[SubmittedCell] = []
     room = MAX_TEXT
     try:
@@ -79,7 +79,7 @@ def _read(submitted: bytes) -> list[SubmittedCell]:
 
 
 def _pictures(cell: RawCell) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the pictures that are attached to a cell, and nothing else that is."""
+    """Yield the pictures that are attached to a cell, and no other attachments."""
     for name, found in cell.attached().items():
         pictures = {
             kind: data
@@ -104,9 +104,9 @@ def _filled(released: NotebookNode, submitted: SubmittedCell) -> NotebookNode:
 
 
 def _markdown(submitted: SubmittedCell, metadata: Any) -> NotebookNode:
-    """Return a text cell with tags and links disarmed; pictures that are attached stay, under names of ours.
+    """Return a text cell with tags and links disarmed; attached pictures stay, under new names.
 
-    A link to an attachment that is not there, or is no picture, would end `nbgrader generate_feedback` for the student.
+    A link to an attachment that is missing, or not a picture, would end `nbgrader generate_feedback` for the student.
     """
     names = {name: f"picture-{number}" for number, name in enumerate(submitted.pictures, 1)}
 
@@ -125,7 +125,9 @@ def _markdown(submitted: SubmittedCell, metadata: Any) -> NotebookNode:
 
 
 def _with_missing(cells: list[NotebookNode], marked: dict[str, NotebookNode], seen: set[str]) -> list[NotebookNode]:
-    """Return the cells with marked ones that were missing, each after the one that it was released after."""
+    """Return the cells together with marked ones that were missing, each after its predecessor in the released
+    notebook.
+    """
     complete, index = list(cells), 0
     for name, cell in marked.items():
         if name not in seen:
@@ -135,7 +137,7 @@ def _with_missing(cells: list[NotebookNode], marked: dict[str, NotebookNode], se
 
 
 def _renumbered(cells: list[NotebookNode]) -> Iterator[NotebookNode]:
-    """Yield new cells with ids of our own, and nothing else than source, metadata and attachments."""
+    """Yield new cells with new ids, and only source, metadata and attachments."""
     for number, cell in enumerate(cells, 1):
         fields = {"source": cell.source, "metadata": cell.metadata, "id": f"cell-{number}"}
         if cell.cell_type == "code":

@@ -1,6 +1,6 @@
-"""What a student's notebook imports: `check`, `hint` and `points` run the public checks, `picture` wraps a plot.
+"""Functions for a student's notebook: `check`, `hint` and `points` run the public checks, `picture` wraps a plot.
 
-A standalone notebook has `unpack` make the first three.
+A standalone notebook gets the first three from `unpack`.
 """
 
 from __future__ import annotations

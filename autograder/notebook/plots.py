@@ -1,8 +1,8 @@
 """A plot of what the student's own function does: `with picture("adam") as plt:` around plain matplotlib.
 
-The picture is a help and never an obstacle: where matplotlib is not installed, or the function is not written yet or
-raises, the cell says so in one line and the notebook continues. What the function prints and warns about meanwhile is
-suppressed, since `check` shows it.
+The picture is a help and never an obstacle: if matplotlib is not installed, or the function is not written yet or
+raises an exception, the cell says so in one line and the notebook continues. Output and warnings of the function are
+suppressed, since `check` shows them.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ class _NoMatplotlib(Exception):
 
 
 class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
-    """Context manager that shows what the code in its block plots, or says in one line why there is nothing to see.
+    """Context manager that shows the plot of the code in its block, or says in one line why there is none.
 
     Parameters
     ----------
     function
         The function that the picture is about.
     output
-        A file to write the picture into, in the place of showing it.
+        A file to write the picture into, instead of showing it.
     drawn
         Is called once there is a picture.
     """
@@ -49,7 +49,7 @@ class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
         self._quiet = contextlib.ExitStack()
 
     def __enter__(self) -> Any:
-        """Return matplotlib's `pyplot`, or, where it is not installed, an object that ends the plot on first use."""
+        """Return matplotlib's `pyplot`, or, if it is not installed, an object that ends the plot on first use."""
         self._quiet.enter_context(contextlib.redirect_stdout(io.StringIO()))
         self._quiet.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
@@ -60,7 +60,7 @@ class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
         return plt
 
     def __getattr__(self, name: str) -> Self:
-        """End the plot at the first use of `pyplot` where it is not installed."""
+        """End the plot at the first use of `pyplot`, which is not installed."""
         raise _NoMatplotlib(name)
 
     def __exit__(

@@ -1,4 +1,4 @@
-"""The reference's lines below those of a student: what enters is the answer key beside the notebook, if it has any."""
+"""Draw the reference's lines below those of a student, from the answer key beside the notebook, if it has any."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def draw_reference(plt: Any, function: str) -> None:
         if line.axis >= len(axes):  # the student has changed the cell
             continue
         axis = axes[line.axis]
-        label = "_" if line.axis in told else "reference"  # matplotlib's legends skip what begins so
+        label = "_" if line.axis in told else "reference"  # matplotlib's legends skip labels that begin with it
         axis.plot(line.x, line.y, line.style, drawstyle=line.steps, label=label, zorder=BELOW, **GRAY)
         told.add(line.axis)
     for axis in (axes[number] for number in told):
@@ -34,7 +34,7 @@ def draw_reference(plt: Any, function: str) -> None:
 
 
 def _lines(function: str) -> tuple[ReferenceLine, ...]:
-    """Return the lines that the answer key of the current folder has for a function, or none."""
+    """Return a function's lines in the answer key of the current folder, or none."""
     with contextlib.suppress(UsageError, OSError):
         for assignment in find_assignments([]):
             lines = assignment.key().pictures.get(function)

@@ -1,10 +1,10 @@
 """`check("adam")` in a student's notebook: run a function's public checks on the notebook as it is in the kernel.
 
-What enters are the cells that were run, the saved notebook and the `.py` file beside it, and the public checks and
-their answer key in the same folder. What leaves is printed feedback. Where the cells that were run are those that are
-saved, they are graded in the notebook's order, as they will be; else in the order in which they were run last, and
-the differences are told. They are graded like any submission: in a sandbox where there is one, never with the
-kernel's own objects.
+It takes the cells that were run, the saved notebook, and the `.py` file, the public checks and their answer key in the
+same folder, and prints feedback. If the cells that were run are the saved ones, they are graded in the notebook's
+order, as they will be when it is submitted; otherwise, in the order in which they were last run, and the differences
+are printed. They are graded like any submission: in a sandbox, if there is one, and never with the kernel's own
+objects.
 """
 
 from __future__ import annotations
@@ -47,16 +47,17 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kernel:
-    """The student's own cells of a running notebook, and how it differs from the saved one."""
+    """The student's own cells in a running notebook, and how it differs from the saved one."""
 
     cells: tuple[Cell, ...]
     differences: tuple[str, ...] = ()
 
 
 def unpack(exercise: str, packed: str) -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
-    """Lay the files that a standalone notebook carries beside it, and return `check`, `hint` and `points` for them.
+    """Write the files inside a standalone notebook to a folder beside it, and return `check`, `hint` and `points` for
+    them.
 
-    They go into a folder of the exercise's name; data files are laid where a student's own code looks for them, too.
+    The folder has the exercise's name; data files are also written to where a student's own code looks for them.
     """
     folder = Path.cwd() / exercise
     for name, content in unpacked(packed).items():
@@ -68,9 +69,9 @@ def unpack(exercise: str, packed: str) -> tuple[Callable[..., None], Callable[..
 
 
 def check(*functions: str, of: Assignment | None = None) -> None:
-    """Print what the public checks of some functions say, or those of all functions if none is named.
+    """Print the results of the public checks of some functions, or of all functions if none is named.
 
-    The assignment is the one in the current folder, unless it is told.
+    The assignment is the one in the current folder, unless it is given.
     """
     try:
         graded, differences = _grade_kernel(of or _assignment(), functions)
@@ -88,7 +89,7 @@ def check(*functions: str, of: Assignment | None = None) -> None:
 
 
 def hint(function: str, of: Assignment | None = None) -> None:
-    """Print the next hint on a function's mistake, one a call, or why there is none."""
+    """Print the next hint on a function's mistake, one per call, or why there is none."""
     try:
         assignment = of or _assignment()
         graded, _ = _grade_kernel(assignment, (function,))
@@ -99,7 +100,7 @@ def hint(function: str, of: Assignment | None = None) -> None:
 
 
 def points(function: str, of: Assignment | None = None) -> None:
-    """Print in one line which points of a function the public checks give."""
+    """Print in one line the points of a function in the public checks."""
     try:
         graded, _ = _grade_kernel(of or _assignment(), (function,))
     except (UsageError, CourseError) as error:
@@ -136,25 +137,25 @@ def _grade_kernel(assignment: Assignment, functions: Sequence[str]) -> tuple[Gra
 
 @cache
 def _grade(assignment: Assignment, functions: tuple[str, ...], cells: tuple[Cell, ...], note: str) -> Graded:
-    """Grade cells, and remember the result: `points` after `check` runs nothing again."""
+    """Grade cells, and remember the result, so that `points` after `check` runs nothing again."""
     return grade_cells(assignment, functions, cells, note)
 
 
 def kernel_cells(
     history: Sequence[str], saved: bytes | None, released: ReleasedNotebook, functions: Sequence[str] = ()
 ) -> Kernel:
-    """Return what a student has run of their own, and how it differs from the saved notebook.
+    """Return the student's own cells that were run, and how they differ from the saved notebook.
 
     Parameters
     ----------
     history
-        What was run, by number; of a cell that was run again, only the last time counts.
+        The cells that were run, by number; if a cell was run several times, only the last time counts.
     saved
-        The notebook as it is saved, or None.
+        The saved notebook, or None.
     released
         The notebook as it was released.
     functions
-        What is asked for; without it, all of the notebook is.
+        The functions to check; without them, the whole notebook.
     """
     last = {essence(text): number for number, text in enumerate(history) if number}
     graded = [cell.function for cell in released.cells if cell.function]
@@ -174,7 +175,7 @@ def kernel_cells(
 
 
 def _asked_for(ours: dict[str, Cell], theirs: dict[str, Cell], functions: Sequence[str]) -> dict[str, Cell]:
-    """Return the saved cells but those below all that were run and for other functions: they are still to come."""
+    """Return the saved cells, except later ones for other functions that have not been run yet."""
     reached = max((number for number, text in enumerate(theirs) if text in ours), default=-1)
     return {
         text: cell
@@ -184,7 +185,7 @@ def _asked_for(ours: dict[str, Cell], theirs: dict[str, Cell], functions: Sequen
 
 
 def _differences(ours: dict[str, Cell], theirs: dict[str, Cell]) -> list[str]:
-    """Say which cells were run here and are not saved, and the other way round."""
+    """Say which cells were run but not saved, and which were saved but not run."""
     lines = []
     only = [cell.label for text, cell in ours.items() if text not in theirs and _defines(text)]
     if only:
@@ -234,7 +235,7 @@ def _statements(text: str) -> list[ast.stmt]:
 
 
 def _notebook_file(exercise: str, shell: Any) -> Path:
-    """Return where this notebook is saved: where Jupyter or VS Code say so, or else under the exercise's name."""
+    """Return this notebook's file: the one that Jupyter or VS Code name, or else the one with the exercise's name."""
     told = os.environ.get("JPY_SESSION_NAME") or (shell.user_ns.get("__vsc_ipynb_file__") if shell else None)
     place = Path.cwd() / Path(str(told)).name if told else None
     return (

@@ -1,7 +1,7 @@
-"""Write what other systems grade with: this package, what it takes to install it, an exercise's checks and answers.
+"""Write packages with which other systems grade: this package, its installation, an exercise's checks and answers.
 
-What enters are an exercise and its answer key. What leaves is a zip for Gradescope, which students never see, with the
-full key; or a folder for Classroom 50, which runs where students may change what runs, with the public key alone.
+From an exercise and its answer key, it makes a zip for Gradescope with the full key, which students never see; or a
+folder for Classroom 50, which runs where students can change the code, with the public key alone.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ PINNED = ("numpy", "msgspec")  # all that grading needs
 PYTHON = "3.12"  # that setup.sh installs: the pinned versions have builds for it
 UV = "0.13.8"  # what it is installed with
 KEY, SETTINGS = "exercise.key", "settings.json"
-MARK = "autograder.py"  # a folder that has something, but not this, is somebody else's
+MARK = "autograder.py"  # a folder that has files, but not this one, was not written by this command
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What an instructor has chosen when the package was made."""
+    """The instructor's choices for a package."""
 
     hidden: Shown  # when students see hidden checks
     isolation: Level  # the lowest level at which student code may run
 
 
 def package_gradescope(exercise: ExerciseFolder, key: AnswerKey, settings: Settings, target: Path) -> list[str]:
-    """Write the zip that Gradescope makes an autograder of, and return the names in it."""
+    """Write the zip from which Gradescope builds an autograder, and return the names in it."""
     words = {"PYTHON_VERSION": PYTHON, "UV_VERSION": UV}
     whole = msgspec.structs.replace(key, notebook=make_released_notebook(exercise).cells)
     with tempfile.TemporaryDirectory() as folder:
@@ -56,7 +56,7 @@ def package_gradescope(exercise: ExerciseFolder, key: AnswerKey, settings: Setti
 def package_classroom50(exercise: ExerciseFolder, key: AnswerKey, folder: Path) -> list[str]:
     """Write the folder that Classroom 50 runs for an assignment, and return the names in it.
 
-    Raises `UsageError` where the folder holds something else, or the key is not the one that students get.
+    Raises `UsageError` if the folder holds something else, or if the key is not the one that students get.
     """
     if any(check.visibility != "public" for check in key.checks) or key.sources:
         raise UsageError(f"the key of {exercise.name} is not the one that students get: it stays where it is")

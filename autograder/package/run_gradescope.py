@@ -1,8 +1,8 @@
 """Grade the submission that Gradescope has put into its container: `python -m autograder.package.run_gradescope ROOT`.
 
-What enters is ROOT/submission, and ROOT/source with the answer key; what leaves is ROOT/results/results.json. It is
-written where there is a record, and nowhere else: a fault of ours ends the command with an exit code, which Gradescope
-shows as a failed autograder and not as a zero.
+It reads ROOT/submission, and ROOT/source with the answer key, and writes ROOT/results/results.json. That is written
+only if there is a record: a fault of ours ends the command with an exit code, which Gradescope shows as a failed
+autograder and not as a zero.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from autograder.results import Record
 from autograder.sandbox import SandboxError, confinement, open_sandbox
 
 SUBMISSION = "submission"
-PRIVATE = ("source", "results", "submission_metadata.json")  # what student code may not read
+PRIVATE = ("source", "results", "submission_metadata.json")  # what student code must not read
 
 
 def main(root: Path) -> int:

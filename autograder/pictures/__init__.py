@@ -1,4 +1,4 @@
-"""Pictures of what students' functions do: drawn in a sandbox as data, laid out here; or why there is none."""
+"""Pictures of what students' functions do, drawn as data in a sandbox and laid out here; or why there is none."""
 
 from __future__ import annotations
 

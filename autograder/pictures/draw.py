@@ -1,8 +1,7 @@
-"""Draw what the functions of a submission do, in a sandbox, as data: nothing of the course is in it.
+"""Draw the pictures of a submission's functions, as data, in a sandbox that holds nothing secret of the course.
 
-What enters are a graded submission and the code of an exercise's pictures; what leaves is for each of them a figure, or
-a sentence that says why there is none. The process that draws has met no number of a check, so what it raises may be
-shown.
+From a graded submission and the code of an exercise's pictures, it makes a figure for each, or a sentence that says why
+there is none. The process that draws has seen no input of a check, so its exceptions may be shown.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from autograder.results import Level, Record
 if TYPE_CHECKING:  # there are sandboxes on Linux only
     from autograder.sandbox import Confinement, Sandbox
 
-# Less time than a check has on a busy machine: without a picture, nobody loses points.
+# Less time than a check has on a busy machine, since a missing picture costs no points.
 LIMITS = Limits(wall_seconds=10.0, total_wall_seconds=60.0)
 STOPPED = ("timeout", "memory", "crash")
 ENDED = {
@@ -39,7 +38,7 @@ ENDED = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plots:
-    """The pictures of an exercise: the code of each by the function that it is about, and files that it may open."""
+    """The pictures of an exercise: the code of each by its function, and the files that it may open."""
 
     exercise: str
     code: Mapping[str, str]
@@ -48,14 +47,14 @@ class Plots:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """What a function draws, a panel for each axes; or why there is nothing to see."""
+    """The picture of a function, a panel for each axes; or why there is none."""
 
     panels: tuple[Panel, ...] = ()
     why: str = ""
 
 
 def plots_of(exercise: ExerciseFolder) -> Plots:
-    """Read the pictures of an exercise: the cells that its notebook has for them, too."""
+    """Read the pictures of an exercise: the same cells as in its notebook."""
     return Plots(
         exercise=exercise.name,
         code={file.stem: file.read_text("utf-8") for file in exercise.plots},
@@ -65,9 +64,9 @@ def plots_of(exercise: ExerciseFolder) -> Plots:
 
 @contextlib.contextmanager
 def open_artist(plots: Mapping[str, Plots], at_least: Level, private: Iterable[Path]) -> Iterator[Artist]:
-    """Yield what draws the pictures of exercises, in sandboxes of at least a level.
+    """Yield an object that draws the pictures of exercises, in sandboxes of at least a level.
 
-    Raises `UsageError` where there are none on this machine.
+    Raises `UsageError` if this machine does not reach the level.
     """
     if sys.platform != "linux":
         raise UsageError("student code is run on Linux alone")
@@ -85,7 +84,7 @@ def open_artist(plots: Mapping[str, Plots], at_least: Level, private: Iterable[P
 
 
 class Artist:
-    """Draws pictures, in whatever thread: each takes a sandbox that no other one is using."""
+    """Draws pictures, in any thread: each takes a sandbox that no other thread is using."""
 
     def __init__(self, plots: Mapping[str, Plots], confined: Confinement) -> None:
         self.level = confined.level
@@ -95,7 +94,7 @@ class Artist:
         self._all: list[Sandbox] = []
 
     def draw(self, record: Record, submission: Submission) -> dict[str, Picture]:
-        """Return the pictures of a submission; whatever happens there, those of others are not touched by it."""
+        """Return the pictures of a submission; whatever happens, those of others are not affected."""
         from autograder.sandbox import SandboxError, open_sandbox
 
         plots = self._plots.get(record.exercise)
@@ -113,7 +112,7 @@ class Artist:
             self._all.append(sandbox)
         try:
             return _pictures(plots, record, submission, sandbox)
-        except Exception:  # noqa: BLE001  # whatever it is, the pages of the class go on, with a fresh sandbox
+        except Exception:  # noqa: BLE001  # whatever it is, the other pages are written, with a fresh sandbox
             with contextlib.suppress(SandboxError):
                 sandbox.restart()
             return failed
@@ -129,8 +128,8 @@ class Artist:
 def _pictures(plots: Plots, record: Record, submission: Submission, sandbox: Sandbox) -> dict[str, Picture]:
     """Return a picture for each function of a submission that has one.
 
-    A function that has stopped its process in a check is not called again, and nothing is after one that takes too
-    long here: a submission costs little more than the time of one check.
+    A function that has stopped its process in a check is not called again, and after one that takes too long here, none
+    is called: a submission costs little more than the time of one check.
     """
     statuses: dict[str, set[str]] = {}
     for check in record.checks:
@@ -153,7 +152,7 @@ def draw_pictures(
     sandbox: Sandbox,
     stopped: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Picture]:
-    """Return the pictures of some functions of a submission, without those that have `stopped`, and how."""
+    """Return the pictures of some functions of a submission, except those that have `stopped` a process."""
     with SandboxedStudent(sandbox, plots.exercise, submission.cells) as student:
         return dict(_draw(plots, names, student, stopped))
 
@@ -162,7 +161,7 @@ def _draw(
     plots: Plots, names: Sequence[str], student: SandboxedStudent, stopped: Mapping[str, str]
 ) -> Iterator[tuple[str, Picture]]:
     problem = student.open()
-    spent = ""  # the function that has used up what there is
+    spent = ""  # the function that has used up the time
     for name in names:
         problem = problem or (None if spent else student.start_check())
         if problem is not None:

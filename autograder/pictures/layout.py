@@ -1,7 +1,7 @@
-"""Lay out a figure as inline SVG: each axes becomes a panel of paths, ticks and a legend, whatever numbers are in it.
+"""Lay out a figure as inline SVG: each axes becomes a panel of paths, ticks and a legend, whatever its numbers are.
 
-What enters is data of a submission's process, of which only the sizes are known to be sound. What leaves are numbers of
-ours, and texts that a template escapes.
+The data comes from a submission's process, and only its sizes have been checked. The result has only numbers computed
+here, and texts that a template escapes.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ LEAST, MOST = (60, 60), (460, 330)  # pixels of a panel
 LEFT, RIGHT, TOP, BOTTOM = 50, 12, 8, 26  # around what is drawn
 LABEL = 18  # for a label of an axis
 MARGIN = 0.05
-LEAST_SPAN = 1e-200  # of an axis: less has no ticks
-HUGE = 1e100  # beyond that, sums and differences are no numbers any more: drawn as a gap
+LEAST_SPAN = 1e-200  # of an axis: a shorter one has no ticks
+HUGE = 1e100  # beyond that, sums and differences overflow: drawn as a gap
 FINE = 10  # steps of a pixel that points lie on
 SHADES = 16
 RADII = {"": 0.0, ".": 3.5, "o": 6.0, "*": 9.0}  # widths of the strokes that points are
@@ -75,12 +75,12 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Line:
-    """A line of an axes, with gaps for what can't be drawn; logarithms where the axis has them."""
+    """A line of an axes, with gaps for points that can't be drawn; logarithms if the axis is logarithmic."""
 
     x: np.ndarray
     y: np.ndarray
     source: wire.Line
-    lost: int  # points that are no numbers, but meant to be
+    lost: int  # points that should be numbers, but are not
 
 
 def lay_out(figure: wire.Drawn) -> tuple[Panel, ...]:
@@ -113,7 +113,7 @@ def _panel(axes: wire.Axes, lines: Sequence[_Line], spans: tuple[Limits, Limits]
     y_ticks = [Tick(at=top + scale.down(at), text=text) for at, text in named or _ticks(y, axes.y_log, inner[1] / 40)]
     shapes = [shape for image in axes.images for shape in _image(image, scale)]
     shapes += [shape for line in lines for shape in _shapes(line, scale)]
-    # Of what limits leave out on purpose, nobody asks why.
+    # Points outside the limits are skipped on purpose, and need no explanation.
     lost = sum(line.lost for line in lines if axes.y_limits is None) + sum(_lost(image) for image in axes.images)
     labeled = [(line.source, printable(line.source.label)) for line in lines if line.source.label]
     notes = [f"{lost:,} value{'s are no numbers' if lost > 1 else ' is no number'} that can be drawn."] if lost else []
@@ -133,7 +133,7 @@ def _panel(axes: wire.Axes, lines: Sequence[_Line], spans: tuple[Limits, Limits]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Scale:
-    """Where numbers lie in a panel."""
+    """The scale of a panel: from numbers to pixels."""
 
     x: Limits
     y: Limits
@@ -141,15 +141,15 @@ class _Scale:
     height: float
 
     def across(self, value: float) -> float:
-        """Return where a number lies from the left."""
+        """Return a number's distance from the left."""
         return self.width * (value - self.x[0]) / (self.x[1] - self.x[0])
 
     def down(self, value: float) -> float:
-        """Return where a number lies from above."""
+        """Return a number's distance from the top."""
         return self.height * (self.y[1] - value) / (self.y[1] - self.y[0])
 
     def points(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Return points on the grid of a path, those far outside moved to where they still are outside."""
+        """Return points on the grid of a path; those far outside are moved closer, but stay outside."""
         with np.errstate(all="ignore"):
             places = np.stack([
                 self.width * (x - self.x[0]) / (self.x[1] - self.x[0]),
@@ -171,7 +171,7 @@ def _line(line: wire.Line, axes: wire.Axes) -> _Line:
 
 
 def _spans(axes: wire.Axes, lines: Sequence[_Line]) -> tuple[Limits, Limits]:
-    """Return what is shown from left to right, and from bottom to top."""
+    """Return the ranges that are shown from left to right, and from bottom to top."""
     if axes.images:
         rows, columns = axes.images[0].values.shape
         return (-0.5, max(columns, 1) - 0.5), (max(rows, 1) - 0.5, -0.5)  # the first row is on top
@@ -202,7 +202,7 @@ def _equalized(spans: tuple[Limits, Limits], inner: tuple[float, float]) -> tupl
 
 
 def _ticks(span: Limits, log: bool, most: float) -> Iterator[tuple[float, str]]:
-    """Yield round numbers, and how they are written."""
+    """Yield round numbers and their texts."""
     low, high = sorted(span)
     rough = (high - low) / max(most, 4)
     step = 10.0 ** math.floor(math.log10(rough))

@@ -1,4 +1,4 @@
-"""Release: from solutions to what students get, as an assignment's folder or as a course folder for nbgrader."""
+"""Release assignments: make the files for students from solutions, as folders or as a course folder for nbgrader."""
 
 from __future__ import annotations
 

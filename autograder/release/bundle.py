@@ -1,7 +1,7 @@
-"""Write the folder that students get: assignments with notebooks, this package, and what it takes to run them.
+"""Write the folder that students get: assignments with notebooks, this package, and first steps.
 
-What enters are exercises and the answer keys of students. What leaves is a folder, or one zip file of it, from which a
-student on an empty machine comes to a first verdict in two commands. It holds no solution, hidden check or reference.
+From exercises and the answer keys of students, it makes a folder, or one zip file of it, with which a student on a
+fresh machine gets a first result in a few commands. It holds no solution, hidden check or reference.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ PLACES = {
     "settings.json.in": ".vscode/settings.json",
     "check.yml.in": ".github/workflows/check.yml",
 }
-PAGE = "lecture.md"  # of a course that has one in docs/
+PAGE = "lecture.md"  # copied if a course has one in docs/
 LINK = re.compile(r"\[(\w+)\]\(\.\./(assignments/\1/README\.md)\)")
 ABOUT_PAGE = (
     f"| `{PAGE}` | what belongs to which slide, and in which order to do it, with the time that each exercise takes |\n"
 )
 PINNED = ("numpy", "msgspec", "pytest")  # pytest is for the test view of an editor
 ALONE = "| `standalone/` | the same notebooks for Colab: each is one file, and needs nothing beside it |\n"
-MARK = "requirements.txt"  # a folder that has something, but not this, is somebody else's
+MARK = "requirements.txt"  # a folder that has files, but not this one, was not written by this command
 
 
-STANDALONE = "standalone"  # the folder of notebooks that need nothing beside them
+STANDALONE = "standalone"  # the folder of notebooks that need no other files
 
 
 def release_bundle(
@@ -46,16 +46,16 @@ def release_bundle(
     Parameters
     ----------
     exercises, keys
-        What is handed out, with the answer keys of students.
+        The exercises to release, with the answer keys of students.
     folder
-        Where it goes.
+        The folder to write.
     standalone
-        What standalone notebooks install: a URL, a wheel's path or a name; without it, there are none.
+        What standalone notebooks install: a URL, a wheel's path or a name; without it, none are written.
 
     Raises
     ------
     UsageError
-        Where the folder holds something else.
+        If the folder holds something else.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise UsageError(f"{folder} holds other files; name an empty folder, or one that this command has written")
@@ -110,7 +110,7 @@ def _release(exercise: ExerciseFolder, key: AnswerKey, folder: Path, standalone:
 
 
 def _for_students(page: str, exercises: Sequence[ExerciseFolder]) -> str:
-    """Return the course's page with links to what is in the folder; what is not there is named without one."""
+    """Return the course's page with links to files in the folder; other links become plain text."""
     names = {exercise.name for exercise in exercises}
     return LINK.sub(lambda link: f"[{link[1]}]({link[2]})" if link[1] in names else link[1], page)
 

@@ -1,7 +1,6 @@
-"""Read what students get of an exercise from what lies under `solutions/`.
+"""Make the stub and the handout of an exercise from its folder in `solutions/`.
 
-What enters is an exercise's folder. What leaves are texts: the stub, which is the solution without its marked regions,
-and the handout with its table of checks.
+The stub is the solution without its marked regions; the handout gets its table of checks.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from autograder.report import points
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 REGION = re.compile(rf"^(?P<indent>[ ]*){BEGIN}\n.*?^[ ]*{END}\n", re.MULTILINE | re.DOTALL)
-CHECKS = "{{checks}}"  # what the table of checks replaces in a handout
+CHECKS = "{{checks}}"  # the place of the table of checks in a handout
 
 
 def read_stub(exercise: ExerciseFolder) -> str:

@@ -1,8 +1,8 @@
 """Release an exercise: write the folder that students get.
 
-What enters are an exercise's folder and the answer key that students get. What leaves are files: the stub, the handout,
-the public checks as they are, their answer key with the cells of the notebook and what the reference draws in its
-pictures, and the data files. The same sources give the same bytes.
+From an exercise's folder and the answer key that students get, it writes the stub, the handout, the public checks as
+they are, their answer key (with the cells of the notebook and the reference's lines in pictures), and the data files.
+The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def release(exercise: ExerciseFolder, key: AnswerKey, folder: Path | None = None
 
 
 def write_files(exercise: ExerciseFolder, key: AnswerKey, folder: Path) -> list[Path]:
-    """Write what a student works with apart from the handout: stub, public checks, their answer key, data files."""
+    """Write a student's files except the handout: stub, public checks, their answer key, data files."""
     stub, public_key = folder / f"{exercise.name}.py", folder / f"{exercise.name}{SUFFIX}"
     stub.write_text(read_stub(exercise), "utf-8")
     checks = Path(shutil.copyfile(exercise.folder / PUBLIC_CHECKS, folder / PUBLIC_CHECKS))

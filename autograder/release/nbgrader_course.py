@@ -1,7 +1,7 @@
-"""Lay out a course folder for nbgrader: its configuration, and a folder for each exercise under `source/`.
+"""Write a course folder for nbgrader: its configuration, and a folder for each exercise under `source/`.
 
-What leaves are `nbgrader_config.py`, written once and the instructor's own from then on, and `source/<exercise>/` with
-notebook, stub, public checks, their answer key and data files, written again each time. Nothing else is touched.
+`nbgrader_config.py` is written only once; from then on it belongs to the instructor. `source/<exercise>/`, with
+notebook, stub, public checks, their answer key and data files, is written each time. Nothing else is touched.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ autograder.nbgrader.configure(c, course={root!r}{more})
 def release_course(
     exercises: Sequence[ExerciseFolder], keys: Sequence[AnswerKey], course: Path, course_file: Path | None = None
 ) -> Iterator[Path]:
-    """Write a course folder for nbgrader, which goes by a course file, and yield its files as they are written.
+    """Write a course folder for nbgrader, configured by a course file, and yield its files as they are written.
 
     Raises `UsageError` if nbgrader is not installed, or the folder has a configuration that does not use autograder.
     Raises `CourseError` if a solution or a handout can't be released.

@@ -1,11 +1,11 @@
 """Make the notebooks of an exercise.
 
-What enters are an exercise's sources: handout, solution, checks, plots. What leaves are the bytes of a
-notebook, the same for the same sources: the handout in sections, and for each function a cell to fill in, its checks,
-its picture, and its points. nbgrader finds its metadata on the cells `setup`, `tools`, `solution-<function>` and
-`grade-<function>`; `setup` is not a solution to nbgrader, because `nbgrader generate_assignment` would empty it.
+From an exercise's sources (handout, solution, checks, plots), it makes the bytes of a notebook, always the same ones:
+the handout in sections, and for each function a cell to fill in, its checks, its picture, and its points. nbgrader
+finds its metadata on the cells `setup`, `tools`, `solution-<function>` and `grade-<function>`; `setup` is not a
+solution to nbgrader, because `nbgrader generate_assignment` would empty it.
 
-There are three of them: the one that nbgrader releases, whose solution cells hold nbgrader's marks; the same without
+There are three kinds: the one that nbgrader releases, whose solution cells hold nbgrader's marks; the same without
 marks, for students; and a standalone one, which installs this package and holds the public checks and their answers.
 """
 
@@ -27,7 +27,7 @@ from autograder.report import points
 
 JsonCell = dict[str, Any]
 
-WORK, GRADED, QUESTIONS = "How to work", "What is graded", "Questions"  # how the handout's sections begin
+WORK, GRADED, QUESTIONS = "How to work", "What is graded", "Questions"  # beginnings of the handout's sections
 HOW_TO_WORK = """## How to work
 
 Run the cells from top to bottom; **Shift+Enter** runs one. For each function there is
@@ -83,7 +83,7 @@ def make_standalone_notebook(exercise: ExerciseFolder, install: str, files: Mapp
     Raises
     ------
     UsageError
-        Where pip can't be told so in a notebook.
+        If `%pip install` in a notebook can't take that.
     """
     first = f'# Run this cell first: it installs what checks your functions.\n%pip install --quiet "{install}"'
     if not INSTALL.fullmatch(essence(first)):
@@ -99,7 +99,7 @@ def make_standalone_notebook(exercise: ExerciseFolder, install: str, files: Mapp
 
 
 def _protected(cell: JsonCell) -> JsonCell:
-    """Return a cell that Jupyter lets nobody change if it is locked, as `nbgrader generate_assignment` makes it."""
+    """Return a cell; if it is locked, it can't be changed in Jupyter, as in the assignments of nbgrader."""
     if not cell["metadata"].get("nbgrader", {}).get("locked"):
         return cell
     return cell | {"metadata": cell["metadata"] | {"deletable": False, "editable": False}}
@@ -117,7 +117,7 @@ def _written(cells: Iterable[JsonCell]) -> bytes:
 
 
 def make_released_notebook(exercise: ExerciseFolder) -> ReleasedNotebook:
-    """Return what submitted notebooks are compared with: the code cells of `make_notebook`."""
+    """Return the code cells of `make_notebook`, with which submitted notebooks are compared."""
     cells = tuple(
         NotebookCell(
             grade_id=cell["metadata"].get("nbgrader", {}).get("grade_id", ""),
@@ -149,7 +149,7 @@ def _cells(exercise: ExerciseFolder, saved: str, *, marks: bool) -> list[JsonCel
 
 
 def _sections(handout: str, how_to_work: str) -> tuple[list[str], list[str]]:
-    """Split the handout at its headings into what precedes the functions, "How to work" included, and what follows."""
+    """Split the handout at its headings into the parts before (including "How to work") and after the functions."""
     sections = [section.strip() for section in re.split(r"^(?=## )", handout, flags=re.MULTILINE)]
     sections = [section for section in sections if not section.startswith(f"## {WORK}")]
     after = [section for section in sections if section.startswith(f"## {QUESTIONS}")]
@@ -159,7 +159,7 @@ def _sections(handout: str, how_to_work: str) -> tuple[list[str], list[str]]:
 
 
 def _split_stub(stub: str, functions: Mapping[str, object]) -> tuple[str, dict[str, str]]:
-    """Split a stub into what precedes its first graded function, without the docstring, and a text per function."""
+    """Split a stub into the part before its first graded function, without the docstring, and a text per function."""
     body = ast.parse(stub).body
     first = {node.name: node for node in body if isinstance(node, ast.FunctionDef) and node.name in functions}
     starts = [min([node.lineno, *(each.lineno for each in node.decorator_list)]) - 1 for node in first.values()]

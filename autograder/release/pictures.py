@@ -1,12 +1,11 @@
-"""The reference's lines in pictures: what the notebook draws in gray below a student's own.
+"""The reference's lines in pictures, which the notebook draws in gray below a student's own.
 
-What enters are an exercise's `plots/`: a cell for each function that has a picture, and `reference.toml`, which names
-the lines that a right function always draws, or says why there are none. What leaves are points of those lines, rounded
-as far as a picture shows them: no formula can be read off them, and no check that draws other numbers is passed with
-them.
+An exercise's `plots/` has a cell for each function that has a picture, and `reference.toml`, which names the lines that
+every right function draws, or says why there are none. This module computes the points of those lines, rounded to what
+is visible in a picture: they reveal no formula, and pass no check that draws other inputs.
 
-The cells are run with the solution in the place of the student's file, since they call what such a file holds; that the
-solution computes what the reference does is what `verify` proves. matplotlib is not needed: a stand-in keeps the lines.
+The cells are run with the solution in the place of the student's file, since they call its functions; `verify` proves
+that solution and reference compute the same. matplotlib is not needed: a stand-in records the lines.
 """
 
 from __future__ import annotations
@@ -27,14 +26,14 @@ from autograder.course import CourseError, ExerciseFolder
 from autograder.key import ReferenceLine
 
 CHOICES = "reference.toml"
-DIGITS = 4  # significant ones, of a point
+DIGITS = 4  # significant digits of a point
 
 
 @cache
 def reference_lines(exercise: ExerciseFolder) -> dict[str, tuple[ReferenceLine, ...]]:
-    """Return the lines of the reference by function, as far as an exercise's pictures have any.
+    """Return the reference's lines by function, for pictures that have any.
 
-    Raises `CourseError` where `reference.toml` names a picture or a line that is not there, or a picture fails.
+    Raises `CourseError` if `reference.toml` names a picture or a line that does not exist, or if a picture fails.
     """
     file = exercise.folder / "plots" / CHOICES
     if not file.is_file():
@@ -82,14 +81,14 @@ def _rounded(values: np.ndarray) -> tuple[float, ...]:
 
 
 class _Axis:
-    """Stands in for one of matplotlib's axes: keeps lines, and lets everything else pass."""
+    """Stands in for one of matplotlib's axes: records lines, and ignores everything else."""
 
     def __init__(self, number: int = 0) -> None:
         self.lines: list[tuple[str, ReferenceLine]] = []
         self._number = number
 
     def plot(self, *values: Any, label: Any = "", drawstyle: str = "default", **_: Any) -> None:
-        """Keep a line, or several that are the columns of an array."""
+        """Record a line, or several that are the columns of an array."""
         style = "".join(each for each in values if isinstance(each, str))
         *before, last = (np.asarray(each, dtype=float) for each in values if not isinstance(each, str))
         columns = np.atleast_2d(last.T)

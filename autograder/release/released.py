@@ -1,7 +1,7 @@
-"""The released notebook, where submissions are read: find it, and put it back where only a `.py` file was submitted.
+"""The released notebook: find it when submissions are read, and put it back if only a `.py` file was submitted.
 
-What enters are nbgrader's folders (`release/<exercise>/`, `submitted/<student>/<exercise>/`) or ones laid out alike. A
-class without notebooks needs neither NumPy nor nbgrader for it.
+It works on nbgrader's folders (`release/<exercise>/`, `submitted/<student>/<exercise>/`) or ones with the same layout.
+A class without notebooks needs neither NumPy nor nbgrader for it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, re
 
 
 def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> ReleasedNotebook:
-    """Return the notebook that students got: the one in `release/` beside their submissions, or one made as it was.
+    """Return the notebook that students got: the one in `release/` beside their submissions, or the same made again.
 
-    Raises `UsageError` where the one in `release/` is no notebook.
+    Raises `UsageError` if the file in `release/` is not a notebook.
     """
     name = exercise.name
     around = Path(os.path.abspath(submissions)).parent  # noqa: PTH100  # beside `..` are none of a student's own
@@ -40,7 +40,7 @@ def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> Relea
 
 
 def _is_needed(exercise: str, submissions: Path) -> bool:
-    """Tell whether somebody submitted a notebook, or something whose place an untouched stub may have taken."""
+    """Tell whether somebody submitted a notebook, or an untouched stub, beside which there may be a misnamed file."""
     usual = f"{exercise}.py"
     for place in (f"*/{exercise}/*", "*/*", f"*/{exercise}/*/*"):
         for file in submissions.glob(place):
@@ -53,7 +53,7 @@ def _is_needed(exercise: str, submissions: Path) -> bool:
 
 
 def put_notebook_back(released: Path, submission: Path) -> bool:
-    """Copy the released notebook beside what was submitted without it: nbgrader looks only for notebooks of that name.
+    """Copy the released notebook into a submission without it, since nbgrader looks only for notebooks of that name.
 
     Nothing is overwritten, and no link is followed.
     """

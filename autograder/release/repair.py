@@ -1,8 +1,8 @@
-"""Release repair tasks: for each student, a working file with one known misconception in it, told by its symptom alone.
+"""Release repair tasks: for each student, a working file with one known misconception, of which only a symptom is told.
 
-What enters are an exercise, the answer key that students get, and the course key, which decides who gets what. What
-leaves is `<student>/<exercise>/` with the file, a page that tells the symptom, and what it takes to see it again: the
-script that draws a curve, or the public checks. The public checks' key names no mistake here, nor has it any hints.
+From an exercise, the answer key that students get, and the course key, which decides who gets which mistake, it makes
+`<student>/<exercise>/` with the file, a page that tells the symptom, and the means to see it again: the script that
+draws a curve, or the public checks, with a key that has no misconceptions and no hints.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ BY_NUMBER = """One of the public checks, "{title}", says of this file:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RepairTask:
-    """A file with one misconception in it, and the symptom that tells it."""
+    """A file with one misconception in it, and its symptom."""
 
     misconception: Misconception
     text: str  # without the line that marks it
@@ -69,10 +69,10 @@ class RepairTask:
 
 
 class RepairTasks:
-    """What repair tasks can be made of one exercise's misconceptions.
+    """The repair tasks that can be made from one exercise's misconceptions.
 
-    `texts` are those that can stand in a file, by misconception, and that public checks show; `left_out` says why the
-    others can't or don't.
+    `texts` are the files by misconception, for misconceptions that can be written into a file and that public checks
+    show; `skipped` says why the others can't be used.
     """
 
     def __init__(self, exercise: ExerciseFolder, public: AnswerKey) -> None:
@@ -81,11 +81,11 @@ class RepairTasks:
         self.solution = exercise.solution.read_text("utf-8")
         self.right = working_file(self.solution)
         self._public = public
-        # Ordinary keys name mistakes; this one must not, or the first check would tell what is to be found.
+        # Ordinary keys name mistakes; this one must not, or the first check would give the answer away.
         silent = tuple(msgspec.structs.replace(check, fingerprints={}) for check in public.checks)
         self.key = msgspec.structs.replace(public, checks=silent, misconceptions=(), notebook=())
         self.texts: dict[str, str] = {}
-        self.left_out: dict[str, str] = {}
+        self.skipped: dict[str, str] = {}
         self._known: dict[str, Misconception] = {}
         self._curves: dict[str, str] = {}
         self._read()
@@ -94,7 +94,7 @@ class RepairTasks:
         path = self.exercise.folder / MISCONCEPTIONS
         catalog = load_module(path).wrong if path.is_file() else Misconceptions()
         solution = load_module(self.exercise.solution)
-        # By its own code: the key knows others as well, as parts of two misconceptions at once.
+        # By its own code, since the key also has combinations of two misconceptions.
         shown = {
             name
             for check in self._public.checks
@@ -105,17 +105,17 @@ class RepairTasks:
             name = misconception.id
             body = wrong_body(solution, self.solution, misconception, catalog.written_as.get(name))
             if name in catalog.unwritten:
-                self.left_out[name] = "is nothing that anybody would write"
+                self.skipped[name] = "is nothing that anybody would write"
             elif isinstance(body, str):
-                self.left_out[name] = body
+                self.skipped[name] = body
             elif name not in shown:
-                self.left_out[name] = "is shown by no public check"
+                self.skipped[name] = "is shown by no public check"
             else:
                 self.texts[name] = working_file(self.solution, misconception.function, body)
                 self._known[name] = misconception
 
     def task(self, name: str) -> RepairTask:
-        """Return the task of a misconception, with its symptom: a curve where it shows in one, else a public number."""
+        """Return the task of a misconception, with its symptom: a curve if it shows in one, or else a public number."""
         text, misconception = self.texts[name], self._known[name]
         if self.curve_script.is_file() and (curve := self._curve(text)) != (right := self._curve(self.right)):
             symptom = BY_CURVE.format(file=self.exercise.solution.name, curve=curve, right=right)
@@ -137,7 +137,7 @@ class RepairTasks:
         return self.exercise.folder / "repair" / CURVE
 
     def _curve(self, text: str) -> str:
-        """Return what the script prints beside a file; it is our own code, and runs as any script."""
+        """Return the output of the script beside a file; it is our own code, and runs unconfined."""
         if text not in self._curves:
             with tempfile.TemporaryDirectory() as folder:
                 place = Path(folder)
@@ -166,7 +166,7 @@ class RepairTasks:
             shutil.copyfile(source, copy)
 
     def write(self, task: RepairTask, folder: Path, mark: str) -> None:
-        """Write what one student gets into a folder."""
+        """Write one student's files into a folder."""
         name = self.exercise.name
         make_private_folder(folder)
         for old in (PUBLIC_CHECKS, f"{name}{SUFFIX}", CURVE):
@@ -187,7 +187,7 @@ class RepairTasks:
 def release_repairs(tasks: RepairTasks, course_key: CourseKey, students: Sequence[str], output: Path) -> list[Path]:
     """Write a repair task for each student, and return the folders.
 
-    Raises `UsageError` where a name can't be a folder's, or no misconception makes a task.
+    Raises `UsageError` if a name can't be a folder's, or if no misconception makes a task.
     """
     name = tasks.exercise.name
     if not tasks.texts:

@@ -1,4 +1,4 @@
-"""Make a wheel of this very package, from the files that run here: students get what grades them.
+"""Make a wheel of this package, from the files that run here, so that students get the same code that grades them.
 
 The layout is that of the wheel specification 1.0 (packaging.python.org, "Binary distribution format"). The same
 sources give the same bytes.
@@ -46,7 +46,7 @@ def write_zip(file: Path, contents: dict[str, bytes]) -> None:
     """Write an archive of files by name; the same contents give the same bytes, and scripts can be run."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in contents.items():
-            entry = zipfile.ZipInfo(name)  # dated 1980: when it is written says nothing
+            entry = zipfile.ZipInfo(name)  # dated 1980, so that the time of writing does not matter
             mode = 0o755 if content.startswith(b"#!") else 0o644
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, mode << 16
             archive.writestr(entry, content)

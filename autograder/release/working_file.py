@@ -1,8 +1,8 @@
-"""Write a solution as a file that students can work with, with one function as somebody with a misconception has it.
+"""Write a solution as a file that students can work with, in which one function has a misconception.
 
-What enters are a solution's text and a misconception. What leaves is the text of a whole file without the solution's
-marks, in which nothing tells the wrong function from the others: all bodies are laid out alike, without comments and
-without what only a type checker asks for, and signatures and docstrings are the solution's.
+From a solution's text and a misconception, it makes the text of a whole file without the solution's marks, in which
+nothing distinguishes the wrong function: all bodies have the same formatting, without comments and annotations of local
+names, and signatures and docstrings are the solution's.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from autograder.course import CourseError
 
 MARKED = re.compile(r"^[ ]*### (BEGIN|END) SOLUTION\n", re.MULTILINE)
 BLANK = re.compile(r"\n{4,}")
-SOLUTION = "right"  # what misconceptions call the solution's module
-SILENCING = ("errstate", "catch_warnings")  # a right function needs neither, so that they would point at the wrong one
+SOLUTION = "right"  # the name of the solution's module in misconceptions
+SILENCING = ("errstate", "catch_warnings")  # no right function needs them, so they would give away the wrong one
 Body = Sequence[ast.stmt]
 
 
@@ -37,16 +37,16 @@ def working_file(solution: str, function: str = "", body: Body = ()) -> str:
 
 
 def wrong_body(solution: ModuleType, text: str, misconception: Misconception, written: Patch | None) -> Body | str:
-    """Return the wrong function's body as a file can have it, or the reason why no file can.
+    """Return the wrong function's body as it can be in a file, or the reason why it can't.
 
     Parameters
     ----------
     solution, text
-        The solution's module, and the text that it is made of.
+        The solution's module, and its text.
     misconception
         What somebody believes.
     written
-        How the solution's text would have it, where the misconception's code can't be shown.
+        How to change the solution's text instead, if the misconception's code can't be shown.
     """
     if misconception.combines:
         return "is several at once, or another form of one"
@@ -68,7 +68,7 @@ def wrong_body(solution: ModuleType, text: str, misconception: Misconception, wr
 
 
 def _source_of(override: Callable[..., Any], name: str) -> ast.FunctionDef | str:
-    """Return a misconception's function as it is written, or why its text is not enough."""
+    """Return the source of a misconception's function, or why its text is not enough."""
     if not inspect.isfunction(override) or override.__closure__ or override.__name__ != name:
         return "is made by other code"
     try:
@@ -82,7 +82,7 @@ def _source_of(override: Callable[..., Any], name: str) -> ast.FunctionDef | str
 
 
 def _outside(body: Body, wrong: ast.FunctionDef, right: ast.FunctionDef, defined: set[str]) -> str:
-    """Say what keeps a body from standing in a file that defines some names; nothing, if it can."""
+    """Return why a body can't be in a file that defines some names, or nothing if it can."""
     own = {argument.arg for argument in ast.walk(wrong) if isinstance(argument, ast.arg)}
     nodes = [node for statement in body for node in ast.walk(statement)]
     own |= {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
@@ -136,7 +136,7 @@ def _defined(text: str) -> set[str]:
 
 
 class _Inlined(ast.NodeTransformer):
-    """Name the solution's functions as their own file does."""
+    """Refer to the solution's functions as their own file does."""
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         if isinstance(node.value, ast.Name) and node.value.id == SOLUTION:
@@ -145,7 +145,7 @@ class _Inlined(ast.NodeTransformer):
 
 
 class _Plain(ast.NodeTransformer):
-    """Leave out what only a type checker asks for: annotations of local names, `float` around results."""
+    """Remove what is only for type checkers: annotations of local names, `float` around results."""
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         if node.value is None:
@@ -166,7 +166,7 @@ def _bare(value: ast.expr) -> ast.expr:
 
 
 def _without_name(body: Body) -> Body:
-    """Return a last result as it is, where it is named only to give it a type."""
+    """Return a last result directly, if it has a name only to give it a type."""
     if len(body) < 2 or not isinstance(named := body[-2], ast.Assign | ast.AnnAssign):
         return body
     target = named.target if isinstance(named, ast.AnnAssign) else named.targets[0]

@@ -1,4 +1,4 @@
-"""Does an exercise hold what it promises? Everything that grading relies on is tried against itself."""
+"""Verify exercises: prove that solutions, references, checks, misconceptions and known submissions agree."""
 
 from autograder.verify.defect import Defect, Figures, costs_table, table
 from autograder.verify.survivors import TOLERATED, Mutation, mutate, mutation_table

@@ -1,4 +1,4 @@
-"""Make a right function wrong for a class of inputs: conditional mutants call this while they run."""
+"""Make a right function wrong for a class of inputs; conditional mutants use this while they run."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 Arguments = Sequence[Any]
-Holds = Callable[[Arguments, int], bool]  # of a call's arguments, and of how many steps old the state among them is
+Holds = Callable[[Arguments, int], bool]  # takes a call's arguments, and how many steps old the state among them is
 
 MANY_ROWS = 16
 LARGE = 100.0
@@ -20,14 +20,14 @@ OLD = 5  # steps
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Condition:
-    """A class of inputs, for functions whose parameters, written with their annotations, have one of some words."""
+    """A class of inputs, for functions with certain words among their parameters and annotations."""
 
     takes: tuple[str, ...]
     make: Callable[[], Holds]  # one for each mutant, since some remember earlier calls
 
 
 def arrays_of(arguments: Arguments) -> Iterator[np.ndarray]:
-    """Yield the arrays among arguments, those in dicts and lists too."""
+    """Yield the arrays among arguments, including those in dicts and lists."""
     for each in arguments:
         if isinstance(each, dict):
             yield from arrays_of(tuple(each.values()))
@@ -45,7 +45,7 @@ def _of_arrays(holds: Callable[[np.ndarray], Any]) -> Condition:
 
 
 def _is_narrow(arguments: Arguments, age: int) -> bool:
-    """Say whether a matrix has one column; where there is none, whether a vector has one element."""
+    """Say whether a matrix has one column, or, if there is no matrix, whether a vector has one element."""
     del age
     arrays = list(arrays_of(arguments))
     matrices = [array for array in arrays if array.ndim > 1]
@@ -83,9 +83,9 @@ CONDITIONS: dict[str, Condition] = {
 
 
 def wrong_where(condition: str, function: Callable[..., Any], outputs: tuple[int, ...]) -> Callable[..., Any]:
-    """Return the function, whose results are wrong where a condition holds.
+    """Return the function with results that are wrong if a condition holds.
 
-    `outputs` are the places of those that are arrays or numbers in a tuple of results; none, if it returns only one.
+    `outputs` are the places of arrays and numbers in a tuple of results; none if the function returns only one value.
     """
     holds = CONDITIONS[condition].make()
     ages: list[tuple[object, int]] = []  # of what it has returned; held, so that nothing takes an old one's place
@@ -104,7 +104,7 @@ def wrong_where(condition: str, function: Callable[..., Any], outputs: tuple[int
 
 
 def spoiled(value: Any) -> Any:
-    """Return something that is right nowhere, of the same form."""
+    """Return a value of the same form that is wrong everywhere."""
     if isinstance(value, dict):
         return {key: spoiled(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

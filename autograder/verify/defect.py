@@ -1,4 +1,4 @@
-"""What verification finds, as data, and as a table."""
+"""Results of verification, as data and as tables."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ HEAD = ("exercise", "seed", "checks", "misconceptions", "killed", "named", "marg
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Defect:
-    """Something that an exercise promises and does not hold: where, what, and what to do about it.
+    """A defect of an exercise: where, what, and what to do about it.
 
-    An error makes verdicts wrong or a release break; a warning is thin coverage, which `--strict` does not forgive.
+    An error makes verdicts wrong or breaks a release; a warning is thin coverage, and an error with `--strict`.
     """
 
     exercise: str
@@ -31,8 +31,9 @@ class Defect:
 class Figures:
     """One exercise with one course seed, in numbers.
 
-    `killed` and `named` are the misconceptions that lose points and that are diagnosed as themselves; `margin` is how
-    many tolerances the nearest wrong values are away; `costs` are by misconception the share of its function's points.
+    `killed` and `named` count the misconceptions that lose points, and those that are diagnosed as themselves; `margin`
+    is how many tolerances away the nearest wrong values are; `costs` has for each misconception the lost share of its
+    function's points.
     """
 
     exercise: str
@@ -60,7 +61,9 @@ def columns(head: Sequence[str], rows: Sequence[Sequence[str]], style: Style) ->
 
 
 def costs_table(figures: Sequence[Figures]) -> str:
-    """Return a line for each misconception with what it costs of its function's points, on the dearest seed."""
+    """Return a line for each misconception with the share of its function's points that it costs, on the seed where
+    that is most.
+    """
     costs: dict[str, float] = {}
     for each in figures:
         for name, share in each.costs.items():

@@ -1,4 +1,4 @@
-"""Run what is known to be wrong through every check: misconceptions, and answers that nobody worked for.
+"""Run known wrong code through every check: misconceptions and trivial answers.
 
 A misconception loses points in its own function and in no other, and is diagnosed as itself. A function that returns
 constants, noise, or its own arguments earns nothing.
@@ -22,10 +22,10 @@ from autograder.recording.fingerprints import Runner, flat
 from autograder.verify.defect import Defect
 from autograder.wire import Part
 
-UNSEEN = 1000  # added to the seeds of generators: draws that no fingerprint has seen
-ROUNDING = 1e-8  # of numbers that are the same
+UNSEEN = 1000  # added to the seeds of generators, to get draws that no fingerprint has seen
+ROUNDING = 1e-8  # numbers closer than this are the same
 MARGIN = 5.0  # tolerances
-Fill = Callable[[np.ndarray, Sequence[object]], np.ndarray]  # of what is right, and the function's arguments
+Fill = Callable[[np.ndarray, Sequence[object]], np.ndarray]  # from the right result and the function's arguments
 
 
 def _noise(right: np.ndarray, arguments: Sequence[object]) -> np.ndarray:
@@ -75,10 +75,10 @@ def judge_namespace(exercise: Exercise, runner: Runner, namespace: Mapping[str, 
 
 @dataclass(kw_only=True, slots=True)
 class MutantFigures:
-    """What the checks make of the misconceptions.
+    """The results of the checks for the misconceptions.
 
-    `margins` say by misconception how many tolerances its clearest wrong value is away, `costs` its share of the points
-    of its function; `rejecting` are checks that fail some.
+    `margins` has for each misconception how many tolerances away its clearest wrong value is, `costs` the lost share of
+    its function's points; `rejecting` are the checks that fail some misconception.
     """
 
     killed: int = 0
@@ -100,7 +100,7 @@ def check_misconceptions(
         own, elsewhere = _lost(misconception, judged, figures)
         figures.killed += bool(own)
         points = {check.id: check.points for check in runner.key.checks if check.function == misconception.function}
-        if points:  # a function may lack a check, which is told elsewhere
+        if points:  # a function may lack a check, which is reported elsewhere
             figures.costs[misconception.id] = sum(points[name] for name in own) / sum(points.values())
         if raised := _raised_everywhere(misconception, judged):
             figures.defects.append(
@@ -146,7 +146,9 @@ def _lost(misconception: Misconception, judged: Judged, figures: MutantFigures) 
 
 
 def _raised_everywhere(misconception: Misconception, judged: Judged) -> str:
-    """Return what a misconception raises, where its function never returns; not its own words about bad arguments."""
+    """Return the exception of a misconception whose function never returns, except for its own errors on bad
+    arguments.
+    """
     own = [run for name, run in judged.runs.items() if name.partition(".")[0] == misconception.function]
     returned = any(call.function == misconception.function for run in own for call, *_ in run.results)
     raised = [run.failure for run in own if isinstance(run.failure, RaisedError)]
@@ -164,7 +166,7 @@ def _margin(verdict: Verdict) -> float:
 def _diagnosed(
     folder: ExerciseFolder, misconception: Misconception, key: AnswerKey, judged: Judged, figures: MutantFigures
 ) -> Iterator[Defect]:
-    """Find out whether it is recognized as itself, and what else it could be taken for."""
+    """Return whether it is recognized as itself, and the misconceptions with which it could be confused."""
     own = ("", misconception.function)
     runs = {name: run for name, run in judged.runs.items() if judged.verdicts[name].fix_first in own}
     found = diagnose(key, misconception.function, runs)
@@ -216,9 +218,9 @@ def _idle(
 
 
 def check_trivial_answers(folder: ExerciseFolder, exercise: Exercise, runner: Runner) -> Iterator[Defect]:
-    """Put trivial answers in the place of the solution's results: of all functions, and of each alone.
+    """Replace the solution's results by trivial answers: those of all functions, and of each alone.
 
-    They have the right shapes; refusals become results.
+    They have the right shapes; where the solution raises an exception, they return a result.
     """
     solution = vars(load_module(folder.solution))
     right = judge_namespace(exercise, runner, solution)
@@ -242,7 +244,7 @@ def check_trivial_answers(folder: ExerciseFolder, exercise: Exercise, runner: Ru
             wrong = {each.function for each in runner.key.checks if changed[each.id]}
             for check in runner.key.checks:
                 passed = judged.verdicts[check.id].status == "passed" and check.function in functions
-                # An argument may be what a check asks for, as dropout does in evaluation; a constant never is.
+                # A function may rightly return an argument, like dropout in evaluation, but never a constant.
                 if passed and check.function in wrong and (changed[check.id] or name not in ARGUMENTS):
                     yield Defect(
                         exercise=folder.name,
@@ -257,7 +259,7 @@ def _refuse(*_args: object, **_kwargs: object) -> None:
 
 
 def _differ(right: Run, trivial: Run, function: str) -> bool:
-    """Say whether a function's calls in a check gave other values than those of the right one."""
+    """Say whether a function's calls in a check gave values other than the right ones."""
     return len(right.results) != len(trivial.results) or any(
         one.shape != other.shape or not np.allclose(one, other, ROUNDING, ROUNDING, equal_nan=True)
         for (call, *_, right_values), (*_, trivial_values) in zip(right.results, trivial.results, strict=True)
@@ -267,7 +269,7 @@ def _differ(right: Run, trivial: Run, function: str) -> bool:
 
 
 def _trivial(exercise: Exercise, solution: Mapping[str, Any], name: str, fill: Fill) -> Callable[..., Any]:
-    """Return a function that gives the solution's results in form, filled with what nobody worked for."""
+    """Return a function whose results have the form of the solution's, with trivial values."""
     right, returns = solution[name], exercise.functions[name].returns
 
     def filled(part: Part, value: Any, arguments: Sequence[object]) -> Any:

@@ -1,8 +1,8 @@
 """Make mutants: copies of a right file that have one thing wrong.
 
-The text of a solution or of an accepted submission enters. Mutants leave, each with its source and a unified diff:
-single operators changed in every place where they occur; for a solution also parameters renamed, and functions that are
-wrong only for a class of inputs (`verify.conditions`). Sources are compared, and shown, as `ast.unparse` writes them.
+From the text of a solution or of an accepted submission, it makes mutants, each with its source and a unified diff. In
+every place, single operators are changed; in a solution, parameters are also renamed, and functions made wrong for a
+class of inputs (`verify.conditions`). Sources are compared, and shown, as `ast.unparse` writes them.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ REMOVABLE = (
     ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Delete,
     ast.If, ast.For, ast.While, ast.Raise, ast.Continue, ast.Break,
 )  # fmt: skip
-# What decides no value: annotations, texts, messages of errors, settings, what is only for people at a terminal.
+# Code that changes no value: annotations, texts, messages of errors, settings, output for people.
 LEFT_ALONE = (ast.Import, ast.ImportFrom, ast.Assert, ast.JoinedStr, ast.withitem)
 FIELDS_LEFT_ALONE = frozenset({"annotation", "returns", "decorator_list", "exc", "cause"})
 KEYWORDS_LEFT_ALONE = frozenset({"dtype", "order", "copy", "strict", "requirements"})
@@ -61,10 +61,10 @@ FEW = 2  # turns of a loop that a mutant leaves right
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mutant:
-    """A file with one thing wrong in it: what, and where."""
+    """A file with one thing wrong in it, what it is, and where."""
 
     file: str
-    function: str  # the definition at the top level of the file that it is in
+    function: str  # the top-level definition in which it is
     kind: str
     line: int
     source: str
@@ -83,7 +83,7 @@ class Mutant:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Change:
-    """Another node in the place of one: in the field of a parent, or in the list there."""
+    """A node that replaces another one: in the field of a parent, or in a list there."""
 
     parent: ast.AST
     field: str
@@ -115,12 +115,12 @@ def mutants_of(file: str, source: str, functions: Mapping[str, Function] | None 
     Parameters
     ----------
     file
-        What the file is called in reports.
+        The file's name in reports.
     source
         Its text.
     functions
-        Of a solution, the functions that the exercise declares: for these, parameters are renamed, and there are
-        mutants that are wrong only for a class of inputs.
+        For a solution, the functions that the exercise declares: their parameters are renamed, and some mutants are
+        wrong only for a class of inputs.
     """
     tree = ast.parse(source)
     texts = [ast.unparse(statement) for statement in tree.body]
@@ -184,7 +184,7 @@ def _changes(statement: ast.stmt) -> Iterator[_Change]:
 
 
 def _is_left_alone(node: ast.AST) -> bool:
-    """Say whether nothing in a node decides what the functions of a file return."""
+    """Say whether a node can't change what the functions of a file return."""
     if isinstance(node, ast.If):
         return "__name__" in ast.unparse(node.test) or "TYPE_CHECKING" in ast.unparse(node.test)
     if isinstance(node, ast.Expr):
@@ -195,7 +195,7 @@ def _is_left_alone(node: ast.AST) -> bool:
 
 
 def _alternatives(node: ast.AST, field: str) -> Iterator[tuple[str, ast.AST]]:  # noqa: C901, PLR0912  # a case a kind
-    """Yield what takes a node's place, and what kind of mistake that is."""
+    """Yield the nodes that replace a node, and the kind of each mistake."""
     match node:
         case ast.Compare(left=left, ops=ops, comparators=right):
             for index, op in enumerate(ops):
@@ -246,7 +246,9 @@ def _constants(value: object, field: str) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _calls(node: ast.Call) -> Iterator[tuple[str, ast.AST]]:
-    """Yield calls of a related function, without a keyword, and the argument itself where a function copies it."""
+    """Yield calls of a related function, calls without a keyword, and, for a function that copies its argument, the
+    argument.
+    """
     function = node.func
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     if name in EXCHANGED:
@@ -265,7 +267,7 @@ def _calls(node: ast.Call) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _loops(loop: ast.For) -> Iterator[tuple[str, ast.AST]]:
-    """Yield loops in which one statement is left out: in all turns but the first few, and in the last turn."""
+    """Yield loops that skip one statement: in all turns but the first few, and in the last turn."""
     turn, every = ast.Name("_turn"), ast.Name("_all")
     items = ast.NamedExpr(every, ast.Call(ast.Name("list"), [loop.iter], []))
     for kind, iterated, condition in (
@@ -292,7 +294,7 @@ def _loops(loop: ast.For) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _renames(tree: ast.Module, number: int, function: ast.FunctionDef) -> Iterator[_Change]:
-    """Yield the function with one parameter under another name, which its body does not notice."""
+    """Yield the function with one parameter under another name, and the same body."""
     parameters = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
     for parameter in parameters:
         renamed = copy.deepcopy(function)
@@ -314,7 +316,7 @@ def _start(function: ast.FunctionDef) -> int:
 
 
 def _conditional(file: str, function: ast.FunctionDef, declared: Function, source: str) -> Iterator[Mutant]:
-    """Yield mutants in which a function is wrong only for a class of inputs that its signature lets in."""
+    """Yield mutants in which a function is wrong only for a class of inputs that its signature allows."""
     every = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
     written = " ".join(f"{each.arg}: {ast.unparse(each.annotation) if each.annotation else 'Any'}" for each in every)
     outputs = tuple(index for index, part in enumerate(declared.returns.parts) if part.kind != "handle")

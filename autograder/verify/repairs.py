@@ -1,7 +1,8 @@
-"""Prove repair tasks: each file loses points in its wrong function alone, by the right name, and repaired it earns all.
+"""Prove repair tasks: each file loses points in its wrong function alone, is diagnosed rightly, and earns all when
+repaired.
 
-The text of a file is proved, not the misconception's own code: it is run as a student would hand it in. All other
-functions are the same text in every file, so that only the wrong one's checks, and those built on it, are run again.
+The text of the file is tested as a student would submit it, not the misconception's own code. All other functions have
+the same text in every file, so only the checks of the wrong one, and of those built on it, are run again.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ Grade = Callable[[str], Record]  # of a file's text
 def check_repairs(
     tasks: RepairTasks, exercise: Exercise, runner: Runner, course_key: CourseKey, grade: Grade
 ) -> Iterator[Defect]:
-    """Prove all tasks of an exercise, and the one that some student gets as a whole."""
+    """Prove all tasks of an exercise, and one student's task as a whole."""
     name = tasks.exercise.name
     right = judge_namespace(exercise, runner, _namespace(tasks.exercise, tasks.right), draws=UNSEEN)
     lost = [check for check, verdict in right.verdicts.items() if verdict.status != "passed"]
@@ -59,7 +60,9 @@ def check_repairs(
 def _wrong_in_one_function(
     folder: ExerciseFolder, exercise: Exercise, runner: Runner, right: Judged, misconception: str, text: str
 ) -> Iterator[Defect]:
-    """Run the checks of the wrong function and those that need it; what is lost elsewhere, and the name, are told."""
+    """Run the checks of the wrong function and those that need it; report points lost elsewhere, and a wrong
+    diagnosis.
+    """
     function = misconception.partition(".")[0]
     namespace = _namespace(folder, text)
     concerned = {
@@ -89,7 +92,7 @@ def _wrong_in_one_function(
 
 
 def _is_seen(folder: ExerciseFolder, students: Runner, misconception: str, text: str) -> bool:
-    """Say whether a public check of the wrong function fails, with the numbers that students have."""
+    """Say whether a public check of the wrong function fails, with the inputs that students have."""
     namespace = _namespace(folder, text)
     own = [check for check in students.key.checks if check.function == misconception.partition(".")[0]]
     return any(students.run(check, namespace).failure is not None for check in own)

@@ -1,8 +1,8 @@
-"""Run mutants through the checks of an exercise, and say which of them earn all points.
+"""Run mutants through the checks of an exercise, and report which of them earn all points.
 
 Each mutant runs in a process of its own, forked from one that has loaded the checks: whatever it does ends with it, and
-one that does not end is stopped. A mutant that fails one check is killed. Those that survive are holes in the checks,
-or no mistakes at all: an author lists the latter, with a reason, in `equivalent_mutants.toml` of the exercise.
+one that does not end is stopped. A mutant that fails one check is killed. The survivors are holes in the checks, or no
+mistakes at all; an author lists the latter, with a reason, in the exercise's `equivalent_mutants.toml`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ CODES: dict[int, Outcome] = {0: "survived", 3: "broken"}  # exit codes; any othe
 BROKEN = 3
 CPU_SECONDS = 2  # of a mutant, beside PATIENCE times what the right file needs
 PATIENCE = 5
-WALL_SECONDS = 300  # ends one that sleeps; generous, a busy machine must not decide
+WALL_SECONDS = 300  # ends one that sleeps; generous, so that a busy machine does not matter
 CHUNK = 100  # mutants that are one task
 Listed = Mapping[tuple[str, tuple[str, ...]], str]  # reasons, by place and changes
 
@@ -60,7 +60,7 @@ class Survivor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mutation:
-    """What became of the mutants of one exercise, with one course seed."""
+    """The outcomes of one exercise's mutants, with one course seed."""
 
     exercise: str
     seed: int
@@ -98,9 +98,9 @@ def mutate(folder: ExerciseFolder, seed: int, pool: Executor, *, limit: int | No
     seed
         The course seed.
     pool
-        Where mutants run.
+        The pool of processes in which mutants run.
     limit
-        Run no more than so many of accepted submissions: always the same ones.
+        The most mutants of accepted submissions to run: always the same ones.
     """
     started = time.monotonic()
     open_keys([folder], seeded(seed))  # recorded once, not by every process
@@ -183,7 +183,7 @@ def equivalents_of(folder: ExerciseFolder) -> Listed:
 def _wrong_entries(
     listed: Listed, found: Sequence[Mutant], outcomes: Sequence[tuple[Mutant, Outcome]]
 ) -> Iterator[str]:
-    """Yield what is wrong with the list: entries without a mutant, and mutants that are killed all the same."""
+    """Yield errors in the list: entries without a mutant, and entries whose mutants are killed."""
     there = {(mutant.place, mutant.changes) for mutant in found}
     alive = {(mutant.place, mutant.changes) for mutant, outcome in outcomes if outcome != "killed"}
     killed = {(mutant.place, mutant.changes) for mutant, _ in outcomes} - alive
@@ -209,7 +209,7 @@ def _tasks(folder: ExerciseFolder, seed: int, mutants: Sequence[Mutant]) -> Iter
 
 
 def run_task(task: Task) -> list[Outcome]:
-    """Return what becomes of each mutant; the right file runs first, and says how long one may take."""
+    """Return the outcome of each mutant; the right file runs first, to measure how long a mutant may take."""
     runner = _runner(task.folder, task.seed, task.folder.version())
     outcome, seconds = _run(runner, task.source, "", math.inf)
     if outcome != "survived":
@@ -220,7 +220,7 @@ def run_task(task: Task) -> list[Outcome]:
 
 @lru_cache(maxsize=1)
 def _runner(folder: ExerciseFolder, seed: int, version: str) -> Runner:
-    """Return a runner that has drawn all inputs, with no thread left: processes are forked from this one."""
+    """Return a runner that has drawn all inputs, and has no threads, since processes are forked from this one."""
     del version  # another one, another runner
     (key,) = open_keys([folder], seeded(seed))
     runner = Runner(load_exercise(folder.name, folder.check_sources(), folder.folder), key)
@@ -233,7 +233,7 @@ def _runner(folder: ExerciseFolder, seed: int, version: str) -> Runner:
 
 
 def _run(runner: Runner, source: str, function: str, allowed: float) -> tuple[Outcome, float]:
-    """Run a file in a forked process; return what became of it, and the CPU seconds that it took."""
+    """Run a file in a forked process; return its outcome, and the CPU seconds that it took."""
     process = os.fork()
     if process == 0:
         _judge_and_exit(runner, source, function, allowed)
@@ -242,7 +242,7 @@ def _run(runner: Runner, source: str, function: str, allowed: float) -> tuple[Ou
 
 
 def _judge_and_exit(runner: Runner, source: str, function: str, allowed: float) -> NoReturn:
-    """Run the checks, those of a function first, until one fails; the exit code says what it came to."""
+    """Run the checks, those of a function first, until one fails; the exit code is the outcome."""
     code = 1
     try:
         if math.isfinite(allowed):

@@ -26,15 +26,15 @@ from autograder.verify.mutants import check_misconceptions, check_trivial_answer
 from autograder.verify.repairs import check_repairs
 
 POINTS = 100
-ACCEPTED = 8  # right submissions in different styles that our own course asks for
+ACCEPTED = 8  # right submissions in different styles, as our own course requires
 FUTURE = "from __future__ import annotations\n"
 UNEARNED = re.compile(r"^# earns nothing: (.*)$", re.MULTILINE)
 
 
 def verify(folder: ExerciseFolder, seed: int, *, submissions: bool = True) -> tuple[Figures, list[Defect]]:
-    """Try everything that grading relies on; a key that can't be recorded is a defect like any other.
+    """Verify an exercise; a key that can't be recorded is a defect like any other.
 
-    Submissions are graded unless somebody else does that.
+    Submissions are graded, unless that is done elsewhere.
     """
     start = time.monotonic()
     try:
@@ -96,7 +96,7 @@ def check_points(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect]:
 
 
 def check_words(folder: ExerciseFolder, misconceptions: list[Misconception]) -> Iterator[Defect]:
-    """Look for beliefs and hints that are missing, and for names that lead nowhere."""
+    """Look for missing beliefs and hints, and for unknown names."""
     known = {misconception.id for misconception in misconceptions}
     for misconception in misconceptions:
         place = f"misconceptions.py, {misconception.id}"
@@ -142,7 +142,7 @@ def check_release(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect]:
 
 
 def _contents(folder: Path, files: list[Path]) -> dict[str, bytes]:
-    """Return the bytes of files by their place in a folder; what tools leave in hidden folders does not count."""
+    """Return the bytes of files by their path in a folder; files of tools in hidden folders don't count."""
     names = {file: file.relative_to(folder) for file in files if file.is_file()}
     return {
         str(name): file.read_bytes()
@@ -155,7 +155,7 @@ def _contents(folder: Path, files: list[Path]) -> dict[str, bytes]:
 
 
 def check_pictures(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect]:
-    """Draw what the solution's functions do, as a page of feedback does."""
+    """Draw the pictures of the solution's functions, as on feedback pages."""
     plots = plots_of(folder)
     names = [name for name in plots.code if name in key.parameters]
     why = {name: f"is named after no function of {folder.name}" for name in plots.code if name not in names}
@@ -174,7 +174,9 @@ def check_pictures(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect]:
 
 
 def check_submissions(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect]:
-    """Grade what must earn nothing, what must earn everything, and what must lose points in one function alone."""
+    """Grade submissions that must earn nothing, that must earn everything, and that must lose points in one function
+    alone.
+    """
     text = folder.solution.read_text("utf-8")
     stub = make_stub(str(folder.solution), text)
     grader = open_grader(key)
@@ -212,7 +214,7 @@ def check_tasks(
 
 
 def appended(solution: str, functions: str) -> str:
-    """Return the solution with other functions appended, which take the place of its own."""
+    """Return the solution with functions appended that replace its own."""
     return FUTURE + f"{solution}\n\n{functions}".replace(FUTURE, "")
 
 
@@ -273,7 +275,7 @@ def _loses_in_itself(folder: ExerciseFolder, file: Path, record: Record) -> Iter
 
 
 def _earns_nothing_for(folder: ExerciseFolder, file: Path, record: Record) -> Iterator[Defect]:
-    """Expect nothing to be paid for the functions that the file names: `# earns nothing: f, g`."""
+    """Expect no points for the functions that the file names: `# earns nothing: f, g`."""
     named = UNEARNED.search(file.read_text("utf-8"))
     functions = set(named[1].split(", ")) if named else set()
     paid: list[CheckRecord] = [check for check in record.checks if check.function in functions and check.points]
