@@ -3,7 +3,7 @@
 What enters are an exercise's answer key and its right solution; what leaves is a package that imports NumPy and nothing
 of ours. It has the same checks, with the inputs that they draw and the answers that were recorded. Equal are the calls,
 their order and their arguments, the recorded answers, and the tolerance: 1e-6 of an answer plus 1e-6 of the largest
-among its numbers. Left out, in favor of those who run it: tests of distribution, follow-throughs, checks of types and
+among its numbers. Skipped, in favor of those who run it: tests of distribution, follow-throughs, checks of types and
 finite values, copies that keep calls apart, and every word about what is wrong.
 
 The calls alone are what is left of a check that neither draws nor expects anything: each call is a line of Python, with

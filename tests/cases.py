@@ -1,4 +1,4 @@
-"""What students hand in, a kind a table: as Jupyter, Colab and VS Code write it, with what it has to come to."""
+"""What students submit, a table for each kind: as Jupyter, Colab and VS Code write it, with what it has to come to."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ class Case:
     kernel: str = ""
 
     def cells(self, released: bytes) -> list[dict[str, Any]]:
-        """Return the notebook's cells; none where only files are handed in."""
+        """Return the notebook's cells; none where only files are submitted."""
         if self.files is not None:
             return []
         handed = self._handed(released)
@@ -181,12 +181,12 @@ def own(*before: str, root: str = "root(c_hat)", **fields: Any) -> Case:
 
 
 def file(source: str | bytes, **fields: Any) -> Case:
-    """Return a `.py` file that is handed in under its name."""
+    """Return a `.py` file that is submitted under its name."""
     return Case(files=lambda _: {FILE: source}, **fields)
 
 
 def named(name: str, content: str | bytes = SOLUTION, **fields: Any) -> Case:
-    """Return a file that is handed in under another name."""
+    """Return a file that is submitted under another name."""
     return Case(files=lambda _: {name: content}, **fields)
 
 

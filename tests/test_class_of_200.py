@@ -43,7 +43,7 @@ SIZE = 200
 
 @dataclass
 class Person:
-    """A student: how the roster has them, and what they hand in, week by week."""
+    """A student: how the roster has them, and what they submit, week by week."""
 
     login: str
     name: str

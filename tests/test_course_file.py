@@ -173,7 +173,7 @@ def test_due_dates_are_in_the_courses_time_zone(tmp_path):
 
 @pytest.mark.unit
 @pytest.mark.parametrize("text", ["course = '/tmp/evil'\n", "this is no TOML"])
-def test_file_that_a_student_handed_in_is_not_gone_by(text, tmp_path):
+def test_file_that_a_student_submitted_is_not_gone_by(text, tmp_path):
     """A course.toml among the submissions is passed over, from wherever in them a command is started."""
     own = write(tmp_path, "submissions = 'submitted'\n")
     folder = tmp_path / "term" / "submitted" / "mallory" / "tiny"
@@ -233,7 +233,7 @@ def test_students_commands_go_by_no_file(tmp_path, command):
 
 
 def hand_in(number: int, hours: float | None, exercise: str = "a", **fields: object) -> HandIn:
-    """Return an attempt that was handed in some hours after the due date."""
+    """Return an attempt that was submitted some hours after the due date."""
     when = None if hours is None else DUE + timedelta(hours=hours)
     given = {"student": "ada", "content": "", "late": False, "source": "", **fields}
     return HandIn(number=number, exercise=exercise, submitted_at=when, **given)

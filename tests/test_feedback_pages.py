@@ -1,4 +1,4 @@
-"""Pages of feedback, and values that are told when nobody hands in any more."""
+"""Pages of feedback, and values that are shown when nobody submits any more."""
 
 from __future__ import annotations
 

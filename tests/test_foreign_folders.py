@@ -107,7 +107,7 @@ def test_a_students_release_is_not_the_one_that_was_released(tmp_path, monkeypat
 
 @pytest.mark.parametrize("above", ["a course", "nothing"])
 def test_a_course_among_submissions_is_nobodys(above, tmp_path):
-    """Checks that a student hands in are not run where a class is graded from there, nor below another course."""
+    """Checks that a student submits are not run where a class is graded from there, nor below another course."""
     if above == "a course":
         write_course(tmp_path)
     mallory = submit(tmp_path, "mallory").parents[1]

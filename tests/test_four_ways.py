@@ -1,4 +1,4 @@
-"""What is handed in comes to the same in four ways: `check` in a real kernel, `autograder check`, `grade`, nbgrader."""
+"""A submission comes to the same in four ways: `check` in a real kernel, `autograder check`, `grade`, nbgrader."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def standalone() -> bytes:
 
 @pytest.fixture(scope="module")
 def handed_in(released, standalone) -> dict[str, dict[str, bytes]]:
-    """Return what each student hands in: files by name."""
+    """Return what each student submits: files by name."""
     return {name: case.handed_in(standalone if case.alone else released) for name, case in CASES.items()}
 
 
@@ -73,7 +73,7 @@ def write(root: Path, files: dict[str, bytes]) -> None:
 
 @pytest.fixture(scope="module")
 def home(released, handed_in, tmp_path_factory) -> Path:
-    """Return a folder with every student's own, as it was handed out, and with what they handed in on top.
+    """Return a folder with every student's own, as it was released, and with what they submitted on top.
 
     Where nothing can be graded, they have no more than that: a stub beside it would be graded instead.
     """
@@ -198,7 +198,7 @@ def test_check_on_the_saved_files_agrees_with_grade(checked, graded, name):
 
 @pytest.mark.parametrize("name", CASES)
 def test_nbgrader_agrees_with_grade(gradebook, graded, name):
-    """Every function has the same points in the gradebook, or none where nothing was handed in under its name."""
+    """Every function has the same points in the gradebook, or none where nothing was submitted under its name."""
     if CASES[name].error == "missing":
         assert name not in gradebook
     else:

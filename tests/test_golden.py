@@ -1,6 +1,6 @@
 """Situations that a grader meets, each through the real command: every one gets a record, none costs more than it must.
 
-One class is graded once. Most students hand in the solution of batchnorm with another `identity_parameters` appended;
+One class is graded once. Most students submit the solution of batchnorm with another `identity_parameters` appended;
 their other functions are right, worth 85 points, and must keep them.
 """
 

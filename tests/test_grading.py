@@ -419,7 +419,7 @@ def test_some_functions_can_be_graded_alone_and_others_still_be_blamed(exercise,
 
 
 def test_cell_that_stops_its_process_costs_its_function_alone(exercise, tight):
-    """A notebook's cell that can't be imported is left out, and so is what calls its function for another's sake."""
+    """A notebook's cell that can't be imported is skipped, and so are calls of its function for other functions."""
     cells = (
         Cell(label="small.py", source=RIGHT.encode(), required=False),
         Cell(label="In [1] (g)", source=b"import os\nos._exit(0)", function="g", required=False),

@@ -179,7 +179,7 @@ def is_probe(text: str) -> bool:
 
 
 def hostile(number: int) -> str:
-    """Return the name under which a hostile file is handed in."""
+    """Return the name under which a hostile file is submitted."""
     return f"{number:03}-{NAMES[number]}"
 
 

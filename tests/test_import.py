@@ -295,7 +295,7 @@ def test_canvas_gradebook_is_a_sheet(place, run):
 
 
 def test_canvas_group_goes_to_each_member(place, run):
-    """A file that a group has handed in is in the folder of each of its members."""
+    """A file that a group has submitted is in the folder of each of its members."""
     download = zipped(place / "x.zip", (canvas("Team One", 500, 900, f"{NAME}.py"), "# us"))
     said = run("canvas", download)
     assert laid(place) == {f"ada/{NAME}/{NAME}.py": "# us", f"ben/{NAME}/{NAME}.py": "# us"}
@@ -455,7 +455,7 @@ def test_classroom_grades_and_teams(place, run):
 
 
 def test_import_then_grade_accounts_for_everybody(place, run, capsys):
-    """Everybody of the roster has a row after import and grading, and what was handed in right has all points."""
+    """Everybody of the roster has a row after import and grading, and what was submitted right has all points."""
     download = zipped(
         place / "x.zip", (moodle("Ada Lovelace", 1), SOLUTION), (moodle("Zoë Žižek", 2), "def (:")
     )  # fmt: skip
@@ -637,9 +637,9 @@ HOSTILE = {
     "cut off": (lambda file: file.write_bytes(damaged(file, 0.5).read_bytes()[:-40]), "damaged, or is none"),
     "changed content": (lambda file: damaged(file, 0.4), "damaged, or is none"),
     "changed list": (lambda file: damaged(file, 0.8), "damaged, or is none"),
-    "4 GiB in a few bytes": (lambda file: declared(file, 2**32 - 2), "more than any class hands in"),
-    "a million files": (lambda file: many(file, 10**6), "more than any class hands in"),
-    "many files": (lambda file: many(file, 10**5 + 1), "more than any class hands in"),
+    "4 GiB in a few bytes": (lambda file: declared(file, 2**32 - 2), "more than any class submits"),
+    "a million files": (lambda file: many(file, 10**6), "more than any class submits"),
+    "many files": (lambda file: many(file, 10**5 + 1), "more than any class submits"),
     "encrypted": (encrypted, "encrypted"),
     "not there": (lambda _: None, "expected a zip"),
 }
@@ -658,14 +658,14 @@ def test_hostile_download_is_one_line_and_nothing_is_written(name, place, run):
     assert sorted(place.rglob("*")) == before
 
 
-def test_file_that_is_too_large_is_left_out_and_told(place, run):
+def test_file_that_is_too_large_is_skipped_and_named(place, run):
     """One student's huge file costs nobody else anything."""
     large = b"0" * (33 * 2**20)
     download = zipped(
         place / "x.zip", (moodle("Ada Lovelace", 1), large), (moodle("Zoë Žižek", 2), "# fine")
     )  # fmt: skip
     said = run("moodle", download)
-    assert "more than 32 MiB, which was left out" in row(said, "Ada Lovelace_1")
+    assert "more than 32 MiB, which was skipped" in row(said, "Ada Lovelace_1")
     assert [*laid(place)] == [f"zoe/{NAME}/{NAME}.py"]
 
 
@@ -715,7 +715,7 @@ def test_names_of_many_bytes_stop_nobody(character, place, run):
     assert sorted(laid(place).values()) == ["# a", "# b", "# right"]
 
 
-def test_zip_that_a_student_handed_in_is_left_packed(place, run, capsys):
+def test_zip_that_a_student_submitted_stays_packed(place, run, capsys):
     """What is packed inside a download is for `grade` to open, which knows no way out of a zip."""
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as packed:
@@ -728,7 +728,7 @@ def test_zip_that_a_student_handed_in_is_left_packed(place, run, capsys):
 
 
 def test_modes_are_private(place, run):
-    """What students handed in is its importer's alone, and nothing of it can be run."""
+    """What students submitted is its importer's alone, and nothing of it can be run."""
     run("moodle", zipped(place / "x.zip", (moodle("Ada Lovelace", 1), "")))
     for path in (place / "class").rglob("*"):
         assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path

@@ -29,7 +29,7 @@ from autograder.sandbox.view import libraries
 from tests.conftest import ROOT, TRIAL, autograder
 from tests.processes import computing, descendants, is_running, wait_for
 
-# What gets through on this machine in a bare sandbox if one layer is left out, and the level that is left.
+# What gets through on this machine in a bare sandbox if one layer is skipped, and the level that is left.
 WITHOUT = {
     "landlock": ({"reads_a_file", "lists_a_folder", "writes_into_a_folder"}, "none"),
     "filter": ({"starts_a_process", "starts_a_thread", "shares_memory", "asks_the_keyring"}, "weak"),

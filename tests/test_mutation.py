@@ -93,7 +93,7 @@ def test_statements_conditions_and_defaults_are_changed():
 
 @pytest.mark.unit
 def test_loop_leaves_a_statement_out_later_or_at_the_end():
-    """A statement of a loop is left out from the third turn on, or in the last turn."""
+    """A statement of a loop is skipped from the third turn on, or in the last turn."""
     made = kinds("def f(x):\n    for each in x:\n        g(each)")
     namespaces = []
     for kind in ("later turns", "last turn"):
@@ -244,7 +244,7 @@ def test_list_of_equivalent_mutants_is_held_to_its_word(exercise, pool, change, 
 
 
 def test_sample_is_always_the_same(exercise, pool):
-    """A limit leaves out mutants of accepted submissions, and none of the solution."""
+    """A limit skips mutants of accepted submissions, and none of the solution."""
     whole = mutate(exercise, 5, pool)
     for number, text in enumerate(("2 * x", "x + x")):
         source = f"import numpy as np\ndef double(x): return {text}\ndef shift(x, by=1.0): return x + by\n"

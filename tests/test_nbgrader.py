@@ -37,7 +37,7 @@ STUB = "raise NotImplementedError"
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory) -> Course:
-    """Return a course of two exercises and twelve students, who hand in files, notebooks, or both; with feedback."""
+    """Return a course of two exercises and twelve students, who submit files, notebooks, or both; with feedback."""
     course = make_course(tmp_path_factory.mktemp("nbgrader") / "course", *NAMES)
     shutil.copy(course.root / "gradebook.db", course.root / "fresh.db")
     students = sorted((ROOT / "examples" / "class").iterdir())[:12]
@@ -69,7 +69,7 @@ def results(course, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def records(course, results) -> dict[tuple[str, str], Record]:
-    """Return the records of what was handed in."""
+    """Return the records of what was submitted."""
     found = [msgspec.json.decode(line, type=Record) for line in results.read_bytes().splitlines()]
     return {
         (record.student, record.exercise): record
@@ -80,7 +80,7 @@ def records(course, results) -> dict[tuple[str, str], Record]:
 
 @pytest.fixture
 def course_of_one(course, tmp_path) -> Course:
-    """Return a course with one student, who handed in a file."""
+    """Return a course with one student, who submitted a file."""
     root = tmp_path / "course"
     for name in ("source", "release"):
         shutil.copytree(course.root / name, root / name)

@@ -97,7 +97,7 @@ def test_names_of_another_folder_are_not_told(depth, target, opened, place, monk
 
 @pytest.mark.parametrize(("depth", "target"), SWAPS)
 def test_link_on_the_way_is_named(depth, target, place):
-    """A link at any step is no file, and the message says what to hand in; so is one to nowhere."""
+    """A link at any step is no file, and the message says what to submit; so is one to nowhere."""
     swap(place, depth, target)()
     for _ in range(2):
         with pytest.raises(Unreadable) as found:

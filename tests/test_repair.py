@@ -291,7 +291,7 @@ def test_verification_proves_the_text_of_each_task(tmp_path):
 
 
 @pytest.mark.unit
-def test_code_that_no_file_could_hold_is_left_out_with_a_reason(students_keys):
+def test_code_that_no_file_could_hold_is_skipped_with_a_reason(students_keys):
     """What is made by other code, calls the right function, or was never written, makes no task."""
     found = RepairTasks(EXERCISES["dropout"], students_keys["dropout"])
     assert found.skipped["dropout_forward.p_is_kept"] == "calls the right function"

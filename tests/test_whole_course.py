@@ -92,7 +92,7 @@ def test_folder_of_this_week_alone_takes_nothing_from_last_week(course, grade):
     submit(course / "week 1", "ben", NAME)
     grade(submissions="week 1")
     submit(course / "week 2", "ada", OTHER)
-    submit(course / "week 2", "ada", NAME, "")  # handed in again, and worse
+    submit(course / "week 2", "ada", NAME, "")  # submitted again, and worse
     submit(course / "week 2", "zoë", OTHER)
     said = grade(submissions="week 2")
     found = rows(course / "out")
@@ -103,7 +103,7 @@ def test_folder_of_this_week_alone_takes_nothing_from_last_week(course, grade):
     assert "Submitted nothing at all" not in said
 
 
-def test_what_was_handed_in_once_stays_and_is_told(course, grade):
+def test_what_was_submitted_once_stays_and_is_told(course, grade):
     """A submission that is there no more keeps its points, and that is said; `--only` shows what is there now."""
     file = submit(course / "class", "ada", NAME)
     submit(course / "class", "ben", NAME)
@@ -118,7 +118,7 @@ def test_what_was_handed_in_once_stays_and_is_told(course, grade):
 
 
 def test_blank_is_missing_and_zero_is_wrong(course, grade):
-    """A stub earns 0, a file that can't be run earns 0 and says why, and who has handed in nothing has no number."""
+    """A stub earns 0, a file that can't be run earns 0 and says why, and who has submitted nothing has no number."""
     submit(course / "class", "ada", NAME, "")
     submit(course / "class", "ben", NAME, "def (:\n")
     (course / "class" / "eve").mkdir()
@@ -144,8 +144,8 @@ def test_trial_and_course_are_not_mixed(course, grade):
     assert shown(course / "out") == {(OTHER, "ada"), (NAME, "ada")}
 
 
-def test_exercise_that_nobody_has_handed_in_is_no_column(course, grade):
-    """Without names, what nobody has handed in is not graded; a name asks for it all the same."""
+def test_exercise_that_nobody_has_submitted_is_no_column(course, grade):
+    """Without names, what nobody has submitted is not graded; a name asks for it all the same."""
     submit(course / "class", "ada", NAME)
     grade()
     assert table(course / "out")[0] == ["student", NAME, "total", "status"]

@@ -115,7 +115,7 @@ class SandboxedStudent:
             problem = self._load(self._session)
             if problem is None:
                 return None
-            if not isinstance(problem, wire.Fault) or problem.kind == "protocol" or not self._leave_out(problem):
+            if not isinstance(problem, wire.Fault) or problem.kind == "protocol" or not self._skip(problem):
                 return problem
             fault = self.close()
             if fault is not None:
@@ -241,7 +241,7 @@ class SandboxedStudent:
             return session.fault
         return loading
 
-    def _leave_out(self, fault: wire.Fault) -> bool:
+    def _skip(self, fault: wire.Fault) -> bool:
         """Find out which statement it was, or skip it; False if there have been too many."""
         label, number = self._at
         if self._patience < 0 or len(self._skipped) >= MAX_SKIPPED:

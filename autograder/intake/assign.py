@@ -101,7 +101,7 @@ def assign(
             rows += [_row(item, student, "", (), note) for student in students]
         for name, files in found.items():
             kept = tuple((steps, entry) for steps, entry in files if entry.size <= MAX_FILE)
-            large = f"a file of more than {MAX_FILE // 2**20} MiB, which was left out" if len(kept) < len(files) else ""
+            large = f"a file of more than {MAX_FILE // 2**20} MiB, which was skipped" if len(kept) < len(files) else ""
             note = "; ".join(filter(None, (renamed, large, about)))
             for student in students:
                 attempts += _attempts(item, student, name, kept)

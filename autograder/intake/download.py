@@ -215,6 +215,6 @@ def _is_junk(steps: tuple[str, ...]) -> bool:
 
 def _too_much(place: Path, what: str) -> UsageError:
     return UsageError(
-        f"{place}: {what}, more than any class hands in; nothing was imported. Next: unpack what you trust of it, and "
+        f"{place}: {what}, more than any class submits; nothing was imported. Next: unpack what you trust of it, and "
         "import the folder"
     )

@@ -53,7 +53,7 @@ same rule."""
 ALONE = """.
 
 **This notebook stands alone.** Its first cell installs the package that checks your functions; the public checks and
-their answers are in the notebook, and are laid into the folder `{name}` when it runs. What you hand in is the notebook,
+their answers are in the notebook, and are unpacked into the folder `{name}` when it runs. Submit the notebook,
 under the name `{name}.ipynb` (in Colab: File, Download, Download .ipynb)."""
 SETUP_NOTE = """# Imports and helper functions of your own belong here. NumPy and the standard library can be used."""
 TOOLS = """# Provided: check("name") runs a function's public checks, picture("name") wraps a plot.

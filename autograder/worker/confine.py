@@ -1,9 +1,9 @@
 """Confine a submission's process from inside, before it reads the student's file (Linux).
 
 In this order: a session of its own that dies with its parent; standard streams of its own, which lead nowhere;
-Landlock; every descriptor closed except those and three pipes of ours; limits; no capabilities; and last the filter of
-system calls. A layer that the kernel lacks is left out. Whether the others are enough is found out by escape tests
-(`autograder.sandbox`), never taken for granted.
+Landlock; all descriptors closed except those and three pipes of ours; limits; no capabilities; and finally the filter
+of system calls. A layer that the kernel lacks is skipped. Escape tests (`autograder.sandbox`) find out whether the
+others are enough.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from autograder.worker.seccomp import build_filter, load_filter
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 CAPABILITIES_3 = 0x20080522
-REQUESTS, REPLIES, REPORT = 3, 4, 5  # descriptors: of the pipes from and to the grader, and of one to the fork server
+REQUESTS, REPLIES, REPORT = 3, 4, 5  # descriptors of the pipes from and to the grader, and of one to the fork server
 STACK = 64 * 2**20
 SIGNALS = 64  # that may be pending
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Layers:
-    """Layers of confinement that are prepared once for all submissions of a sandbox; None where one is left out."""
+    """Layers of confinement that are prepared once for all submissions of a sandbox; None for one that is skipped."""
 
     ruleset: int | None
     program: bytes | None
@@ -39,7 +39,7 @@ class Layers:
 
 
 def prepare(limits: Limits, without: frozenset[str], libraries: Sequence[str], folder: str) -> Layers:
-    """Prepare what does not depend on a submission, except for the layers that are to be left out."""
+    """Prepare everything that does not depend on a submission, without the layers to be skipped."""
     return Layers(
         ruleset=None if "landlock" in without else make_ruleset(libraries, folder),
         program=None if "filter" in without else build_filter(),
@@ -112,7 +112,7 @@ def _limit(limits: Limits) -> None:
 
 
 def _drop_capabilities() -> None:
-    """Give up whatever distinguishes root from an ordinary user; see the third version of capset(2)."""
+    """Give up all rights that distinguish root from an ordinary user; see the third version of capset(2)."""
     header, nothing = struct.pack("<Ii", CAPABILITIES_3, 0), bytes(24)
     if capset(header, nothing):
         raise OSError(ctypes.get_errno(), "capset")

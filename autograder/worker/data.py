@@ -1,8 +1,8 @@
-"""Lay the data files of an exercise where submissions read them by the names that the handout tells (Linux).
+"""Put the data files of an exercise where submissions can read them by the names in the handout (Linux).
 
-In bubblewrap they are part of what it shows. Without it, the worker program makes a folder of its own for them, in
-memory where there is such a place, and removes it at its end. What submissions may do there is Landlock's to decide:
-read, and nothing else. By the times of the files they can't tell whether others have read them.
+In bubblewrap, they are among the visible files. Without it, the worker program makes a new folder for them, in memory
+if possible, and removes it at its end. Landlock allows submissions to read there, and nothing else. The times of the
+files don't tell whether others have read them.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from pathlib import Path
 
 PREFIX = "autograder-data-"
 PLACES = ("/dev/shm", "/tmp")  # the first one is in memory
-OLD = 60.0  # seconds after which a folder without a holder is one that was left behind
-WRITTEN = 946_684_800  # when the files were written, as anybody sees it
+OLD = 60.0  # seconds after which a folder that nobody has locked is an abandoned one
+WRITTEN = 946_684_800  # the date of the files
 DAY = 86_400
 
 
 @contextlib.contextmanager
 def laid_out(files: Mapping[str, bytes]) -> Iterator[str]:
-    """Lay files into a new folder, and yield it; without files, there is none."""
+    """Write files into a new folder, and yield it; without files, there is none."""
     if not files:
         yield ""
         return
@@ -40,7 +40,7 @@ def laid_out(files: Mapping[str, bytes]) -> Iterator[str]:
             file.write_bytes(content)
         for path in (*place.rglob("*"), place):
             path.chmod(0o555 if path.is_dir() else 0o444)
-            # Reading changes a time of access only where it is older than the other times, or than a day.
+            # Reading changes the time of access only if it is older than the other times, or than a day.
             os.utime(path, (time.time() + DAY, WRITTEN))
         yield str(place)
     finally:

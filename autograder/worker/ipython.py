@@ -1,7 +1,7 @@
 """Read a notebook cell as IPython does: magics, shell commands and questions become calls of `get_ipython()`.
 
-What enters is a cell's text, what leaves is Python, with every line where it was; the rules are those of IPython's
-`inputtransformer2`. An exported notebook holds the same calls; `worker.jupyter` says what they do.
+It turns a cell's text into Python, with every line where it was, by the rules of IPython's `inputtransformer2`. An
+exported notebook holds the same calls; `worker.jupyter` says what they do.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Place = tuple[int, int]  # line, from 0, and column
 
 
 def to_python(text: str) -> str:
-    """Return a cell's text as Python; what is none of IPython's syntax stays as it is."""
+    """Return a cell's text as Python; everything except IPython's syntax stays as it is."""
     lines = textwrap.dedent(text).split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     for prompt, starts in ((CLASSIC, r"\s*>>>"), (PROMPT, "")):
@@ -72,7 +72,7 @@ def _special(lines: list[str]) -> Iterator[tuple[int, int, int, Callable[[list[s
 
 
 def _logical_lines(lines: list[str]) -> Iterator[Tokens]:
-    """Yield the tokens of one logical line after the other, up to where the text can't be read as tokens."""
+    """Yield the tokens of one logical line after the other, as far as the text can be read as tokens."""
     line: Tokens = []
     depth = 0
     try:
@@ -116,7 +116,7 @@ def _continued(lines: list[str], place: Place) -> tuple[str, int]:
 
 
 def _replaced(lines: list[str], place: Place, last: int, call: str) -> list[str]:
-    """Return the lines with a call in the place of a command; the lines below it keep their numbers."""
+    """Return the lines with a call instead of a command; the lines below it keep their numbers."""
     number, column = place
     return [*lines[:number], lines[number][:column] + call, *[""] * (last - number), *lines[last + 1 :]]
 

@@ -1,7 +1,7 @@
-"""What a notebook finds around it in Jupyter, where there is neither: `get_ipython()`, `display`, our own `check`.
+"""Stand-ins for what a notebook finds in Jupyter: `get_ipython()`, `display`, our own `check`.
 
 A magic that runs Python in the notebook's namespace does so; all others do nothing, as do `check`, `points` and
-`display`. A picture is drawn up to the first use of `plt`, as it is where matplotlib is not installed.
+`display`. The code of a picture runs up to the first use of `plt`, as if matplotlib were not installed.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ OTHERS = frozenset({
 
 
 class UsageError(Exception):
-    """A magic that is not there, or is used in the wrong way; IPython's own has the same name."""
+    """An unknown magic, or one that is used in the wrong way; IPython's own exception has the same name."""
 
 
 class Captured:
-    """What `%%capture` binds, without anything in it."""
+    """The object that `%%capture` binds, empty."""
 
     stdout = stderr = ""
     outputs: tuple[object, ...] = ()
@@ -39,7 +39,7 @@ class Captured:
 
 
 class Shell:
-    """What `get_ipython()` returns: magics that do what they can do without IPython, most of them nothing.
+    """The object that `get_ipython()` returns: magics do what is possible without IPython, which is mostly nothing.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ class Shell:
         self._run = run
 
     def run_line_magic(self, name: str, line: str, _stack_depth: int = 1) -> Any:
-        """Run a statement, for a magic that does; refuse what would define names from elsewhere."""
+        """Run a statement, for a magic that does; refuse magics that would define names from elsewhere."""
         if name in RUN_THEIR_LINE and line.strip():
             caller = sys._getframe(1)  # noqa: SLF001  # the statement sees the names of the function that it is in
             own = caller.f_locals if caller.f_globals is self.user_ns else self.user_ns
@@ -82,7 +82,7 @@ class Shell:
             raise UsageError(f"Cell magic `%%{name}` not found.")
 
     def magic(self, line: str) -> Any:
-        """Run a line magic in the way of old."""
+        """Run a line magic, in the old way."""
         name, _, rest = line.removeprefix("%").partition(" ")
         return self.run_line_magic(name, rest)
 
@@ -90,7 +90,7 @@ class Shell:
         """Run no command: there is no shell."""
 
     def getoutput(self, command: str) -> list[str]:  # noqa: ARG002  # IPython's
-        """Return what a command prints, which is nothing."""
+        """Return the output of a command, which is empty."""
         return []
 
     def show_usage(self) -> None:
@@ -111,7 +111,7 @@ class NoPlot(Exception):
 
 
 class Picture:
-    """In the place of `autograder.notebook.picture`: a plot that ends where it would draw."""
+    """Replaces `autograder.notebook.picture`: a plot that ends where it would draw."""
 
     def __init__(self, function: str) -> None:
         self.function = function
@@ -132,7 +132,7 @@ def display(*values: object, **_: object) -> None:
 
 
 def stand_ins(shell: Shell) -> dict[str, types.ModuleType]:
-    """Return modules that a notebook imports in Jupyter, and that are not here."""
+    """Return stand-ins for modules that exist in Jupyter, but not here."""
     ours = {"check": _nothing, "hint": _nothing, "points": _nothing, "picture": Picture, "unpack": _unpack}
     tools = _module("autograder.notebook", **ours)
     shown = _module("IPython.display", display=display, __getattr__=_any)

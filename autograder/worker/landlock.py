@@ -1,11 +1,11 @@
-"""What a submission may see of the file system: the standard library, NumPy, and the libraries that these load.
+"""The files that a submission may read: the standard library, NumPy, and the libraries that these load.
 
-Each is named, not the folder that it lies in: whatever else lies there stays out of reach. It writes nowhere.
+Rules name files, not their folders, so that other files there stay out of reach. A submission can't write anywhere.
 
-Landlock restricts a process from within, root or not. The process can then execute nothing either, use no TCP port and
-signal no process outside. The ruleset is made once, before any submission is read, and each submission's process
-restricts itself by it.
-Sources: landlock(7), linux/landlock.h; rights are numbered in the order of the kernel versions that introduced them.
+Landlock restricts a process from within, root or not. The process then also can't execute anything, use a TCP port, or
+signal a process outside. The ruleset is made once, before any submission is read, and each submission's process
+restricts itself with it. Sources: landlock(7), linux/landlock.h; rights are numbered in the order of the kernel
+versions that introduced them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ WRITE_FILE, READ_FILE, READ_DIR = 1 << 1, 1 << 2, 1 << 3
 TRUNCATE = 1 << 14
 READ = READ_FILE | READ_DIR
 DEVICES = ("/dev/zero", "/dev/urandom")
-# What the folder of the standard library holds beside modules: extension modules, bytecode, how Python was built.
+# Parts of the standard library beside modules: extension modules, bytecode, how Python was built.
 PARTS = ("lib-dynload", "__pycache__", "_sysconfigdata")
 
 
@@ -72,7 +72,7 @@ def restrict(ruleset: int) -> None:
 
 
 def standard_library() -> Iterator[Path]:
-    """Yield the files and folders that make up the standard library, none of those that only lie beside them."""
+    """Yield the files and folders of the standard library, and no others from the same folder."""
     for path in Path(os.__file__).resolve().parent.iterdir():
         name = path.name.partition(".")[0]
         if name in sys.stdlib_module_names or path.name.startswith(PARTS):

@@ -1,4 +1,4 @@
-"""Functions of the C library that Python has no names for (Linux), looked up once: a forked process has no time to."""
+"""Functions of the C library that Python does not offer (Linux), looked up once, to save time in forked processes."""
 
 from __future__ import annotations
 

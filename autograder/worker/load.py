@@ -1,8 +1,8 @@
 """Import a submission statement by statement, whatever its encoding and line endings.
 
-A statement that fails costs what it defines, and the next one runs: students test themselves in the files that they
-hand in, read data that is not here, and import packages that are not installed here. A notebook cell is read as
-IPython reads it; so is a file that is no Python otherwise, since some programs export notebooks like that.
+If a statement fails, only what it defines is missing, and the next one runs: students put tests into the files that
+they submit, read data that is not here, and import packages that are not installed here. A notebook cell is read as
+IPython reads it; so is a file that is not valid Python otherwise, since some programs export notebooks like that.
 """
 
 from __future__ import annotations
@@ -31,24 +31,24 @@ from autograder.worker.jupyter import Shell, display, stand_ins
 
 MAX_MARKED = 70  # characters of a line that can't be read
 FUTURES = reduce(or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
-# How a cell begins in an exported notebook: nbconvert's way, and that of Jupytext, VS Code and Spyder.
+# The beginning of a cell in an exported notebook: nbconvert's, and that of Jupytext, VS Code and Spyder.
 EXPORTED = re.compile(r"^# (?=In\[[ \d*]*\]:|%%)", re.MULTILINE)
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 class TookTooLong(BaseException):
-    """A statement has used up its time; no `except Exception` of the student's can hold this up."""
+    """A statement has used up its time; a student's `except Exception` does not catch this."""
 
 
 class StudentModule:
-    """What is imported so far: texts by label, and a namespace that every check finds as the imports left it.
+    """The code imported so far: texts by label, and a namespace that is restored for every check.
 
     Parameters
     ----------
     module
         Its name, which is the exercise's.
     seconds
-        How long a statement may compute before it is interrupted; None for as long as it likes.
+        How long a statement may compute before it is interrupted; None for no limit.
     """
 
     def __init__(self, module: str, seconds: float | None = None) -> None:
@@ -64,17 +64,17 @@ class StudentModule:
         self._futures = 0  # `from __future__` in one cell holds in those below it, as in a notebook
         self._seconds = seconds
         self._statements: dict[str, list[ast.stmt]] = {}  # by label
-        self._cell = Cell(label="", source=b"")  # the one that is being imported
+        self._cell = Cell(label="", source=b"")  # the cell that is being imported
         self._before: object = None  # what its function was before
         self._errors: list[BaseException] = []  # in that cell
         self._missing: dict[str, BaseException] = {}  # why a name is not defined
-        self._skipped: dict[str, object] = {}  # what names were whose statements were skipped
+        self._skipped: dict[str, object] = {}  # former values of names whose statements were skipped
         self._defined: dict[str, tuple[str, str]] = {}  # the cell that defines a name, and how
         self._problems: list[Problem] = []  # since the last reply
         self._redefined: list[Redefined] = []
 
     def load(self, cell: Cell, *, run: bool = True) -> Loading:
-        """Read a file or a cell, and run its statements, unless they are to be asked for one by one."""
+        """Read a file or a cell, and run its statements, unless they will be requested one by one."""
         self._cell, self._before, self._errors = cell, self._module.__dict__.get(cell.function), []
         text = decode(cell.source) if cell.is_file else cell.source.decode("utf-8", "replace")
         self.texts[cell.label] = text
@@ -97,7 +97,7 @@ class StudentModule:
         return self._loaded(None)
 
     def step(self, label: str, number: int, *, skip: bool) -> Loading:
-        """Run one statement of a cell that was read, or go on without it."""
+        """Run one statement of a cell that was read, or skip it."""
         statement = self._statements[label][number]
         if skip:
             names = self._module.__dict__
@@ -109,7 +109,7 @@ class StudentModule:
         return self._loaded(statement.lineno)
 
     def namespace(self) -> dict[str, object]:
-        """Put back what a call may have deleted or replaced at the top level of the file, and return it."""
+        """Restore what a call may have deleted or replaced at the top level of the file, and return the namespace."""
         current = self._module.__dict__
         current.clear()
         current.update(self._namespace)
@@ -126,7 +126,7 @@ class StudentModule:
         return Loaded(len(self._statements[self._cell.label]), line, problems, lost[:MAX_PROBLEMS], redefined)
 
     def _run_whole(self, code: types.CodeType, text: str) -> list[ast.stmt]:
-        """Run a file at once, which costs a quarter; return the statements that are left where one of them fails."""
+        """Run a file as a whole, which takes a quarter of the time; if a statement fails, return the ones after it."""
         self._enter()
         self._futures = code.co_flags & FUTURES
         try:
@@ -145,7 +145,7 @@ class StudentModule:
         self._module.__dict__["__name__"] = self._name if self._cell.is_file else "__main__"
 
     def _run(self, statements: list[ast.stmt]) -> None:
-        """Run statements; what fails is noted, and the next one runs."""
+        """Run statements; if one fails, note it, and run the next one."""
         cell = self._cell
         self._enter()
         with _replaced(self.surroundings):
@@ -160,7 +160,7 @@ class StudentModule:
                         self._remember(statement)
 
     def _run_one(self, statement: ast.stmt) -> None:
-        """Run a statement; as in a notebook, `await` is one anywhere."""
+        """Run a statement; as in a notebook, `await` is allowed everywhere."""
         flags = self._futures | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         code = compile(ast.Module([statement], []), self._cell.label, "exec", flags, dont_inherit=True)
         self._futures |= code.co_flags & FUTURES
@@ -185,7 +185,7 @@ class StudentModule:
                 self._note(error, None, statement)
 
     def _note(self, error: BaseException, line: int | None, statement: ast.stmt | None = None) -> None:
-        """Keep what went wrong; a name that is not defined for a reason that is known has no other."""
+        """Record a problem; for a name that is undefined for a known reason, that reason is enough."""
         root = self._missing.get(error.name or "", error) if isinstance(error, NameError) else error
         self._errors.append(root)
         if root is error:
@@ -197,7 +197,7 @@ class StudentModule:
             self._missing |= {name: root for name in _names(statement) if name not in names}
 
     def _remember(self, definition: Definition) -> None:
-        """Remember which cell defines a name, and note where another one defines it in another way."""
+        """Remember which cell defines a name, and note if another cell defines it in another way."""
         name, label = definition.name, self._cell.label
         lines = self.texts[label].split("\n")[definition.lineno - 1 : definition.end_lineno]
         before, how = self._defined.get(name), "\n".join(lines)
@@ -209,7 +209,7 @@ class StudentModule:
 def _parse(text: str, label: str, *, whole: bool = True) -> tuple[list[ast.stmt], list[BaseException]]:
     """Return the statements of a file or a cell, and why some of it can't be read.
 
-    It is read as Python, or else as IPython, and a whole file at last as the cells that it was exported from.
+    It is read as Python, or else as IPython, or else, if it is a file, as the cells that it was exported from.
     """
     errors: list[BaseException] = []
     for read in (str, to_python):
@@ -231,7 +231,7 @@ def _parse(text: str, label: str, *, whole: bool = True) -> tuple[list[ast.stmt]
 
 
 def _compiled(text: str, label: str) -> types.CodeType | None:
-    """Return a file's code, or None where it has to be read with more patience."""
+    """Return a file's code, or None if it has to be read statement by statement."""
     try:
         return compile(text, label, "exec", dont_inherit=True)
     except BaseException:  # noqa: BLE001  # the compiler has more ways to fail than SyntaxError
@@ -270,7 +270,7 @@ def _names(statement: ast.stmt) -> list[str]:
 
 
 def _failing(error: BaseException) -> Callable[..., NoReturn]:
-    """Return a function to put in the place of one that could not be defined: it raises what its cell raised."""
+    """Return a replacement for a function that could not be defined: it raises what its cell raised."""
     place = error.__traceback__
 
     def function(*_args: object, **_kwargs: object) -> NoReturn:
@@ -281,7 +281,7 @@ def _failing(error: BaseException) -> Callable[..., NoReturn]:
 
 @contextlib.contextmanager
 def _replaced(modules: dict[str, types.ModuleType]) -> Iterator[None]:
-    """Put modules in the place of those that can be imported, and put these back afterwards."""
+    """Replace modules for imports, and restore them afterwards."""
     before = {name: sys.modules.get(name) for name in modules}
     sys.modules.update(modules)
     try:
@@ -296,7 +296,7 @@ def _replaced(modules: dict[str, types.ModuleType]) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _interrupted_after(seconds: float | None) -> Iterator[None]:
-    """Interrupt a block that computes for too long; what a grader does about one that goes on is another matter."""
+    """Interrupt a block that computes for too long; if it goes on, the grader ends the process."""
     if seconds is None:
         yield
         return
@@ -323,7 +323,7 @@ def decode(source: bytes) -> str:
             text = source.decode(encoding)
         except (SyntaxError, UnicodeDecodeError, LookupError):
             text = source.decode("latin-1")
-    # Zeros at the end are what programs leave that synchronize folders.
+    # Programs that synchronize folders leave zeros at the end.
     return text.removeprefix("\ufeff").rstrip("\0").replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -341,7 +341,7 @@ def _marked(error: BaseException, text: str) -> str:
     line, first, last = lines[number - 1], error.offset or 1, error.end_offset or 0
     if error.end_lineno != number or last <= first:
         last = first + 1
-    start = max(0, first - 1 - MAX_MARKED // 2)  # of what is shown of a long line
+    start = max(0, first - 1 - MAX_MARKED // 2)  # characters shown of a long line
     shown = line[start : start + MAX_MARKED].replace("\t", " ").rstrip()
     indent = len(shown) - len(shown.lstrip())
     marks = "^" * max(1, min(last, start + MAX_MARKED + 1) - first)

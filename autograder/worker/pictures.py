@@ -1,7 +1,7 @@
-"""What a notebook's picture draws, as data: a stand-in for matplotlib's `pyplot` that keeps what it is told to draw.
+"""Turn a notebook's picture into data: a stand-in for matplotlib's `pyplot` that records what is drawn.
 
-The code of a picture is plain matplotlib and stands in the notebook, where matplotlib draws it. Here the same code runs
-beside a submission, with that submission's functions, and what leaves are lines and images that the grader draws.
+The code of a picture is plain matplotlib, and matplotlib draws it in the notebook. Here the same code runs beside a
+submission, with that submission's functions, and sends lines and images for the grader to draw.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MAX_POINTS = 16_000  # of a picture
 GRAYS = ("gray", "lightgray", "darkgray")
 SETTERS = {name: f"set_{name}" for name in ("xlabel", "ylabel", "title", "ylim", "yticks")}  # of plt, and of its axes
 MARKERS = ".o*"
-# What says how large or where something is, which a page decides itself.
+# Options of size and position, which the page decides itself.
 LAYOUT = frozenset({"alpha", "fontsize", "markersize", "loc", "ncol", "aspect"})
 
 
@@ -51,7 +51,7 @@ def draw(request: wire.Draw, namespace: Mapping[str, object], texts: Texts) -> w
 
 
 class Pyplot:
-    """In the place of `matplotlib.pyplot`: makes axes, and passes on to the last ones what is drawn."""
+    """Replaces `matplotlib.pyplot`: makes axes, and draws into the last ones."""
 
     def __init__(self) -> None:
         self.subplots()
@@ -78,7 +78,7 @@ class Pyplot:
         return self, self._axes[0] if len(self._axes) == 1 else grid.reshape(rows, columns).squeeze()
 
     def gca(self) -> Axes:
-        """Return the axes that are drawn into."""
+        """Return the current axes."""
         return self._axes[-1]
 
     def colorbar(self, label: str = "") -> None:
@@ -99,7 +99,7 @@ class Pyplot:
 
 
 class Axes:
-    """In the place of matplotlib's `Axes`: one coordinate system, and what is in it."""
+    """Replaces matplotlib's `Axes`: one coordinate system, and its contents."""
 
     def __init__(self, width: float, height: float) -> None:
         self._width, self._height = width, height
@@ -114,7 +114,7 @@ class Axes:
         self._next = 0  # of the colors that lines have in turn
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):  # NumPy asks for what an array would have
+        if name.startswith("_"):  # NumPy asks for attributes of arrays
             raise AttributeError(name)
         raise NotDrawn(f"{name}: a page does not draw that")
 
@@ -305,7 +305,9 @@ def _stairs(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _level_line(x: np.ndarray, y: np.ndarray, z: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return where a surface on a grid has a height: in each triangle of the grid that it crosses, a line and a gap."""
+    """Return the contour line of a surface on a grid: in each triangle of the grid that it crosses, a segment and a
+    gap.
+    """
     points = np.stack([x, y, z], axis=-1)
     corners = [points[:-1, :-1], points[:-1, 1:], points[1:, 1:], points[1:, :-1]]
     triangles = np.concatenate(
@@ -313,7 +315,7 @@ def _level_line(x: np.ndarray, y: np.ndarray, z: np.ndarray, level: float) -> tu
     )
     above = triangles[:, :, 2] > level
     triangles, above = triangles[above.any(axis=1) & ~above.all(axis=1)], above[above.any(axis=1) & ~above.all(axis=1)]
-    # One corner lies on a side of its own; the line crosses both edges that begin there.
+    # One corner is on the other side of the line, which crosses both edges that begin there.
     alone = np.argmax(above == (above.sum(axis=1) == 1)[:, None], axis=1)
     rows = np.arange(len(triangles))
     ends = []

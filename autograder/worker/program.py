@@ -1,13 +1,12 @@
 """The worker program: the fork server of a sandbox, and the processes in which student code runs (Linux).
 
 The grader starts one fresh interpreter per sandbox, the fork server, with an empty environment and one end of a control
-socket. Started by root, it changes to another user first. It imports NumPy and the few modules beside this one, forgets
-where all other packages are, and from then on only obeys commands:
+socket. If started by root, it changes to another user first. It imports NumPy and the few modules in this folder,
+removes all other packages from its path, and from then on obeys commands:
 
-- `FORK`, with two pipes passed along, forks a process for a submission, and is answered once that is confined.
-- `CLOCK` asks how long this process has computed.
-- `END` waits a moment for it to end, `KILL` does not. Both then kill it, with everything that it has started, and are
-  answered by how it ended.
+- `FORK`, with two pipes, forks a process for a submission, and is answered once the process is confined. - `CLOCK` asks
+for the computing time of this process. - `END` waits a moment for it to end, `KILL` does not. Both then kill it, with
+everything that it has started, and are answered with how it ended.
 
 The forked process confines itself, then answers the grader's messages until their pipe is closed (`worker.serve`). A
 sandbox handles one submission at a time. Neither references nor answers are ever in any of these processes. If the
@@ -48,9 +47,9 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
-    """What the grader tells a worker program first: what one submission may use and read, and how it is confined.
+    """The grader's first message to a worker program: what one submission may use and read, and how it is confined.
 
-    Submissions run in `folder`, where data files are, or have yet to be laid: those in `data`, by name.
+    Submissions run in `folder`, which has data files, or in a new folder for the files in `data`, by name.
     """
 
     limits: Limits
@@ -62,7 +61,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def run(control: socket.socket) -> None:
-    """Wait for the terms, then serve submissions; where none come, the grader has ended."""
+    """Wait for the terms, then serve submissions; if no terms come, the grader has ended."""
     received = b""
     while len(received) < LENGTH.size or len(received) < LENGTH.size + LENGTH.unpack_from(received)[0]:
         chunk = control.recv(CHUNK)
@@ -110,14 +109,14 @@ def main(control: socket.socket, terms: Terms, folder: str) -> None:
 
 
 def _warm_up() -> None:
-    """Import and run what every submission uses, so that no forked process has to."""
+    """Import and run everything that all submissions use, so that no forked process has to."""
     np.linalg.norm(np.random.default_rng(0).normal(size=(4, 4)) @ np.ones((4, 4)))
     np.random.seed(0)  # noqa: NPY002  # touches NumPy's global generator
     rehearse()
 
 
 def _assert_one_thread() -> None:
-    """Refuse to go on with threads: a forked process would wait for ever for those that only its parent has."""
+    """Refuse to continue with threads: a forked process would wait forever for threads that only its parent has."""
     tasks = Path("/proc/self/task")
     if tasks.is_dir() and len(list(tasks.iterdir())) != 1:
         raise RuntimeError("NumPy has started threads in the worker program; expected a single thread")
@@ -175,7 +174,7 @@ def _cpu_seconds(process: int) -> float:
 
 
 def _end(process: int) -> bytes:
-    """Wait for a process, kill it if it does not end, and kill what it left behind; report how it ended."""
+    """Wait for a process, kill it if it does not end, and kill its descendants; report how it ended."""
     signal.signal(signal.SIGALRM, lambda *_: _kill(process))
     signal.setitimer(signal.ITIMER_REAL, GRACE)
     _, status, usage = os.wait4(process, 0)

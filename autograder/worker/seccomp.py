@@ -1,12 +1,12 @@
 """A filter of system calls for a submission's process, and for all that could come from it: an allowlist.
 
-What is not listed here is refused with EPERM: among others, whatever starts processes or threads, opens sockets, sends
-signals, shares memory, looks into other processes, or changes limits, priorities and namespaces.
+All calls that are not listed here are refused with EPERM: among others, those that start processes or threads, open
+sockets, send signals, share memory, look into other processes, or change limits, priorities and namespaces.
 
-The filter is a program in the kernel's own little language. It is built once, before any submission is read, and loaded
-in each submission's process. Linux on x86_64 and aarch64; elsewhere there is none. Sources: seccomp(2),
-linux/seccomp.h, linux/audit.h, linux/bpf_common.h; the numbers of the calls are those of the kernel's headers,
-asm/unistd_64.h and asm-generic/unistd.h.
+The filter is a program in the kernel's BPF language. It is built once, before any submission is read, and loaded in
+each submission's process. It exists for Linux on x86_64 and aarch64 only. Sources: seccomp(2), linux/seccomp.h,
+linux/audit.h, linux/bpf_common.h; the numbers of the calls are those of the kernel's headers, asm/unistd_64.h and
+asm-generic/unistd.h.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ IOCTL = (termios.TCGETS, termios.TIOCGWINSZ, termios.FIONREAD, termios.FIOCLEX, 
 # FUTEX_WAIT, FUTEX_WAKE, and FUTEX_WAIT_BITSET, which is how the C library waits with a deadline, by either clock;
 # each on a futex that no other process can wait for (128).
 FUTEX = (128 | 0, 128 | 1, 128 | 9, 256 | 128 | 9)
-MADVISE = (4, 8, 14, 15)  # DONTNEED, FREE, HUGEPAGE, NOHUGEPAGE: what allocators and NumPy say of their own memory
+MADVISE = (4, 8, 14, 15)  # DONTNEED, FREE, HUGEPAGE, NOHUGEPAGE: used by allocators and NumPy on their own memory
 CLOCKS = range(12)  # the machine's and the process's own; clocks of other processes have other numbers
 ARCH_PRCTL = (0x1002, 0x1003)  # ARCH_SET_FS, ARCH_GET_FS: where the thread keeps its own data
 PRCTL = (3, 15, 16, 23, 0x53564D41)  # GET_DUMPABLE, SET_NAME, GET_NAME, CAPBSET_READ, SET_VMA
 
-# Calls that are allowed whatever their arguments are, with their numbers on x86_64 and aarch64. What could carry
-# something from one submission to the next is not needed and not here: what moves pages into memory and out of it or
-# says which are there, what forces writing, and what tells of the whole machine's memory and disks.
+# Calls that are allowed with any arguments, with their numbers on x86_64 and aarch64. Calls that could carry something
+# from one submission to the next are not needed, and not listed: those that move pages into or out of memory or tell
+# which are there, that force writing, and that tell about the machine's memory and disks.
 PLAIN: dict[str, tuple[int, int | None]] = {
     "read": (0, 63),
     "write": (1, 64),
@@ -140,7 +140,7 @@ PLAIN: dict[str, tuple[int, int | None]] = {
     "close_range": (436, 436),
     "faccessat2": (439, 439),
 }
-# Calls that are allowed depending on an argument, or answered in a way of their own.
+# Calls that are allowed depending on an argument, or answered specially.
 BY_ARGUMENT: dict[str, tuple[int, int | None]] = {
     "open": (2, None),
     "openat": (257, 56),
@@ -184,7 +184,7 @@ def build_filter(machine: str = "") -> bytes | None:
 
 
 def _answers() -> dict[str, list[Instruction]]:
-    """Return what decides about each call that depends on an argument."""
+    """Return the instructions for each call that depends on an argument."""
     return {
         "clone3": [(RETURN, 0, 0, ERROR | errno.ENOSYS)],  # as if the kernel did not know it
         "fcntl": _one_of(1, FCNTL, errno.EPERM),
@@ -218,7 +218,7 @@ def _when(value: int | None, then: list[Instruction]) -> list[Instruction]:
 
 
 def _one_of(argument: int, allowed: Iterable[int], otherwise: int) -> list[Instruction]:
-    """Allow a call whose argument is one of these; neither this nor the kernel looks at its upper half."""
+    """Allow a call whose argument is one of these; like the kernel, it ignores the argument's upper half."""
     checks = [each for value in allowed for each in _when(value & 0xFFFFFFFF, [(RETURN, 0, 0, ALLOW)])]
     return [(LOAD, 0, 0, ARGUMENTS + 8 * argument), *checks, (RETURN, 0, 0, ERROR | otherwise)]
 

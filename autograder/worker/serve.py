@@ -1,6 +1,6 @@
 """Serve one submission: load its file, make calls, draw pictures, until the grader closes the connection.
 
-Two descriptors are all that this needs; it confines nothing by itself.
+It needs only two descriptors, and confines nothing by itself.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from autograder.worker.calls import Caller
 from autograder.worker.load import StudentModule
 from autograder.worker.pictures import draw
 
-# Made when this is imported: msgspec looks types up in `sys.modules`, where ours may be gone later.
+# Made on import: msgspec looks types up in `sys.modules`, where ours may be missing later.
 ENCODE = msgspec.msgpack.Encoder().encode
 DECODE = msgspec.msgpack.Decoder(wire.Request).decode
-PATIENCE = 0.8  # of a check's time: a statement is interrupted before the grader would end its process
+PATIENCE = (
+    0.8  # share of a check's time after which a statement is interrupted, before the grader would end its process
+)
 REHEARSALS = 50  # CPython 3.11 specializes code that has run a few times
 
 
@@ -36,11 +38,11 @@ class FirstBytes(io.RawIOBase):
         self._kept = bytearray()
 
     def writable(self) -> bool:
-        """Take what is written."""
+        """Accept writing."""
         return True
 
     def write(self, data: object) -> int:
-        """Keep what there is room for, and claim to have written it all."""
+        """Keep as much as there is room for, and claim to have written it all."""
         view = memoryview(data).cast("B")  # type: ignore[arg-type]  # whatever buffer the text layer hands down
         kept = view[: self._room]
         self._kept += kept
@@ -57,7 +59,7 @@ class FirstBytes(io.RawIOBase):
 
 
 def complete_builtins() -> None:
-    """Add what an interpreter has at a student's own prompt, and lacks where it was started without `site`."""
+    """Add the builtins of an interactive interpreter that are missing without `site`."""
     for name in ("exit", "quit"):
         setattr(builtins, name, _sitebuiltins.Quitter(name, "Ctrl-D"))
     builtins.help = _sitebuiltins._Helper()  # noqa: SLF001  # the class that `site` itself uses
@@ -101,7 +103,7 @@ def serve(reader: int, writer: int, limits: Limits) -> None:
 
 
 def rehearse() -> None:
-    """Make calls as a submission's are made: a process forked after that finds bytecode that is specialized already."""
+    """Make calls like those of a submission, so that processes forked afterwards find specialized bytecode."""
     caller = Caller(lambda: {"f": lambda x, *, rate: x * rate}, {}, lambda _: wire.Answer(None))
     returns = wire.Returns((wire.Part("y", "array"),), several=False)
     for number in range(REHEARSALS):
@@ -112,7 +114,7 @@ def rehearse() -> None:
 
 
 def capture_output(room: int) -> FirstBytes:
-    """Give the submission a fresh standard output, whatever it did to the last one."""
+    """Give the submission a new standard output, whatever it did to the last one."""
     printed = FirstBytes(room)
     stream: Any = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)
     for name in ("stdout", "stderr", "__stdout__", "__stderr__"):

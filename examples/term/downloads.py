@@ -25,13 +25,13 @@ PEOPLE = {  # login: first name, last name
     "sofia": ("Sofia", "Kowalewskaja"),
     "zoë": ("Zoë", "Müller"),
     "zoe2": ("Zoë", "Müller"),  # another student of the same name
-    "hedy": ("Hedy", "Lamarr"),  # hands in nothing
+    "hedy": ("Hedy", "Lamarr"),  # submits nothing
 }
 LATE = ("sofia",)
 
 
 def work(login: str, exercise: str) -> bytes:
-    """Return what a student hands in."""
+    """Return what a student submits."""
     file = CLASS / {"zoe2": "ada"}.get(login, login) / exercise / f"{exercise}.py"
     return file.read_bytes() if file.is_file() else b""
 
@@ -57,7 +57,7 @@ def moodle(place: Path, exercise: str, name: str, late: tuple[str, ...]) -> None
 
 
 def canvas(place: Path, exercise: str, name: str) -> None:
-    """Write a download of an assignment; one file is marked as late, one was handed in twice."""
+    """Write a download of an assignment; one file is marked as late, one was submitted twice."""
     with zipfile.ZipFile(place / f"{name}.zip", "w", zipfile.ZIP_DEFLATED) as packed:
         for number, login in enumerate(PEOPLE, 11):
             if not work(login, exercise):
