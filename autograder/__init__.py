@@ -1,13 +1,13 @@
-"""Autograded exercises: right verdicts, named mistakes, student code out of reach.
+"""Autograded exercises: right verdicts, named mistakes, confined student code.
 
 `check` runs the public checks on a student's own file, `grade` all checks on a submitted one; both return a `Record`.
-They are imported when they are first used: the command line and the sandbox worker start without them.
+They are imported on first use, since the command line and the sandbox worker start without them.
 """
 
 import sys
 
-# `python -m autograder` puts the current folder first on the import path, and that may be a submission's, whose
-# `typing.py` would be run instead of Python's own. So this comes before any import, `__future__` included.
+# `python -m autograder` puts the current folder first on the import path. It may be a submission's, whose `typing.py`
+# would then be run instead of Python's own. So this comes before any import, including `__future__`.
 if sys.argv[:1] == ["-m"] and not sys.flags.safe_path:
     del sys.path[0]
 

@@ -1,4 +1,4 @@
-"""What a submission consists of: a file, or the cells of a notebook, in the order in which they run."""
+"""The cells of a submission: a file, or the cells of a notebook, in the order in which they run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Where the first four bytes are zero, if a text without a mark begins with ASCII, as Python and JSON do.
+# Which of the first four bytes are zero, if a text without a byte-order mark begins with ASCII, as Python and JSON do.
 ZEROS = {
     (True, True, True, False): "utf-32-be",
     (False, True, True, True): "utf-32-le",
@@ -25,8 +25,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """A piece of source whose statements run one by one, in one namespace with those of the others.
 
     `source` is a file's bytes, in whatever encoding it declares, or a notebook cell's text in UTF-8. If a `required`
-    one can't be read, there is nothing to grade. Where a cell is for a graded `function` and fails to define it, calls
-    of it raise what the cell raised. One that `replaces` may define again, without a word, what another one defines.
+    cell can't be read, there is nothing to grade. If a cell for a graded `function` fails to define it, calls of the
+    function raise what the cell raised. A cell that `replaces` may define names of other cells again, without a note.
     """
 
     label: str
@@ -37,12 +37,12 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_file(self) -> bool:
-        """Say whether this is the `.py` file; a cell's label names no file."""
+        """Say whether this is the `.py` file, and not a notebook's cell."""
         return self.label.endswith(".py")
 
 
 def wide_encoding(source: bytes) -> str | None:
-    """Return which of UTF-16 and UTF-32 a text is in, or None where it is in neither."""
+    """Return whether a text is in UTF-16 or UTF-32, or None if it is in neither."""
     for mark, name in MARKS:
         if source.startswith(mark):
             return name

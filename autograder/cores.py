@@ -1,4 +1,4 @@
-"""The number of processes that are worth running at the same time."""
+"""The number of processes to run at the same time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the exercises of a course: a folder under `solutions/` is one, whatever its name. Nothing found is imported."""
+"""Find the exercises of a course: every folder in `solutions/` is one. Nothing is imported from them."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ REQUIRED = (PUBLIC_CHECKS, HIDDEN_CHECKS, REFERENCE, "handout.md")
 
 
 class UsageError(Exception):
-    """The command can't do what it was asked; the text is one line for whoever typed it."""
+    """The command can't do what was asked; the text is one line for the user."""
 
 
 class CourseError(Exception):
-    """An exercise has a mistake; the text says where, what, and what to do, in one line for its author."""
+    """An exercise has a mistake; the text says what, where, and what to do, in one line for its author."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExerciseFolder:
-    """An exercise of a course on disk: where its secrets are, and where its assignment goes."""
+    """An exercise of a course on disk: the folder with its sources, and the folder for its assignment."""
 
     name: str
     root: Path
 
     @property
     def folder(self) -> Path:
-        """Return the folder of solution, reference and checks."""
+        """Return the folder with solution, reference and checks."""
         return self.root / "solutions" / self.name
 
     @property
     def solution(self) -> Path:
-        """Return the NumPy solution that the stub is made from."""
+        """Return the NumPy solution from which the stub is made."""
         return self.folder / f"{self.name}.py"
 
     @property
@@ -49,31 +49,31 @@ class ExerciseFolder:
 
     @property
     def data(self) -> list[Path]:
-        """Return the data files that checks use and students get too."""
+        """Return the data files, which checks use and students get."""
         return sorted((self.folder / "data").glob("*"))
 
     @property
     def plots(self) -> list[Path]:
-        """Return the notebook cells that draw what a student's function does, one per function, named after it."""
+        """Return the notebook cells that draw pictures of functions, one per function, named after it."""
         return sorted((self.folder / "plots").glob("*.py"))
 
     def check_sources(self) -> dict[str, bytes]:
-        """Return the files that checks consist of, by name: Python files and data, but not what answers them."""
+        """Return the files of the checks by name: Python files and data, without solution and reference."""
         answers = {self.solution.name, REFERENCE, MISCONCEPTIONS}
         python = [file for file in sorted(self.folder.glob("*.py")) if file.name not in answers]
         return {file.relative_to(self.folder).as_posix(): file.read_bytes() for file in (*python, *self.data)}
 
     def submissions(self, kind: str) -> list[Path]:
-        """Return the submissions that are known to be `accepted`, `wrong`, or `unearned`."""
+        """Return the known submissions of a kind: `accepted`, `wrong`, or `unearned`."""
         return sorted((self.folder / "submissions" / kind).glob("*.py"))
 
     def version(self) -> str:
-        """Return a hash of everything that checks, answers and judges."""
+        """Return a hash of everything on which results depend: checks, reference, solution, misconceptions."""
         return hash_files([*sorted(self.folder.glob("*.py")), *self.data])
 
 
 def private_files(exercises: list[ExerciseFolder]) -> list[Path]:
-    """Return what no submission may read: folders and answers of the course, the course key, recorded answer keys."""
+    """Return files that submissions must not read: folders of the course, references, the course key, answer keys."""
     roots = list(dict.fromkeys(exercise.root for exercise in exercises))
     answers = [place for exercise in exercises for place in (exercise.folder, exercise.folder / REFERENCE)]
     keys = [file for root in roots for file in sorted((root / ".autograder").rglob("*")) if file.is_file()]
@@ -83,8 +83,8 @@ def private_files(exercises: list[ExerciseFolder]) -> list[Path]:
 def find_root(start: Path, *, nearest: bool = False) -> Path:
     """Return the folder from `start` upwards that has a `solutions/` folder.
 
-    Where several have one, a submission's folder may be among them. Then it is the nearest, if that is named or nothing
-    in it is run, and otherwise a `UsageError`.
+    If several have one, a submission's folder may be among them. With `nearest`, the nearest one is returned, for
+    folders that were named and commands that run nothing; otherwise, that is a `UsageError`.
     """
     found = [folder for folder in (start, *start.parents) if (folder / "solutions").is_dir()]
     if not found:

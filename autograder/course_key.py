@@ -1,7 +1,7 @@
-"""The course key: the secret that a course's checks draw their numbers from when they are graded.
+"""The course key: the secret from which a course's checks draw their inputs in grading.
 
-Whoever knows it knows all hidden inputs. So it is random, lies in one file that its owner alone can read, and is never
-written anywhere else: files and records carry its fingerprint, from which it can't be found.
+Whoever knows it can compute all hidden inputs. So it is random, stored in one file that only its owner can read, and
+never written anywhere else: files and records have its fingerprint, from which it can't be computed.
 """
 
 from __future__ import annotations
@@ -18,19 +18,20 @@ from autograder.course import UsageError
 from autograder.private import make_private_file, make_private_folder
 
 SECRET_BYTES = 32
-DRAW_BYTES = 16  # of what one check draws from
+DRAW_BYTES = 16  # of the secret of one check
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CourseKey:
-    """What a course's checks draw from.
+    """The secret from which a course's checks draw their inputs.
 
     Attributes
     ----------
     secret
-        The bytes that all draws are derived from.
+        The bytes from which all draws are derived.
     seed
-        The number that the secret is made of, where it is none: of `--seed`, or 0 for the checks that students hold.
+        The number from which it is made, if it is not a secret: that of `--seed`, or 0 for students' public checks;
+        else None.
     """
 
     secret: bytes = field(repr=False)
@@ -38,41 +39,43 @@ class CourseKey:
 
     @property
     def fingerprint(self) -> str | None:
-        """Return what files and records carry in the secret's place, or None where there is a seed to tell."""
+        """Return the fingerprint for files and records, or None if there is a seed instead."""
         return None if self.seed is not None else self._derive("fingerprint").hex()
 
     @property
     def name(self) -> str:
-        """Return what tells this key from others: the seed, or the fingerprint."""
+        """Return a name that identifies this key: the seed, or the fingerprint."""
         return str(self.seed) if self.seed is not None else str(self.fingerprint)
 
     def draws_of(self, exercise: str, check: str, attempt: int = 0) -> bytes:
-        """Return what a check draws from: the same everywhere, and unrelated for different checks and attempts."""
+        """Return the secret of one check: the same everywhere, and unrelated for different checks and attempts."""
         return self._derive("check", exercise, check, *([str(attempt)] if attempt else []))
 
     def repairs_of(self, exercise: str) -> bytes:
-        """Return what an exercise's repair tasks are derived from; the key that students hold has none."""
+        """Return the secret from which an exercise's repair tasks are derived; the key for students has none."""
         return b"" if self == HANDED_OUT else self._derive("repair", exercise)
 
     def _derive(self, *parts: str) -> bytes:
         return hmac.new(self.secret, "\0".join(parts).encode(), hashlib.sha256).digest()[:DRAW_BYTES]
 
 
-HANDED_OUT = CourseKey(secret=b"public", seed=0)  # students hold public checks: every course hands out the same numbers
+HANDED_OUT = CourseKey(
+    secret=b"public", seed=0
+)  # for students' public checks, which have the same inputs in every course
 
 
 def seeded(seed: int) -> CourseKey:
-    """Return a key that anybody can make: for tests and examples, whose hidden checks are no secret."""
+    """Return a key that anybody can make, for tests and examples, where hidden inputs are no secret."""
     return CourseKey(secret=f"seed {seed}".encode(), seed=seed)
 
 
 def course_key_file(root: Path) -> Path:
-    """Return where a course's key is: in a folder that is neither released nor committed."""
+    """Return the file of a course's key, in a folder that is neither released nor committed."""
     return root / ".autograder" / "course_key"
 
 
 def create_course_key(root: Path) -> Path | None:
-    """Make a random key for a course and return its file, or None where the course has one already."""
+    """Make a random key for a course and return its file, or None if the course already has one."""
     file = course_key_file(root)
     make_private_folder(file.parent)
     ignore = file.with_name(".gitignore")
@@ -85,9 +88,9 @@ def create_course_key(root: Path) -> Path | None:
 
 
 def find_course_key(root: Path, seed: int | None = None, file: Path | None = None) -> CourseKey:
-    """Return the key that is made of a seed, or, without one, the course's own: in its usual file, or in another one.
+    """Return the key made from a seed, or, without a seed, the course's own, from its usual file or another one.
 
-    Raises `UsageError` where the course has no key, or one that is not safe to use.
+    Raises `UsageError` if the course has no key, or one that is not safe to use.
     """
     if seed is not None:
         return seeded(seed)

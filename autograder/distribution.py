@@ -1,8 +1,8 @@
-"""Is a sample distributed as it should be? Statistics whose ranges a right sample leaves with a probability below 1e-9.
+"""Test distributions, by statistics whose ranges a right sample leaves with a probability below 1e-9.
 
 The statistics of one sample share that budget: a normal statistic may be 7.5 standard deviations off (6e-14 each), a
 sum of squares within the Laurent-Massart bounds for e^-26 (5e-12), widened by a tenth because counts are only nearly
-normal. Samples are chosen large enough that every wrong distribution that we know is outside.
+normal. Samples are chosen large enough to reject every wrong distribution that we know.
 
 Laurent, Massart (2000), Adaptive estimation of a quadratic functional by model selection, lemma 1. Massart (1990), The
 tight constant in the Dvoretzky-Kiefer-Wolfowitz inequality.
@@ -66,7 +66,7 @@ OUTSIDE = 10.0
 QUANTILES = 32
 POISSON = 22
 PARTS = 8
-ALIKE = 0.03  # relative: how near a statistic is to another distribution's, to be called that
+ALIKE = 0.03  # relative distance at which a statistic is taken for that of another distribution
 ROUNDING = 1e-6  # a draw in single precision may round to just beyond the bound
 
 
@@ -102,7 +102,7 @@ def statistic_outside(sample: np.ndarray, distribution: Distribution) -> Statist
 
 
 def known_instead(found: Statistic, distribution: Distribution) -> str:
-    """Say what has a statistic that is outside of its range, where that is a well-known other thing; else nothing."""
+    """Return the well-known quantity that has such a statistic, if the statistic is out of range; else nothing."""
     others: dict[str, float] = {}
     if isinstance(distribution, Bernoulli) and found.name == "share":
         p = distribution.p
@@ -121,20 +121,22 @@ def known_instead(found: Statistic, distribution: Distribution) -> str:
 def scores(sample: np.ndarray, distribution: Distribution) -> tuple[float, ...]:
     """Return each statistic's distance from the middle of its range, in units of half the range.
 
-    Where the range is open to one side, 0 stands for inside, and `OUTSIDE` for outside. Of a continuous sample, mean
-    and spread come first, in units of what chance makes of them; the rest is about the sample without both.
+    If the range is open to one side, 0 means inside, and `OUTSIDE` outside. For a continuous sample, mean and spread
+    come first, in units of their random variation; the other statistics are those of the standardized sample.
     """
     with np.errstate(all="ignore"):
         if isinstance(distribution, Normal | Uniform) and _has_spread(sample):
             return _scores_of_continuous(sample, distribution)
         found = [_score(each) for each in _statistics(sample, distribution)]
-        if isinstance(distribution, Choice) and np.ptp(sample) == 0:  # which one is the only choice is left to chance
+        if (
+            isinstance(distribution, Choice) and np.ptp(sample) == 0
+        ):  # the only possible choice differs from draw to draw
             return (*sorted(found[: distribution.count]), *found[distribution.count :])
         return tuple(found)
 
 
 def _has_spread(sample: np.ndarray) -> bool:
-    """Say whether a sample can be measured in its own standard deviations: numbers of any size may be in it."""
+    """Say whether a sample can be standardized; it may have numbers of any size."""
     standard = (sample - sample.mean()) / sample.std()
     return bool(np.isfinite(standard).all() and _fourth(standard) > 0)
 
@@ -186,7 +188,9 @@ def _statistics(sample: np.ndarray, distribution: Distribution) -> Iterator[Stat
 
 
 def _extremes(sample: np.ndarray, distribution: Uniform) -> Iterator[Statistic]:
-    """Expect the smallest and the largest of uniform draws within their bounds, as near to them as all but e^-26."""
+    """Expect the extremes of uniform draws within the bounds, and as near to them as they are except with probability
+    e^-26.
+    """
     width = distribution.high - distribution.low
     room, gap = ROUNDING * width, EXPONENT / sample.size * width
     yield Statistic(
@@ -198,7 +202,9 @@ def _extremes(sample: np.ndarray, distribution: Uniform) -> Iterator[Statistic]:
 
 
 def _distance(sample: np.ndarray, quantile: Callable[[float], float]) -> Statistic:
-    """Expect about the distribution's share of values below each of its quantiles: of all together, e^-26 twice."""
+    """Expect about the distribution's share of values below each of its quantiles, except with probability 2·e^-26 in
+    total.
+    """
     shares = np.arange(1, QUANTILES) / QUANTILES
     limits = [quantile(share) for share in shares.tolist()]
     below = np.searchsorted(np.sort(sample, axis=None), limits, side="right") / sample.size
@@ -219,7 +225,7 @@ def _continuous(sample: np.ndarray, *, mean: float, std: float, moments: Moments
     yield _near_root("standard deviation", float(square.mean()) * std**2, std, math.sqrt((moments.fourth - 1) / size))
     yield _near("skewness", float(np.mean(square * standard)), 0.0, math.sqrt(moments.sixth / size))
     reach = DEVIATIONS * math.sqrt((moments.eighth - moments.fourth**2) / size)
-    # One draw far out in normal tails moves a mean of fourth powers farther than their deviation tells.
+    # One draw far out in normal tails moves a mean of fourth powers farther than its standard deviation suggests.
     lone = _normal_tail(1e-12 / size) ** 4 / size if moments is NORMAL else 0.0
     low, high = moments.fourth - reach, moments.fourth + reach + lone
     yield Statistic(name="kurtosis", value=float(np.mean(square * square)), low=low, high=high)
@@ -230,7 +236,7 @@ def _continuous(sample: np.ndarray, *, mean: float, std: float, moments: Moments
 
 
 def _farthest(distances: np.ndarray) -> Statistic:
-    """Expect the largest of normal deviations neither cut off (e^-26) nor out of the world (1e-12)."""
+    """Expect the largest of normal deviations neither cut off (e^-26) nor impossibly large (1e-12)."""
     near, far = _normal_tail(EXPONENT / distances.size), _normal_tail(1e-12 / distances.size)
     return Statistic(
         name="largest deviation, in standard deviations,", value=float(distances.max()), low=near, high=far
@@ -243,7 +249,7 @@ def _normal_tail(probability: float) -> float:
 
 
 def _not_forced(mean: float, square: float) -> Statistic:
-    """Refuse a sample that hits mean and spread to seven digits: by chance, that happens once in 1e10 times."""
+    """Refuse a sample whose mean and spread are right to seven digits, which happens by chance once in 1e10 times."""
     return Statistic(
         name="distance from mean and spread", value=max(abs(mean), abs(square - 1)), low=1e-7, high=math.inf
     )
@@ -256,7 +262,7 @@ def _binary(sample: np.ndarray, p: float) -> Iterator[Statistic]:
 
 
 def _choices(sample: np.ndarray, count: int) -> Iterator[Statistic]:
-    """Expect equal shares, and that neither the next three draws nor the one half the sample later know of a draw."""
+    """Expect equal shares, and draws that are independent of the next three, and of the one half the sample later."""
     hits = np.equal(sample, np.arange(count).reshape(-1, 1))  # (count, draws)
     share, size = 1 / count, sample.size
     standard = (hits - share) / math.sqrt(share * (1 - share))
@@ -273,7 +279,7 @@ def _choices(sample: np.ndarray, count: int) -> Iterator[Statistic]:
 
 
 def _independence(standard: np.ndarray) -> Iterator[Statistic]:
-    """Expect neighbors without correlation, and sums over rows and columns that scatter as independent terms do."""
+    """Expect uncorrelated neighbors, and sums over rows and columns that vary like those of independent terms."""
     for name, lines in (("row", standard), ("column", standard.T)):
         ahead, behind = lines[1:], lines[:-1]
         correlation = float(np.mean(ahead * behind))
@@ -289,9 +295,11 @@ def _independence(standard: np.ndarray) -> Iterator[Statistic]:
 
 
 def _order(sample: np.ndarray, distribution: Permutation) -> Iterator[Statistic]:
-    """Expect orders without memory: of where an index was, of what was beside it, and of how far it has moved."""
+    """Expect orders in which positions, neighbors and displacements of indices are independent."""
     count, size = np.atleast_2d(sample).shape
-    orders = np.clip(np.nan_to_num(np.atleast_2d(sample)), 0, size - 1)  # a student's number is no place in memory
+    orders = np.clip(
+        np.nan_to_num(np.atleast_2d(sample)), 0, size - 1
+    )  # a student's number must not be used as an index
     standard = (orders - orders.mean()) / orders.std()
     start = np.arange(size)
     place = (start - start.mean()) / start.std()
@@ -299,8 +307,8 @@ def _order(sample: np.ndarray, distribution: Permutation) -> Iterator[Statistic]
     yield _near("correlation of an index with its place", float(np.mean(standard * place)), 0.0, tolerance)
     neighbors = float(np.mean(standard[:, 1:] * standard[:, :-1]))
     yield _near("correlation of an index with the next", neighbors, 0.0, tolerance)
-    # Of one order, how often two neighbors are some distance apart is nearly Poisson with at most 2, how often an
-    # index stays at its place with 1: more than 22 times happens once in 1e16 times.
+    # In one order, the number of neighbors at some distance is nearly Poisson with at most 2, that of indices at their
+    # own place with 1: more than 22 happens once in 1e16 times.
     distances = max(int(np.bincount(np.abs(np.diff(order)).astype(np.int64)).max()) for order in orders)
     yield Statistic(name="number of neighbors at one distance", value=distances, low=0, high=POISSON)
     stayed = int(np.count_nonzero(orders == start, axis=1).max())

@@ -1,6 +1,7 @@
-"""Read a notebook's bytes as JSON: whatever Python's `json` reads, and what programs that synchronize folders leave.
+"""Read a notebook's bytes as JSON: everything that Python's `json` reads, and remains of programs that synchronize
+folders.
 
-What enters is a file's content; what leaves is JSON by the letter, for a decoder that builds only what is asked of it.
+It turns a file's content into strict JSON, for a decoder that builds only the requested objects.
 """
 
 from __future__ import annotations
@@ -10,18 +11,20 @@ import re
 
 from autograder.cells import wide_encoding
 
-# A text without an end reaches to that of the file: searched from each quotation mark, the end would take hours.
-# Possessive (`*+`), since each way back would take memory.
+# An unterminated text extends to the end of the file: searching from each quotation mark would take hours.
+# Possessive (`*+`), since backtracking would take memory.
 TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|-?Infinity|NaN', re.DOTALL)
 HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # of a character
-# Of a character, both halves or one; behind an odd number of backslashes, it is none.
+# Both halves of a character, or one; after an odd number of backslashes, it is not one.
 HALVES = re.compile(rb"(?<!\\)(?:\\\\)*+(?:(?:\\u[dD][89abAB]..\\u[dD][c-fC-F]..)++|(\\u[dD][89a-fA-F]..))", re.DOTALL)
 NEWLINE, QUOTE = b"\n", ord('"')
 PLACE = re.compile(r"\(byte (\d+)\)")
 
 
 def strict_json(content: bytes) -> bytes:
-    """Return a text in UTF-8 without marks, NaN and half characters; raise `ValueError` where it is no text."""
+    """Return a text in UTF-8 without byte-order marks, NaN and half characters; raise `ValueError` if it is not a
+    text.
+    """
     encoding = wide_encoding(content)
     try:
         if encoding is not None:
@@ -40,7 +43,7 @@ def strict_json(content: bytes) -> bytes:
 
 
 def why_not_json(content: bytes, error: Exception) -> str:
-    """Say why a text is no JSON, in the words of somebody who has never heard of it."""
+    """Return why a text is not JSON, in words for somebody who has never heard of JSON."""
     begin = content.lstrip()[:7]
     if not begin:
         return "it is empty"
@@ -58,7 +61,7 @@ def why_not_json(content: bytes, error: Exception) -> str:
 
 
 def _repaired(content: bytes) -> bytes:
-    """Return a text of the same length: numbers that JSON does not know are 0, half characters are marked as such."""
+    """Return a text of the same length, with 0 for numbers that JSON does not know, and a mark for half characters."""
     repaired = bytearray(content)
     for token in TOKEN.finditer(content):
         start, end = token.span()

@@ -1,8 +1,8 @@
-"""Answer keys: what grading an exercise needs beside the checks' own source, in one file, without torch.
+"""Answer keys: everything that grading an exercise needs besides the sources of checks, in one file, without torch.
 
 A key is recorded once for a course key (`autograder.recording`). It holds expected values by check and label, the
-shapes of results by call, and what each known misconception does at each label. It holds no inputs: checks draw them
-again. Students get a key of their own, of public checks that draw the same numbers in every course.
+shapes of results by call, and the effect of each known misconception at each label. It holds no inputs, since checks
+draw them again. Students get a key of their own, for public checks with the same inputs in every course.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from autograder.results import Kind, Visibility
 from autograder.wire import Array
 
 SUFFIX = ".key"
-END = "(end)"  # the label of a check's end: a call that fails ends it early
+END = "(end)"  # the label of a check's end; a call that fails ends the check early
 Shape = tuple[int, ...]
 
-# ---- fingerprints: what comes of a misconception at one label
+# ---- fingerprints: the effect of a misconception at one label
 
 
 class Holds(msgspec.Struct, frozen=True, array_like=True, tag="holds"):
@@ -35,7 +35,7 @@ class Values(msgspec.Struct, frozen=True, array_like=True, tag="values"):
 
 
 class Sampled(msgspec.Struct, frozen=True, array_like=True, tag="sampled"):
-    """What chance shapes, by some numbers that tell its kind: means over several runs, and standard deviations.
+    """Random values, by features of their distribution: means over several runs, and standard deviations.
 
     `always` says that the expectation failed in every run.
     """
@@ -46,14 +46,14 @@ class Sampled(msgspec.Struct, frozen=True, array_like=True, tag="sampled"):
 
 
 class Fails(msgspec.Struct, frozen=True, array_like=True, tag="fails"):
-    """There are no values to compare: the kind of failure, and the error, shape or property that it is about."""
+    """A failure without values to compare: its kind, and its error, shape or property."""
 
     kind: str
     detail: str
 
 
 class Unclear(msgspec.Struct, frozen=True, array_like=True, tag="unclear"):
-    """Nothing can be said: another function prevents it, or chance decides."""
+    """Nothing is known: another function prevents it, or it is random."""
 
 
 Mark = Holds | Values | Sampled | Fails | Unclear
@@ -61,15 +61,15 @@ Fingerprint = dict[str, Mark]  # by label
 
 
 def shows(mark: Mark) -> bool:
-    """Say whether what a misconception does at a label can fail."""
+    """Say whether the effect of a misconception at a label can be a failure."""
     return not isinstance(mark, Holds | Unclear)
 
 
 class KnownMisconception(msgspec.Struct, frozen=True, array_like=True):
-    """A misconception as an answer key holds it; its fingerprints are with the checks.
+    """A misconception in an answer key; its fingerprints are with the checks.
 
-    `combines` are ids of those that are held at once, or of the one that this is another form of; `like` is the id of
-    one that behaves the same.
+    `combines` are the ids of misconceptions held at once, or of the one of which this is another form; `like` is the id
+    of one that behaves the same.
     """
 
     id: str
@@ -80,11 +80,12 @@ class KnownMisconception(msgspec.Struct, frozen=True, array_like=True):
     like: str = ""
 
 
-# ---- what the reference gave
+# ---- results of the reference
 
 
 class CallShapes(msgspec.Struct, frozen=True, array_like=True):
-    """What one call of the reference gave: shapes by output (a list has one per item), or that it raised.
+    """The result of one call of the reference: shapes by output (a list has one per item), or that it raised an
+    exception.
 
     `infinite` names outputs that are not finite; `points` are the shapes with which it called a callback.
     """
@@ -104,7 +105,7 @@ class Recorded(msgspec.Struct, frozen=True, array_like=True):
 
 
 class SimplerRun(msgspec.Struct, frozen=True, array_like=True):
-    """A check with simpler inputs: lengths and those in their place, decimals, and what the reference gave for them."""
+    """A check with simpler inputs: lengths and their replacements, decimals, and the results of the reference."""
 
     sizes: tuple[tuple[int, int], ...]
     decimals: int
@@ -112,10 +113,10 @@ class SimplerRun(msgspec.Struct, frozen=True, array_like=True):
 
 
 class KeyCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """One check of one function, and what the reference and each misconception did in it.
+    """One check of one function, with the results of the reference and of each misconception.
 
-    `draws_from` is what its inputs are drawn from. `simpler` are runs with fewer and rounder numbers, in students' keys
-    alone: there a mistake may show, too, and is more easily seen.
+    `draws_from` is the secret of its inputs. `simpler` are runs with fewer and rounder numbers, only in students' keys:
+    if a mistake shows there, too, it is easier to see.
     """
 
     id: str
@@ -133,7 +134,7 @@ class KeyCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReferenceLine(msgspec.Struct, frozen=True, array_like=True):
-    """A line that the reference draws in a picture: the number of its axes, its rounded points, how it looks.
+    """A line of the reference in a picture: the number of its axes, its rounded points, its style.
 
     `style` and `steps` are matplotlib's format and `drawstyle`.
     """
@@ -153,21 +154,21 @@ class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
     parameters
         Each function's parameters as a student writes them, defaults included.
     hashes
-        SHA-256 of every file of checks that the key was recorded from, by name. Other checks are refused.
+        SHA-256 of every file of checks from which the key was recorded, by name. Other checks are refused.
     sources
-        Those files themselves, so that a key grades wherever it is; empty in what students get.
+        Those files themselves, so that a key can grade anywhere; empty in keys for students.
     handed_out
-        The public checks as students hold them, with other numbers; empty in what students get.
+        The public checks as students have them, with other inputs; empty in keys for students.
     guarded
-        Ids of checks whose cases many treat apart, whatever they believe: these contradict no misconception.
+        Ids of checks of cases that many treat separately, whatever they believe: these contradict no misconception.
     notebook
-        The code cells of the notebook that students get; empty in what grades them.
+        The code cells of the notebook that students get; empty in keys for grading.
     pictures
-        What the reference draws in the notebook's pictures, by function; empty in what grades.
+        The lines of the reference in the notebook's pictures, by function; empty in keys for grading.
     numpy
-        The version of NumPy that is graded with.
+        The version of NumPy that is used in grading.
     repairs
-        What the course's repair tasks are derived from; empty in what students get.
+        The secret of the course's repair tasks; empty in keys for students.
     """
 
     exercise: str
@@ -194,7 +195,7 @@ def write_key(key: AnswerKey, path: Path) -> None:
 
 
 def read_key(path: Path) -> AnswerKey:
-    """Read a key, or raise `ValueError` where the file is none."""
+    """Read a key, or raise `ValueError` if the file is not one."""
     return decode_key(path.read_bytes(), str(path))
 
 
@@ -207,5 +208,5 @@ def decode_key(content: bytes, name: str) -> AnswerKey:
 
 
 def hash_source(content: bytes) -> str:
-    """Return the hash by which a key knows a file of checks; line ends do not count, since tools change them."""
+    """Return the hash of a file of checks in a key; line ends don't count, since tools change them."""
     return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()

@@ -1,18 +1,17 @@
 """Merge a student's notebook and `.py` file into one submission.
 
-What enters are the bytes of both, and the notebook as it was released. What leaves are the cells that a sandbox worker
-runs, in their order. The notebook wins for a function that it defines, since later code replaces earlier code:
+From the bytes of both, and the notebook as it was released, it makes the cells that a sandbox worker runs, in their
+order. If both define a function, the notebook's counts, since later code replaces earlier code:
 
-1. the `.py` file, if there is one; without one, the stubs that nobody filled in (they say "not written yet");
-2. the setup cell as released, so that a broken line in the student's own setup cell can't take NumPy away, and the
-   cell that imports `check`;
-3. the notebook's own cells from top to bottom, as Jupyter runs them: all but those that are equal to released ones
-   (comments and blank lines aside), and stubs with another empty body (nbgrader inserts its own).
+1. the `.py` file, if there is one, or else the unfilled stubs (which say "not written yet"); 2. the setup cell as
+released, so that NumPy is there even if the student's own setup cell is broken, and the cell that imports `check`; 3.
+the notebook's own cells from top to bottom, as Jupyter runs them: all except those that are equal to released ones
+(apart from comments and blank lines), and stubs with another empty body (nbgrader inserts its own).
 
-A `.py` file that holds a notebook is one: its own cells take the file's place.
+A `.py` file that contains a notebook is treated as one: its own cells replace the file.
 
-Nothing here parses, compiles or runs a student's text: it is compared, and the worker runs it statement by statement,
-so that one that fails costs no more than what it defines. The grader, `check` in a student's notebook and `autograder
+Nothing here parses, compiles or runs a student's text: it is only compared. The worker runs it statement by statement,
+so that a failing statement costs only what it defines. The grader, `check` in a student's notebook and `autograder
 check` use the same functions, and none needs NumPy for them.
 """
 
@@ -29,17 +28,20 @@ from autograder.cells import Cell
 from autograder.json_text import strict_json, why_not_json
 
 NOTEBOOK_SUFFIX = ".ipynb"
-SETUP, TOOLS, SOLUTION, GRADE = "setup", "tools", "solution-", "grade-"  # how grade_ids begin
-MAX_NOTEBOOK = 32 * 2**20  # bytes: a notebook contains plots, too
+SETUP, TOOLS, SOLUTION, GRADE = "setup", "tools", "solution-", "grade-"  # beginnings of grade_ids
+MAX_NOTEBOOK = 32 * 2**20  # bytes; a notebook contains plots, too
 MAX_TEXT = 2**20  # characters of code, as many as a file may have bytes
 MAX_CELLS = 500
-# What is looked at before and while a notebook is decoded, so that a file of 32 MiB never becomes 850 MiB of objects:
+# Limits that are tested before and while a notebook is decoded, so that a file of 32 MiB never becomes 850 MiB of
+# objects:
 MAX_OBJECTS = 2**18  # in the whole file, outputs included
 MAX_RAW_CELLS = 10_000  # cells of all kinds
-MAX_QUOTES = 2 * MAX_OBJECTS  # in a file whose cells may be texts: each of these is an object before there are too many
+MAX_QUOTES = (
+    2 * MAX_OBJECTS
+)  # in a file whose cells may be texts: each of these becomes an object before their number is known
 MAX_RAW_TEXT = 6 * MAX_TEXT  # bytes of a cell's text in JSON, where a character may take six
 NULL = msgspec.Raw(b"null")
-# What only standalone notebooks have, without comments: released wherever it installs from, whatever it holds.
+# Cells that only standalone notebooks have, without comments: they count as released, whatever they install or contain.
 NAMED = r"[^\s\"'$`\\{}]+"  # a URL, a path or a name
 INSTALL = re.compile(
     rf'%pip install --quiet "{NAMED}"'
@@ -49,7 +51,7 @@ UNPACK = re.compile(
     r"from autograder\.notebook import picture, unpack\n"
     r'check, hint, points = unpack\("\w+", "[A-Za-z0-9+/=]*"\)'
 )
-EMPTY = re.compile(r"\s*(?:raise NotImplementedError(?:\(.*\))?|pass|\.\.\.)")  # a body that nobody filled in
+EMPTY = re.compile(r"\s*(?:raise NotImplementedError(?:\(.*\))?|pass|\.\.\.)")  # an unfilled body
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +70,7 @@ class NotebookCell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReleasedNotebook:
-    """The notebook as students got it: an exercise's name, and its code cells."""
+    """The notebook that students got: an exercise's name, and its code cells."""
 
     exercise: str
     cells: tuple[NotebookCell, ...]
@@ -76,7 +78,9 @@ class ReleasedNotebook:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Merged:
-    """What a worker runs, in order: nothing if nothing was submitted. `problem` says why a notebook was not read."""
+    """The cells that a worker runs, in order; none if nothing was submitted. `problem` says why a notebook was not
+    read.
+    """
 
     cells: tuple[Cell, ...]
     problem: str = ""
@@ -105,7 +109,7 @@ def merge(notebook: bytes | None, module: bytes | None, released: ReleasedNotebo
 def with_file(
     own: tuple[Cell, ...], module: bytes | None, released: ReleasedNotebook, *, has_notebook: bool
 ) -> tuple[Cell, ...]:
-    """Return what is run where a notebook has some cells of the student's own, and there is a `.py` file or none."""
+    """Return the cells to run for a student's own cells of a notebook, and a `.py` file if there is one."""
     label = f"{released.exercise}.py"
     if module is None or is_notebook(module):
         first = read_cells(module) if module is not None else ()
@@ -118,12 +122,14 @@ def with_file(
 
 
 def file_cell(exercise: str, source: bytes, *, required: bool) -> Cell:
-    """Return the cell that a `.py` file is; without cells beside it, there is nothing to grade if it can't be read."""
+    """Return a `.py` file as a cell; if it is the only one and can't be read, there is nothing to grade."""
     return Cell(label=f"{exercise}.py", source=source, required=required, replaces=True)
 
 
 def released_cells(released: ReleasedNotebook, *, stubs: bool) -> tuple[Cell, ...]:
-    """Return what own cells build on: the setup cell, our tools, and stubs where there is no file."""
+    """Return the cells on which a student's own cells build: the setup cell, our tools, and stubs if there is no
+    file.
+    """
     setup = [
         _cell(f"{cell.grade_id} as released", cell.text, replaces=True)
         for cell in released.cells
@@ -155,7 +161,7 @@ def own_cells(found: Sequence[NotebookCell], released: ReleasedNotebook, *, repl
 
 
 def is_notebook(content: bytes) -> bool:
-    """Tell whether a file's content is a notebook, whatever the file is called."""
+    """Tell whether a file's content is a notebook, whatever the file's name is."""
     if not content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"{"):
         return False
     try:
@@ -183,10 +189,10 @@ def read_cells(notebook: bytes) -> tuple[NotebookCell, ...]:
 
 
 class RawCell(msgspec.Struct, gc=False):
-    """A cell as it is in the file, in JSON that is decoded when it is asked for.
+    """A cell as it is in the file, in JSON that is decoded on request.
 
-    Whatever a student made of a field, the rest of the notebook is still read. Outputs, and metadata that is not
-    nbgrader's, become no objects.
+    Whatever a student did to one field, the rest of the notebook can still be read. Outputs, and metadata that is not
+    nbgrader's, never become objects.
     """
 
     cell_type: msgspec.Raw = NULL
@@ -195,24 +201,24 @@ class RawCell(msgspec.Struct, gc=False):
     attachments: msgspec.Raw = NULL
 
     def kind(self) -> str:
-        """Return the cell's type, or an empty string where that is no text."""
+        """Return the cell's type, or an empty string if it is not a text."""
         kind: str | None = _decode(self.cell_type, str, lenient=True)
         return kind or ""
 
     def text(self) -> str:
-        """Return the cell's text, or an empty string where that is no text."""
+        """Return the cell's source, or an empty string if it is not a text."""
         if memoryview(self.source).nbytes > MAX_RAW_TEXT:
             raise ValueError(f"a cell of the notebook holds too much text: {MAX_TEXT} characters are allowed")
         found: str | list[str] = _decode(self.source, str | list[str], lenient=True) or ""
         return found if isinstance(found, str) else "".join(found)
 
     def grade_id(self) -> str:
-        """Return nbgrader's mark, or an empty string where there is none."""
+        """Return nbgrader's mark, or an empty string if there is none."""
         metadata: _Metadata | None = _decode(self.metadata, _Metadata, lenient=True)
         return metadata.nbgrader.grade_id if metadata else ""
 
     def attached(self) -> dict[str, dict[str, object]]:
-        """Return what is attached, by name and kind of file; nothing where that has another form."""
+        """Return the attachments by name and kind of file; none if they have an unexpected form."""
         attached: dict[str, dict[str, object]] | None = _decode(
             self.attachments, dict[str, dict[str, object]], lenient=True
         )
@@ -220,7 +226,9 @@ class RawCell(msgspec.Struct, gc=False):
 
 
 def read_raw_cells(notebook: bytes) -> list[RawCell]:
-    """Return all cells of a notebook file, not decoded; raise `ValueError` if it is no notebook, or far too large."""
+    """Return all cells of a notebook file, not decoded; raise `ValueError` if it is not a notebook, or far too
+    large.
+    """
     if len(notebook) > MAX_NOTEBOOK:
         raise ValueError(f"the notebook has {len(notebook)} bytes, {MAX_NOTEBOOK} are allowed; clear its outputs")
     if notebook.count(b"{") > MAX_OBJECTS:
@@ -266,7 +274,7 @@ def is_provided(text: str) -> bool:
 
 
 def is_unfilled(text: str, stub: str) -> bool:
-    """Tell whether a text is the given stub with a body, its last line, that is still empty."""
+    """Tell whether a text is the given stub with a last line that is still an empty body."""
     *head, _ = essence(stub).splitlines()
     lines = essence(text).splitlines()
     return lines[: len(head)] == head and all(map(EMPTY.fullmatch, lines[len(head) :]))
@@ -289,7 +297,7 @@ class _Metadata(msgspec.Struct):
 
 
 def _decode(text: bytes | msgspec.Raw, kind: Any, *, lenient: bool = False) -> Any:
-    """Decode JSON, or raise `ValueError`; None where it is JSON of another form, if that may be."""
+    """Decode JSON, or raise `ValueError`; return None for JSON of another form, if that is allowed."""
     try:
         return msgspec.json.decode(text, type=kind)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:

@@ -1,7 +1,7 @@
-"""What a student wrote or is called, made safe to show: on a terminal, in a text file, in a table.
+"""Make students' texts and names safe to show: on a terminal, in a text file, in a table.
 
-Every name and text of a student's that is printed or written goes through `printable`, and `csv_cell` where a
-spreadsheet opens it. Only `results.jsonl`, where JSON escapes what has to be, has it as it is.
+Every student's name and text that is printed or written goes through `printable`, and through `csv_cell` if a
+spreadsheet opens it. Only `results.jsonl` has them unchanged, since JSON escapes them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 DIGITS = re.compile(r"(\d+)")
-# What begins a formula, also behind a separator by which a spreadsheet of another language splits the line.
+# Characters that begin a formula, also after a separator of spreadsheets in other languages.
 FORMULA = re.compile(r"(^|[;,|])(?=\s*[-=+@－＝＋＠])")
 
 
@@ -28,7 +28,7 @@ def printable(line: str) -> str:
 
 
 def csv_cell(name: str) -> str:
-    """Return a name for a cell of a table; a spreadsheet shows it, and computes nothing.
+    """Return a name for a cell of a table that no spreadsheet takes for a formula.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def csv_cell(name: str) -> str:
 
 
 def natural_order(name: str) -> tuple[tuple[str | int, ...], str]:
-    """Return what to sort names by as a person does: "student2" before "student10", "Émile" between "emil" and "eva".
+    """Return a key to sort names as people do: "student2" before "student10", "Émile" between "emil" and "eva".
 
     Examples
     --------
@@ -48,5 +48,5 @@ def natural_order(name: str) -> tuple[tuple[str | int, ...], str]:
     """
     decomposed = unicodedata.normalize("NFKD", name)
     base = "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
-    # Split at digits, texts and numbers take turns, so that like is compared with like.
+    # Split at digits, texts and numbers alternate, so that texts are compared with texts, and numbers with numbers.
     return tuple(int(part) if index % 2 else part for index, part in enumerate(DIGITS.split(base))), name

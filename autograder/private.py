@@ -1,4 +1,4 @@
-"""Files and folders for their owner alone, whatever the umask is: answer keys, results, grades, notes."""
+"""Make files and folders that only their owner can read, whatever the umask is: answer keys, results, grades, notes."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ FILE, FOLDER = 0o600, 0o700
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are missing; one that is there keeps its mode."""
+    """Make a folder, and missing ones above it; an existing folder keeps its mode."""
     if folder.is_dir():
         return
     make_private_folder(folder.parent)
-    with contextlib.suppress(FileExistsError):  # by another process, meanwhile
+    with contextlib.suppress(FileExistsError):  # made by another process in the meantime
         folder.mkdir(mode=FOLDER)
-        folder.chmod(FOLDER)  # an umask may have taken from the owner, too
+        folder.chmod(FOLDER)  # a umask may remove the owner's rights, too
 
 
 def make_private_file(file: Path) -> bool:
-    """Make an empty file, and say whether it is new; one that is there keeps its mode and what is in it."""
+    """Make an empty file, and say whether it is new; an existing file keeps its mode and contents."""
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE)
     except FileExistsError:

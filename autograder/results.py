@@ -1,4 +1,4 @@
-"""The one record of a graded submission (schema 1): every report and every gradebook reads this and nothing else."""
+"""The record of a graded submission (schema 1): every report and every gradebook reads this and nothing else."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ import msgspec
 
 Kind = Literal["reference", "gradient", "property", "distribution", "error"]  # how a check judges
 Visibility = Literal["public", "hidden"]
-Level = Literal["none", "weak", "good", "strong"]  # how far out of reach student code is
+Level = Literal["none", "weak", "good", "strong"]  # how well student code was confined
 LEVELS: tuple[Level, ...] = get_args(Level)  # the weakest first
 SubmissionStatus = Literal["graded", "error"]
 CheckStatus = Literal["passed", "failed", "not_attempted", "error", "timeout", "memory", "crash", "skipped"]
 ErrorKind = Literal["missing", "unreadable", "syntax", "import", "timeout", "memory", "crash", "forbidden", "protocol"]
 
 
-BELIEVED = "It looks as if: "  # begins the words of a diagnosis in a check's message
-# How advice says that a clock, or the end of a process, decided what an import came to: it may come out otherwise.
+BELIEVED = "It looks as if: "  # begins a diagnosis in a check's message
+# Texts in advice that say that the result of an import depended on a clock, or the end of a process: it may differ next
+# time.
 INTERRUPTED = "it was interrupted, and the rest was graded"
-LEFT_OUT = "it was left out, and the rest was graded"
+SKIPPED = "it was skipped, and the rest was graded"
 
 
 class Error(msgspec.Struct, frozen=True, kw_only=True):
     """Why a submission as a whole could not be graded, in the student's terms.
 
-    `source` is the line that can't be read, and a second one with a mark below the place.
+    `source` is the line that can't be read, with a mark below the place in a second line.
     """
 
     kind: ErrorKind
@@ -33,7 +34,9 @@ class Error(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
-class CheckRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):  # a class has a million, in no cycle
+class CheckRecord(
+    msgspec.Struct, frozen=True, kw_only=True, gc=False
+):  # a class has a million, without reference cycles
     """One check's outcome."""
 
     id: str
@@ -64,21 +67,23 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     submission_sha256: str
     exercise_version: str
     grader_version: str
-    seed: int | None  # of tests and examples; None where a course key is used
+    seed: int | None  # in tests and examples; None if a course key is used
     isolation: Level
     course_key: str | None = None  # its fingerprint
     files: tuple[str, ...] = ()  # what was read
-    note: str = ""  # what was read otherwise than expected, or not at all; it is one of the lines of advice
-    numpy: str = ""  # the version that it was graded with
-    repair: str = ""  # of a repair task: the misconception that it was handed out with
-    # What a course's due dates make of it; the store, which knows of none, has these as they are here.
-    submitted_at: str = ""  # date and time in ISO 8601, where it is known
-    late_days: int | None = 0  # begun days after the due date; None where it is late and nobody knows by how much
-    deduction: float = 0.0  # points that are taken off for lateness; `score` is what the checks have earned
+    note: str = ""  # what was read differently than expected, or not at all; it is one of the lines of advice
+    numpy: str = ""  # the version of NumPy in grading
+    repair: str = ""  # in a repair task: the misconception in the file that the student got
+    # Lateness, from a course's due dates; in the store, which has no due dates, these have the defaults below.
+    submitted_at: str = ""  # date and time in ISO 8601, if known
+    late_days: int | None = 0  # days after the due date, rounded up; None if it is late, but not known by how much
+    deduction: float = 0.0  # points that are deducted for lateness; `score` is the sum of the checks
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """What a submission's own code printed and raised in one check: for instructors only, since inputs may be in it."""
+    """Output and exceptions of a submission's code in one check: for instructors only, since they may contain
+    inputs.
+    """
 
     check: str
     printed: str

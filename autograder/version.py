@@ -1,4 +1,4 @@
-"""The version of this package: the one that `autograder --version` prints, records name, and the distribution has."""
+"""The version of this package: for `autograder --version`, records, and the distribution."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What crosses the border between the grader and a sandbox worker, as plain data.
+"""The messages between the grader and a sandbox worker, as plain data.
 
-Enters and leaves: messages of typed data in msgpack, each after four bytes of length; never pickles. A grader sends
-`Load`, `Step`, `Call`, `Answer` and `Draw`; a worker replies with `Loaded` or `Refused`, `Reply` and `Question`, and
-`Drawn`. The types bound what a message may claim, so that a reply is refused before what it claims to hold is built.
+Messages are typed data in msgpack, each after four bytes of length, and never pickles. A grader sends `Load`, `Step`,
+`Call`, `Answer` and `Draw`; a worker replies with `Loaded` or `Refused`, `Reply` and `Question`, and `Drawn`. The types
+limit what a message may claim, so that a reply is refused before its contents are built.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def layout_of(values: np.ndarray) -> Layout:
 
 
 def unpack(array: Array) -> np.ndarray:
-    """Turn data back into a read-only array in C order, or raise `ValueError` where dtype, shape and bytes disagree."""
+    """Turn data back into a read-only array in C order, or raise `ValueError` if dtype, shape and bytes disagree."""
     shape, dtype = array.shape, DTYPES.get(array.dtype)
     if dtype is None:
         raise ValueError(f"dtype {array.dtype!r} is not one of {', '.join(DTYPES)}")
@@ -89,7 +89,7 @@ def writable(array: Array) -> np.ndarray:
 
 # ---- calls: from the grader to the worker
 
-MAX_ROOM = 2**22  # bytes of arrays that a call may give
+MAX_ROOM = 2**22  # bytes of arrays that a call may return
 
 
 class Generator(msgspec.Struct, frozen=True, array_like=True, tag="generator"):
@@ -130,7 +130,7 @@ Value = None | bool | int | float | str | Array | Generator | Callback | Handle 
 class Part(msgspec.Struct, frozen=True, array_like=True):
     """One of the values that a function returns.
 
-    `keys` are those of a mapping, the words of which a word is one, or the names of what each tuple of a list holds.
+    `keys` are the keys of a mapping, the possible words, or the names of the arrays in each tuple of a list.
     """
 
     name: str
@@ -138,7 +138,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     keys: tuple[str, ...] = ()
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of the outputs that this part is sent back as."""
+        """Return the names of the outputs in which this part is sent back."""
         if self.kind == "mapping":
             return tuple(f'{self.name}["{key}"]' for key in self.keys)
         if self.kind == "tuples":
@@ -147,7 +147,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Returns(msgspec.Struct, frozen=True, array_like=True):
-    """How a result is taken apart: `several` parts come as a tuple, otherwise the result is the only part."""
+    """How to take a result apart: `several` parts come as a tuple, otherwise the result is the only part."""
 
     parts: tuple[Part, ...]
     several: bool
@@ -156,7 +156,7 @@ class Returns(msgspec.Struct, frozen=True, array_like=True):
 class Load(msgspec.Struct, frozen=True, array_like=True, tag="load"):
     """Import this file or notebook cell into the module of this name, after those that came before.
 
-    Without `run` it is only read: its statements then run one by one.
+    Without `run`, it is only read, and its statements are then run one by one.
     """
 
     module: str
@@ -175,7 +175,7 @@ class Step(msgspec.Struct, frozen=True, array_like=True, tag="step"):
 class Call(msgspec.Struct, frozen=True, array_like=True, tag="call"):
     """Call one of the student's functions; `check` and `number` count the checks, and the calls within one.
 
-    `room` is how many bytes of arrays may come back: what the reference gave bounds it.
+    `room` is how many bytes of arrays may come back; it depends on the results of the reference.
     """
 
     check: int
@@ -195,9 +195,9 @@ class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
 
 
 class Draw(msgspec.Struct, frozen=True, array_like=True, tag="draw"):
-    """Run a notebook's cell that draws what a function does, and tell what it draws.
+    """Run a notebook's cell that draws what a function does, and send the picture.
 
-    `files` can be opened in it; names `without` which it has to do are not defined there.
+    The cell can open `files`; names in `without` are not defined for it.
     """
 
     function: str
@@ -216,7 +216,7 @@ MAX_LINES = 3  # of a traceback
 MAX_NAME = 80  # characters
 MAX_PRINTED = 2**14  # characters kept of what is printed in one check, whatever the limit
 MAX_ANCESTRY = 256  # classes
-MAX_PROBLEMS = 20  # told of one file or cell
+MAX_PROBLEMS = 20  # reported for one file or cell
 Name = Annotated[str, Meta(max_length=MAX_NAME)]
 Text = Annotated[str, Meta(max_length=4 * MAX_TEXT)]
 Few = Meta(max_length=256)
@@ -229,7 +229,7 @@ class Arrays(msgspec.Struct, frozen=True, array_like=True, tag="arrays"):
 
 
 class Malformed(msgspec.Struct, frozen=True, array_like=True, tag="malformed"):
-    """A value that the contract's result can't be converted from, and what it is instead."""
+    """A value that can't be converted to the expected result, and what it is instead."""
 
     problem: Literal[
         "nothing", "count", "mapping", "keys", "list", "text", "word", "complex", "ragged", "object", "huge"
@@ -241,7 +241,7 @@ Received = Array | Arrays | Malformed
 
 
 class Returned(msgspec.Struct, frozen=True, array_like=True, tag="returned"):
-    """The call returned; `changed` names arguments that differ from what they were before it."""
+    """The call returned; `changed` names arguments that it changed."""
 
     outputs: Annotated[dict[str, Received], Few]
     changed: Annotated[tuple[Text, ...], Few] = ()
@@ -265,7 +265,7 @@ class Raised(msgspec.Struct, frozen=True, array_like=True, tag="raised"):
 
 
 class Absent(msgspec.Struct, frozen=True, array_like=True, tag="absent"):
-    """The file defines no such function; `found` is what bears its name, or empty."""
+    """The file defines no such function; `found` describes what has its name, or is empty."""
 
     found: Text
 
@@ -274,14 +274,14 @@ Outcome = Returned | Raised | Absent
 
 
 class Reply(msgspec.Struct, frozen=True, array_like=True, tag="reply"):
-    """What a call came to, and what the student's code printed meanwhile, as far as it is kept."""
+    """The outcome of a call, and the output of the student's code during it, as far as it is kept."""
 
     outcome: Outcome
     printed: Annotated[str, Meta(max_length=MAX_PRINTED)] = ""
 
 
 class Question(msgspec.Struct, frozen=True, array_like=True, tag="question"):
-    """The student's function calls a callback at this point; the call goes on when the grader has answered."""
+    """The student's function calls a callback at this point; the call continues when the grader has answered."""
 
     callback: Name
     point: Array | Malformed
@@ -295,7 +295,7 @@ class Problem(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Redefined(msgspec.Struct, frozen=True, array_like=True):
-    """A name that one cell defines, and a later one again in another way."""
+    """A name that one cell defines, and a later cell defines in another way."""
 
     name: Name
     first: Name
@@ -303,14 +303,14 @@ class Redefined(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
-    """The file or cell was imported, apart from what is told here.
+    """The file or cell was imported, except for the problems listed here.
 
     Attributes
     ----------
     statements
         How many statements it has.
     line
-        Where the one begins that was asked for.
+        The first line of the requested statement.
     problems
         What failed.
     lost
@@ -329,7 +329,7 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
 class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
     """The submission's file could not be read as Python, or can't be imported a second time.
 
-    `source` is the line that can't be read, and a second one with a mark below the place.
+    `source` is the line that can't be read, with a mark below the place in a second line.
     """
 
     message: Text
@@ -341,7 +341,7 @@ class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
 Loading = Loaded | Refused
 
 
-# What a picture consists of, in matplotlib's words: a figure of axes, in each of which there are lines and images.
+# A picture in matplotlib's terms: a figure of axes, in each of which there are lines and images.
 
 MAX_AXES = 12
 MAX_MARKS = 64  # lines and images of one axes
@@ -353,7 +353,7 @@ Kind = Literal["line", "area", "horizontal", "vertical"]
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True):
-    """Points in two rows, x and y; a gap is where one is no number.
+    """Points in two rows, x and y; a value that is not a number is a gap.
 
     A `horizontal` or `vertical` line crosses the axes at its only point; an `area` reaches down to zero.
     """
@@ -411,7 +411,7 @@ Drawing = Drawn | Raised
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """Why a submission's process gave no answer at all; `detail` is for an instructor."""
+    """Why a submission's process gave no answer; `detail` is for instructors."""
 
     kind: Literal["timeout", "memory", "crash", "protocol"]
     detail: str
@@ -421,13 +421,15 @@ class Fault(msgspec.Struct, frozen=True):
 
 LENGTH = struct.Struct("<I")
 CHUNK = 2**16  # bytes: what a pipe holds
-MAX_TEXTS = 2**18  # bytes of a reply beside its arrays: what was printed, raised and named
+MAX_TEXTS = 2**18  # bytes of a reply besides its arrays: output, exceptions and names
 MAX_FRAME = MAX_ROOM + MAX_TEXTS  # of any reply
-ARRAY_HEAD = 128  # bytes that an array takes beside its numbers, at most
+ARRAY_HEAD = 128  # the most bytes that an array takes besides its numbers
 
 
 def send(channel: int, message: bytes) -> None:
-    """Send one frame, waiting as long as it takes, by plain writes: a submission's process has no socket calls."""
+    """Send one frame, waiting as long as it takes, by plain writes, since a submission's process has no socket
+    calls.
+    """
     frame = LENGTH.pack(len(message)) + message
     sent = os.write(channel, frame)
     while sent < len(frame):
@@ -435,9 +437,9 @@ def send(channel: int, message: bytes) -> None:
 
 
 def receive(channel: int) -> bytes | None:
-    """Return the next frame, or None where the other side has closed, waiting as long as it takes.
+    """Return the next frame, or None if the other side has closed, waiting as long as it takes.
 
-    The grader sends one frame and waits for the reply: what is there to read is never more than that frame.
+    The grader sends one frame and waits for the reply, so there is never more to read than that frame.
     """
     received = os.read(channel, CHUNK)
     while len(received) < LENGTH.size or len(received) < LENGTH.size + LENGTH.unpack_from(received)[0]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from autograder.checking import STOPPED, plain
-from autograder.results import INTERRUPTED, LEFT_OUT
+from autograder.results import INTERRUPTED, SKIPPED
 from autograder.wire import Fault, Loaded, Problem
 
 MAX_ADVICE = 6  # lines
@@ -20,7 +20,7 @@ def advice_on(label: str, loaded: Loaded, fault: Fault | None = None) -> list[st
         for each in loaded.redefined
     ]
     if fault is not None:
-        lines.append(f"{place(label, loaded.line)} {STOPPED[fault.kind]}; {LEFT_OUT}")
+        lines.append(f"{place(label, loaded.line)} {STOPPED[fault.kind]}; {SKIPPED}")
     return [plain(line).replace("\n", " ") for line in lines]
 
 

@@ -17,7 +17,7 @@ from autograder.cover import KeyCover
 from autograder.grading import Submission
 from autograder.limits import Limits
 from autograder.recording import state_of_sources
-from autograder.results import INTERRUPTED, LEFT_OUT, Record
+from autograder.results import INTERRUPTED, SKIPPED, Record
 from autograder.version import VERSION
 
 BY_CHANCE = ("timeout", "memory", "crash")  # may turn out differently on a less busy machine
@@ -66,6 +66,6 @@ def is_reusable(record: Record) -> bool:
     """
     if record.error is not None and record.error.kind in (*BY_CHANCE, MAYBE_OURS):
         return False
-    if any(said in line for line in record.advice for said in (INTERRUPTED, LEFT_OUT)):
+    if any(said in line for line in record.advice for said in (INTERRUPTED, SKIPPED)):
         return False
     return not any(check.status in BY_CHANCE for check in record.checks)
