@@ -3,10 +3,11 @@
 From the bytes of both, and the notebook as it was released, it makes the cells that a sandbox worker runs, in their
 order. If both define a function, the notebook's counts, since later code replaces earlier code:
 
-1. the `.py` file, if there is one, or else the unfilled stubs (which say "not written yet"); 2. the setup cell as
-released, so that NumPy is there even if the student's own setup cell is broken, and the cell that imports `check`; 3.
-the notebook's own cells from top to bottom, as Jupyter runs them: all except those that are equal to released ones
-(apart from comments and blank lines), and stubs with another empty body (nbgrader inserts its own).
+1. the `.py` file, if there is one, or else the unfilled stubs (which say "not written yet");
+2. the setup cell as released, so that NumPy is there even if the student's own setup cell is broken, and the cell that
+   imports `check`;
+3. the notebook's own cells from top to bottom, as Jupyter runs them: all except those that are equal to released ones
+   (apart from comments and blank lines), and stubs with another empty body (nbgrader inserts its own).
 
 A `.py` file that contains a notebook is treated as one: its own cells replace the file.
 

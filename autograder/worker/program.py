@@ -4,9 +4,10 @@ The grader starts one fresh interpreter per sandbox, the fork server, with an em
 socket. If started by root, it changes to another user first. It imports NumPy and the few modules in this folder,
 removes all other packages from its path, and from then on obeys commands:
 
-- `FORK`, with two pipes, forks a process for a submission, and is answered once the process is confined. - `CLOCK` asks
-for the computing time of this process. - `END` waits a moment for it to end, `KILL` does not. Both then kill it, with
-everything that it has started, and are answered with how it ended.
+- `FORK`, with two pipes, forks a process for a submission, and is answered once the process is confined.
+- `CLOCK` asks for the computing time of this process.
+- `END` waits a moment for it to end, `KILL` does not. Both then kill it, with everything that it has started, and are
+  answered with how it ended.
 
 The forked process confines itself, then answers the grader's messages until their pipe is closed (`worker.serve`). A
 sandbox handles one submission at a time. Neither references nor answers are ever in any of these processes. If the
