@@ -1,12 +1,12 @@
-"""Say who is to blame for a failed check.
+"""Decide which function is to blame for a failed check.
 
 1. A check whose expectations all hold is passed, whatever else is wrong.
-2. Else, if a function that it needs has lost points in its own checks, the check is passed where its follow-through
-   finds its function right for what the student's own earlier functions give, and failed where it finds that these
-   gave nothing wrong. Otherwise the check is skipped, and names the function to fix first.
-3. Else it is failed.
+2. Otherwise, if a function that it needs has lost points in its own checks, the check is passed if its follow-through
+   finds its function right for what the student's own earlier functions return, failed if it finds that these returned
+   nothing wrong, and otherwise skipped, naming the function to fix first.
+3. Otherwise it is failed.
 
-A function that is not written yet, or that stops its process, is told so in any case. Students read the same three
+If a function is not written yet, or stops its process, the verdict says so in any case. Students read the same three
 sentences in `docs/students.md`.
 """
 
@@ -27,9 +27,9 @@ class Verdict:
     """A check's status, and why."""
 
     status: CheckStatus
-    failure: Failure | None = None  # what was not as expected in the check itself; None where it passed by itself
-    function: str = ""  # the function that the failure is of
-    fix_first: str = ""  # the function that the check needs and that has lost points, where the verdict rests on that
+    failure: Failure | None = None  # the failure of the check itself; None if it passed by itself
+    function: str = ""  # the function that failed
+    fix_first: str = ""  # the needed function that has lost points, if the verdict depends on that
     # the check is passed for the student's own `fix_first`, but repeats its mistake: both have to change
     repeats: bool = False
 
@@ -44,7 +44,7 @@ def judge(
     follow_through: FollowThrough,
     known: Mapping[str, Verdict] = MappingProxyType({}),
 ) -> dict[str, Verdict]:
-    """Return the verdict on each check that was run, by id; those that are `known` stay."""
+    """Return the verdict on each check that was run, by id; `known` verdicts stay."""
     verdicts = {name: verdict for name, verdict in known.items() if name in runs}
     checks = {check.id: check for check in exercise.checks() if check.id in runs}
 
@@ -74,7 +74,7 @@ def _verdict(check: Check, run: Run, failure: Failure, lost: Sequence[str], foll
     told_in_any_case = failed.status == "not_attempted" or (own and isinstance(failure, Stopped))
     if told_in_any_case or not lost:
         return failed
-    # Where a function's own other check was not passed either, there is no other function to fix first.
+    # If the needed check is one of the same function, there is no other function to fix first.
     first = next((function for function in lost if function != name), "")
     undecided = failed
     if first:

@@ -1,6 +1,6 @@
-"""What a check receives as `expect`: expectations are soft, so that the later ones tell what the mistake is.
+"""The `expect` of a check: expectations don't end the check, so that later ones help to recognize the mistake.
 
-The first expectation that fails is the failure of the check; the others are still looked at, for the diagnosis.
+The first expectation that fails is the failure of the check; the others are still evaluated, for the diagnosis.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from autograder.wire import Array, pack
 if TYPE_CHECKING:
     from autograder.distribution import Distribution
 
-DIGITS = 11  # kept of recorded values: more than the tolerance can see, fewer than two machines differ in
-LEAST_EXPONENT = -250  # what is smaller, no tolerance sees, and powers of ten end soon after
+DIGITS = 11  # digits of recorded values: more than the tolerance needs, fewer than those in which machines differ
+LEAST_EXPONENT = -250  # smaller values are far below every tolerance, and near the end of the powers of ten
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Observation:
-    """What was seen at one label: the failure, if any, and the values that it was about.
+    """The observation at one label: the failure, if any, and the compared values.
 
-    Values of another shape are kept where axes of length 1 alone make the difference, and so are NaN and infinity.
-    `source` is the very object that the check has named, which may be a student's result as it came back.
+    Values of another shape are kept if they differ only by axes of length 1; so are NaN and infinity. `source` is the
+    object that the check has passed, which may be a student's unchanged result.
     """
 
     label: str
@@ -59,9 +59,9 @@ class Expect:
     Parameters
     ----------
     recorded
-        Values by label of the run on the reference; None while they are being recorded.
+        Values by label from the run on the reference; None while they are being recorded.
     log
-        What the student's calls have come to.
+        The log of the student's calls.
     """
 
     def __init__(self, recorded: Mapping[str, np.ndarray] | None, log: CallLog) -> None:
@@ -69,13 +69,13 @@ class Expect:
         self.values: dict[str, Array] = {}  # recorded in this run
         self.kinds: set[Kind] = set()
         self.repeats = False
-        self.calls_before_failure: int | None = None  # how many were made before the first expectation that failed
-        self._provided: list[bool] = []  # of what a follow-through's function is built on: whether it is right
+        self.calls_before_failure: int | None = None  # how many expectations came before the first one that failed
+        self._provided: list[bool] = []  # whether the results on which a follow-through's function is built are right
         self._recorded = recorded
         self._log = log
         self._labels: set[str] = set()
 
-    # ---- what a check may expect
+    # ---- expectations
 
     def reference(self, label: str, actual: object, *, scale: object = None) -> None:
         """Expect the value that the same line had when the reference ran.
@@ -83,11 +83,11 @@ class Expect:
         Parameters
         ----------
         label
-            What the value is called in messages; unique within the check.
+            The value's name in messages; unique within the check.
         actual
             A number or an array, from the student's results.
         scale
-            The size of the terms that an answer near zero was computed from; without it, the largest expected value.
+            The size of the terms from which an answer near zero was computed; by default, the largest expected value.
         """
         self.kinds.add("reference")
         self._compare(label, actual, self.recorded(label, actual), scale)
@@ -98,13 +98,13 @@ class Expect:
         self._compare(label, actual, self.recorded(label, actual), scale)
 
     def close(self, label: str, actual: object, expected: object, *, scale: object = None) -> None:
-        """Expect two values to be equal to the tolerance policy: numbers, or arrays of one shape."""
+        """Expect two values to be equal within the tolerance: numbers, or arrays of the same shape."""
         self.kinds.add("property")
         self._use(label)
         self._compare(label, actual, np.asarray(expected, np.float64), scale)
 
     def that(self, condition: object, sentence: str) -> None:
-        """Expect a condition, or every element of one, to be true; the sentence says what is wrong where it is not."""
+        """Expect a condition, or every element of one, to be true; the sentence says what is wrong if it is not."""
         self.kinds.add("property")
         self._use(sentence)
         holds = np.asarray(condition)
@@ -112,7 +112,7 @@ class Expect:
         self._note(Observation(label=sentence, form="condition", failure=failure, actual=holds.astype(np.float64)))
 
     def distribution(self, label: str, sample: object, distribution: Distribution) -> None:
-        """Expect a sample to be distributed as said; a right one is refused with a probability below 1e-9."""
+        """Expect a sample to have a distribution; a right sample is rejected with a probability below 1e-9."""
         self.kinds.add("distribution")
         self._use(label)
         from autograder.distribution import known_instead, statistic_outside  # few exercises draw random numbers
@@ -133,7 +133,9 @@ class Expect:
 
     @contextmanager
     def raises(self, error: type[Exception], argument: str) -> Iterator[None]:
-        """Expect the call in this block to raise an exception of a class; `argument` says what is bad about it."""
+        """Expect the call in this block to raise an exception of a class; `argument` is the bad argument, for
+        messages.
+        """
         self.kinds.add("error")
         self._use(argument)
         failure: Failure | None
@@ -163,31 +165,31 @@ class Expect:
     # ---- for follow-throughs
 
     def nondegenerate(self, condition: object) -> None:
-        """Go on only where the student's own results leave something to get right; else nothing is decided."""
+        """Continue only if the student's own results leave something to get right; otherwise nothing is decided."""
         if not np.asarray(condition).all():
             raise Undecided
 
     def provided_right(self, condition: object) -> None:
-        """Say whether what the student's own earlier functions gave in this run is what right ones give.
+        """Record whether the results of the student's own earlier functions in this run are those of right ones.
 
-        Only then does a result that follows from none of it count against the function; else nothing is decided.
+        Only then does a result that follows from none of them count against the function; otherwise nothing is decided.
         """
         self._provided.append(bool(np.asarray(condition).all()))
 
     @property
     def provided(self) -> bool:
-        """Return whether all that the function is built on was said to be right."""
+        """Return whether all results on which the function is built were recorded as right."""
         return bool(self._provided) and all(self._provided)
 
     def follows(self, label: str, actual: object, given: Sequence[object], repeats: Sequence[object] = ()) -> None:
-        """Expect what a right function would give for the student's own earlier results.
+        """Expect the result of a right function for the student's own earlier results.
 
         Parameters
         ----------
         given
-            Answers that are right for what the student's own functions gave: fixing those functions is enough.
+            Answers that are right for the results of the student's own functions: fixing those functions is enough.
         repeats
-            Answers that only a function gives which repeats the other one's mistake: both have to change.
+            Answers of a function that repeats the other one's mistake: both have to change.
         """
         self._use(label)
         values = np.asarray(actual, np.float64)
@@ -198,10 +200,10 @@ class Expect:
         self.repeats = self.repeats or (failure is None and None not in failures[: len(given)])
         self._note(Observation(label=label, form="values", failure=failure, actual=values))
 
-    # ---- inside
+    # ---- internals
 
     def end(self, failure: Failure | None) -> None:
-        """Note how the check ended: by itself, or by a call that failed."""
+        """Record how the check ended: by itself, or by a call that failed."""
         self._note(Observation(label=END, form="end", failure=failure))
 
     def _use(self, label: str) -> None:
@@ -235,7 +237,7 @@ class Expect:
         )
 
     def _difference(self, label: str, actual: np.ndarray, answer: object) -> Failure | None:
-        """Compare with one of several answers; one that is not finite, or nothing but zeros, is no answer."""
+        """Compare with one of several answers; an answer that is not finite, or all zeros, does not count."""
         expected = np.asarray(answer, np.float64)
         if not np.isfinite(expected).all() or not np.any(expected):
             return BrokenProperty(sentence=f"{label} can't be judged.")
@@ -243,19 +245,19 @@ class Expect:
 
 
 def _in_shape(values: np.ndarray | None, shape: tuple[int, ...]) -> np.ndarray | None:
-    """Return values in the expected shape, where nothing but axes of length 1 keeps them from having it."""
+    """Return values in the expected shape, if they differ from it only by axes of length 1."""
     if values is None or not differs_by_ones(values.shape, shape):
         return None
     return values.reshape(shape)
 
 
 def differs_by_ones(actual: tuple[int, ...], expected: tuple[int, ...]) -> bool:
-    """Say whether two shapes are the same but for axes of length 1."""
+    """Say whether two shapes are the same except for axes of length 1."""
     return [length for length in actual if length != 1] == [length for length in expected if length != 1]
 
 
 def rounded(values: np.ndarray, digits: int = DIGITS) -> np.ndarray:
-    """Round to significant digits, so that the last bits of one machine's arithmetic are in no key."""
+    """Round to significant digits, so that keys don't depend on the last bits of a machine's arithmetic."""
     with np.errstate(divide="ignore", invalid="ignore"):
         exponent = np.where(values == 0, 0, np.floor(np.log10(np.abs(values))))
         unit = 10.0 ** np.maximum(exponent - digits, LEAST_EXPONENT)

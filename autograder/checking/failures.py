@@ -1,4 +1,4 @@
-"""Failures: why a check was not passed, as data. `checking` makes them, `checking.words` puts them into words."""
+"""Failures as data: why a check was not passed. `checking.words` puts them into words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PYTHON_ERRORS = frozenset(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Undefined:
-    """The file defines no such function, or (`found`) something else of its name."""
+    """The file defines no such function, or something else with its name (`found`)."""
 
     function: str
     found: str
@@ -30,7 +30,7 @@ class NotWritten:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RaisedError:
-    """The function raised; `name` is the exception's class, `known` the nearest class of Python's own."""
+    """The function raised an exception; `name` is its class, `known` the nearest of Python's own classes."""
 
     function: str
     label: str
@@ -52,7 +52,7 @@ class Stopped:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WrongForm:
-    """What came back can't be taken for the result: `output` of the call `label`."""
+    """The returned value can't be the result: `output` of the call `label`."""
 
     output: str
     label: str
@@ -62,7 +62,7 @@ class WrongForm:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WrongShape:
-    """An array, or item number `item` of a list, has another shape than expected."""
+    """An array, or item number `item` of a list, has a wrong shape."""
 
     output: str
     label: str
@@ -83,7 +83,7 @@ class WrongCount:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotFinite:
-    """There is NaN or infinity where the answer is finite; `given` are arguments of the call, at the same place."""
+    """There is NaN or infinity where the answer is finite; `given` are the call's arguments at the same place."""
 
     output: str
     label: str
@@ -98,7 +98,7 @@ class NotFinite:
 class WrongValues:
     """Values differ; the index is that of the largest difference in units of the tolerance.
 
-    `whole` says that all of them are whole numbers, which are equal or not.
+    `whole` says that all of them are whole numbers, which must be equal.
     """
 
     what: str
@@ -115,7 +115,7 @@ class WrongValues:
 class WrongDistribution:
     """A random result is not distributed as it should be: `statistic` is outside its range.
 
-    `instead` says what has such a statistic, where that is known.
+    `instead` names a quantity that has such a statistic, if one is known.
     """
 
     what: str
@@ -135,7 +135,7 @@ class BrokenProperty:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotRefused:
-    """A bad argument was accepted, or refused (`raised`) with another exception than promised."""
+    """A bad argument was accepted, or refused with the wrong exception (`raised`)."""
 
     argument: str
     error: str
@@ -159,7 +159,9 @@ Failure = (
 
 
 def failure_of_raised(function: str, label: str, raised: Raised) -> Failure:
-    """Return the failure that an exception is; not to be written yet, and to run out of memory, have their own."""
+    """Return the failure for an exception; there are special ones for functions that are not written yet, and for lack
+    of memory.
+    """
     known = next((name for name in raised.ancestry if name in PYTHON_ERRORS), "Exception")
     if known == "NotImplementedError":
         return NotWritten(function=function)

@@ -1,4 +1,4 @@
-"""Run a check on a student: what it expects is held against what comes back, and told as data.
+"""Run a check on a student, and return as data how its expectations compare with the results.
 
 The same function runs a check on the reference when a key is recorded, on misconceptions, and on submissions.
 """
@@ -23,19 +23,19 @@ from autograder.wire import Array, Call, Fault, unpack
 
 
 class CheckError(Exception):
-    """A check's own code failed: a mistake of its author, never of the student. The cause says what and where."""
+    """A check's own code failed: a mistake of its author, never of the student. The cause has the details."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
     """One run of a check, or of its follow-through, on one student."""
 
-    failure: Failure | None  # the first thing that was not as expected, None where all expectations held
-    function: str  # that the failure is of: the check's own, or the one whose call failed
+    failure: Failure | None  # the first failure; None if all expectations held
+    function: str  # the function that failed: the check's own, or the one whose call failed
     observations: tuple[Observation, ...]
-    undecided: bool = False  # of a follow-through: there was nothing to get right or wrong
-    repeats: bool = False  # of a follow-through: the function repeats another one's mistake
-    provided: bool = False  # of a follow-through: what the function is built on was right
+    undecided: bool = False  # in a follow-through: there was nothing to get right or wrong
+    repeats: bool = False  # in a follow-through: the function repeats another one's mistake
+    provided: bool = False  # in a follow-through: the results on which the function is built were right
     fault: Fault | None = None
     changed: Mapping[str, tuple[str, ...]]  # names of arguments that calls changed in place, by function
     raised: tuple[str, ...]
@@ -45,8 +45,8 @@ class Run:
     printed: str
     single: bool  # the student's values show single precision
     random: bool  # a random generator was passed
-    sizes: frozenset[int]  # of what was drawn, along all axes
-    seed: int  # that it was drawn from
+    sizes: frozenset[int]  # lengths of everything drawn, along all axes
+    seed: int  # the seed of its inputs
     drawn: tuple[Draw, ...]
     results: tuple[Result, ...]
     calls: tuple[CallShapes, ...]
@@ -57,14 +57,14 @@ class Run:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expected:
-    """What the reference gave in a check: its calls, and the values at its labels, unpacked once for all students."""
+    """The reference's results in a check: its calls, and the values at its labels, unpacked once for all students."""
 
     calls: tuple[CallShapes, ...]
     values: Mapping[str, np.ndarray]
 
 
 def expected_of(recorded: Recorded | None) -> Expected | None:
-    """Unpack what a key holds of a run on the reference, or None where there was none."""
+    """Unpack a run on the reference from a key, or return None if there was none."""
     if recorded is None:
         return None
     values = {label: unpack(array) for label, array in recorded.values.items()}
@@ -73,23 +73,23 @@ def expected_of(recorded: Recorded | None) -> Expected | None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Setting:
-    """What a run needs beside the check and the student."""
+    """The setting of a run, besides the check and the student."""
 
-    draws_from: bytes  # what the check draws its inputs from
+    draws_from: bytes  # the seed of the check's inputs
     number: int  # the number of the run among all of the student's
-    recorded: Expected | None  # what the reference gave; None while that is being recorded
+    recorded: Expected | None  # the reference's results; None while they are being recorded
     parameters: Mapping[str, tuple[str, ...]]  # each function's parameters, defaults included
-    drawn: Drawn  # what earlier runs of the same check have drawn
+    drawn: Drawn  # inputs that earlier runs of the same check have drawn
     watchdog: Watchdog  # ends a check whose own code takes too long
-    draws: int = 0  # added to the seeds of generators: other draws of the same check
+    draws: int = 0  # added to the seeds of generators, for other draws of the same check
     simpler: Simpler = AS_DRAWN  # fewer and rounder numbers
 
 
 @np.errstate(all="ignore")  # a student's numbers may be of any size
 def run_check(check: Check, student: Student, setting: Setting, *, follow_through: bool = False) -> Run:
-    """Run a check, or its follow-through, and return what it came to.
+    """Run a check, or its follow-through, and return the outcome.
 
-    Raises `CheckError` where the check's own code fails.
+    Raises `CheckError` if the check's own code fails.
     """
     body = check.follow if follow_through and check.follow else check.body
     exercise, recorded = check.function.exercise, setting.recorded

@@ -1,8 +1,8 @@
-"""A student's functions as a check calls them: `student.adam(x, grad, {}, lr=0.1)` is one call, wherever it runs.
+"""The `student` of a check: `student.adam(x, grad, {}, lr=0.1)` makes one call, wherever the function runs.
 
-Arguments leave as plain data, results come back as real NumPy arrays, and only after they were held against what the
-reference gave: present, numeric, of its shape, finite where it is. What falls short is a failure of the function that
-was called, as soon as the check uses it, so that a check's code never meets a surprising type or shape.
+Arguments are sent as plain data. Results come back as NumPy arrays, after they were compared with the reference's: they
+must be present, numeric, of the same shape, and finite where it is. A result that is not becomes a failure of the
+called function as soon as the check uses it, so that a check's code never sees an unexpected type or shape.
 
 Two kinds of students make the calls: `grading.SandboxedStudent` in a confined process, and `InProcessStudent` here, for
 references, misconceptions, and a student's own check where there are no processes.
@@ -37,25 +37,25 @@ from autograder.key import CallShapes, Shape
 from autograder.worker import SILENT, Caller, Settings
 
 Answerer = Callable[[wire.Question], wire.Answer]
-PLAIN = frozenset({type(None), bool, int, float, str, wire.Handle})  # arguments that are sent as they are
-FINER_BITS = 2**29 - 1  # of a double, those beyond the 23 that a single keeps
-ROOM, ROOM_TIMES = 2**17, 4  # bytes that any answer may take, and how many times what the reference's takes
-MAX_QUESTIONS = 10_000  # that one call may ask its callbacks
+PLAIN = frozenset({type(None), bool, int, float, str, wire.Handle})  # arguments that are sent unchanged
+FINER_BITS = 2**29 - 1  # bits of a double beyond the 23 of a single
+ROOM, ROOM_TIMES = 2**17, 4  # bytes that any answer may take, and how many times the size of the reference's
+MAX_QUESTIONS = 10_000  # calls of callbacks in one call
 
 
 class Student(Protocol):
-    """Whoever makes a student's calls."""
+    """The object that makes a student's calls."""
 
     @property
     def stopped(self) -> Mapping[str, wire.Fault]:
-        """Return functions that may not be called for another's sake: they have stopped a process."""
+        """Return functions that other functions' checks must not call, since they have stopped a process."""
 
     def call(self, call: wire.Call, answer: Answerer) -> wire.Reply | wire.Fault:
-        """Make one call; `answer` answers the questions that it asks meanwhile."""
+        """Make one call; `answer` answers the callbacks that it calls."""
 
 
 class InProcessStudent:
-    """Makes calls in this very process, in a namespace of functions that is trusted, or the user's own."""
+    """Makes calls in this process, in a namespace of functions that is trusted, or the user's own."""
 
     def __init__(
         self, namespace: Mapping[str, object], texts: Mapping[str, str] | None = None, settings: Settings = SILENT
@@ -68,7 +68,7 @@ class InProcessStudent:
         self._answer: Answerer | None = None
 
     def call(self, call: wire.Call, answer: Answerer) -> wire.Reply:
-        """Make one call; what it prints is kept from the terminal."""
+        """Make one call; its output does not appear on the terminal."""
         self._answer = answer
         printed = io.StringIO()
         with (
@@ -85,9 +85,9 @@ class InProcessStudent:
 
 
 class CallFailed(Exception):
-    """A call gave nothing that the check could go on with; the failure is that of the function that was called.
+    """A call returned nothing with which the check can continue; the failure is that of the called function.
 
-    `values` are what it returned instead of what was expected, where that is an array: for the diagnosis alone.
+    `values` is what it returned instead, if that is an array: for the diagnosis alone.
     """
 
     def __init__(self, function: str, failure: Failure, values: np.ndarray | None = None) -> None:
@@ -98,10 +98,9 @@ class CallFailed(Exception):
 
 
 class Unusable(np.lib.mixins.NDArrayOperatorsMixin):
-    """Stands for an output that falls short, until the check uses it.
+    """Replaces an unusable output until the check uses it.
 
-    A check that only unpacks it goes on. To expect something of it fails that expectation; to compute with it or to
-    pass it on ends the check.
+    A check may unpack it. An expectation about it fails; computing with it, or passing it on, ends the check.
     """
 
     def __init__(self, failed: CallFailed) -> None:
@@ -117,7 +116,7 @@ class Unusable(np.lib.mixins.NDArrayOperatorsMixin):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """What a callback was asked in one call, and what it answered."""
+    """The questions to a callback in one call, and its answers."""
 
     call: int
     callback: str
@@ -130,7 +129,7 @@ Result = tuple[wire.Call, tuple[str, ...], list[Any]]  # a call, and the arrays 
 
 @dataclass(kw_only=True, slots=True)
 class CallLog:
-    """What the calls of one run have come to so far."""
+    """The outcomes of the calls in one run so far."""
 
     watch: Watch
     own: str  # the function that the check is about
@@ -149,18 +148,18 @@ class CallLog:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:
-    """What the calls of one run are held against."""
+    """The settings for the calls of one run."""
 
-    exercise: Exercise  # says what each function returns
+    exercise: Exercise  # what each function returns
     own: str  # the function that the check is about
-    number: int  # the number of this run among all of this student's
-    # what the reference's calls gave, in their order; None while that is being recorded
+    number: int  # the number of this run among all runs of this student
+    # the results of the reference's calls, in order; None while they are being recorded
     expected: Sequence[CallShapes] | None
     parameters: Mapping[str, tuple[str, ...]]  # each function's parameters, defaults included
 
 
 class StudentFunctions:
-    """What a check receives as `student`: every function of the exercise is an attribute."""
+    """The `student` of a check: every function of the exercise is an attribute."""
 
     def __init__(self, student: Student, terms: Terms, log: CallLog) -> None:
         self._student = student
@@ -173,11 +172,11 @@ class StudentFunctions:
         """Return the same functions for calls with a label ("step 3"), which messages about them show."""
         other = StudentFunctions.__new__(StudentFunctions)
         other.__dict__.update(self.__dict__)
-        other._label = label  # noqa: SLF001  # one of our own
+        other._label = label  # noqa: SLF001  # the same class
         return other
 
     def call(self, function: Function, *args: object, **kwargs: object) -> Any:
-        """Call a function by what the exercise has declared it as: for checks that several functions share."""
+        """Call a function by its declaration in the exercise, for checks that several functions share."""
         return self._call(function.name, args, kwargs)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -212,7 +211,7 @@ class StudentFunctions:
         if isinstance(reply, wire.Fault):
             log.fault = reply
             raise CallFailed(name, Stopped(function=name, kind=reply.kind, detail=reply.detail))
-        if reply.printed and sum(map(len, log.printed)) < wire.MAX_PRINTED:  # the process itself may keep no limit
+        if reply.printed and sum(map(len, log.printed)) < wire.MAX_PRINTED:  # the process itself may have no limit
             log.printed.append(reply.printed)
         outcome = reply.outcome
         if isinstance(outcome, wire.Absent):
@@ -228,13 +227,15 @@ class StudentFunctions:
         if expected is None:
             log.calls[number] = _shapes_of(name, outcome, tuple(dict.fromkeys(points)))
             expected = log.calls[number]
-        elif expected.raised:  # the check is about an error that was not raised; there is nothing to hold this against
+        elif (
+            expected.raised
+        ):  # the check expects an exception that was not raised; there is nothing to compare this with
             return (None,) * len(returns.parts) if returns.several else None
         return self._take(function, call, outcome, expected)
 
     def _make(self, call: wire.Call, expected: CallShapes | None, points: list[Shape]) -> wire.Reply | wire.Fault:
-        """Make a call, and answer what it asks; the check's own time is that of its callbacks alone."""
-        mistakes: list[Exception] = []  # of the check's own callbacks, which are never blamed on the student
+        """Make a call, and answer its callbacks; only the time in callbacks counts as the check's own."""
+        mistakes: list[Exception] = []  # in the check's own callbacks, which are never blamed on the student
         log, watch = self._log, self._log.watch
 
         def answer(question: wire.Question) -> wire.Answer:
@@ -296,7 +297,9 @@ class StudentFunctions:
         raise TypeError(f"an argument of type {kind.__name__} can't be sent to a student's function")
 
     def _answer(self, question: wire.Question, expected: CallShapes | None, points: list[Shape]) -> wire.Answer:
-        """Answer a student's call of a callback, at a point of a shape that the reference uses, and not without end."""
+        """Answer a student's call of a callback, if the point has a shape that the reference uses, and not too
+        often.
+        """
         callback = self._callbacks.get(question.callback)
         if callback is None:
             return wire.Answer(None, "there is no such function")
@@ -307,7 +310,7 @@ class StudentFunctions:
         shape = question.point.shape
         points.append(shape)
         known = self._known_points(expected)
-        if known is not None and shape not in known:  # before anything is made of what may be megabytes
+        if known is not None and shape not in known:  # before unpacking what may be megabytes
             shapes = " or ".join(map(str, known)) or "nothing: it is not called here"
             return wire.Answer(None, f"this function takes an array of shape {shapes}, not {shape}")
         try:
@@ -317,9 +320,9 @@ class StudentFunctions:
         return wire.Answer(wire.pack(np.array(callback(point), np.float64)))
 
     def _known_points(self, expected: CallShapes | None) -> tuple[Shape, ...] | None:
-        """Return the shapes that a callback takes; where the reference has refused the call, those of the whole check.
+        """Return the shapes that a callback takes; if the reference has refused the call, those of the whole check.
 
-        A function that accepts what it should refuse then returns, in place of failing with a callback's own error.
+        So a function that accepts what it should refuse can return, instead of failing with an error of the callback.
         """
         if expected is None:
             return None
@@ -330,7 +333,7 @@ class StudentFunctions:
     # ---- results
 
     def _note_changes(self, name: str, call: wire.Call, outcome: wire.Returned) -> None:
-        """Note which arguments the call changed in place; what a worker may name otherwise does not count."""
+        """Record which arguments the call changed in place; unknown names from a worker are ignored."""
         parameters = [parameter.partition("=")[0] for parameter in self._terms.parameters.get(name, ())]
         named = dict(zip(map(str, range(len(call.args))), parameters, strict=False)) | {key: key for key in call.kwargs}
         for place in outcome.changed:
@@ -338,7 +341,7 @@ class StudentFunctions:
                 self._log.changed.setdefault(name, {})[named[place]] = None
 
     def _take(self, function: Function, call: wire.Call, outcome: wire.Returned, expected: CallShapes) -> Any:
-        """Return what the call gave as arrays, with an `Unusable` for each output that falls short."""
+        """Return the results of the call as arrays, with an `Unusable` for each output that is not as it must be."""
         outputs = outcome.outputs
         if outputs.keys() != function.outputs:
             self._fail_protocol(call, "outputs of other names than were asked for")
@@ -355,13 +358,13 @@ class StudentFunctions:
     def _usable(
         self, call: wire.Call, part: wire.Part, name: str, received: wire.Received, expected: CallShapes
     ) -> Any:
-        """Return one output as an array, or as a list of arrays; an `Unusable` where it falls short."""
+        """Return one output as an array or a list of arrays, or as an `Unusable` if it is not as it must be."""
         try:
             return self._values(call, part, name, received, expected)
         except CallFailed as failed:
             if isinstance(failed.failure, Stopped) or _is_no_tuple(received):
                 raise
-            return Unusable(failed.with_traceback(None))  # whose frames would keep what was sent
+            return Unusable(failed.with_traceback(None))  # whose frames would keep the data in memory
 
     def _values(
         self, call: wire.Call, part: wire.Part, name: str, received: wire.Received, expected: CallShapes
@@ -414,7 +417,7 @@ class StudentFunctions:
         return values.astype(np.float64)
 
     def _given(self, call: wire.Call, shape: Shape, index: tuple[np.intp, ...]) -> Iterator[tuple[str, float]]:
-        """Yield what a call was given at a place of its result: elements of arrays of the same shape, else numbers."""
+        """Yield a call's arguments at a place of its result: elements of arrays of the same shape, and numbers."""
         names = [parameter.partition("=")[0] for parameter in self._terms.parameters.get(call.function, ())]
         given = dict(zip(names, call.args, strict=False)) | call.kwargs
         arrays = {name: wire.unpack(value) for name, value in given.items() if isinstance(value, wire.Array)}
@@ -446,9 +449,9 @@ class StudentFunctions:
 
 
 def _room(expected: CallShapes) -> int:
-    """Return how many bytes of arrays a call may give: several times what the reference gave, and some more.
+    """Return how many bytes of arrays a call may return: several times those of the reference, and some more.
 
-    So a wrong answer of another shape is told as such, and no answer fills the grader's memory.
+    So a wrong answer of another shape can be reported, and no answer fills the grader's memory.
     """
     shapes = [shape for each in expected.outputs.values() for shape in each]
     shapes += expected.points
@@ -457,12 +460,12 @@ def _room(expected: CallShapes) -> int:
 
 
 def _or_own_length(part: wire.Part, item: wire.Array, shape: Shape) -> Shape:
-    """Return what shape an item of a list has to have: a vector in a tuple may be as long as chance makes it."""
+    """Return the shape that an item of a list must have; a vector in a tuple may have any length."""
     return item.shape if part.kind == "tuples" and len(item.shape) == len(shape) == 1 else shape
 
 
 def _put_together(part: wire.Part, taken: list[Any]) -> Any:
-    """Return what a check sees of a part, from the outputs that it was sent back as."""
+    """Return a part as a check sees it, put together from its outputs."""
     if part.kind == "mapping":
         return dict(zip(part.keys, taken, strict=True))
     if part.kind == "tuples":
@@ -472,17 +475,17 @@ def _put_together(part: wire.Part, taken: list[Any]) -> Any:
 
 
 def _is_surely_double(array: wire.Array) -> bool:
-    """Say whether the first number already has bits that single precision lacks, which costs next to nothing."""
+    """Say whether the first number has bits that single precision lacks, which is quick to see."""
     return array.dtype == "float64" and bool(int.from_bytes(array.data[:8], "little") & FINER_BITS)
 
 
 def _is_no_tuple(received: wire.Received) -> bool:
-    """Say whether the result as a whole could not be taken apart: then there are no handles either."""
+    """Say whether the result as a whole could not be taken apart, so that there are no handles, either."""
     return isinstance(received, wire.Malformed) and received.problem == "count"
 
 
 def _shapes_of(function: str, outcome: wire.Returned, points: tuple[Shape, ...]) -> CallShapes:
-    """Return what a call of the reference gave, to hold students' calls against."""
+    """Return the result of a call of the reference, to compare students' calls with."""
     outputs: dict[str, tuple[Shape, ...]] = {}
     infinite = []
     for name, received in outcome.outputs.items():

@@ -1,8 +1,8 @@
-"""The one tolerance policy: when two arrays are the same answer, and where they differ most when they are not.
+"""The tolerance: whether two arrays are the same answer, and where they differ most if they are not.
 
-An answer may be off by 2e-5 of itself plus 2e-5 of the size of the numbers beside it. That is what single precision in
-some of the arrays costs, which does not show in a result that other arrays make double again. It may be off by 1e-4 of
-both where the student's values show single precision. Checks choose inputs that put every known mistake far beyond
+An answer may be off by 2e-5 of itself plus 2e-5 of the size of the numbers beside it. This allows single precision in
+some of the arrays, which is invisible in a result that other arrays make double again. If the student's values show
+single precision, an answer may be off by 1e-4 of both. Checks choose inputs for which every known mistake is far beyond
 that.
 """
 
@@ -16,14 +16,14 @@ from autograder.checking.failures import WrongValues
 
 DOUBLE = 2e-5
 SINGLE = 1e-4
-SINGLE_BITS = 24  # of a number that are not zero, at most
-CHANCE_BITS = 16  # so many has a number that is exact by chance, such as a quarter or a count
+SINGLE_BITS = 24  # the most bits of a number that are not zero
+CHANCE_BITS = 16  # a number that is exact anyway, such as a quarter or a count, has only so many
 
 
 def compare(
     what: str, actual: np.ndarray, expected: np.ndarray, *, scale: object = None, single: bool
 ) -> WrongValues | None:
-    """Return None where `actual` equals `expected`, element for element and without broadcasting, else the failure."""
+    """Return None if `actual` equals `expected`, element for element and without broadcasting, or else the failure."""
     if actual.shape != expected.shape:
         raise ValueError(
             f"{what}: actual has shape {actual.shape}, expected has {expected.shape}; compare equal shapes"
@@ -34,10 +34,10 @@ def compare(
     if not actual.ndim and scale is None:
         room = 2 * share * abs(expected.item())
         if abs(actual.item() - expected.item()) <= room < math.inf:
-            return None  # a number that is right, which most are
+            return None  # a right number, as most are
     magnitude, error = np.abs(expected), np.abs(actual - expected)
     largest = magnitude.max()
-    if not largest < np.inf:  # what is not finite must be met exactly, and widens nothing
+    if not largest < np.inf:  # values that are not finite must be equal, and don't widen the tolerance
         magnitude = np.where(np.isfinite(expected), magnitude, 0.0)
         largest = magnitude.max()
     # Two products: the sum of two of the largest floats would overflow.
@@ -65,7 +65,7 @@ def compare(
 def shows_single_precision(values: np.ndarray) -> bool:
     """Say whether values were rounded to single precision: all have few enough bits for it, and one uses them.
 
-    Whole numbers and quarters, which any precision holds, show nothing.
+    Whole numbers and quarters, which are exact in any precision, show nothing.
     """
     if values.dtype.kind != "f":
         return False

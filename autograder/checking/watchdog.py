@@ -1,8 +1,8 @@
-"""A time limit for the code of checks themselves, past which it is our fault and nobody's zero.
+"""A time limit for the code of checks themselves; exceeding it is our fault, and never a student's zero.
 
-A check's code is trusted, the numbers in it are a student's: a loop that never ends on them must not end grading. The
-time in which a check waits for the student's calls does not count; the sandbox limits that. It is the processor's time:
-on a machine that is busy with other work, a check may take as long as it likes.
+A check's code is trusted, but works on a student's numbers: an endless loop over them must not stop grading. Time in
+which a check waits for the student's calls does not count, since the sandbox limits it. The limit is on CPU time: on a
+busy machine, a check may take any time.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LOOK_SECONDS = 1.0  # between two looks at the clocks
 
 
 class CheckTooSlow(Exception):
-    """A check's own code took longer than is allowed; look for a loop that does not end."""
+    """A check's own code took too long; look for an endless loop."""
 
 
 class Watch:
@@ -62,12 +62,12 @@ class Watch:
 
 
 def _clock_of(thread: int) -> int | None:
-    """Return the clock of a thread's own computing; macOS, Windows and browsers have none, there time just passes."""
+    """Return the clock of a thread's CPU time; on macOS, Windows and in browsers, which have none, elapsed time."""
     return time.pthread_getcpuclockid(thread) if hasattr(time, "pthread_getcpuclockid") else None
 
 
 class Watchdog:
-    """Raises `CheckTooSlow` in a thread whose check has used up its time. One looks after all threads of a grader."""
+    """Raises `CheckTooSlow` in a thread whose check has used up its time. There is one for all threads of a grader."""
 
     def __init__(self, seconds: float = CHECK_SECONDS, look_seconds: float = LOOK_SECONDS) -> None:
         self._seconds = seconds
@@ -83,13 +83,13 @@ class Watchdog:
         with self._lock:
             self._watches[watch.thread] = watch
             if not self._running:
-                with suppress(RuntimeError):  # a browser has no threads: there the page's own stop button has to do
+                with suppress(RuntimeError):  # a browser has no threads: users have to stop the page themselves
                     threading.Thread(target=self._look, daemon=True).start()
                     self._running = True
         try:
             yield watch
         finally:
-            with self._lock:  # from here on, nothing is raised any more
+            with self._lock:  # from here on, nothing is raised
                 del self._watches[watch.thread]
 
     def _look(self) -> None:

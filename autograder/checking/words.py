@@ -1,7 +1,7 @@
 """Put verdicts into words: fact, expected, place, tolerance. Words never change a verdict.
 
-In a hidden check a student reads what kind of failure it is and where, never an input, an expected value, or anything
-that the student's code could have printed an input into.
+For a hidden check, a student reads the kind of failure and the place, never an input, an expected value, or anything
+into which the student's code could have put an input.
 """
 
 from __future__ import annotations
@@ -56,13 +56,13 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Reader:
-    """For whom a failure is put into words: values are `shown` only of public checks."""
+    """The reader of a message: values are `shown` for public checks only."""
 
     shown: bool
     signature: str
 
 
-# Said in the place of a student's own words where a check is hidden: those could carry its inputs.
+# Used instead of a student's own words if a check is hidden, since those could contain its inputs.
 REDACTED = {
     "count": "Another number of values",
     "huge": "too much",
@@ -114,7 +114,7 @@ def _(failure: failures.WrongShape, reader: _Reader) -> str:
 
 
 def _is_plain(failure: failures.WrongShape) -> bool:
-    """Say whether a shape is made of numbers that are told anyway: others could carry what nobody is to read."""
+    """Say whether a shape consists of numbers that are known anyway: others could carry hidden information."""
     told = {1, *failure.expected, *map(int, re.findall(r"\d+", failure.label))}
     return len(failure.actual) <= len(failure.expected) + 1 and set(failure.actual) <= told
 
@@ -201,12 +201,12 @@ def _index(index: tuple[int, ...]) -> str:
 
 
 def _innermost(lines: tuple[SourceLine, ...]) -> tuple[SourceLine, ...]:
-    """Return the last line that says something: more of them, or blank ones, could spell out what is hidden."""
+    """Return the last line that is not blank: more lines, or blank ones, could encode hidden information."""
     return tuple(line for line in lines if line.source and not line.source.startswith("#"))[-1:]
 
 
 def _line(line: SourceLine, reader: _Reader) -> str:
-    """Say where one of the student's own lines is; one that can't be compiled is in no function."""
+    """Return the place of one of the student's own lines; a line that can't be compiled is in no function."""
     cell = f"{line.cell}, " if line.cell else ""
     function = f", in {line.function}" if line.function and reader.shown else ""
     return f"  {cell}line {line.number}{function}: {line.source}"

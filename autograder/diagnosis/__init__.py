@@ -1,4 +1,4 @@
-"""Which mistake is it? What a submission does is compared with what known misconceptions do."""
+"""Recognize mistakes: compare the behavior of a submission with that of known misconceptions."""
 
 from autograder.diagnosis.diagnose import Diagnosis, diagnose, fitting
 from autograder.diagnosis.features import failure_mark, features_of

@@ -1,6 +1,6 @@
 """Compare what a submission does at a label with what a misconception does there.
 
-Enters: an observation, and the mark that the misconception has left at the same label. Leaves: one of five answers.
+Given an observation, and the mark of the misconception at the same label, it returns one of five answers.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from autograder.diagnosis.features import OUT_OF_RANGE, failure_mark, features_o
 from autograder.key import Fails, Holds, Mark, Sampled, Unclear, Values
 from autograder.wire import unpack
 
-DEVIATIONS = 8.0  # of a few runs: how far chance takes another sample of the same kind
-CHANCE = 0.1  # a deviation from run to run that shows that few values were drawn, which may be right by chance
-FLOOR = 0.01  # relative, for numbers that hardly vary
-# What chance may move beyond what a few runs have shown: shares of elements, and scores of statistics.
+DEVIATIONS = 8.0  # of a few runs: how far another sample of the same kind may be off by chance
+CHANCE = 0.1  # a deviation between runs that shows that few values were drawn, which may be right by chance
+FLOOR = 0.01  # relative deviation, for numbers that hardly vary
+# Features that may vary by chance more than a few runs have shown: shares of elements, and scores of statistics.
 ROOM = {"condition": 0.1, "sample": 0.05}
 
 
 class Agreement(enum.Enum):
-    """What a label says about a misconception."""
+    """The evidence at a label about a misconception."""
 
-    TELLS = enum.auto()  # the same as the misconception does, which is not right
+    TELLS = enum.auto()  # the same as with the misconception, and not right
     AGREES = enum.auto()  # right, as with the misconception
-    OPEN = enum.auto()  # another thing, but where that means little: a division by zero, a case that many guard
-    SILENT = enum.auto()  # nothing was seen, or nothing is known
+    OPEN = enum.auto()  # different, but where that means little: a division by zero, a case that many treat separately
+    SILENT = enum.auto()  # nothing was observed, or nothing is known
     CONTRADICTS = enum.auto()
 
 
@@ -39,15 +39,15 @@ def agreement(
     Parameters
     ----------
     observed
-        What was seen; None where the check did not come to the label.
+        The observation; None if the check did not reach the label.
     mark
-        What the misconception does.
+        The misconception's mark.
     single
-        The student's values show single precision.
+        Whether the student's values show single precision.
     guarded
-        Many treat the label's case apart, so that something else there contradicts nothing.
+        Whether many treat the label's case separately, so that a difference contradicts nothing.
     by_chance
-        What holds in the few runs of a misconception may be broken by chance in another one.
+        Whether a property that holds in the few runs of a misconception may fail by chance in another run.
     """
     if isinstance(mark, Unclear) or observed is None:
         return Agreement.SILENT
@@ -67,7 +67,7 @@ def _agreement(observed: Observation, mark: Holds | Fails | Values | Sampled, *,
         beyond = mark.kind == "not finite" or mark.detail.partition(" ")[0] in OUT_OF_RANGE
         return Agreement.OPEN if beyond else other
     if keeps_axis(observed.failure):
-        return Agreement.CONTRADICTS  # `diagnose` looks again, at the values alone
+        return Agreement.CONTRADICTS  # `diagnose` compares again, the values alone
     if isinstance(mark, Values):
         return _of_values(observed, unpack(mark.actual), single=single)
     if observed.failure is None and mark.always and max(mark.deviations, default=0.0) > CHANCE:
@@ -78,7 +78,7 @@ def _agreement(observed: Observation, mark: Holds | Fails | Values | Sampled, *,
 
 
 def _is_such_a_sample(observed: Observation, mark: Sampled) -> bool:
-    """Say whether chance takes a misconception to what was seen."""
+    """Say whether the misconception could have given the observation by chance."""
     found = features_of(observed)
     if found is None or len(found) != len(mark.means) or (observed.failure is None and mark.always):
         return False
@@ -90,7 +90,7 @@ def _is_such_a_sample(observed: Observation, mark: Sampled) -> bool:
 
 
 def _of_values(observed: Observation, expected: np.ndarray, *, single: bool) -> Agreement:
-    """Compare values where both are finite: what is beyond the range of numbers differs among formulas alike."""
+    """Compare values where both are finite, since equivalent formulas differ beyond the range of numbers."""
     actual = observed.actual
     if actual is None or actual.shape != expected.shape:
         return Agreement.OPEN if is_extreme(observed.failure) else Agreement.CONTRADICTS

@@ -1,8 +1,8 @@
-"""Name the mistake behind a function's failed checks, where it behaves as one known misconception does, or as two do.
+"""Name the mistake behind a function's failed checks, if the function behaves like a known misconception, or a pair.
 
-Enters: what a submission's checks have shown at every label, passed and failed. Leaves: the misconception whose
-fingerprint all of that agrees with, or two that explain it together, or a description of a mark that any function can
-have, or nothing rather than a guess. Verdicts are made before, and stay.
+From the observations at every label of a submission's checks, passed and failed, it finds the misconception whose
+fingerprint agrees with all of them, or two that explain them together, or a description of a pattern that can occur in
+any function, or nothing: it never guesses. Verdicts are made before, and don't change.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ from autograder.diagnosis.generic import AXIS_KEPT, Description, describe, fails
 from autograder.key import END, AnswerKey, Holds, KeyCheck, KnownMisconception, Mark, Sampled, Unclear
 from autograder.results import BELIEVED
 
-MARGIN = 10.0  # of log likelihood: a thousand to one, and more
-ENOUGH = 2  # conditions that one of two mistakes explains alone, where it explains no value
+MARGIN = 10.0  # difference of log likelihoods: a thousand to one, and more
+ENOUGH = 2  # conditions that one of two mistakes must explain alone, if it explains no value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Diagnosis:
-    """What a function's mistake is: ids, the sentences that a student reads, and the first hint."""
+    """The mistake in a function: ids, the sentences that a student reads, and the first hint."""
 
     ids: tuple[str, ...]
     sentences: tuple[str, ...]
     hint: str
 
     def words(self) -> str:
-        """Return what a student reads: the beliefs, kindly, and the first hint."""
+        """Return the text for the student: the beliefs, kindly, and the first hint."""
         hint = f"\nHint: {self.hint}" if self.hint else ""
         return f"{BELIEVED}{' And: '.join(self.sentences)}{hint}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seen:
-    """One check of a function: its part of the key, and what its run has shown, by label."""
+    """One check of a function: its part of the key, and the observations in its run, by label."""
 
     check: KeyCheck
     observations: Mapping[str, Observation]
@@ -50,9 +50,9 @@ class Seen:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Label:
-    """What one label says about one misconception: its mark there, what was seen, and whether they agree.
+    """One label and one misconception: its mark there, the observation, and whether they agree.
 
-    `usual` says that the label is about no extreme: what tells there tells alone.
+    `usual` says that the label is not about an extreme, so that its evidence is enough by itself.
     """
 
     mark: Mark
@@ -66,9 +66,9 @@ Labels = Mapping[tuple[str, str], Label]  # by check and label
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A misconception about the function, and what all labels say about it.
+    """A misconception about the function, and the evidence of all labels.
 
-    `complete` says that all of the function's checks were seen, none of which rests on another function's mistake.
+    `complete` says that all of the function's checks were observed, and none depends on another function's mistake.
     """
 
     misconception: KnownMisconception
@@ -76,7 +76,7 @@ class Candidate:
     complete: bool
 
     def fits(self, *, strictly: bool) -> bool:
-        """Say whether nothing speaks against it, and something tells of it; strictly, where nothing is left open."""
+        """Say whether nothing speaks against it, and something for it; if `strict`, with nothing left open."""
         found = {label.agreement for label in self.labels.values()}
         if Agreement.CONTRADICTS in found or (strictly and Agreement.OPEN in found):
             return False
@@ -109,13 +109,13 @@ def diagnose(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> Diagnosi
 
 @np.errstate(all="ignore")
 def fitting(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> list[KnownMisconception]:
-    """Return all misconceptions that what was seen does not speak against."""
+    """Return all misconceptions that no observation contradicts."""
     candidates = _candidates(key, function, _look(key, function, runs))
     return [each.misconception for each in candidates if each.fits(strictly=False)]
 
 
 def _look(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> list[Seen]:
-    """Return what is seen in a function's checks; nothing where one of them ended without an answer."""
+    """Return the observations in a function's checks; none if one of them ended without an answer."""
     own = [(check, runs[check.id]) for check in key.checks if check.function == function and check.id in runs]
     if any(run.fault is not None for _, run in own):
         return []
@@ -127,7 +127,7 @@ def _look(key: AnswerKey, function: str, runs: Mapping[str, Run]) -> list[Seen]:
 
 
 def _squeezed(seen: Sequence[Seen]) -> list[Seen] | None:
-    """Return what would be seen if no axis of length 1 had been kept; None where none was."""
+    """Return the observations as if no axis of length 1 had been kept; None if none was."""
     found = []
     for each in seen:
         bare = {name: without_kept_axes(one, single=each.single) for name, one in each.observations.items()}
@@ -137,7 +137,7 @@ def _squeezed(seen: Sequence[Seen]) -> list[Seen] | None:
 
 
 def _without_ends(seen: Sequence[Seen]) -> list[Seen]:
-    """Return what is seen but for the ends of checks: where one was ended by an exception, what came before it."""
+    """Return the observations except those at the ends of checks, for checks that were ended by an exception."""
     return [
         replace(each, observations={name: one for name, one in each.observations.items() if name != END})
         for each in seen
@@ -155,7 +155,7 @@ def _told(key: AnswerKey, ids: Sequence[str], *marks: Description) -> Diagnosis:
 
 
 def _candidates(key: AnswerKey, function: str, seen: Sequence[Seen]) -> list[Candidate]:
-    """Return all misconceptions about a function, with what every label says about them."""
+    """Return all misconceptions about a function, with the evidence of every label."""
     complete = {each.check.id for each in seen} == {each.id for each in key.checks if each.function == function}
     return [
         Candidate(misconception=each, labels=dict(_labels(key, each.id, seen)), complete=complete)
@@ -176,9 +176,9 @@ def _labels(key: AnswerKey, name: str, seen: Sequence[Seen]) -> Iterator[tuple[t
 
 
 def _known(key: AnswerKey, function: str, seen: Sequence[Seen]) -> tuple[str, ...]:
-    """Return the ids of the misconception, or of the two, that explain what was seen; none where several might.
+    """Return the ids of the misconception, or of the two, that explain the observations; none if several might.
 
-    What agrees everywhere comes before what leaves extremes open, and one mistake before two.
+    Full agreement comes before agreement except at extremes, and one mistake before two.
     """
     candidates = _candidates(key, function, seen)
     for strictly in (True, False):
@@ -196,13 +196,13 @@ def _beliefs(misconception: KnownMisconception) -> tuple[str, ...]:
 
 
 def _common(explanations: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return what all explanations have in common, which holds whichever of them is the right one."""
+    """Return what all explanations have in common, which is true whichever is the right one."""
     shared = set[str].intersection(*(set(each) for each in explanations))
     return tuple(name for name in dict.fromkeys(explanations[0]) if name in shared)
 
 
 def _without_likes(possible: Sequence[Candidate]) -> list[Candidate]:
-    """Of those declared to behave alike, keep the one that the others are like."""
+    """Of misconceptions declared to behave alike, keep the one that the others are like."""
     ids = {each.misconception.id for each in possible}
     return [each for each in possible if each.misconception.like not in ids]
 
@@ -213,7 +213,7 @@ def _without_likes(possible: Sequence[Candidate]) -> list[Candidate]:
 def _pairs(
     candidates: Sequence[Candidate], *, strictly: bool
 ) -> Iterator[tuple[KnownMisconception, KnownMisconception]]:
-    """Yield two misconceptions that explain together what neither explains alone."""
+    """Yield pairs of misconceptions that together explain what neither explains alone."""
     single = [
         each
         for each in candidates
@@ -229,7 +229,7 @@ def _pairs(
 
 
 def _explain(one: Labels, other: Labels, *, strictly: bool) -> bool:
-    """Say whether two misconceptions explain every label, and each of them some that the other does not touch."""
+    """Say whether two misconceptions explain every label, and each of them some that the other does not affect."""
     places = one.keys() | other.keys()
     quiet = Label(mark=Unclear(), observed=None, agreement=Agreement.SILENT, usual=True)
     both = [(one.get(place, quiet), other.get(place, quiet)) for place in places]
@@ -243,7 +243,7 @@ def _is_explained(one: Label, other: Label, *, strictly: bool) -> bool:
     if Agreement.TELLS in found:
         return True
     if Agreement.CONTRADICTS in found:
-        # Where both mistakes show, what becomes of them together is not known; but something is wrong.
+        # Where both mistakes show, their combined effect is not known, but something is wrong.
         observed = one.observed or other.observed
         together = not any(isinstance(each.mark, Holds) for each in (one, other))
         return together and observed is not None and observed.failure is not None
@@ -265,7 +265,7 @@ def _is_told_alone(both: Sequence[tuple[Label, Label]]) -> bool:
 
 
 def _likeliest(possible: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Return those that no other one is far likelier than: chance alone may let several fit."""
+    """Return the misconceptions than which no other is far likelier, since several may fit by chance."""
     if len(possible) < 2:
         return possible
     totals = [sum(map(_log_likelihood, each.labels.values())) for each in possible]
@@ -273,7 +273,7 @@ def _likeliest(possible: Sequence[Candidate]) -> Sequence[Candidate]:
 
 
 def _log_likelihood(label: Label) -> float:
-    """Return the logarithm of how likely a misconception makes these numbers, up to a constant."""
+    """Return the log likelihood of these numbers under a misconception, up to a constant."""
     mark, observed = label.mark, label.observed
     if observed is None or not isinstance(mark, Sampled) or (found := features_of(observed)) is None:
         return 0.0

@@ -1,7 +1,7 @@
-"""What was seen in a function's checks, in the form in which marks of any function show.
+"""The evidence in a function's checks, for patterns that can occur in any function.
 
-Enters: the runs of a function's checks. Leaves: all that failed, and the pairs of values that calls of the function
-returned and that were compared, with the call that each is from.
+From the runs of a function's checks, it collects all failures, and the pairs of values that calls of the function
+returned and that were compared, each with its call.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from autograder.wire import Array, Call, Handle, unpack
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Origin:
-    """Where an array came from: which call returned it, and as what.
+    """The origin of an array: the call that returned it, and the output.
 
     `follows` says that the call received what an earlier call of the same function returned.
     """
@@ -37,9 +37,9 @@ class Origin:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Pair:
-    """What one call of the function returned beside what was expected, and whether it was accepted.
+    """A value that one call of the function returned, the expected value, and whether it was accepted.
 
-    `actual` may have another shape than expected, or values that are not finite.
+    `actual` may have a wrong shape, or values that are not finite.
     """
 
     check: str
@@ -52,22 +52,22 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """All that was seen in a function's checks.
+    """All evidence in a function's checks.
 
     Attributes
     ----------
     failed
         Every observation that was not as expected.
     passed
-        How many were as expected.
+        How many observations were as expected.
     pairs
-        What the function returned, beside what was expected; what failed comes first.
+        The function's results with the expected values; failed ones come first.
     derived
-        The runs in which something that a check has made of results was not as expected.
+        The runs in which a value that a check computed from results was not as expected.
     stray
-        Whether anything failed that is about no value: an exception, a bad argument that was accepted.
+        Whether there is a failure without a value: an exception, a bad argument that was accepted.
     raised, returned
-        The calls of the function that raised and should not have, and those that returned.
+        The calls of the function that wrongly raised an exception, and those that returned.
     """
 
     runs: Sequence[Run]
@@ -82,19 +82,19 @@ class Evidence:
 
     @property
     def only_values(self) -> bool:
-        """Say whether nothing but values and properties of them is wrong."""
+        """Say whether only values and their properties are wrong."""
         return all(isinstance(each.failure, WrongValues | BrokenProperty) for each in self.failed)
 
     def arguments(self, call: Call) -> dict[str, object]:
-        """Return what a call was given by name, defaults included."""
+        """Return a call's arguments by name, defaults included."""
         return {**self.parameters, **dict(zip(self.parameters, call.args, strict=False)), **call.kwargs}
 
 
-MISSING = object()  # in the place of a default
+MISSING = object()  # instead of a default
 
 
 def evidence_of(seen: Sequence[tuple[KeyCheck, Run]], parameters: Sequence[str]) -> Evidence:
-    """Collect what was seen; the parameters are as a function declares them, defaults included."""
+    """Collect the evidence; the parameters are as a function declares them, defaults included."""
     function = seen[0][0].function
     failed, derived, stray, passed = [], [], False, 0
     pairs = []
@@ -116,7 +116,7 @@ def evidence_of(seen: Sequence[tuple[KeyCheck, Run]], parameters: Sequence[str])
         runs=runs,
         failed=failed,
         passed=passed,
-        pairs=sorted(pairs, key=lambda pair: pair.accepted),  # what failed rules most descriptions out
+        pairs=sorted(pairs, key=lambda pair: pair.accepted),  # failures rule out most descriptions
         derived=derived,
         stray=stray,
         raised=[call for run in runs if run.failure is not None for call in run.raising if call.function == function],
@@ -134,7 +134,7 @@ def _parameter(declared: str) -> tuple[str, object]:
 
 
 def _pairs(check: KeyCheck, run: Run) -> Iterator[tuple[Pair, Observation]]:
-    """Yield the compared pairs whose actual values are what one call of the function returned."""
+    """Yield the compared pairs whose actual values are a result of one call of the function."""
     origins = _origins(run)
     for number, each in enumerate(run.observations):
         origin = origins.get(id(each.source))
@@ -155,7 +155,7 @@ def _pairs(check: KeyCheck, run: Run) -> Iterator[tuple[Pair, Observation]]:
 
 
 def _origins(run: Run) -> dict[int, Origin]:
-    """Return where every array that came back is from, by its id."""
+    """Return the origin of every returned array, by its id."""
     outputs: dict[int, list[str]] = {}
     for call, names, _ in run.results:
         outputs.setdefault(call.number, []).extend(names)

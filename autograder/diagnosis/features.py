@@ -1,4 +1,4 @@
-"""What tells one mistake from another at a label: the kind of failure, or numbers that hold whatever was drawn."""
+"""Features that distinguish mistakes at a label: the kind of failure, or numbers that don't depend on random draws."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from autograder.checking import DOUBLE, Failure, Observation, compare, differs_b
 from autograder.distribution import scores
 from autograder.key import Fails
 
-OFF = 5 * DOUBLE  # relative: beyond what counts as the same
+OFF = 5 * DOUBLE  # relative difference beyond which values count as different
 OUT_OF_RANGE = frozenset({"ZeroDivisionError", "OverflowError", "FloatingPointError"})
 
 
 def failure_mark(failure: Failure | None) -> Fails | None:
-    """Return the kind of a failure, where that and not values tells what the mistake is."""
+    """Return the kind of a failure, if that tells the mistake, and not values."""
     if isinstance(failure, failures.RaisedError):
         return Fails("raises", f"{failure.known} {failure.label}")
     if isinstance(failure, failures.WrongShape):
@@ -34,14 +34,14 @@ def failure_mark(failure: Failure | None) -> Fails | None:
 
 
 def is_extreme(failure: Failure | None) -> bool:
-    """Say whether a failure is what becomes of numbers beyond their range: NaN, infinity, or an exception about it."""
+    """Say whether a failure comes from numbers out of range: NaN, infinity, or an exception about it."""
     if isinstance(failure, failures.RaisedError):
         return failure.known in OUT_OF_RANGE
     return isinstance(failure, failures.NotFinite)
 
 
 def keeps_axis(failure: Failure | None) -> bool:
-    """Say whether a shape is wrong only by axes of length 1 that it has too many."""
+    """Say whether a shape is wrong only by additional axes of length 1."""
     return (
         isinstance(failure, failures.WrongShape)
         and len(failure.actual) > len(failure.expected)
@@ -50,7 +50,7 @@ def keeps_axis(failure: Failure | None) -> bool:
 
 
 def without_kept_axes(seen: Observation, *, single: bool) -> Observation | None:
-    """Return an observation as it would be if no axis of length 1 had been kept; None where nothing is left of it."""
+    """Return an observation as it would be if no axis of length 1 had been kept; None if nothing remains of it."""
     if not keeps_axis(seen.failure):
         return seen
     if seen.form != "values" or seen.actual is None or seen.expected is None:
@@ -60,7 +60,7 @@ def without_kept_axes(seen: Observation, *, single: bool) -> Observation | None:
 
 
 def features_of(seen: Observation) -> tuple[float, ...] | None:
-    """Return numbers that tell what kind of thing a random result is, whatever was drawn; None without values."""
+    """Return numbers that characterize a random result, whatever was drawn; None without values."""
     if seen.actual is None:
         return None
     if seen.form == "values" and seen.expected is not None:
@@ -75,7 +75,7 @@ def features_of(seen: Observation) -> tuple[float, ...] | None:
 
 
 def _of_values(actual: np.ndarray, expected: np.ndarray) -> tuple[float, ...]:
-    """Return the typical ratio, the relative distance, and how much is there that should not be, or is missing."""
+    """Return the typical ratio, the relative distance, and the shares of extra and missing elements."""
     room = OFF * np.max(np.abs(expected), initial=0.0)
     there, due = np.abs(actual) > room, np.abs(expected) > room
     both = there & due

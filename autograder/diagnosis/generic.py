@@ -1,7 +1,7 @@
-"""Describe mistakes that any function can have by their exact mark on the values: a factor, one output of several.
+"""Describe mistakes that can occur in any function, by their exact effect on values: a factor, one output of several.
 
-A description is true of all that was seen, of failures of every kind, or is not given. Where chance has a part, the
-values of a function tell nothing one by one, and only what is left is looked at: shapes, and where it fails.
+A description must be true of all observations, including failures of every kind. If a function is random, its single
+values tell nothing, and only shapes and the places of failures are used.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from autograder.key import KeyCheck
 from autograder.wire import Array, Call
 
 FACTORS = {2.0: "twice", 0.5: "half", -1.0: "minus", 4.0: "four times", 0.25: "a quarter of", -2.0: "minus twice"}
-LEAST = 3  # values other than zero: fewer agree with a simple rule by chance
-ROUNDED = 1e-2  # relative: what half precision and rounded constants leave
+LEAST = 3  # values other than zero; fewer may agree with a simple rule by chance
+ROUNDED = 1e-2  # relative difference left by half precision and rounded constants
 COUNTS = ("no axes", "one axis", "two axes", "three axes", "four axes")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Description:
-    """A mark that was found: its id, what a student reads, and a question that leads on."""
+    """A description that was found: its id, the text for the student, and a question as a hint."""
 
     id: str
     sentence: str
@@ -42,7 +42,7 @@ Rule = Callable[[Evidence], Description | None]
 
 
 def describe(seen: Sequence[tuple[KeyCheck, Run]], parameters: Sequence[str]) -> Description | None:
-    """Return the first description that holds exactly for all that was seen in a function's checks."""
+    """Return the first description that holds exactly for all evidence in a function's checks."""
     found = evidence_of(seen, parameters)
     if not found.failed:
         return None
@@ -50,7 +50,7 @@ def describe(seen: Sequence[tuple[KeyCheck, Run]], parameters: Sequence[str]) ->
     return next((description for rule in rules if (description := rule(found)) is not None), None)
 
 
-# ---- of any function: shapes, and where it fails
+# ---- for any function: shapes, and where it fails
 
 
 def _axis_kept(evidence: Evidence) -> Description | None:
@@ -81,12 +81,12 @@ def _is_turned(failure: WrongShape) -> bool:
 
 
 def fails_for_some_axes(seen: Sequence[tuple[KeyCheck, Run]]) -> Description | None:
-    """Tell a function that raises for arrays of some numbers of axes, whatever it does for all others."""
+    """Recognize a function that raises for arrays of some numbers of axes, whatever it does for others."""
     return _raises_for_some_axes(evidence_of(seen, ()))
 
 
 def _some_axes(evidence: Evidence) -> Description | None:
-    """Tell a function that raises for arrays of some numbers of axes, and is right for all others."""
+    """Recognize a function that raises for arrays of some numbers of axes, and is right for all others."""
     return None if len(evidence.failed) > len(evidence.raised) else _raises_for_some_axes(evidence)
 
 
@@ -110,7 +110,7 @@ def _counted(numbers: Collection[int | None]) -> str:
 
 
 def _axes(call: Call) -> int | None:
-    """Return how many axes the first array among a call's arguments has."""
+    """Return the number of axes of the first array among a call's arguments."""
     found = (len(value.shape) for value in (*call.args, *call.kwargs.values()) if isinstance(value, Array))
     return next(found, None)
 
@@ -136,7 +136,7 @@ def _right_where_finite(pair: Pair) -> bool:
 
 
 def _not_refused(evidence: Evidence) -> Description | None:
-    """Tell a function that is right but for bad arguments."""
+    """Recognize a function that is right except for bad arguments."""
     refusals = [each.failure for each in evidence.failed if isinstance(each.failure, NotRefused)]
     if len(refusals) < len(evidence.failed):
         return None
@@ -162,11 +162,11 @@ def _not_refused(evidence: Evidence) -> Description | None:
 RULES_OF_FORM: tuple[Rule, ...] = (_axis_kept, _transposed, _some_axes, _extremes, _not_refused)
 
 
-# ---- of functions without chance
+# ---- for functions without randomness
 
 
 def _exchanged(evidence: Evidence) -> Description | None:
-    """Tell outputs that were returned in another order, wherever something was returned and compared."""
+    """Recognize outputs that were returned in the wrong order, wherever something was returned and compared."""
     kinds = WrongValues | WrongShape | BrokenProperty  # a check that computes with a wrong shape ends there
     if not all(isinstance(each.failure, kinds) for each in evidence.failed):
         return None
@@ -193,7 +193,7 @@ def _exchanged(evidence: Evidence) -> Description | None:
 
 
 def _is_exchanged(pairs: dict[str, Pair], moved: dict[str, str]) -> bool:
-    """Say whether what came back under one name is what was expected under another, as far as both were compared."""
+    """Say whether the values returned under one name are those expected under another, as far as both were compared."""
     for name, pair in pairs.items():
         if name not in moved:
             if not pair.accepted:
@@ -237,7 +237,7 @@ def _constant_factor(evidence: Evidence) -> Description | None:
 
 
 def _of_outputs(evidence: Evidence) -> str:
-    """Return which outputs are meant, where some of them are right."""
+    """Return which outputs are wrong, if some of them are right."""
     wrong = {pair.origin.output for pair in evidence.pairs if not pair.accepted}
     right = {pair.origin.output for pair in evidence.pairs if pair.accepted}
     return f"of {' and '.join(sorted(wrong))} " if right - wrong else ""
@@ -257,7 +257,7 @@ def _count(pairs: Sequence[Pair]) -> int:
 def _size_factor(evidence: Evidence) -> Description | None:
     pairs = _wrong(evidence)
     sizes = [pair.origin.examples for pair in pairs]
-    if not evidence.only_values or None in sizes or len(set(sizes)) < 2:  # one size alone is just a number
+    if not evidence.only_values or None in sizes or len(set(sizes)) < 2:  # a single size proves nothing
         return None
     for power, words in (
         (1, "as many times too large as there are examples"),
@@ -276,7 +276,7 @@ def _size_factor(evidence: Evidence) -> Description | None:
 
 
 def _function_of_it(evidence: Evidence) -> Description | None:
-    """Tell values that are a simple function of what they should be, and so one operation too few or too many."""
+    """Recognize values that are a simple function of the right ones, with one operation too few or too many."""
     pairs = _wrong(evidence)
     if not evidence.only_values or _count(pairs) < LEAST:
         return None
@@ -301,7 +301,7 @@ FUNCTIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 
 
 def _unchanged(evidence: Evidence) -> Description | None:
-    """Tell a function that returns one of its arguments as it came."""
+    """Recognize a function that returns one of its arguments unchanged."""
     wrong = [pair for pair in evidence.pairs if not pair.accepted]
     if not evidence.only_values or not wrong or len({pair.origin.output for pair in wrong}) > 1:
         return None
@@ -317,7 +317,7 @@ def _unchanged(evidence: Evidence) -> Description | None:
 
 
 def _first_step_only(evidence: Evidence) -> Description | None:
-    """Tell a function that is right until something has to be remembered from one call to the next."""
+    """Recognize a function that is right until it has to remember something from one call to the next."""
     first = [pair for pair in evidence.pairs if not pair.origin.follows]
     later = [pair for pair in evidence.pairs if pair.origin.follows]
     if not evidence.only_values or not first or not later:
@@ -332,7 +332,7 @@ def _first_step_only(evidence: Evidence) -> Description | None:
 
 
 def _shifted(evidence: Evidence) -> Description | None:
-    """Tell results that come one step late or early, in a row of calls or within one list."""
+    """Recognize results that come one step late or early, in a series of calls or within one list."""
     rows = list(_rows(evidence.pairs))
     wrong = [row for row in rows if any(not pair.accepted for pair in row)]
     told = sum(not pair.accepted for row in wrong for pair in row)
@@ -349,7 +349,7 @@ def _shifted(evidence: Evidence) -> Description | None:
 
 
 def _rows(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
-    """Return what belongs together in time: the pairs of a check about one output, or a list alone."""
+    """Return series in time: the pairs of a check about one output, or a list alone."""
     groups: dict[tuple[str, str], list[Pair]] = {}
     for pair in sorted(pairs, key=lambda pair: pair.number):
         if pair.actual.ndim == 1 and pair.actual.size > LEAST and not pair.origin.follows:
@@ -372,7 +372,7 @@ def _is_shifted(row: Sequence[Pair], *, late: bool) -> bool:
 
 
 def _one_case(evidence: Evidence) -> Description | None:
-    """Tell a function that is wrong for one value of an argument, and right for all others."""
+    """Recognize a function that is wrong for one value of an argument, and right for all others."""
     if evidence.stray or not evidence.pairs:
         return None
     for name, default in evidence.parameters.items():
@@ -391,7 +391,7 @@ def _one_case(evidence: Evidence) -> Description | None:
 def _cases(
     name: str, default: object, given: Sequence[tuple[bool, object]]
 ) -> tuple[Callable[[object], bool], str, str] | None:
-    """Return which values of an argument are wrong, and what is said about that."""
+    """Return the values of an argument for which it is wrong, and the text about them."""
     right, wrong = ({value for accepted, value in given if accepted is which} for which in (True, False))
     if not right or not wrong or right & wrong:
         return None
@@ -414,7 +414,7 @@ def _all_calls(evidence: Evidence, run: Run, name: str, wrong: Callable[[object]
 
 
 def _one_output(evidence: Evidence) -> Description | None:
-    """Tell the one output that is wrong, where all others were compared, and are right."""
+    """Recognize the only output that is wrong, if all others were compared, and are right."""
     wrong = {pair.origin.output for pair in evidence.pairs if not pair.accepted}
     right = {pair.origin.output for pair in evidence.pairs if pair.accepted} - wrong
     outputs = set(evidence.pairs[0].origin.outputs) if evidence.pairs else set()
