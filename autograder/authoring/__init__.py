@@ -1,4 +1,4 @@
-"""What an exercise's checks and misconceptions import, and what loads them."""
+"""The API for exercises: what checks and misconceptions import, and functions that load them."""
 
 from __future__ import annotations
 

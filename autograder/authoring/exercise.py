@@ -1,4 +1,4 @@
-"""What an exercise consists of: its functions, and the checks of each, as their author writes them.
+"""An exercise as its author writes it: its functions, and the checks of each.
 
     exercise = Exercise("optimizers")
     sgd = exercise.function("sgd", returns=("x_next", handle("state")))
@@ -9,8 +9,8 @@
         x_next, _ = student.sgd(inputs.normal(3, 2), inputs.normal(3, 2), {}, lr=0.1)
         expect.reference("x_next", x_next)
 
-A check is an ordinary Python function. It runs in the grader, on the reference when an answer key is recorded, and on
-each submission afterwards.
+A check is an ordinary Python function. It runs in the grader: on the reference when an answer key is recorded, and then
+on each submission.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ Body = Callable[[Any, Any, Any], None]  # (student, inputs, expect)
 
 
 def handle(name: str) -> Part:
-    """Name a returned value that is the student's own, such as `state` or `cache`: it is only passed on."""
+    """Name a returned value that is an object of the student's own, such as `state` or `cache`, and is only passed
+    on.
+    """
     return Part(name, "handle")
 
 
@@ -43,19 +45,19 @@ def arrays(name: str) -> Part:
 
 
 def tuples(name: str, *items: str) -> Part:
-    """Name a returned value that is a list of tuples of arrays, and what each tuple holds: vectors of any length."""
+    """Name a returned value that is a list of tuples, and the arrays in each tuple: vectors of any length."""
     return Part(name, "tuples", items)
 
 
 def word(name: str, *words: str) -> Part:
-    """Name a returned value that is one of these words; it comes back to the check as the word's number."""
+    """Name a returned value that is one of these words; the check gets the word's number."""
     return Part(name, "word", words)
 
 
 class Check:
-    """One check of one function: the Python function that makes it, and what it is worth.
+    """One check of one function: its Python function, and its points.
 
-    A check's title is its docstring, the sentence that a student reads, unless it is given one.
+    A check's title, the sentence that a student reads, is its docstring, unless another one is given.
     """
 
     def __init__(self, function: Function, body: Body, points: float, title: str, needs: Sequence[Check]) -> None:
@@ -70,10 +72,10 @@ class Check:
         self.follow_is_public = False
 
     def follow_through(self, body: Body) -> Body:
-        """Add what decides this check where a function that it needs is wrong (decorator).
+        """Add the follow-through that decides this check if a function that it needs is wrong (decorator).
 
-        The follow-through asks whether this check's function is right for what the student's own earlier functions
-        give. It runs only where the check has failed and something that it needs has lost points of its own.
+        The follow-through asks whether this check's function is right for the results of the student's own earlier
+        functions. It runs only if the check has failed and a function that it needs has lost points of its own.
         """
         if self.follow is not None:
             raise CourseError(f"{place_of(body)}: check {self.id} has a follow-through already; remove one of the two")
@@ -83,7 +85,7 @@ class Check:
 
 
 class Function:
-    """A function that students write: what it returns, and which others its checks need."""
+    """A function that students write: its results, and the functions that its checks need."""
 
     def __init__(self, exercise: Exercise, name: str, returns: Returns, needs: Sequence[Function]) -> None:
         self.exercise = exercise
@@ -99,11 +101,11 @@ class Function:
         Parameters
         ----------
         points
-            What passing it is worth.
+            The points for passing it.
         title
-            The sentence that a student reads; without one, the docstring.
+            The sentence that a student reads; by default, the docstring.
         needs
-            Other checks of the same function that this one is built on, beside the functions that this one needs.
+            Other checks of the same function on which this one is built, in addition to the functions that it needs.
         """
         if isinstance(points, bool) or not isinstance(points, int | float) or not points > 0:
             raise CourseError(
@@ -133,7 +135,7 @@ class Exercise:
     name
         The name of the exercise's folder.
     limits
-        What one submission may use, where that differs from the defaults.
+        The limits of one submission, if they differ from the defaults.
     """
 
     def __init__(self, name: str, limits: Limits | None = None) -> None:
@@ -154,10 +156,10 @@ class Exercise:
         name
             Its name in the student's file.
         returns
-            The name of what it returns, or a tuple of names where it returns a tuple. A plain name is an array or a
-            number; `handle`, `mapping`, `arrays`, `tuples` and `word` name other things.
+            The name of its result, or a tuple of names if it returns a tuple. A plain name is an array or a number;
+            `handle`, `mapping`, `arrays`, `tuples` and `word` name other results.
         needs
-            Functions that have to be right for this one's checks to tell anything.
+            Functions that have to be right for this one's checks to be meaningful.
         """
         if name in self.functions:
             raise CourseError(f"{place_of_caller()}: function {name} is declared twice; remove one of the two")
@@ -180,7 +182,7 @@ class Exercise:
         self._checks.append(check)
 
     def data(self, name: str) -> bytes:
-        """Return the content of a file in the exercise's `data/` folder; called inside of checks."""
+        """Return the content of a file in the exercise's `data/` folder; called inside checks."""
         try:
             return self.files[f"data/{name}"]
         except KeyError:
@@ -192,7 +194,7 @@ class Exercise:
         return tuple(sorted(self._checks, key=lambda check: (order[check.function.name], check.visibility == "hidden")))
 
     def needed(self, check: Check) -> tuple[Check, ...]:
-        """Return the checks that a check needs, directly or through others, each behind those that it needs itself."""
+        """Return the checks that a check needs, directly or through others, each after those that it needs itself."""
         found: dict[str, Check] = {}
 
         def visit(needed: Iterator[Check]) -> None:
@@ -211,7 +213,7 @@ class Exercise:
 
 
 def place_of_caller() -> str:
-    """Return file and line from which the function that asks was called."""
+    """Return the file and line from which the calling function was called."""
     frame = inspect.currentframe()
     caller = frame and frame.f_back and frame.f_back.f_back
     return f"{caller.f_code.co_filename}:{caller.f_lineno}" if caller else "?"

@@ -1,4 +1,6 @@
-"""Helpers for follow-throughs: numerical gradients, and whether a student's own result leaves anything to get right."""
+"""Helpers for follow-throughs: numerical gradients, and a test whether a student's own result leaves anything to get
+right.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-STEP = 1e-5  # central differences in double precision lose about 1e-10 to either side
+STEP = 1e-5  # with central differences in double precision, the error is about 1e-10
 FAR = 100.0  # times smaller or larger
 
 
@@ -18,7 +20,7 @@ def numerical_gradient(loss: Callable[[np.ndarray], object], at: np.ndarray, ste
     loss
         Takes an array of the shape of `at` and returns a number; it is called twice per element.
     at
-        Where the gradient is taken, any shape.
+        The point at which the gradient is computed, of any shape.
 
     Examples
     --------
@@ -34,17 +36,18 @@ def numerical_gradient(loss: Callable[[np.ndarray], object], at: np.ndarray, ste
 
 
 def resembles(actual: np.ndarray, right: np.ndarray, cosine: float = 0.5) -> bool:
-    """Say whether a student's own result has about the size of the right one and points along it, or against it.
+    """Say whether a student's own result has about the size of the right one, and about its direction or the opposite
+    one.
 
-    What is built on such a result is about as hard to get right as on the right one. Without this, a function that does
-    next to nothing would make the one that follows it trivial.
+    Then a function that is built on it is about as hard to get right as one on the right result. Without this test, a
+    function that does next to nothing would make the one that follows it trivial.
 
     Parameters
     ----------
     actual, right
         Arrays of one shape.
     cosine
-        The least cosine between the two, as a positive number.
+        The lowest accepted cosine between the two, as a positive number.
     """
     product, own, size = np.sum(actual * right), np.sum(actual * actual), np.sum(right * right)
     return bool(product**2 > cosine**2 * own * size and own * FAR**2 > size and own < FAR**2 * size)

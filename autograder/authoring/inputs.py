@@ -1,7 +1,8 @@
 """Draw a check's inputs: reproducible, in general position, and short enough to read in a message.
 
-The same seed gives the same numbers on every platform and with every NumPy: they are made from the raw bits of PCG64 by
-whole-number arithmetic and rounding alone, without a logarithm or a cosine that a C library may round otherwise.
+The same seed gives the same numbers on every platform and with every version of NumPy: they are made from the raw bits
+of PCG64 by integer arithmetic and rounding alone, without a logarithm or a cosine that a C library may round
+differently.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from autograder.wire import Generator
 
 DECIMALS = 3
 Made = TypeVar("Made")
-Words = Callable[[int], np.ndarray]  # returns the next so many words of raw bits
-Drawn = MutableMapping[object, tuple[Any, int]]  # what was drawn at a place in the bits, and where they go on
+Words = Callable[[int], np.ndarray]  # returns a number of words of raw bits
+Drawn = MutableMapping[object, tuple[Any, int]]  # the numbers drawn at a place in the bits, and the next place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Simpler:
-    """How inputs are made simpler than a check asks for: shorter along axes of some lengths, with fewer decimals."""
+    """How inputs are simplified: shorter along axes of some lengths, with fewer decimals."""
 
     sizes: Mapping[int, int]
     decimals: int = DECIMALS
@@ -53,15 +54,15 @@ class Inputs:
     Parameters
     ----------
     seed
-        Derived from course key, exercise and check.
+        The secret derived from course key, exercise and check.
     drawn
-        Where drawn numbers are kept; a grader passes the same for all submissions, so that each is drawn once.
+        Keeps drawn numbers; a grader passes the same one for all submissions, so that each number is drawn once.
     draws
         Added to the seeds of generators, for other draws by the same check.
     simpler
-        How what is drawn is simpler than what is asked for.
+        How to simplify the inputs.
     place
-        Where in the bits to begin, in words.
+        The place in the bits at which to begin, in words.
     """
 
     def __init__(
@@ -81,11 +82,11 @@ class Inputs:
         self._draws = draws
         self._place = place
         self._bits: np.random.PCG64 | None = None
-        self._bits_place = 0  # where they are behind, because what was kept has been drawn from them before
+        self._bits_place = 0  # the place of the bits, which are behind if kept numbers were used instead
         self._generators = 0
 
     def uniform(self, *shape: int, low: float = 0.0, high: float = 1.0) -> np.ndarray:
-        """Return numbers from `low` to `high`, of three decimals."""
+        """Return numbers from `low` to `high`, with three decimals."""
         shape = self._sized(shape)
 
         def make(words: Words) -> np.ndarray:
@@ -94,9 +95,10 @@ class Inputs:
         return self._array("uniform", shape, {"low": low, "high": high}, make)
 
     def normal(self, *shape: int, scale: float = 1.0, shift: float = 0.0) -> np.ndarray:
-        """Return numbers that are nearly N(shift, scale²), of three decimals in units of the scale.
+        """Return numbers that are nearly N(shift, scale²), with three decimals in units of the scale.
 
-        Each is the sum of twelve uniform numbers (Irwin-Hall), so that none is farther out than six deviations.
+        Each is the sum of twelve uniform numbers (Irwin-Hall), so that none is farther out than six standard
+        deviations.
         """
         shape = self._sized(shape)
 
@@ -124,7 +126,7 @@ class Inputs:
         return self.uniform(*shape, low=least, high=most)
 
     def number(self, least: float, most: float) -> float:
-        """Return one number between `least` and `most`, of three decimals."""
+        """Return one number between `least` and `most`, with three decimals."""
         return float(self.uniform(low=least, high=most))
 
     def below(self, bound: int) -> int:
@@ -137,12 +139,14 @@ class Inputs:
         return self._array("permutation", (count,), {}, lambda words: np.argsort(words(count), kind="stable"))
 
     def labels(self, count: int, classes: int) -> np.ndarray:
-        """Return class numbers in which every class occurs, as far as there is room."""
+        """Return class numbers in which every class occurs, if there are enough of them."""
         order = self.permutation(count)
         return np.asarray((np.arange(len(order)) % self._sized((classes,))[0])[order])
 
     def generator(self, name: str = "") -> Generator:
-        """Return a random generator for the student's function; one name is one generator in the whole check."""
+        """Return a random generator for the student's function; the same name is the same generator in the whole
+        check.
+        """
         self._generators += 1
         return Generator(name or f"generator {self._generators}", (self._word() >> 32) + self._draws)
 
@@ -152,14 +156,14 @@ class Inputs:
         return Generator(f"generator {self._generators}", generator.seed)
 
     def once(self, name: str, make: Callable[[Inputs], Made]) -> Made:
-        """Return what `make(inputs)` draws, made once for all submissions: for inputs that take long to find.
+        """Return the result of `make(inputs)`, made once for all submissions: for inputs that take long to compute.
 
-        What it returns must not be changed, and must not depend on the student. `name` is unique within the check.
+        The result must not be changed, and must not depend on the student. `name` is unique within the check.
         """
         return self._draw(("once", name), lambda _: make(self))
 
     def _sized(self, shape: tuple[int, ...]) -> tuple[int, ...]:
-        """Return the shape that is drawn where one is asked for."""
+        """Return the shape to draw for a requested shape."""
         self.sizes.update(shape)
         sizes = self._simpler.sizes
         return tuple(sizes.get(size, size) for size in shape) if sizes else shape
@@ -167,7 +171,7 @@ class Inputs:
     def _array(
         self, method: str, shape: tuple[int, ...], options: Mapping[str, float], make: Callable[[Words], np.ndarray]
     ) -> np.ndarray:
-        """Return a new array of what is drawn at this place, and note how."""
+        """Return a new array of the numbers at this place, and record how they were drawn."""
         place = self._place
         values = self._draw((method, shape, *options.values()), make)
         arguments = (*map(str, shape), *(f"{name}={value!r}" for name, value in options.items()))
@@ -178,7 +182,7 @@ class Inputs:
         return self._draw("word", lambda words: int(words(1)[0]))
 
     def _draw(self, what: object, make: Callable[[Words], Made]) -> Made:
-        """Return what is drawn at this place in the bits: as it was kept, or made now."""
+        """Return the numbers at this place in the bits, kept ones or new ones."""
         key = self._place, what
         kept = self._drawn.get(key)
         if kept is None:
@@ -203,7 +207,7 @@ def _shares(words: Words, shape: tuple[int, ...]) -> np.ndarray:
 
 
 def strided(values: np.ndarray) -> np.ndarray:
-    """Return the same numbers in memory that is not contiguous, as students may receive them."""
+    """Return the same numbers in non-contiguous memory, as students may receive them."""
     spaced = np.zeros((*values.shape[:-1], 2 * values.shape[-1]), values.dtype)
     spaced[..., ::2] = values
     return spaced[..., ::2]

@@ -32,12 +32,12 @@ def load_exercise(name: str, sources: Mapping[str, bytes], origin: Path | None =
         The files of its checks by name: `public_checks.py`, and for grading `hidden_checks.py` and what these import,
         with data files as `data/<file>`.
     origin
-        The folder that they are from, for tracebacks and debuggers.
+        The folder of these files, for tracebacks and debuggers.
 
     Raises
     ------
     CourseError
-        Where a file can't be imported or defines no exercise of that name: file, line and what is wrong.
+        If a file can't be imported or defines no exercise of that name; it says the file, the line and what is wrong.
     """
     digest = hashlib.sha256(repr(sorted(sources.items())).encode() + str(origin).encode()).hexdigest()[:16]
     finder = _Finder(f"{PACKAGE}{digest}", sources, origin, name)
@@ -47,7 +47,9 @@ def load_exercise(name: str, sources: Mapping[str, bytes], origin: Path | None =
         if not isinstance(exercise, Exercise) or exercise.name != name:
             raise CourseError(f'{finder.path(PUBLIC_CHECKS)} defines no `exercise = Exercise("{name}")`')
         exercise.files = dict(sources)
-        if HIDDEN_CHECKS in sources:  # otherwise it is a student's, and was released from one that has them
+        if (
+            HIDDEN_CHECKS in sources
+        ):  # otherwise it is a student's copy, which was released from an exercise that has them
             finder.require_self_contained_public_checks()
             exercise.loading_public = False
             finder.load(HIDDEN_CHECKS)
@@ -55,9 +57,9 @@ def load_exercise(name: str, sources: Mapping[str, bytes], origin: Path | None =
 
 
 def load_module(path: Path) -> ModuleType:
-    """Import a file of an exercise afresh; it may import its neighbors (`from .x import y`).
+    """Import a file of an exercise again; it may import its neighbors (`from .x import y`).
 
-    Raises `CourseError` where that fails.
+    Raises `CourseError` if that fails.
     """
     sources = {file.name: file.read_bytes() for file in path.parent.glob("*.py")}
     sources |= {f"data/{file.name}": file.read_bytes() for file in path.parent.glob("data/*")}
@@ -77,7 +79,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         self._name = name
 
     def load(self, file: str) -> ModuleType:
-        """Import a file; what goes wrong is told in one line."""
+        """Import a file; errors are reported in one line."""
         if file not in self._sources:
             raise CourseError(f"exercise {self._name}: there is no {self.path(file)}")
         try:
@@ -92,11 +94,11 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
             raise CourseError(f"{place_of_error(error, self.path(file))}: {fact}") from error
 
     def path(self, file: str) -> str:
-        """Return what messages and debuggers call a file."""
+        """Return a file's path for messages and debuggers."""
         return str(self._origin / file) if self._origin else f"{self._name}/{file}"
 
     def require_self_contained_public_checks(self) -> None:
-        """Refuse public checks that import what students do not have: they get this file alone."""
+        """Refuse public checks that import modules which students do not have, since they get this file alone."""
         for node in ast.walk(ast.parse(self._sources[PUBLIC_CHECKS])):
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
@@ -145,7 +147,9 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 
 @contextmanager
 def _importing(finder: _Finder) -> Iterator[None]:
-    """Import from a finder, afresh; afterwards its modules live on only where they are held."""
+    """Import from a finder, without earlier modules; afterwards, its modules exist only as long as they are
+    referenced.
+    """
     _forget(finder.package)
     sys.meta_path.insert(0, finder)
     try:
@@ -161,7 +165,7 @@ def _forget(package: str) -> None:
 
 
 def place_of_error(error: BaseException, file: str) -> str:
-    """Return the innermost file and line of an error that is in the exercise's own folder, for its author."""
+    """Return the innermost file and line of an error in the exercise's own folder, for its author."""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}:{error.lineno}"
     folder = str(Path(file).parent)

@@ -1,4 +1,4 @@
-"""How an exercise's misconceptions are written: what somebody believes, and the code that comes of it.
+"""Misconceptions as an exercise's author writes them: a belief, and the code that follows from it.
 
     wrong = Misconceptions()
 
@@ -12,9 +12,9 @@
     def sgd(x, grad, state, lr=1e-2):
         return x + lr * grad, state
 
-The id begins with the function that loses its points. A class with static methods overrides several functions at once;
-all other functions are the solution's, which the file may import (`from . import optimizers as right`). Where the
-mistake is a small change, `wrong.patch(..., replace="x - lr * grad", by="x + lr * grad")` changes the solution's text.
+The id begins with the function that loses its points. A class with static methods replaces several functions at once;
+all other functions are the solution's, which the file may import (`from . import optimizers as right`). If the mistake
+is a small change, `wrong.patch(..., replace="x - lr * grad", by="x + lr * grad")` changes the solution's text.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ class Patch:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Misconception:
-    """A wrong belief, and the functions that come of it by name, or the patch that makes them.
+    """A wrong belief, and the wrong functions by name, or the patch that makes them.
 
-    `combines` are the ids of others that this one has at once, or of the one that this is another form of. `like` is
-    the id of another that no submission's behavior can tell from this one, for the reason in `because`. `place` is
-    where it is written, for its author.
+    `combines` are the ids of several misconceptions held at once, or of the one of which this is another form. `like`
+    is the id of another one that behaves the same in every check, for the reason in `because`. `place` is its file and
+    line, for its author.
     """
 
     id: str
@@ -67,7 +67,7 @@ class Misconception:
 
     @property
     def touched(self) -> frozenset[str]:
-        """Return the functions that are not the solution's."""
+        """Return the functions that differ from the solution's."""
         return frozenset(self.overrides) or frozenset({self.function})
 
 
@@ -120,7 +120,7 @@ class Misconceptions:
         )
 
     def both(self, *names: str) -> Callable[[Override], Override]:
-        """Add the code of somebody who has several misconceptions about one function at once (decorator)."""
+        """Add the code of somebody with several misconceptions about one function at once (decorator)."""
         place = place_of_caller()
 
         def add(override: Override) -> Override:
@@ -136,7 +136,7 @@ class Misconceptions:
         return add
 
     def also(self, name: str) -> Callable[[Override], Override]:
-        """Add another code that comes of a misconception which is there already (decorator)."""
+        """Add another code for an existing misconception (decorator)."""
         place = place_of_caller()
 
         def add(override: Override) -> Override:
@@ -156,23 +156,25 @@ class Misconceptions:
         return add
 
     def written(self, name: str, *, replace: str, by: str) -> None:
-        """Say how the solution's text would have a misconception whose own code no student's file could hold.
+        """Give a change of the solution's text for a misconception whose own code could not be in a student's file.
 
-        Repair tasks show it so. In its function, `replace` becomes `by`.
+        Repair tasks use it. In the function, `replace` becomes `by`.
         """
         if all(other.id != name for other in self.found):
             raise CourseError(f"{place_of_caller()}: there is no misconception {name} yet; write it above this line")
         self.written_as[name] = Patch(replace=replace, by=by)
 
     def never_written(self, *names: str) -> None:
-        """Name misconceptions whose code shows what is meant but is nothing that a student would write.
+        """Name misconceptions whose code is not what a student would write.
 
-        No repair task is made of them: a parameter that is overwritten in the first line gives the mistake away.
+        They are not used for repair tasks: a parameter that is overwritten in the first line gives the mistake away.
         """
         self.unwritten.update(names)
 
     def guarded(self, *checks: str) -> None:
-        """Name checks whose cases many treat apart, such as p = 0: what is seen there speaks against no belief."""
+        """Name checks of cases that many treat separately, such as p = 0: their results are no evidence against a
+        belief.
+        """
         self.guarded_checks += checks
 
     def _add(self, misconception: Misconception) -> None:
@@ -190,7 +192,7 @@ def _functions_of(override: Callable[..., Any]) -> dict[str, Callable[..., Any]]
 
 
 def namespace_of(misconception: Misconception, solution: ModuleType) -> dict[str, object]:
-    """Return the functions of the solution, with a misconception's in the place of the right ones.
+    """Return the functions of the solution, with those of a misconception instead of the right ones.
 
     The solution's own functions call the wrong ones, too, as they would in a student's file.
     """
@@ -203,7 +205,7 @@ def namespace_of(misconception: Misconception, solution: ModuleType) -> dict[str
 
 
 def patched_text(misconception: Misconception, patch: Patch, solution: ModuleType) -> str:
-    """Return the text of a misconception's function as a change of the solution's makes it."""
+    """Return the text of a misconception's function, made by a change of the solution's text."""
     name = misconception.function
     file = str(solution.__file__)
     text = Path(file).read_text("utf-8")

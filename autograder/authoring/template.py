@@ -1,4 +1,4 @@
-"""Write a small exercise to start from: it records, verifies, releases and grades as it is."""
+"""Write a small exercise to start from, which can be recorded, verified, released and graded as it is."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def write_exercise(root: Path, name: str) -> list[Path]:
     Parameters
     ----------
     root
-        The course's folder; `solutions/` is made in it where it is missing.
+        The course's folder; `solutions/` is made in it if it is missing.
     name
-        The exercise's name, which a Python module may have.
+        The exercise's name: a valid name of a Python module.
 
     Raises
     ------
     UsageError
-        Where the name can't be a module's of its own, or there is such an exercise already.
+        If the name can't be that of a new module, or if there is such an exercise already.
     """
     taken = ("numpy", *kwlist, *sys.stdlib_module_names)
     if not name.isidentifier() or name.startswith("_") or name in taken:

@@ -1,7 +1,7 @@
-"""Record answer keys, as `library` has it done: a request comes by standard input, since it holds a secret.
+"""The process in which `library` has answer keys recorded; its request comes on standard input, since it has a secret.
 
-Each core has one process. What takes long are the misconceptions, and all processes share them; torch is imported at
-most once in each.
+There is one process per core. The misconceptions take longest, and all processes share them; each imports torch at most
+once.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from autograder.recording.record import complete, record_answers
 
 
 def main() -> int:
-    """Record and keep a key for each exercise, and the one that students get where it is not there yet."""
+    """Record and store a key for each exercise, and the one for students if it does not exist yet."""
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
     exercises = find_exercises(Path(request.root), list(request.exercises))
     with tempfile.TemporaryDirectory() as answers, ProcessPoolExecutor(cores()) as pool:
@@ -43,10 +43,12 @@ def main() -> int:
         for recording in recordings:
             try:
                 recording.keep()
-            except Exception as error:  # noqa: BLE001  # raised below, when all that can be kept is kept
+            except Exception as error:  # noqa: BLE001  # raised below, after all other keys have been stored
                 errors.setdefault(recording.exercise.name, error)
             if recording.course_key == request.course_key:
-                print(f"\n{DONE}{recording.exercise.name}", flush=True)  # whatever a reference printed last
+                print(
+                    f"\n{DONE}{recording.exercise.name}", flush=True
+                )  # after anything that a reference may have printed
     for each in errors.values():
         if not isinstance(each, CourseError):
             raise each
@@ -55,7 +57,7 @@ def main() -> int:
 
 
 class _Recording:
-    """The recording of one key: first the answers, then what comes of the misconceptions."""
+    """The recording of one key: first the answers, then the fingerprints of misconceptions."""
 
     def __init__(
         self, exercise: ExerciseFolder, course_key: CourseKey, folder: Path, pool: ProcessPoolExecutor
@@ -67,13 +69,15 @@ class _Recording:
         self._found: list[Future[list[dict[str, Fingerprint]]]] = []
 
     def share_out(self, pool: ProcessPoolExecutor) -> None:
-        """Begin with the misconceptions, when the answers are there."""
+        """Start with the misconceptions, once the answers are recorded."""
         if self.answers.exception() is None:
             shares = range(self.answers.result())
             self._found = [pool.submit(_fingerprints, self.exercise, self._file, share) for share in shares]
 
     def keep(self) -> None:
-        """Write the key, when all is found; the file appears only when it is whole, and is its owner's alone."""
+        """Write the key, once it is complete; the file appears only when it is complete, and only its owner can read
+        it.
+        """
         self.answers.result()
         found = [each for share in self._found for each in share.result()]
         key = complete(_fingerprinter(self.exercise, self._file), found, self.course_key)
@@ -96,13 +100,13 @@ def _record_answers(exercise: ExerciseFolder, course_key: CourseKey, file: Path)
 
 
 def _fingerprints(exercise: ExerciseFolder, answers: Path, share: int) -> list[dict[str, Fingerprint]]:
-    """Return what comes of a share of the misconceptions."""
+    """Return the fingerprints of a share of the misconceptions."""
     return _fingerprinter(exercise, answers).of(share)
 
 
 @cache
 def _fingerprinter(exercise: ExerciseFolder, answers: Path) -> Fingerprinter:
-    """Return what finds out about misconceptions, once for each process: inputs are drawn once, too."""
+    """Return the fingerprinter, one for each process, so that inputs are drawn once, too."""
     key: AnswerKey = read_key(answers)
     return Fingerprinter(key, exercise, load_exercise(exercise.name, exercise.check_sources(), exercise.folder))
 

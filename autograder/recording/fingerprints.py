@@ -1,4 +1,4 @@
-"""Record what comes of each misconception: its code is run through the checks of the function that it is about."""
+"""Record the fingerprint of each misconception: run its code through the checks of its function."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ RUNS = 12  # with other random numbers each: what differs among them is left to 
 
 
 def misconceptions_of(exercise: ExerciseFolder) -> list[Misconception]:
-    """Return the misconceptions of an exercise; one without such a file has none."""
+    """Return the misconceptions of an exercise; without a file of them, none."""
     return _catalog(exercise).found
 
 
@@ -65,10 +65,10 @@ def _catalog(exercise: ExerciseFolder) -> Misconceptions:
 
 
 class Fingerprinter:
-    """Finds out what comes of the misconceptions of an exercise in its checks, a share of them at a time.
+    """Finds the fingerprints of an exercise's misconceptions, a share of them at a time.
 
-    Each share imports the misconceptions afresh: what their code remembers from run to run, such as the state of a
-    generator, is the same in whatever process and order the shares are taken.
+    Each share imports the misconceptions again. So state that their code keeps from run to run, such as that of a
+    generator, does not depend on the process and the order of the shares.
     """
 
     def __init__(self, key: AnswerKey, folder: ExerciseFolder, exercise: Exercise) -> None:
@@ -83,7 +83,7 @@ class Fingerprinter:
             )
         self._solution = load_module(folder.solution)
         self._runner = Runner(exercise, key)
-        self._right: dict[str, list[Run]] = {}  # by check: how the solution fares
+        self._right: dict[str, list[Run]] = {}  # by check, the runs of the solution
 
     @property
     def shares(self) -> int:
@@ -91,7 +91,7 @@ class Fingerprinter:
         return math.ceil(len(self._catalog.found) / SHARE)
 
     def of(self, share: int) -> list[dict[str, Fingerprint]]:
-        """Return what comes of each misconception of a share in the checks of its function, by check."""
+        """Return the fingerprints of each misconception of a share, by check of its function."""
         return list(map(self._of, _catalog(self._folder).found[share * SHARE : (share + 1) * SHARE]))
 
     def _of(self, misconception: Misconception) -> dict[str, Fingerprint]:
@@ -109,7 +109,7 @@ class Fingerprinter:
         return found
 
     def complete(self, found: Sequence[Mapping[str, Fingerprint]]) -> AnswerKey:
-        """Return the key with its misconceptions, and with what all shares have found, in their order."""
+        """Return the key with its misconceptions and the fingerprints from all shares, in their order."""
         checks = []
         for check in self._key.checks:
             fingerprints = {
@@ -163,7 +163,7 @@ class Runner:
 
 
 def flat(values: Sequence[np.ndarray | list[np.ndarray]]) -> list[np.ndarray]:
-    """Return the arrays among what a call has returned, those of lists one by one."""
+    """Return the arrays in the results of a call, those in lists one by one."""
     return [array for value in values for array in (value if isinstance(value, list) else [value])]
 
 
@@ -179,14 +179,14 @@ def _known(misconception: Misconception) -> KnownMisconception:
 
 
 def _first_runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object]) -> list[Run]:
-    """Return runs with other random numbers each; one where there are none."""
+    """Return runs, each with other random numbers; a single run if nothing is random."""
     return [runner.run(check, namespace, draws=draws) for draws in range(SURE if check.random else 1)]
 
 
 def _runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object], right: Sequence[Run]) -> list[Run]:
-    """Return as many runs as it takes to tell what depends on the random numbers that are drawn in them.
+    """Return as many runs as are needed to see what depends on random numbers.
 
-    A few are enough where chance changes nothing, and where a misconception does what right functions do.
+    A few are enough if nothing is random, or if a misconception does the same as right functions.
     """
     runs = _first_runs(runner, check, namespace)
     if len(runs) == 1 or all(map(_returned_alike, runs, right)):
@@ -206,7 +206,7 @@ def _seen_alike(one: Run, other: Run) -> bool:
 
 
 def _returned_alike(one: Run, other: Run) -> bool:
-    """Say whether the same calls have returned the same in two runs, which nothing has ended."""
+    """Say whether the same calls returned the same in two complete runs."""
     if one.failure is not None or other.failure is not None or len(one.results) != len(other.results):
         return False
     pairs = [
@@ -223,7 +223,7 @@ def _returned_alike(one: Run, other: Run) -> bool:
 
 
 def _fingerprint(runs: Sequence[Run], function: str) -> Fingerprint:
-    """Return what is seen at each label, over all runs."""
+    """Return the mark at each label, over all runs."""
     if any(run.failure is not None and run.function != function for run in runs):
         return {each.label: Unclear() for each in runs[0].observations}
     seen = [{each.label: each for each in run.observations} for run in runs]
@@ -236,7 +236,7 @@ def _fingerprint(runs: Sequence[Run], function: str) -> Fingerprint:
 
 def _mark(seen: Sequence[Observation]) -> Mark:
     if all(each.failure is None for each in seen):
-        # Chance decides about a single number, which may be right in all of a few runs.
+        # A single random number may be right by chance in all of a few runs.
         return Unclear() if len(seen) > 1 and all(map(_is_one_number, seen)) else Holds()
     if all(isinstance(each.failure, NotFinite) and each.actual is not None for each in seen) and _all_same(seen):
         return Values(pack(rounded(np.asarray(seen[0].actual))))
@@ -246,7 +246,7 @@ def _mark(seen: Sequence[Observation]) -> Mark:
         return next(iter(errors)) if len(kinds) == 1 else Unclear()
     first = seen[0].actual
     if seen[0].form == "values" and first is not None and _all_same(seen):
-        # A handful of runs need not show all that chance makes of so few values.
+        # A handful of runs need not show all random variation of so few values.
         chance = (len(seen) > SURE and first.size < LEAST) or (len(seen) > 1 and first.size == 1)
         return Unclear() if chance else Values(pack(rounded(first)))
     found = [features_of(each) for each in seen]

@@ -1,6 +1,6 @@
-"""Where recorded keys are kept: one file for each exercise, course key and state of the sources.
+"""The library of recorded keys: one file for each exercise, course key and state of the sources.
 
-A grader asks here. What is missing is recorded in a process of its own, so that no grader ever imports torch.
+Graders get their keys here. Missing keys are recorded in a separate process, so that no grader ever imports torch.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from autograder.key import AnswerKey
 
 PACKAGE = Path(__file__).resolve().parents[1]
-# The sources that shape what is in a key: what recording imports (tests hold this list to that).
+# The sources that determine the contents of a key: those that recording imports (a test compares the list).
 SHAPING = (
     *("authoring/*.py", "checking/*.py", "diagnosis/*.py", "recording/*.py"),
     *("worker/__init__.py", "worker/calls.py", "worker/convert.py", "worker/settings.py"),
@@ -32,14 +32,14 @@ SHAPING = (
     *("limits.py", "merge.py", "printable.py", "private.py", "results.py", "version.py", "wire.py"),
 )
 SUFFIX = ".key"  # as in `key`, which needs NumPy
-# How lines about an exercise begin; references may print others.
+# Beginnings of lines about an exercise; references may print other lines.
 ERROR, DONE = "autograder.recording: ", "autograder.recording is done with "
 NO_TORCH = "No module named 'torch'"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """What is recorded in a process of its own."""
+    """A request to the recording process."""
 
     root: str
     course_key: CourseKey
@@ -47,14 +47,14 @@ class Request:
 
 
 def open_keys(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> list[AnswerKey]:
-    """Return the answer key of each exercise, of a course or of students; those that are missing are recorded first."""
+    """Return the answer key of each exercise, for a course or for students; missing ones are recorded first."""
     from autograder.key import read_key  # only now: a caller that needs the files alone does without NumPy
 
     return [read_key(file) for file in key_files(exercises, course_key)]
 
 
 def key_files(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> list[Path]:
-    """Return the file of each exercise's answer key; those that are missing are recorded first."""
+    """Return the file of each exercise's answer key; missing ones are recorded first."""
     files = [key_file(exercise, course_key) for exercise in exercises]
     try:
         missing = tuple(exercise.name for exercise, file in zip(exercises, files, strict=True) if not file.is_file())
@@ -71,8 +71,8 @@ def key_files(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> lis
 
 
 def _record(request: Request) -> None:
-    """Record keys in a process of its own; where somebody watches, say how far it is."""
-    # -P and the course's folder: a torch.py in a submission's folder, where this may be started, is not imported.
+    """Record keys in a separate process; on a terminal, show the progress."""
+    # -P and the course's folder: this may be started in a submission's folder, whose torch.py must not be imported.
     command = [sys.executable, "-P", "-m", "autograder.recording"]
     # The references' arrays are small: threads would only wait for one another.
     environment = os.environ | {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -89,7 +89,9 @@ def _record(request: Request) -> None:
         if process.stdin is None or process.stdout is None:  # which Popen's type allows
             raise RuntimeError("the recording process has no pipes")
         with contextlib.suppress(BrokenPipeError), process.stdin:  # it has ended, and says why
-            process.stdin.write(msgspec.json.encode(request).decode())  # no argument: those everybody can read
+            process.stdin.write(
+                msgspec.json.encode(request).decode()
+            )  # not an argument, since everybody can read those
         _show(f"Recording answers, once: 0 of {len(request.exercises)} exercises")
         for line in process.stdout:
             if line.startswith(DONE):
@@ -111,7 +113,7 @@ def _show(line: str) -> None:
 
 
 def key_file(exercise: ExerciseFolder, course_key: CourseKey) -> Path:
-    """Return where the key is: the name changes with everything that shapes what is in it."""
+    """Return the file of a key, whose name depends on everything that determines its contents."""
     name = f"{exercise.name}-{exercise.version()}-{_state_of_recording()}-{course_key.name}{SUFFIX}"
     return exercise.root.absolute() / ".autograder" / "keys" / name
 
@@ -124,5 +126,5 @@ def state_of_sources() -> str:
 
 @cache
 def _state_of_recording() -> str:
-    """Return a hash of the sources that shape what is in a key."""
+    """Return a hash of the sources that determine the contents of a key."""
     return hash_files([file for place in SHAPING for file in sorted(PACKAGE.glob(place))])

@@ -1,4 +1,4 @@
-"""Record an answer key: every check runs on the reference, and what that gives is kept.
+"""Record an answer key: run every check on the reference, and keep the results.
 
 This is the only step that runs the reference, and so the only one that imports torch.
 """
@@ -33,13 +33,13 @@ from autograder.recording.fingerprints import Fingerprinter
 from autograder.results import Kind
 
 KINDS: tuple[Kind, ...] = ("error", "distribution", "gradient", "reference", "property")  # the most telling first
-ATTEMPTS = 5  # at numbers that leave something to get right
-SIMPLER_SIZES = (1, 2, 3)  # what longer axes are shortened to
-SIMPLER_SECONDS = 2.0  # that a check's own code may take to draw simpler inputs
+ATTEMPTS = 5  # to find inputs that leave something to get right
+SIMPLER_SIZES = (1, 2, 3)  # lengths to which longer axes are shortened
+SIMPLER_SECONDS = 2.0  # for a check's own code to draw simpler inputs
 
 
 def record(folder: ExerciseFolder, course_key: CourseKey) -> AnswerKey:
-    """Return the answer key of an exercise: the answers, and what comes of misconceptions."""
+    """Return the answer key of an exercise: the answers, and the fingerprints of misconceptions."""
     answers, exercise = record_answers(folder, course_key)
     fingerprinter = Fingerprinter(answers, folder, exercise)
     found = [each for share in range(fingerprinter.shares) for each in fingerprinter.of(share)]
@@ -49,7 +49,7 @@ def record(folder: ExerciseFolder, course_key: CourseKey) -> AnswerKey:
 def complete(
     fingerprinter: Fingerprinter, found: Sequence[Mapping[str, Fingerprint]], course_key: CourseKey
 ) -> AnswerKey:
-    """Return the answer key of a course, or of students, with what all shares have found."""
+    """Return the answer key of a course, or for students, with the fingerprints from all shares."""
     key = fingerprinter.complete(found)
     return _for_students(key) if course_key == HANDED_OUT else key
 
@@ -57,19 +57,19 @@ def complete(
 def record_answers(folder: ExerciseFolder, course_key: CourseKey) -> tuple[AnswerKey, Exercise]:
     """Return the answers to all checks for a course, or to public ones for students, and the loaded exercise.
 
-    They are enough for verdicts; an answer key also says what comes of misconceptions.
+    They are enough for verdicts; an answer key also has the fingerprints of misconceptions.
 
     Parameters
     ----------
     folder
         The exercise.
     course_key
-        What checks draw from; `HANDED_OUT` for the key that students get.
+        The key from which checks draw their inputs; `HANDED_OUT` for the key that students get.
 
     Raises
     ------
     CourseError
-        Where the exercise has a mistake, in one line with file and line number.
+        If the exercise has a mistake, in one line with file and line number.
     """
     sources = folder.check_sources()
     exercise = load_exercise(folder.name, sources, folder.folder)
@@ -101,7 +101,7 @@ def record_answers(folder: ExerciseFolder, course_key: CourseKey) -> tuple[Answe
 
 
 def _for_students(key: AnswerKey) -> AnswerKey:
-    """Leave out misconceptions that public checks don't show, and hidden checks."""
+    """Remove misconceptions that public checks don't show, and hidden checks."""
     seen = {
         name
         for check in key.checks
@@ -131,7 +131,7 @@ def _parameters(reference: ModuleType, function: str) -> tuple[str, ...]:
 
 
 class _Recorder:
-    """Runs checks on the reference, which must pass them; what goes wrong is their author's mistake."""
+    """Runs checks on the reference, which must pass them; failures are mistakes of the checks' author."""
 
     def __init__(
         self,
@@ -165,11 +165,11 @@ class _Recorder:
         )
 
     def _decided(self, check: Check) -> tuple[bytes, Run, Run | None]:
-        """Return what a check draws from, its run, and that of its follow-through, if it has one.
+        """Return the seed of a check, its run, and that of its follow-through, if it has one.
 
-        Now and then, numbers leave nothing to get right: terms of a gradient cancel. Then others are drawn.
+        Occasionally, inputs leave nothing to get right (terms of a gradient cancel). Then others are drawn.
         """
-        # Students do not hold a follow-through that is among the hidden checks.
+        # Students don't have follow-throughs in the file of hidden checks.
         follows = check.follow is not None and (check.follow_is_public or self._course_key != HANDED_OUT)
         for attempt in range(ATTEMPTS):
             draws_from = self._course_key.draws_of(check.function.exercise.name, check.id, attempt)
@@ -183,7 +183,7 @@ class _Recorder:
         raise CourseError(f"{place}: check {check.id}{what} finds the reference degenerate, whatever it draws")
 
     def _simpler(self, check: Check, draws_from: bytes, run: Run) -> Iterator[SimplerRun]:
-        """Yield the check with simpler inputs, where reference and solution agree on them, the simplest first."""
+        """Yield the check with simpler inputs on which reference and solution agree, the simplest first."""
         tried: list[Simpler] = []
         for most in SIMPLER_SIZES:
             sizes: dict[int, int] = {}
@@ -198,7 +198,7 @@ class _Recorder:
                     yield SimplerRun(tuple(sizes.items()), decimals, recorded)
 
     def _tried(self, check: Check, draws_from: bytes, simpler: Simpler) -> Recorded | None:
-        """Return what the reference gives for simpler inputs, or None where they are none that can be asked for."""
+        """Return the reference's results for simpler inputs, or None if these are not valid."""
         setting = replace(
             self._setting,
             drawn={},

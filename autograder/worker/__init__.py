@@ -1,4 +1,4 @@
-"""The worker: the program in whose processes student code runs, and the parts of it that the grader uses itself."""
+"""The worker: the program in whose processes student code runs, and parts of it that the grader also uses."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ __all__ = [
     "zone_data",
 ]
 
-# Imported on first use: most of it is for Linux alone, while calls and modules are used on every platform.
+# Imported on first use: most of it is for Linux only, while calls and modules are used on every platform.
 _MODULES = {
     "CLOCK": "program",
     "END": "program",

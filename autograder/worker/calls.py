@@ -1,8 +1,8 @@
-"""Make the calls of a check, one after the other, against a namespace of functions.
+"""Make the calls of a check, one after the other, in a namespace of functions.
 
 The same code runs in a confined worker, for a submission, and in the grader's own process, for references,
-misconceptions and a student's own check where there are no processes. A call enters as data; what it came to leaves as
-data. What a check has left behind (generators, handles) ends when the next check begins.
+misconceptions and a student's own check where there are no processes. Calls and their outcomes are data. Remains of a
+check (generators, handles) are dropped when the next check begins.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ import numpy as np
 from autograder import wire
 from autograder.worker.convert import describe, take_apart, to_array
 
-Texts = Mapping[str, str]  # what a student wrote: the text of a file or a cell by its label, its file name in Python
+Texts = Mapping[str, str]  # the text of a file or a cell by its label, which is its file name in Python
 Ask = Callable[[wire.Question], wire.Answer]
 DATA = frozenset({wire.Array, wire.Items, wire.Mapping})
 
 
 class Caller:
-    """Makes calls against `namespace()`, which is asked for once in each check; `ask` answers callbacks."""
+    """Makes calls in `namespace()`, which is requested once in each check; `ask` answers callbacks."""
 
     def __init__(self, namespace: Callable[[], Mapping[str, object]], texts: Texts, ask: Ask) -> None:
         self._namespace = namespace
@@ -33,7 +33,7 @@ class Caller:
         self._room = 0  # bytes that may be sent in answer to the call
 
     def make(self, call: wire.Call) -> wire.Outcome:
-        """Make one call; whatever the student's code raises becomes part of the outcome."""
+        """Make one call; an exception of the student's code becomes part of the outcome."""
         if call.check != self._check:
             self._check = call.check
             self._functions = self._namespace()
@@ -50,7 +50,7 @@ class Caller:
         if any(isinstance(value, np.random.Generator) for value in (*args, *kwargs.values())):
             seed_globally(call.number)
         try:
-            with np.errstate(), catch_warnings():  # what a call sets for the whole process ends with it
+            with np.errstate(), catch_warnings():  # settings that a call makes for the whole process end with it
                 sent, handles = take_apart(function(*args, **kwargs), call.returns, call.room)
             changed = tuple(name for name, (value, argument) in given.items() if not _is_unchanged(value, argument))
         except BaseException as error:  # noqa: BLE001  # a submission may raise anything, SystemExit included
@@ -60,7 +60,7 @@ class Caller:
         return wire.Returned(sent, changed)
 
     def _build(self, value: wire.Value) -> Any:
-        """Build one argument afresh, so that no call can change what another one receives."""
+        """Build one argument again for each call, so that no call can change another one's arguments."""
         if isinstance(value, wire.Array):
             return wire.writable(value)
         if isinstance(value, wire.Handle):
@@ -98,7 +98,7 @@ def explain(error: BaseException, texts: Texts) -> wire.Raised:
 
 
 def student_lines(error: BaseException, texts: Texts) -> tuple[wire.SourceLine, ...]:
-    """Return the last few traceback lines that lie in the student's own file or cells, the innermost last."""
+    """Return the last few traceback lines in the student's own file or cells, the innermost last."""
     lines = []
     step = error.__traceback__
     while step is not None:
@@ -118,13 +118,13 @@ def _line(texts: Texts, label: str, number: int, function: str) -> wire.SourceLi
 
 
 def seed_globally(number: int) -> None:
-    """Make two calls that draw from global state come out different, even with equal generators."""
+    """Seed global random states, so that two calls that use them differ, even with equal generators."""
     random.seed(number)
     np.random.seed(number)  # noqa: NPY002  # NumPy's global state is the one meant here
 
 
 def _is_unchanged(value: wire.Value, argument: object) -> bool:
-    """Say whether an argument still is what was sent."""
+    """Say whether an argument is still as it was sent."""
     if isinstance(value, wire.Array):
         return isinstance(argument, np.ndarray) and argument.tobytes() == value.data
     if isinstance(value, wire.Mapping):

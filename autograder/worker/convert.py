@@ -1,7 +1,8 @@
 """Turn what a student's function returned into plain data.
 
-Generous in form (lists, tuples, scalars, any real dtype), strict in substance: what is not a number, has another number
-of parts, or other keys becomes a `Malformed` that says what it is instead. Handles stay with the worker.
+It is generous in form (lists, tuples, scalars, any real dtype), but strict in substance: a value that is not a number,
+or has a wrong number of parts or wrong keys, becomes a `Malformed` that says what it is instead. Handles stay in the
+worker.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from autograder import wire
 
 
 def take_apart(result: object, returns: wire.Returns, room: int) -> tuple[dict[str, wire.Received], dict[str, object]]:
-    """Return what goes back to the grader by output name, and the handles that stay here by part name.
+    """Return the results for the grader by output name, and the handles that stay here by part name.
 
-    Arrays that together take more than `room` bytes are only described: the reference's take less.
+    Arrays that together take more than `room` bytes are only described, since the reference's take less.
     """
     values = _split(result, returns)
     if isinstance(values, wire.Malformed):
@@ -44,7 +45,7 @@ def take_apart(result: object, returns: wire.Returns, room: int) -> tuple[dict[s
 
 
 def _size(received: wire.Received) -> int:
-    """Return how many bytes a value takes when it is sent, as a round number."""
+    """Return about how many bytes a value takes when it is sent."""
     if isinstance(received, wire.Malformed):
         return 0
     arrays = received.items if isinstance(received, wire.Arrays) else (received,)
@@ -93,7 +94,7 @@ def _convert_list(value: object, room: int) -> wire.Arrays | wire.Malformed:
 
 
 def _convert_tuples(part: wire.Part, value: object, room: int) -> dict[str, wire.Received]:
-    """Return for each name of what a tuple holds the list of it over all tuples."""
+    """Return, for each name in the tuples, the list of its values over all tuples."""
     if isinstance(value, str | bytes | Mapping) or not hasattr(value, "__iter__"):
         return dict.fromkeys(part.names(), wire.Malformed("list", describe(value)))
     rows = []
@@ -108,7 +109,7 @@ def _convert_tuples(part: wire.Part, value: object, room: int) -> dict[str, wire
 
 
 def _convert_word(part: wire.Part, value: object) -> wire.Received:
-    """Return the place of a word among those that it may be."""
+    """Return the number of a word among the possible ones."""
     text = value.item() if isinstance(value, np.ndarray | np.generic) and value.ndim == 0 else value
     if not isinstance(text, str):
         return wire.Malformed("word", describe(text))
@@ -118,7 +119,7 @@ def _convert_word(part: wire.Part, value: object) -> wire.Received:
 
 
 def to_array(value: object, room: int) -> np.ndarray | wire.Malformed:
-    """Convert to an array of a dtype that can be sent, as `np.asarray` does, or say why that can't be done.
+    """Convert to an array of a dtype that can be sent, as `np.asarray` does, or say why that is impossible.
 
     One that takes more than `room` bytes is too large.
     """

@@ -1,7 +1,8 @@
 """How NumPy treats floating-point errors and how Python treats warnings, while student code runs.
 
-Student code finds what an interpreter starts with, and keeps what its own file sets while it is imported, as at home.
-What one call sets ends with the call. Warnings are shown to nobody: what they quote differs from machine to machine.
+Student code begins with the settings of a new interpreter, and keeps what its own file sets while it is imported, as at
+home. Settings made in a call end with the call. Warnings are not shown, since their text differs from machine to
+machine.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class Settings:
 
     @contextmanager
     def hold(self) -> Iterator[None]:
-        """Let these settings hold in a block."""
+        """Apply these settings in a block."""
         with np.errstate(**self.errors), warnings.catch_warnings():
             warnings.filters[:] = self.filters  # type: ignore[index]  # a list, which typeshed makes read-only
             warnings.showwarning = _forget
@@ -32,19 +33,19 @@ class Settings:
 
 
 def current_settings() -> Settings:
-    """Return the settings that hold now."""
+    """Return the current settings."""
     return Settings(errors=np.geterr(), filters=tuple(warnings.filters))
 
 
 def _forget(*_args: object, **_options: object) -> None:
-    """Show a warning to nobody."""
+    """Drop a warning."""
 
 
 def _filter(action: str, category: type[Warning], module: str | None = None) -> tuple[Any, ...]:
     return (action, None, category, module, 0)
 
 
-# Of NumPy's and Python's documentation: numpy.seterr, and "Default Warning Filter" of the module `warnings`.
+# From NumPy's and Python's documentation: numpy.seterr, and "Default Warning Filter" of the module `warnings`.
 PLAIN = Settings(
     errors={"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"},
     filters=(
