@@ -76,8 +76,8 @@ def _require_own(assignment: Assignment) -> None:
 
     if is_submitted(folder):
         raise UsageError(
-            f"{folder} is among the submissions of a course: the checks in it are somebody else's, and would be run "
-            f"with all that you may do. Next: autograder grade-file {assignment.file} --exercise {assignment.file.stem}"
+            f"{folder} is among the submissions of a course: the checks in it are somebody else's, and would run "
+            f"with your permissions. Next: autograder grade-file {assignment.file} --exercise {assignment.file.stem}"
         )
 
 

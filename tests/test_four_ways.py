@@ -228,7 +228,7 @@ def test_check_in_a_kernel_agrees_with_check_on_the_file(kernel, checked, home, 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.files is None])
 def test_standalone_notebook_is_graded_as_the_ordinary_one(released, standalone, name):
-    """Filled in alike, both come to the same cells: what is there only to install and to unpack counts for nothing."""
+    """Filled in alike, both come to the same cells: what is there only to install and to unpack is skipped."""
     case, ours = CASES[name], make_released_notebook(EXERCISES[NAME])
     for module in (None, EXERCISES[NAME].assignment.joinpath(f"{NAME}.py").read_bytes()):
         one, other = (

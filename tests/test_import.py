@@ -494,7 +494,7 @@ def test_exercise_may_be_named_where_files_do_not_say_it(place, run):
         (moodle("Zoë Žižek", 2, "work/final.ipynb"), "{}"),
     )
     said = run("moodle", download, code=2)
-    assert "Next: say with --exercise what it is for" in said
+    assert "Next: name the exercise with --exercise" in said
     assert not (place / "class").exists()
     said = run("moodle", download, "--exercise", NAME)
     assert laid(place) == {f"ada/{NAME}/{NAME}.py": "# ada", f"zoe/{NAME}/{NAME}.ipynb": "{}"}
@@ -566,7 +566,7 @@ def test_what_somebody_has_put_there_is_not_replaced(place, run):
     file.parent.mkdir(parents=True)
     file.write_text("# by hand")
     said = run("moodle", zipped(place / "x.zip", (moodle("Ada Lovelace", 1), "# 1")), code=2)
-    assert "no import has made it" in said
+    assert "was not made by an import" in said
     assert laid(place) == {f"ada/{NAME}/{NAME}.py": "# by hand"}
 
 
@@ -632,7 +632,7 @@ HOSTILE = {
     "twice": (lambda file: zipped(file, (moodle("Ada", 1), "1"), (moodle("Ada", 1), "2")), "is in it twice"),
     "not a zip": (lambda file: file.write_text("hello"), "damaged, or is none"),
     "empty": (lambda file: file.write_text(""), "damaged, or is none"),
-    "an empty zip": (zipped, "nothing in it is called as moodle calls hand-ins"),
+    "an empty zip": (zipped, "nothing in it has a name as in a download from moodle"),
     "another system's": (lambda file: zipped(file, (canvas("A", 1, 2, "tiny.py"), "")), "name the right system"),
     "cut off": (lambda file: file.write_bytes(damaged(file, 0.5).read_bytes()[:-40]), "damaged, or is none"),
     "changed content": (lambda file: damaged(file, 0.4), "damaged, or is none"),

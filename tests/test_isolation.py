@@ -136,7 +136,7 @@ def test_course_that_python_needs_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("autograder.sandbox.sandbox.libraries", lambda: (*libraries(), str(course)))
     monkeypatch.setenv("PATH", "/nowhere")  # no bubblewrap, which has a copy of its own
     with pytest.raises(
-        UsageError, match=f"could read {course}/?.*it lies among the files that Python.*Next: move"
+        UsageError, match=f"could read {course}/?.*it is among the files that Python.*Next: move"
     ) as said:
         confinement("good", [course])
     assert "\n" not in str(said.value)

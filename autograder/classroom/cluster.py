@@ -43,7 +43,7 @@ def open_dask_executor(scheduler: str) -> Iterator[DaskExecutor]:
             yield executor
         except CancelledError as gone:
             raise UsageError(
-                f"--scheduler {scheduler}: it has gone, or has dropped its work; what was stored is kept. "
+                f"--scheduler {scheduler}: it has ended, or has dropped its work; what was stored is kept. "
                 "Next: check that it runs, then run the command again"
             ) from gone
         finally:

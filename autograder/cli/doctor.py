@@ -14,8 +14,8 @@ from autograder.sandbox import OPENS, Choice, EscapeTest, Layer, choose, layers,
 
 MEANING: dict[Level, str] = {
     "strong": "student code sees nothing but itself, and can reach nothing",
-    "good": "student code can read, change and reach nothing that is not its own; it may learn that things exist, "
-    "and by time what an earlier submission has asked for",
+    "good": "student code can read, change and reach nothing that is not its own; it may learn that files exist, "
+    "and, by timing, for which names an earlier submission asked",
     "weak": "a layer is missing: student code could disturb this machine; grading refuses",
     "none": "student code could read references or change scores; grading refuses",
 }

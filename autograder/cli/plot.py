@@ -30,7 +30,7 @@ def plot(arguments: argparse.Namespace) -> int:
         raise UsageError("pictures need the extra `student`: pip install 'numgrade[student]'")
     output = arguments.output and arguments.output.absolute()
     if output is not None and not output.parent.is_dir():
-        raise UsageError(f"{output.parent} is no folder: name a file in one that is there")
+        raise UsageError(f"{output.parent} is not a folder: name a file in an existing folder")
     if output is not None:
         os.environ["MPLBACKEND"] = "agg"  # a file needs no window
     assignment, code = _find(arguments.function, [Path(each) for each in arguments.path])

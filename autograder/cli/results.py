@@ -75,9 +75,7 @@ def export_nbgrader(records: Sequence[Record], arguments: argparse.Namespace) ->
     if arguments.gradebook is None:
         raise UsageError("export nbgrader writes into a gradebook: name it with --gradebook sqlite:///gradebook.db")
     if arguments.dry_run:
-        raise UsageError(
-            "export nbgrader has no dry run: a gradebook keeps scores that people gave, and comes to no harm"
-        )
+        raise UsageError("export nbgrader has no --dry-run; it keeps scores that people gave")
     from autograder.nbgrader.gradebook import export as export_records
 
     changed = export_records(records, arguments.gradebook, arguments.course_id)

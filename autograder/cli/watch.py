@@ -40,7 +40,7 @@ Chosen = Sequence[tuple[Assignment, tuple[str, ...]]]
 def watch(chosen: Chosen) -> int:
     """Check the chosen assignments until the user quits; 0 if all public checks are passed by then."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("--watch draws on a terminal and reads keys from it; here is none: leave --watch out")
+        raise UsageError("--watch needs a terminal, and there is none here: run without --watch")
     happened: queue.SimpleQueue[tuple[int, Event | str]] = queue.SimpleQueue()
     boards = [
         Board(assignment=assignment, key=assignment.key(), functions=functions) for assignment, functions in chosen

@@ -30,7 +30,7 @@ from autograder.debugging.example import Example
 
 LOADER = '''
 def load(files):
-    """Run the code of files and notebooks, statement by statement: one that fails costs what it defines alone."""
+    """Run the code of files and notebooks, statement by statement: if one fails, only what it defines is missing."""
     names = {{"__name__": "{exercise}"}}
     for file in files:
         text = Path(__file__).with_name(file).read_text("utf-8", errors="replace")
@@ -111,14 +111,14 @@ def script(example: Example, place: Place) -> str:
     if not place.plain:
         lines += ["", LOADER.format(exercise=place.exercise), "", f"names = load({list(place.files)!r})"]
         lines += [f"{name} = names[{name!r}]" for name in functions]
-    lines += ["", *before, "", "# The call that is not as expected."]
+    lines += ["", *before, "", "# The failing call."]
     return "\n".join([*lines, *judged]) + "\n"
 
 
 def line_of_call(text: str) -> int:
     """Return the line of a script in which the failing call is made."""
     lines = text.splitlines()
-    mark = lines.index("# The call that is not as expected.")
+    mark = lines.index("# The failing call.")
     made = (number for number, line in enumerate(lines) if number > mark and line[:1] != "#" and line != "try:")
     return next(made) + 1
 
@@ -127,7 +127,7 @@ def _docstring(example: Example) -> Iterator[str]:
     failing = example.failing
     yield f'"""{failing.check}: {_quoted(failing.title)}.'
     yield ""
-    yield f"Written by `autograder debug {failing.check}`. It makes the call that this check found wrong:"
+    yield f"Written by `autograder debug {failing.check}`. It repeats the call that failed this check:"
     yield "run it, or step through it in your editor. It ends with exit code 1 as long as the call is wrong."
     if example.is_simpler:
         yield ""

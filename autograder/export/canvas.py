@@ -26,7 +26,7 @@ def _header(sheet: ExportedSheet) -> int:
     row = sheet.rows[found]
     if len(row) <= 3 or "Student" not in row[0] or "ID" not in row[1] or _section(sheet, found) is None:
         raise UsageError(
-            f"{sheet.file} is no gradebook of Canvas: its header begins with {', '.join(map(repr, row[:3]))}; expected "
+            f"{sheet.file} is not a Canvas gradebook: its header begins with {', '.join(map(repr, row[:3]))}; expected "
             "'Student', 'ID' and a column 'Section'. Next: in Canvas, Grades, Export, Export Entire Gradebook"
         )
     return found

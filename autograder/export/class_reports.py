@@ -26,7 +26,7 @@ def _ctrf(records: Sequence[Record]) -> dict[str, str]:
 def _gradescope(records: Sequence[Record]) -> dict[str, str]:
     stray = [each.student for each in records if not is_step(each.student)]
     if stray:
-        raise UsageError(f"{stray[0]!r} is no name of a folder: these results are none of autograder grade")
+        raise UsageError(f"{stray[0]!r} is not the name of a folder: these results are not from autograder grade")
     return {
         f"{record.student}/{record.exercise}/results.json": json.dumps(results_json(record), indent=1)
         for record in records

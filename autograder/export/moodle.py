@@ -30,7 +30,7 @@ def _header(sheet: ExportedSheet) -> int:
     rows = [row for row in sheet.rows[found + 1 :] if any(cell.strip() for cell in row)]
     if len(sheet.rows[found]) < 5 or not all(PARTICIPANT.fullmatch(row[0]) for row in rows):
         raise UsageError(
-            f"{sheet.file} is no grading worksheet of Moodle: its first column has no participants with a number. "
+            f"{sheet.file} is not a Moodle grading worksheet: its first column has no participants with a number. "
             "Next: in the assignment, switch on the offline grading worksheet, then download it"
         )
     return found

@@ -41,11 +41,11 @@ def _words(label: str, problem: Problem) -> str:
     name = raised.ancestry[0]
     where, fact = place(label, problem.line), f"{name}: {raised.text}".removesuffix(": ")
     if "SyntaxError" in raised.ancestry and not any(line.function for line in raised.lines):
-        return f"{where} can't be read ({fact}); it counts for nothing"
+        return f"{where} can't be read ({fact}); it is skipped"
     if name == "TookTooLong":
         return f"{where} {STOPPED['timeout']}; {INTERRUPTED}"
     if "ModuleNotFoundError" in raised.ancestry:
         fact += " (only NumPy and the standard library can be imported)"
     elif set(FILE_ERRORS) & set(raised.ancestry):
-        fact += " (when graded, no files are there but the exercise's own)"
+        fact += " (in grading, there are no files except the exercise's own)"
     return f"{where} raises {fact}; the rest was graded without it"

@@ -81,11 +81,11 @@ def open_download(place: Path, *, links: bool = False) -> Iterator[Download]:
                 yield _zip(place, packed, links=links)
     except OSError as error:
         raise UsageError(
-            f"{place}: {error.strerror or error}; expected a zip, or a folder with what was in it"
+            f"{place}: {error.strerror or error}; expected a zip, or a folder with its contents"
         ) from error
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error) as error:
         raise UsageError(
-            f"{place}: this zip is damaged, or is none ({error}); nothing was imported. Next: download it again"
+            f"{place}: this file is damaged, or is not a zip ({error}); nothing was imported. Next: download it again"
         ) from error
 
 

@@ -95,15 +95,15 @@ def import_download(request: Request, *, write: bool = True) -> Imported:
         taken = system.take(download, sheet, request.course.timezone)
         if not taken.items:
             raise UsageError(
-                f"{place}: nothing in it is called as {request.system} calls hand-ins; nothing was imported. Next: "
-                "name the right system, and the zip that it has given out, or the folder that it was unpacked into"
+                f"{place}: nothing in it has a name as in a download from {request.system}; nothing was imported. "
+                "Next: name the right system, and its original zip, or the folder into which it was unpacked"
             )
         attempts, rows = assign(taken.items, request.exercises, request.exercise, request.roster)
         if not attempts:
             raise UsageError(
                 f"{place}: of {len(rows)} hand-ins, none is for one of the exercises ({', '.join(request.exercises)}): "
-                f"{printable(rows[0].source)} has {printable(rows[0].note)}. Nothing was imported. Next: say with "
-                "--exercise what it is for"
+                f"{printable(rows[0].source)} has {printable(rows[0].note)}. Nothing was imported. Next: name the "
+                "exercise with --exercise"
             )
         total = sum(entry.size for attempt in attempts for _, entry in attempt.files)
         if total > MAX_TOTAL:
@@ -127,7 +127,9 @@ def _write(submissions: Path, attempts: Sequence[Attempt], course: CourseFile) -
     for attempt in attempts:
         target = submissions / attempt.student / attempt.exercise
         if (attempt.student, attempt.exercise) not in known and os.path.lexists(target):
-            raise UsageError(f"{target} is there, and no import has made it; nothing was imported. Next: move it away")
+            raise UsageError(
+                f"{target} exists, but was not made by an import; nothing was imported. Next: move it away"
+            )
     was_there = submissions.exists()
     draft = submissions / ATTEMPTS / f".draft-{os.getpid()}"
     try:
@@ -221,4 +223,4 @@ def _without_times(attempts: Sequence[Attempt], request: Request) -> list[str]:
     due = any(each.exercise in request.course.due and each.item.submitted_at is None for each in attempts)
     if not due or not system.dated or request.sheet is not None:
         return []
-    return [f"Nobody's time is known, so that nobody is late. Next: name {system.sheet} with --sheet."]
+    return [f"The times of submission are not known, so nobody is late. Next: name {system.sheet} with --sheet."]

@@ -130,7 +130,7 @@ def _moodle(download: Download, sheet: Sheet | None, zone: tzinfo) -> Taken:
         )
     notes = []
     if sheet is not None and known and not set(known) & {number for _, number in files}:
-        notes.append(f"no participant of {sheet.file} is in the download: it is of another assignment")
+        notes.append(f"no participant of {sheet.file} is in the download: it belongs to another assignment")
     return Taken(items=items, others=others, notes=notes)
 
 

@@ -30,9 +30,9 @@ LIMITS = Limits(wall_seconds=10.0, total_wall_seconds=60.0)
 STOPPED = ("timeout", "memory", "crash")
 ENDED = {
     "timeout": "takes longer than it may",
-    "memory": "needs more memory than there is for it",
+    "memory": "needs too much memory",
     "crash": "ends its process",
-    "protocol": "answers what it was not asked",
+    "protocol": "sends an answer that was not requested",
 }
 
 
@@ -167,7 +167,7 @@ def _draw(
         if problem is not None:
             yield name, Picture(why=f"No picture: {plots.exercise} can't be imported for it.")
         elif spent:
-            yield name, Picture(why=f"No picture: the one of {spent} took all the time that there is.")
+            yield name, Picture(why=f"No picture: that of {spent} took all the time.")
         else:
             request = wire.Draw(name, plots.code[name], dict(plots.files), tuple(stopped))
             picture = _picture(name, student.draw(request), stopped)

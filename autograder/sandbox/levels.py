@@ -124,7 +124,7 @@ def require_level(report: EscapeReport, at_least: Level) -> None:
     serious = [test for test in report.escaped if test.leaves not in ("good", "strong")]
     if report.readable and len(report.readable) == len(serious):  # and nothing else of the machine
         raise UsageError(
-            f"student code could read {report.readable[0]}: it lies among the files that Python itself needs. Next: "
+            f"student code could read {report.readable[0]}: it is among the files that Python itself needs. Next: "
             "move it out of Python's and NumPy's folders, then run the command again"
         )
     could = ", ".join(test.attempt for test in serious)
@@ -171,7 +171,7 @@ def _user(choice: Choice) -> Layer:
     if choice.outer.user is not None:
         return Layer(name="user", on=True, fact=f"user {choice.outer.user}, who owns nothing")
     if os.geteuid() != 0:
-        return Layer(name="user", on=False, fact="your own: only root can change to another one, and need not")
+        return Layer(name="user", on=False, fact="your own; only root can change to another user")
     return Layer(
         name="user",
         on=False,
