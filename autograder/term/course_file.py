@@ -26,37 +26,37 @@ LATE = {"keep": str, "grace_minutes": int, "penalty_per_day": float, "free_days"
 TOP = {"name": str, "timezone": str, "exercises": list, "due": dict, "late": dict, **dict.fromkeys(PLACES, str)}
 
 TEMPLATE = """\
-# What every `autograder` command that is run in this folder, or below it, goes by. An option on the command line
-# comes first. Places are meant from this file's folder. The course key is not here, and belongs into no file like this.
+# Settings for every `autograder` command that is run in this folder or below it; options on the command line override
+# them. Paths are relative to this file's folder. The course key is secret, and must never be in a file like this.
 
 name = "Exercises"                     # on reports and feedback
-timezone = "{zone}"{space}# of due dates, and of times in downloads that do not name one
+timezone = "{zone}"{space}# for due dates, and for times in downloads without a zone
 
 # ---- places
 
 course = "{course}"                           # holds solutions/
-key = ".autograder/course_key"         # the secret that hidden checks draw from: keep a copy, hand it to nobody
-submissions = "submitted"              # <student>/<exercise>/<exercise>.py, as `autograder import` puts them
+key = ".autograder/course_key"         # the secret behind hidden inputs: keep a copy, give it to nobody
+submissions = "submitted"              # <student>/<exercise>/<exercise>.py, as `autograder import` writes them
 output = "results"                     # grades.csv, results.jsonl, feedback, report
-# store = "store.sqlite"               # every result there ever was; without this line, in the folder of the output
+# store = "store.sqlite"               # all results so far; without this line, in the output folder
 # roster = "roster.csv"                # who is in the course: columns folder (or login), name, e-mail, group, section,
-                                       # and the IDs that Moodle, Canvas, Gradescope or GitHub know them by
+                                       # and IDs in Moodle, Canvas, Gradescope or GitHub
 
-# ---- what is submitted, in the order of the columns of grades.csv
+# ---- exercises, in the order of the columns of grades.csv
 
 exercises = [
 {exercises}]
 
-# ---- when; without a date, nothing is late
+# ---- due dates; without a date, nothing is late
 
 [due]
 {due}
 [late]
 keep = "last"                          # the attempt that counts: "last", "best", or "last before due"
-grace_minutes = 0                      # after the due date, that are not late yet
+grace_minutes = 0                      # after the due date, before it counts as late
 free_days = 0                          # late days that cost a student nothing, all exercises together
 penalty_per_day = 0                    # percent of an exercise's points that each further day takes off
-# accepted_days = 7                    # what is later than that earns nothing
+# accepted_days = 7                    # after that, it earns nothing
 """
 
 
