@@ -207,7 +207,7 @@ def test_doctor_says_how_to_get_what_is_missing():
     refused = subprocess.run([*command, *asked], cwd=ROOT, env=without, capture_output=True, text=True, check=False)
     assert refused.returncode == 2
     assert "is confined at level good, grading needs strong" in refused.stderr
-    assert "--isolation good grades all the same" in refused.stderr
+    assert "--isolation good grades nevertheless" in refused.stderr
     assert refused.stderr.count("\n") == 1
 
 

@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
                     count += 1
                 for other in _other_notebooks(student / name):
                     print(f"{place}: {printable(other)} is not {name}{NOTEBOOK_SUFFIX}, which nbgrader looks for")
-            except OSError as error:  # the others' are put back all the same
+            except OSError as error:  # the others are put back nevertheless
                 print(f"{place}: the released notebook can't be put back: {error.strerror}", file=sys.stderr)
                 failed += 1
     print(f"{count} notebook{'s' * (count != 1)} put back.")

@@ -110,7 +110,7 @@ def _exercises(records: Sequence[Record], arguments: argparse.Namespace) -> list
     try:
         root = arguments.course or find_root(Path.cwd())
         return find_exercises(root, list(dict.fromkeys(record.exercise for record in records)))
-    except UsageError:  # no course here: lines of .py files are shown all the same
+    except UsageError:  # no course here: lines of .py files are shown nevertheless
         return []
 
 

@@ -99,7 +99,7 @@ def _activate(c: Any, root: Path, settings: CourseFile, seed: int | None, isolat
     c.SandboxExporter.isolation = isolation
     c.SandboxExporter.key_file = str(key_file.resolve()) if key_file else ""
     c.SandboxExporter.due = {name: when.astimezone(UTC).strftime(DATE) for name, when in settings.due.items()}
-    c.Execute.kernel_name = NO_KERNEL  # also for `nbgrader validate`, which would run what lies in the current folder
+    c.Execute.kernel_name = NO_KERNEL  # also for `nbgrader validate`, which would run code in the current folder
     # Otherwise nbgrader overwrites the `.py` file that was submitted with the released stub.
     names = sorted(folder.parent.name for folder in (root / "solutions").glob(f"*/{PUBLIC_CHECKS}"))
     c.Autograde.exclude_overwriting = {name: [f"{name}.py"] for name in names} | dict(

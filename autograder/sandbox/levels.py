@@ -131,7 +131,7 @@ def require_level(report: EscapeReport, at_least: Level) -> None:
     raise UsageError(
         f"student code is confined at level {report.level}, grading needs {at_least}"
         f"{f'; it could {could}' if could else ''}. `autograder doctor` says what is missing; "
-        f"--isolation {report.level} grades all the same"
+        f"--isolation {report.level} grades nevertheless"
     )
 
 

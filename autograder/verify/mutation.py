@@ -194,7 +194,7 @@ def _is_left_alone(node: ast.AST) -> bool:
     return isinstance(node, LEFT_ALONE) or (isinstance(node, ast.keyword) and node.arg in KEYWORDS_LEFT_ALONE)
 
 
-def _alternatives(node: ast.AST, field: str) -> Iterator[tuple[str, ast.AST]]:  # noqa: C901, PLR0912  # a case a kind
+def _alternatives(node: ast.AST, field: str) -> Iterator[tuple[str, ast.AST]]:  # noqa: C901, PLR0912  # one case per kind
     """Yield the nodes that replace a node, and the kind of each mistake."""
     match node:
         case ast.Compare(left=left, ops=ops, comparators=right):
