@@ -227,7 +227,7 @@ def test_plot_draws_the_students_own_function(file):
     ("output", "words"),
     [
         (("-o", "sgd.xyz"), "sgd.xyz: Format 'xyz' is not supported"),
-        (("-o", "none/sgd.png"), "none is no folder: name a file in one that is there"),
+        (("-o", "none/sgd.png"), "none is not a folder: name a file in an existing folder"),
         ((), "no window can be opened here: write the picture into a file, -o sgd.png"),
     ],
 )

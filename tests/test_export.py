@@ -222,7 +222,7 @@ def test_canvas_gradebook_of_other_shapes(separator, tmp_path):
     assert filled.sheet.rows[2] == ("ada", "011", "ML", "30.5")
     assert (filled.lost, filled.left) == ((), ())
     sheet.write_text("name,points\nada,1\n", "utf-8")
-    with pytest.raises(UsageError, match="no gradebook of Canvas"):
+    with pytest.raises(UsageError, match="is not a Canvas gradebook"):
         fill(read_exported_sheet(sheet), CANVAS, [record], read_identities(["011"], Roster()), {})
 
 

@@ -286,7 +286,7 @@ def test_little_time_is_spent_on_what_stops():
         "a": "A picture of what a does is drawn here once a is written.",
         "b": "No picture: b takes longer than it may when it is drawn.",
         "c": "No picture: c takes longer than it may when it is checked.",
-        "d": "No picture: the one of b took all the time.",
+        "d": "No picture: that of b took all the time.",
     }
     assert list(other) == ["a"]
     assert other["a"].panels

@@ -247,7 +247,7 @@ def test_a_file_that_lost_its_mark_is_graded_like_any_other(keys, sandbox):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--students", "names.txt", "--count", "2"), "say one of them"),
+        (("--students", "names.txt", "--count", "2"), "give one of them"),
         (("--students", "nobody.txt"), "one name in each line"),
         (("--students", "bad.txt"), "can't be the name of a student's folder"),
         (("--students", "twice.txt"), "is there twice"),

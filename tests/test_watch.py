@@ -99,9 +99,7 @@ def test_line_at_the_bottom_fits_a_narrow_terminal(file):
         terminal.finish()
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"), [((), "--watch draws on a terminal"), (("--format", "json"), "choose")]
-)
+@pytest.mark.parametrize(("arguments", "words"), [((), "--watch needs a terminal"), (("--format", "json"), "choose")])
 def test_watch_says_what_it_needs(file, arguments, words):
     """Without a terminal, or together with a format for programs, it is told in one line."""
     result = autograder("check", "--watch", *arguments, cwd=file.parent)
