@@ -234,7 +234,7 @@ SUBMISSIONS = {
     "too much memory": ("import numpy as np\ndef f(x):\n    return np.ones(10**11)", "MemoryError"),
     "speaks": (
         "import os\ndef f(x):\n for n in range(9):\n  try: os.write(n, b'\\xff' * 99)\n  except OSError: pass",
-        "f answers what",
+        "f sends an answer",
     ),
     "ends at once": ("import os\nos._exit(3)", "is drawn here once f is written"),
     "no Python": ("def f(", "x can't be imported for it"),
