@@ -1,12 +1,19 @@
-"""Any mixture of single and double precision is right: one place in single precision costs no accepted submission."""
+"""Any mixture of single and double precision is right, and so is any way in which something is computed in it."""
 
 from __future__ import annotations
 
+import warnings
+
+import numpy as np
 import pytest
 
+from autograder.authoring import load_exercise, load_module
 from autograder.course import DEFAULT_SEED
+from autograder.recording.fingerprints import Runner
+from autograder.verify.mutants import judge_namespace
 from tests.casts import failures
-from tests.conftest import EXERCISES
+from tests.conftest import EXERCISES, SEEDS
+from tests.variances import VARIANCES, WITH_VARIANCE
 
 EVERY = 11  # one in so many is tried; `python -m tests.casts` tries all
 
@@ -18,3 +25,22 @@ def test_single_precision_in_one_place_costs_nothing(name, keys):
     """Arguments, results and local values of accepted submissions may be single, each by itself."""
     assert name in EXERCISES
     assert failures(name, keys(DEFAULT_SEED)[name], EVERY) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS[1:4])
+@pytest.mark.parametrize("name", WITH_VARIANCE)
+def test_any_way_to_a_variance_earns_everything(name, seed, answers):
+    """A variance in one pass or two costs nothing, in single precision or in double, where examples vary and not."""
+    folder, key = EXERCISES[name], answers(name, seed)
+    exercise, solution = load_exercise(name, folder.check_sources(), folder.folder), vars(load_module(folder.solution))
+    runner, lost = Runner(exercise, key), []
+    for way, variance in VARIANCES.items():
+        for cast in (np.float32, np.float64):
+            with warnings.catch_warnings(action="ignore"):
+                verdicts = judge_namespace(exercise, runner, solution | WITH_VARIANCE[name](variance, cast)).verdicts
+            lost += [
+                f"{way}, {cast.__name__}: {check}: {verdict.failure}"
+                for check, verdict in verdicts.items()
+                if verdict.status != "passed"
+            ]
+    assert lost == []
