@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import editions, performance
+from benchmarks import alarms, editions, performance
 from benchmarks.course import imported, subject
 from benchmarks.equivalent import calls_alone, load_checks, rehearse, write_checks
 from benchmarks.measure import goal, on_one_core, spread
 from tests.conftest import ROOT
+from tests.courses import edit, write_course
 
 
 @pytest.mark.parametrize("name", performance.BENCHMARKS)
@@ -122,3 +123,23 @@ def test_a_goal_that_is_not_met_says_by_how_much():
 def test_a_spread_of_one_value_is_that_value():
     """The quartiles of a single value are that value."""
     assert spread([2.0]) == spread([2.0, 2.0])
+
+
+def test_false_alarms_are_counted_by_function(tmp_path):
+    """What submissions that are called right lose is counted by function, with seed, file and check."""
+    course = write_course(tmp_path)
+    edit(course, "submissions/accepted/way_3.py", ("x + by", "x - by"))
+    found = alarms.count(course, [1, 2], always=True)
+    assert found.verdicts == {"double": 18, "shift": 18}
+    assert found.false == {"shift": 2}
+    assert [line[: line.index(",")] for line in found.lines] == ["- seed 1", "- seed 2"]
+    assert all("way_3.py: shift.shifts failed" in line for line in found.lines)
+
+
+def test_functions_that_draw_raise_no_false_alarm():
+    """Without names, only exercises are graded that draw; named ones are, and the table says which functions draw."""
+    lines = alarms.measure(["optimizers"], [5]).splitlines()
+    rows = {cells[0]: cells[1:] for cells in (line.strip("| ").split(" | ") for line in lines[2:])}
+    assert (rows["optimizers.minibatches"][0], rows["optimizers.sgd"][0]) == ("yes", "no")
+    assert {row[2] for row in rows.values()} == {"0"}
+    assert len(rows) == 8
