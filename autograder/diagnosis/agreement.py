@@ -26,7 +26,7 @@ class Agreement(enum.Enum):
 
     TELLS = enum.auto()  # the same as with the misconception, and not right
     AGREES = enum.auto()  # right, as with the misconception
-    OPEN = enum.auto()  # different, but where that means little: a division by zero, a case that many treat separately
+    OPEN = enum.auto()  # different, but where that means little: a division by zero, a case treated separately, chance
     SILENT = enum.auto()  # nothing was observed, or nothing is known
     CONTRADICTS = enum.auto()
 
@@ -71,7 +71,7 @@ def _agreement(observed: Observation, mark: Holds | Fails | Values | Sampled, *,
     if isinstance(mark, Values):
         return _of_values(observed, unpack(mark.actual), single=single)
     if observed.failure is None and mark.always and max(mark.deviations, default=0.0) > CHANCE:
-        return Agreement.SILENT
+        return Agreement.OPEN
     if extreme or not _is_such_a_sample(observed, mark):
         return other
     return Agreement.TELLS if observed.failure is not None else Agreement.AGREES

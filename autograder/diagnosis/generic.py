@@ -430,7 +430,10 @@ def _one_output(evidence: Evidence) -> Description | None:
 
 def _nearly(evidence: Evidence) -> Description | None:
     wrong = [each.failure for each in evidence.failed]
-    if all(isinstance(failure, WrongValues) for failure in wrong) and all(map(_is_near, evidence.pairs)):
+    # After small steps everything is near: what shows in none of the first ones is about what is kept between them.
+    shows_at_once = any(not pair.accepted and not pair.origin.follows for pair in evidence.pairs)
+    is_near = all(isinstance(failure, WrongValues) for failure in wrong) and all(map(_is_near, evidence.pairs))
+    if is_near and shows_at_once:
         return Description(
             id="generic.rounded",
             sentence="Every value is nearly right, and not as exact as it should be.",
