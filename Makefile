@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
+OTHER := .venv-$(notdir $(PYTHON))
 OUT := out/demo
 INSTALL := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 RECENT := import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; try make PYTHON=python3.11")
@@ -35,11 +36,11 @@ test: venv docs
 	$(BIN)/python -m tests.record
 	$(BIN)/pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder --durations 40
 
-# What depends on Python's version: make other PYTHON=python3.13 VENV=.venv-3.13
-other: venv
-	$(BIN)/python -m tests.record
-	$(BIN)/pytest --quiet --numprocesses auto --dist loadgroup --no-loadscope-reorder tests/test_corpus.py
-	$(BIN)/pytest --quiet --numprocesses auto --dist loadgroup -m unit
+# What depends on Python's version, without PyTorch, with the keys of the examples: make other PYTHON=python3.13
+other: $(OTHER)/.complete
+	$(OTHER)/bin/python -c 'from examples.demo import ROOT, unpack_keys; unpack_keys(ROOT)'
+	$(OTHER)/bin/pytest --quiet --numprocesses auto --dist loadgroup --no-loadscope-reorder -m unit
+	$(OTHER)/bin/pytest --quiet --numprocesses auto --dist loadgroup --no-loadscope-reorder tests/test_corpus.py
 
 # The site of docs/, in out/site; a broken link fails.
 docs: venv
@@ -58,6 +59,11 @@ $(VENV)/.complete: pyproject.toml constraints.txt
 	$(BIN)/python $(INSTALL) '.[dev]'
 	touch $@
 
+$(OTHER)/.complete: pyproject.toml constraints.txt
+	$(PYTHON) -m venv --clear $(OTHER)
+	$(OTHER)/bin/python $(INSTALL) '.[test]'
+	touch $@
+
 $(DEMO)/.complete: pyproject.toml constraints.txt
 	@$(PYTHON) -c '$(RECENT)'
 	@echo "Making an environment with what grading needs, once: NumPy and a few small packages ..."
@@ -66,4 +72,4 @@ $(DEMO)/.complete: pyproject.toml constraints.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(DEMO) .autograder out
+	rm -rf $(VENV) $(DEMO) $(OTHER) .autograder out

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,9 @@ os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
 
 PRINTING = np.get_printoptions()
 ROOT = Path(__file__).resolve().parents[1]
-SEEDS = (DEFAULT_SEED, 1, 2, 3, 4)
+# Only the keys of the default seed come with the examples: others take PyTorch to record.
+HAS_TORCH = find_spec("torch") is not None
+SEEDS = (DEFAULT_SEED, 1, 2, 3, 4) if HAS_TORCH else (DEFAULT_SEED,)
 EXERCISES = {exercise.name: exercise for exercise in find_exercises(ROOT, [])}
 TRIAL = ("--seed", str(DEFAULT_SEED))  # of a command that grades: the repository has no course key
 Grade = Callable[..., Record]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import inspect
 import subprocess
 import sys
 import tomllib
@@ -168,7 +169,7 @@ def test_public_functions_are_documented():
     """`check` and `grade` have numpydoc sections: parameters, what is returned, what is raised, examples."""
     for function in (autograder.check, autograder.grade):
         for section in ("Parameters", "Returns", "Raises", "Examples"):
-            assert f"\n    {section}\n    {'-' * len(section)}\n" in function.__doc__
+            assert f"\n{section}\n{'-' * len(section)}\n" in inspect.getdoc(function)
 
 
 @pytest.mark.unit

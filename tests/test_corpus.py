@@ -15,7 +15,7 @@ from autograder.course import DEFAULT_SEED
 from autograder.recording.fingerprints import Runner
 from autograder.verify import verify
 from autograder.verify.mutants import judge_namespace
-from tests.conftest import EXERCISES, SEEDS, appended, solution_of
+from tests.conftest import EXERCISES, HAS_TORCH, SEEDS, appended, solution_of
 
 OURS = (20, 12)  # accepted and wrong submissions that this course asks of each exercise
 
@@ -34,6 +34,7 @@ def every(kind: str) -> list:
     ]
 
 
+records = pytest.mark.skipif(not HAS_TORCH, reason="needs PyTorch")
 every_exercise = pytest.mark.parametrize("name", [about(name) for name in EXERCISES])
 
 
@@ -64,6 +65,7 @@ def test_solution_earns_everything(name, seed, graded):
     assert (record.score, lost(record)) == (100, {})
 
 
+@records
 @pytest.mark.parametrize("seed", SEEDS)
 @every_exercise
 def test_reference_earns_everything(name, seed, answers):
@@ -77,6 +79,7 @@ def test_reference_earns_everything(name, seed, answers):
     assert sum(check.points for check in key.checks) == 100
 
 
+@records
 @every_exercise
 def test_exercise_is_sound(name):
     """`autograder verify --strict` has nothing to say, but for the submissions, which the tests below are about."""
