@@ -169,6 +169,11 @@ class Expect:
         if not np.asarray(condition).all():
             raise Undecided
 
+    @staticmethod
+    def usable(*outputs: object) -> bool:
+        """Say whether outputs of `student.going_on` are as they have to be: there, of the right shape, and finite."""
+        return not any(isinstance(output, Unusable) for output in outputs)
+
     def provided_right(self, condition: object) -> None:
         """Record whether the results of the student's own earlier functions in this run are those of right ones.
 

@@ -166,6 +166,7 @@ class StudentFunctions:
         self._terms = terms
         self._log = log
         self._label = ""
+        self._goes_on = False
         self._callbacks: dict[str, Callable[[np.ndarray], object]] = {}
 
     def at(self, label: str) -> StudentFunctions:
@@ -173,6 +174,17 @@ class StudentFunctions:
         other = StudentFunctions.__new__(StudentFunctions)
         other.__dict__.update(self.__dict__)
         other._label = label  # noqa: SLF001  # the same class
+        return other
+
+    @property
+    def going_on(self) -> StudentFunctions:
+        """Return the same functions for a follow-through that goes on after calls that fail.
+
+        One that raises gives outputs that are not usable, and so does one that would be given such an output. Which
+        are usable, `expect.usable` says.
+        """
+        other = self.at(self._label)
+        other._goes_on = True  # noqa: SLF001  # one of our own
         return other
 
     def call(self, function: Function, *args: object, **kwargs: object) -> Any:
@@ -188,6 +200,19 @@ class StudentFunctions:
         return lambda *args, **kwargs: self._call(name, args, kwargs)
 
     def _call(self, name: str, args: tuple[object, ...], kwargs: dict[str, object]) -> Any:
+        """Make a call; where it fails, end the check, or go on if a process is left to go on with."""
+        number = len(self._log.calls)
+        try:
+            return self._make_call(name, args, kwargs)
+        except CallFailed as failed:
+            if not self._goes_on or isinstance(failed.failure, Stopped):
+                raise
+            if len(self._log.calls) == number:  # an argument was not usable: calls that follow are counted on
+                self._log.calls.append(self._expected_of(name, number) or CallShapes(name, {}))
+            returns = self._terms.exercise.functions[name].returns
+            return (Unusable(failed),) * len(returns.parts) if returns.several else Unusable(failed)
+
+    def _make_call(self, name: str, args: tuple[object, ...], kwargs: dict[str, object]) -> Any:
         log, number = self._log, len(self._log.calls)
         expected = self._expected_of(name, number)
         if name != self._terms.own and name in self._student.stopped:

@@ -2,7 +2,8 @@
 
 The exact structure is judged element by element, the choice of what is dropped by its distribution. A backward pass is
 right for the student's own forward pass where it multiplies dy by what that one has multiplied x by; it is right as it
-is where it keeps what survived and multiplies that as the right forward pass does.
+is where it keeps what survived and multiplies that as the right forward pass does. Where the student's own forward pass
+tells too little of it (it never drops, or raises for p = 1), the backward pass is asked after the other form's, too.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from .public_checks import (
     BACKWARDS,
     FORWARDS,
     BothForms,
+    Dropout,
     expect_chance,
     expect_masked,
     follows_the_mask,
@@ -135,29 +137,99 @@ def bad_probabilities_are_refused(dropout, inputs, expect):
 # ---- backward
 
 
-def expect_own_mask(expect, what, one_pass):
-    """Expect dy to be multiplied by what x was, or by what the right forward pass multiplies survivors by.
+class Borrowed(Dropout):
+    """A backward pass with the other form's forward pass, which may be right where its own is wrong.
 
-    The student's own forward pass has to drop some elements, and others in another pass: what is dropped each time
-    needs no memory. What survived can be read off y, but for elements that are lost in another way (by a ReLU, say):
-    there the backward pass alone knows.
+    Many write both forms with caches of one kind. What comes of others is never held against a function.
     """
-    dx, dy, x, y, other_y = one_pass
-    shows = y != 0
-    expect.nondegenerate(shows.mean() > 0.02 and np.any(shows != (other_y != 0)))
-    survived = dx != 0
-    follows = np.all(survived[shows]) and survived.mean() < 0.98
-    expect.nondegenerate(follows or 0.3 < shows.mean() < 0.98)
-    factors = (y / x)[shows]
-    own = np.where(shows, y / x, np.median(factors))
-    right = expect.recorded(f"the right factor of {what}", np.max(dx / dy))
-    answers = [dy * np.where(survived | shows, own, 0.0), right * dy * (survived | shows)]
-    given = answers if follows else [dy * shows * own]
-    expect.nondegenerate(any(np.allclose(dx, answer, 1e-3, 1e-3) for answer in given))
-    expect.follows(what, dx, given=given)
+
+    def __init__(self, student, form):
+        super().__init__(student, form)
+        self.forward = getattr(student, FORWARDS[1 - form].name)
 
 
-def masks_in_training(dropout, inputs):
+def own_and_borrowed(dropout):
+    """Return a backward pass with either forward pass, for calls that may fail."""
+    return [made(dropout.student.going_on, dropout.form) for made in (Dropout, Borrowed)]
+
+
+class Asked:
+    """What a backward pass gave after some forward passes, and what is right after each of them."""
+
+    def __init__(self, expect):
+        self.usable = expect.usable
+        self.found, self.answers = [], []
+        self.follows = self.complete = self.decides = True
+
+    def add(self, y, dx, answers, right=None):
+        """Add a backward pass; `answers` gives what may be right.
+
+        After a forward pass that gave nothing to go by, what is not usable either is no fault of the backward pass, and
+        what is not the `right` gradient is none that is known to be right.
+        """
+        if not self.usable(y):
+            self.complete = False
+            answers = list if right is None else lambda: [right]
+        if not self.usable(dx):
+            self.follows = self.follows and not self.usable(y)
+            return
+        self.found.append(dx.ravel())
+        nearest = [answer.ravel() for answer in answers() if np.allclose(dx, answer, 1e-3, 1e-3)]
+        self.answers += nearest[:1]
+        self.follows = self.follows and bool(nearest)
+
+
+def expect_either(expect, what, own, borrowed):
+    """Expect what is right after the student's own forward passes.
+
+    These have to tell a right backward pass from one that does next to nothing; else the other form's have to.
+    """
+    expect.nondegenerate(own.follows and len(own.answers) > 0)
+    in_full = [asked.follows and asked.complete and asked.decides for asked in (own, borrowed)]
+    expect.nondegenerate(any(in_full))
+    expect.follows(what, np.concatenate(own.found), given=[np.concatenate(own.answers)])
+
+
+def factor_of(expect, dx, dy):
+    """Return what survivors are multiplied by."""
+    return np.max(dx / dy) if expect.usable(dx) else np.nan
+
+
+def answers_in_training(dx, dy, x, y, right):
+    """Yield what may be right: dy multiplied by what x was, or by the right factor where x survived.
+
+    What survived can be read off y, but for elements that are lost in another way (by a ReLU, say): there the backward
+    pass alone knows.
+    """
+    shows, survived = y != 0, dx != 0
+    own = np.where(shows, y / x, np.median((y / x)[shows]) if shows.any() else 0.0)
+    yield dy * shows * own
+    if np.all(survived[shows]) and survived.mean() < 0.98:
+        yield dy * survived * own
+        yield right * dy * survived
+    elif shows.mean() < 0.98:
+        yield right * dy * shows
+
+
+def tells_of_a_mask(dx, y, other_y):
+    """Say whether a forward pass has dropped some elements, and others than another pass.
+
+    What is dropped each time needs no memory.
+    """
+    shows, survived = y != 0, dx != 0
+    kept = np.all(survived[shows]) and survived.mean() < 0.98
+    return shows.mean() > 0.02 and np.any(shows != (other_y != 0)) and (kept or 0.3 < shows.mean() < 0.98)
+
+
+def asked_in_training(expect, dx, dy, x, y, other_y, right):
+    """Return what came of a backward pass in training."""
+    asked = Asked(expect)
+    asked.add(y, dx, lambda: answers_in_training(dx, dy, x, y, right))
+    asked.decides = expect.usable(dx, y, other_y) and tells_of_a_mask(dx, y, other_y)
+    return asked
+
+
+def masks_in_training(dropout, inputs, expect):
     """Say whether the student's own dx is 0 in training where x was dropped, which is elsewhere in another pass.
 
     Then it is more than an echo of dy.
@@ -165,6 +237,8 @@ def masks_in_training(dropout, inputs):
     x, dy = values(inputs, 8, 9), inputs.apart(8, 9)
     (y, cache), (other_y, other_cache) = (dropout.forward(x, 0.4, inputs.generator()) for _ in range(2))
     other_dx, dx = dropout.backward(dy, other_cache), dropout.backward(dy, cache)
+    if not expect.usable(y, other_y, other_dx, dx):
+        return False
     remembers = all(np.all(gradient[own != 0] != 0) for gradient, own in ((dx, y), (other_dx, other_y)))
     some = all(0.02 < np.mean(each == 0) < 0.98 for each in (dx, other_dx))
     return remembers and some and np.any((dx == 0) != (other_dx == 0))
@@ -172,7 +246,9 @@ def masks_in_training(dropout, inputs):
 
 @follows_the_mask.follow_through
 def follows_the_own_mask(dropout, inputs, expect):
-    expect_own_mask(expect, "dx", passes_in_training(dropout, inputs))
+    own, borrowed = (passes_in_training(each, inputs) for each in own_and_borrowed(dropout))
+    right = expect.recorded("the right factor", factor_of(expect, *own[:2]))
+    expect_either(expect, "dx", *(asked_in_training(expect, *each, right) for each in (own, borrowed)))
 
 
 def pass_in_evaluation(dropout, inputs):
@@ -192,49 +268,63 @@ def in_evaluation(dropout, inputs, expect):
 def in_own_evaluation(dropout, inputs, expect):
     dx, dy, x, y = pass_in_evaluation(dropout, inputs)
     right = expect.recorded("the right dx", dx)
-    expect.nondegenerate(resembles(y, expect.recorded("y", y)) and masks_in_training(dropout, inputs))
+    expect.nondegenerate(resembles(y, expect.recorded("y", y)))
+    remembers, remembers_others = (masks_in_training(each, inputs, expect) for each in own_and_borrowed(dropout))
+    expect.nondegenerate(remembers or remembers_others)
     expect.provided_right(np.allclose(y / x, right / dy))
     expect.follows("dx", dx, given=[dy * y / x, right])
 
 
 def pass_with_zeros(dropout, inputs):
-    """Return dx, dy, x, y and another y of a pass where every second column of x is 0: of the others, and of these."""
+    """Return dx, dy, x, y and another y of a pass where every second column of x is 0."""
     x, dy = values(inputs, 40, 50), inputs.apart(40, 50)
     x[:, 1::2] = 0.0
-    dy[0, :10] *= 1e-4
+    dy[0] *= 1e-4
     other_y, _ = dropout.at("another pass").forward(x, 0.4, inputs.generator())
     y, cache = dropout.forward(x, 0.4, inputs.generator())
-    dx = dropout.backward(dy, cache)
-    return [[each[:, start::2] for each in (dx, dy, x, y, other_y)] for start in (0, 1)]
+    return dropout.backward(dy, cache), dy, x, y, other_y
 
 
 @BothForms(BACKWARDS, points=(2, 2))
 def zeros_survive(dropout, inputs, expect):
     """An element of x that is 0 may survive, and then its gradient does"""
-    (dx, dy, _, y, other_y), (dx_of_zeros, dy_of_zeros, *_) = pass_with_zeros(dropout, inputs)
+    one_pass = pass_with_zeros(dropout, inputs)
+    dx, dy, _, y, other_y = (each[:, ::2] for each in one_pass)
+    dx_of_zeros, dy_of_zeros = (each[:, 1::2] for each in one_pass[:2])
     expect_chance(expect, "", y, other_y)
     expect_masked(expect, "dx where x is not 0", dx, dy, y != 0)
-    expect.close("small elements of dx", 1e4 * dx[0, :5], 1e4 * dy[0, :5] * (y[0, :5] != 0) * factor_of(dx, dy))
+    small = 1e4 * dy[0] * (y[0] != 0) * factor_of(expect, dx, dy)
+    expect.close("small elements of dx", 1e4 * dx[0], small)
     survived = dx_of_zeros != 0
     expect_masked(expect, "dx where x is 0 and survived", dx_of_zeros, dy_of_zeros, survived)
     sentence = "Where x is 0, dx is always 0 or never: what was dropped can't be read off y; remember it."
     expect.that(0.02 < np.mean(survived) < 0.98, sentence)
 
 
-def factor_of(dx, dy):
-    """Return what survivors are multiplied by."""
-    return np.max(dx / dy)
+def asked_with_zeros(expect, one_pass, right):
+    """Return what came of a backward pass where every second column of x is 0."""
+    asked = Asked(expect)
+    asked.follows = expect.usable(*one_pass)
+    if not asked.follows:
+        return asked
+    enlarged = np.ones(one_pass[1].shape)
+    enlarged[0] = 1e4  # as small as they are, these elements would hardly show
+    dx, dy, x, y, other_y = one_pass
+    dx, dy = dx * enlarged, dy * enlarged
+    asked = asked_in_training(expect, *(each[:, ::2] for each in (dx, dy, x, y, other_y)), right)
+    survived, others = dx[:, 1::2] != 0, dx[:, ::2] != 0
+    factor = np.median((dx / dy)[:, ::2][others]) if others.any() else 0.0
+    asked.add(y, dx[:, 1::2], lambda: [dy[:, 1::2] * survived * factor])
+    asked.decides = asked.decides and 0.02 < np.mean(survived) < 0.98
+    asked.follows = asked.follows and abs(np.mean(survived) - np.mean(others)) < 0.2
+    return asked
 
 
 @zeros_survive.follow_through
 def zeros_survive_the_own_forward_pass(dropout, inputs, expect):
-    one_pass, (dx_of_zeros, dy_of_zeros, *_) = pass_with_zeros(dropout, inputs)
-    expect_own_mask(expect, "dx where x is not 0", one_pass)
-    dx, dy, *_ = one_pass
-    survived = dx_of_zeros != 0
-    share = np.mean(survived)
-    expect.nondegenerate(0.02 < share < 0.98 or abs(share - np.mean(dx != 0)) < 0.02)
-    expect.follows("dx where x is 0", dx_of_zeros, given=[dy_of_zeros * survived * np.median((dx / dy)[dx != 0])])
+    own, borrowed = (pass_with_zeros(each, inputs) for each in own_and_borrowed(dropout))
+    right = expect.recorded("the right factor", factor_of(expect, *own[:2]))
+    expect_either(expect, "dx", *(asked_with_zeros(expect, each, right) for each in (own, borrowed)))
 
 
 def extreme_passes(dropout, inputs):
@@ -257,17 +347,24 @@ def extremes(dropout, inputs, expect):  # noqa: F811  # the one above is a check
 
 @extremes.follow_through
 def extremes_of_the_own_forward_pass(dropout, inputs, expect):
-    x, dy, passes = extreme_passes(dropout, inputs)
-    gradients = [dropout.at(what).backward(dy, cache) for what, _, cache in passes]
-    remembers = masks_in_training(dropout, inputs)
-    expect.nondegenerate(remembers)
-    answers = []
-    for (what, y, _), dx in zip(passes, gradients, strict=True):
-        right = expect.recorded(f"the right dx for {what}", dx)
-        answers.append(right if np.allclose(dx, right, 1e-5, 1e-5) else dy * y / x)
-    follows = np.allclose(np.stack(gradients), np.stack(answers), 1e-3, 1e-3)
-    expect.nondegenerate(follows and np.any(np.stack(answers)))
-    expect.follows("dx of all four passes", np.stack(gradients), given=[np.stack(answers)])
+    asked, right = [], {}
+    for each in own_and_borrowed(dropout):
+        x, dy, passes = extreme_passes(each, inputs)
+        gradients = {what: each.at(what).backward(dy, cache) for what, _, cache in passes}
+        for what, dx in gradients.items():
+            if not asked:
+                right[what] = expect.recorded(f"the right factor for {what}", factor_of(expect, dx, dy))
+        asked.append(asked_everywhere(expect, x, dy, [(y, gradients[what], right[what]) for what, y, _ in passes]))
+        asked[-1].decides = masks_in_training(each, inputs, expect)
+    expect_either(expect, "dx of all passes", *asked)
+
+
+def asked_everywhere(expect, x, dy, passes):
+    """Return what came of backward passes that multiply all of dy by one factor: that of x, or the right one."""
+    asked = Asked(expect)
+    for y, dx, right in passes:
+        asked.add(y, dx, lambda y=y, right=right: [right * dy, dy * y / x], right=right * dy)
+    return asked
 
 
 # Shape, p, training; layers 2 and 3 may be taken for one another.
@@ -314,12 +411,24 @@ def two_layers(dropout, inputs, expect):
 
 @two_layers.follow_through
 def two_own_layers(dropout, inputs, expect):
-    passes = list(interleaved_passes(dropout, inputs))
-    expect.nondegenerate(have_masks_of_their_own(passes))
+    own, borrowed = (list(interleaved_passes(each, inputs)) for each in own_and_borrowed(dropout))
+    right = {
+        what: expect.recorded(f"the right factor of {what}", factor_of(expect, dx, dy)) for what, _, (dx, dy, *_) in own
+    }
+    expect_either(expect, "dx of all layers", *(asked_in_layers(expect, each, right) for each in (own, borrowed)))
+
+
+def asked_in_layers(expect, passes, right):
+    """Return what came of interleaved passes."""
+    asked = Asked(expect)
     for what, training, (dx, dy, x, y) in passes:
+        one = asked_everywhere(expect, x, dy, [(y, dx, right[what])])
         if training:
-            expect_own_mask(expect, what, (dx, dy, x, y, np.zeros(y.shape)))
-        else:
-            right = expect.recorded(f"the right {what}", dx)
-            expect.nondegenerate(np.allclose(dx, right, 1e-3, 1e-3) or np.allclose(dx, dy * y / x, 1e-3, 1e-3))
-            expect.follows(what, dx, given=[dy * y / x, right])
+            one = asked_in_training(expect, dx, dy, x, y, np.zeros(x.shape), right[what])
+        asked.found += one.found
+        asked.answers += one.answers
+        asked.follows, asked.complete = asked.follows and one.follows, asked.complete and one.complete
+        asked.decides = asked.decides and one.decides
+    usable = expect.usable(*(each[-1][-1] for each in passes))
+    asked.decides = asked.decides and usable and have_masks_of_their_own(passes)
+    return asked

@@ -33,7 +33,7 @@ class Dropout:
 
     def at(self, label):
         """Return the same passes for calls with a label, which messages about them show."""
-        return Dropout(self.student.at(label), self.form)
+        return type(self)(self.student.at(label), self.form)
 
 
 class BothForms:
