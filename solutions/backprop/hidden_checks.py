@@ -8,6 +8,8 @@ and repeats a mistake where its gradients are those of its own wrong loss.
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from autograder.authoring import numerical_gradient, resembles, strided
@@ -370,28 +372,45 @@ def mean_over_examples(student, inputs, expect):
         expect.close(f'grads["{name}"] of the same examples twice', grads_twice[name], grads[name])
 
 
-def own_network(student, expect, params, x, t, names):
-    """Return loss and gradients as they come out of the student's own layers, as far as they are asked for."""
+def own_network(student, params, x, t, names):
+    """Return loss and gradients as they come out of the student's own layers, as far as they are asked for.
+
+    With them comes whether the layers leave something to get right, and whether linear_backward gives the right
+    products for what it is given, here or right after its own forward pass.
+    """
     a, first = student.linear_forward(x, params["W1"], params["b1"])
     h = student.tanh(a)
     f, second = student.linear_forward(h, params["W2"], params["b2"])
-    expect.nondegenerate(vary_alike(a, x @ params["W1"] + params["b1"], cosine=0.1))
-    expect.nondegenerate(vary_alike(h, np.tanh(a), cosine=0.0))
-    expect.nondegenerate(vary_alike(f, h @ params["W2"] + params["b2"], cosine=0.1))
+    plausible = vary_alike(a, x @ params["W1"] + params["b1"], cosine=0.1)
+    plausible = plausible and vary_alike(h, np.tanh(a), cosine=0.0)
+    plausible = plausible and vary_alike(f, h @ params["W2"] + params["b2"], cosine=0.1)
     dy = 2 * (f - t) / len(x)
     found = {"loss": np.sum((f - t) ** 2) / len(x)}
     if set(names) <= found.keys():
-        return found
+        return found, plausible, True
     dh, found["W2"], found["b2"] = student.linear_backward(dy, second)
     # Layers that notice these calls may return anything, all that the network has returned before among it.
-    pairs = {"W2": h.T @ dy, "b2": dy.sum(axis=0)}
+    passes = [("2", (dh, found["W2"], found["b2"]), (h, params["W2"], params["b2"]), dy)]
     if {"W1", "b1"} & set(names):
-        expect.nondegenerate(resembles(dh, dy @ params["W2"].T, cosine=0.3))
         da = student.tanh_backward(dh, a)
-        _, found["W1"], found["b1"] = student.linear_backward(da, first)
-        pairs |= {"W1": x.T @ da, "b1": da.sum(axis=0)}
-    expect.nondegenerate(all(resembles(found[name], pairs[name], cosine=0.3) for name in names if name in pairs))
-    return found
+        dx, found["W1"], found["b1"] = student.linear_backward(da, first)
+        passes.append(("1", (dx, found["W1"], found["b1"]), (x, params["W1"], params["b1"]), da))
+    products = True
+    for number, gradients, arguments, upstream in passes:
+        _, cache = student.linear_forward(*arguments)
+        at_once = student.linear_backward(upstream, cache)
+        asked = [number == "2" and len(passes) > 1, f"W{number}" in names, f"b{number}" in names]
+        right = upstream @ arguments[1].T, arguments[0].T @ upstream, upstream.sum(axis=0)
+        right_at_once = all(map(nearly_equal, at_once, right))
+        resembling = [resembles(*pair, cosine=0.3) for pair in zip(gradients, right, strict=True)]
+        plausible = plausible and (right_at_once or all(itertools.compress(resembling, asked)))
+        products = products and (right_at_once or all(map(nearly_equal, gradients, right)))
+    return found, plausible, products
+
+
+def nearly_equal(actual, right):
+    """Say whether two arrays are the same but for rounding."""
+    return np.allclose(actual, right, ALMOST, ALMOST)
 
 
 def derivatives_of_the_own_loss(student, name, params, x, t, right):
@@ -409,10 +428,15 @@ def expect_own_network(student, expect, drawn, names, what=""):
     """Expect loss and gradients of the student's own layers, or the gradients of the student's own loss."""
     params, x, t = drawn
     # On other data, in case layers fail. On these the network comes first, and can't repeat what they return.
-    own_network(student, expect, params, 2 * x, t - 1, names)
+    _, plausible, _ = own_network(student, params, 2 * x, t - 1, names)
+    expect.nondegenerate(plausible)
     value, grads = student.mlp_loss_and_gradients(params, x, t)
-    other, other_grads = student.mlp_loss_and_gradients(params, x, t + 3 * (-1.0) ** np.arange(t.shape[1]))
-    own = own_network(student, expect, params, x, t, names)
+    other_t = t + 3 * (-1.0) ** np.arange(t.shape[1])
+    other, other_grads = student.mlp_loss_and_gradients(params, x, other_t)
+    own, plausible, products = own_network(student, params, x, t, names)
+    expect.nondegenerate(plausible)
+    # In another order of the examples, so that nobody can tell that these were met before.
+    own_of_others, *others_too = own_network(student, params, x[::-1], other_t[::-1], names)
     found, others = {"loss": value, **grads}, {"loss": other, **other_grads}
     for name in names:
         label = f"loss{what}" if name == "loss" else f'grads["{name}"]{what}'
@@ -425,7 +449,9 @@ def expect_own_network(student, expect, drawn, names, what=""):
         if name != "loss":  # by chance, made-up gradients point along the right ones for some targets, not for others
             elsewhere = expect.recorded(f"{label} for other targets, in full", others[name])
             alike = resembles(found[name], right) and resembles(others[name], elsewhere)
-            expect.nondegenerate(layers_are_right or alike)
+            # Or they come out of layers of which the products are right, for some targets as for others.
+            both = np.allclose(others[name], own_of_others[name], ALMOST, ALMOST)
+            expect.nondegenerate(layers_are_right or alike or (both and products and all(others_too)))
         expect.follows(label, found[name], given=[own[name], right], repeats=repeats)
 
 
