@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from autograder.authoring import Exercise, numerical_gradient
+from autograder.authoring import Exercise, handle, numerical_gradient
 from autograder.checking import CheckError, Stopped, judge
 from autograder.course import CourseError
 from tests.small import raiser, record
@@ -405,3 +405,82 @@ def test_numbers_that_leave_nothing_to_get_right_are_drawn_again():
     assert len(drawn) == 3
     assert len(np.unique(drawn)) == 9
     assert found.judge()["f.doubles"].status == "passed"
+
+
+def course_of_several_cases():
+    """Return an exercise whose follow-through asks what can be asked: g doubles, back multiplies by what g did."""
+    exercise = Exercise("small")
+    g = exercise.function("g", returns=("y", handle("cache")))
+    back = exercise.function("back", returns="dx", needs=[g])
+    sizes = (1, 3, 2)
+
+    @g.check(points=1)
+    def doubles(student, inputs, expect):
+        """Double."""
+        for size in sizes:
+            expect.reference(f"y of {size}", student.g(inputs.apart(size))[0])
+
+    @back.check(points=1)
+    def slope(student, inputs, expect):
+        """Double dy."""
+        for size in sizes:
+            expect.gradient(f"dx of {size}", student.back(inputs.apart(size), student.g(inputs.apart(size))[1]))
+
+    @slope.follow_through
+    def own_slope(student, inputs, expect):
+        pairs = []
+        for size in sizes:
+            x, dy = inputs.apart(size), inputs.apart(size)
+            y, cache = student.going_on.g(x)
+            dx = student.going_on.back(dy, cache)
+            if expect.usable(y, dx):
+                pairs.append((dx, dy * y / x))
+        expect.nondegenerate(len(pairs) > 1)
+        found, right = map(np.concatenate, zip(*pairs, strict=True))
+        expect.follows("dx of all", found, given=[right])
+
+    return exercise
+
+
+def times(dy, cache):
+    """Be right for back."""
+    return cache * dy
+
+
+def raises_for_single_numbers(x):
+    """Be wrong for g."""
+    if x.size == 1:
+        raise ValueError("x")
+    return 3 * x, 3.0
+
+
+SEVERAL = record(course_of_several_cases(), {"g": lambda x: (2 * x, 2.0), "back": times})
+
+
+@pytest.mark.parametrize(
+    ("g", "back", "status"),
+    [
+        (lambda x: (x, 2.0), times, "passed"),
+        (lambda x: (x * 3, 3.0), times, "passed"),
+        (lambda x: (x * 3, 3.0), lambda dy, cache: cache * dy + 1, "skipped"),
+        (raises_for_single_numbers, times, "passed"),  # what can be asked follows
+        (raises_for_single_numbers, lambda dy, cache: cache * dy + 1, "skipped"),
+        (lambda x: (x * (3 if x.size > 1 else np.nan), 3.0), times, "passed"),
+        (lambda x: (x[:0], 3.0), times, "skipped"),  # nothing can be asked
+    ],
+)
+def test_follow_through_may_go_on_after_calls_that_fail(g, back, status):
+    """What a function raises, or gives in another shape, is the end of one case alone."""
+    assert SEVERAL.judge(g=g, back=back)["back.slope"].status == status
+
+
+def test_call_with_an_output_that_is_not_usable_is_not_made():
+    """Calls that follow on a failed one are counted and not made."""
+    asked = []
+
+    def noted(dy, cache):
+        asked.append(dy.size)
+        return times(dy, cache)
+
+    assert SEVERAL.judge(g=raises_for_single_numbers, back=noted)["back.slope"].status == "passed"
+    assert asked == [3, 2]

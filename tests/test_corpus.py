@@ -8,16 +8,24 @@ function in each file, `<function>__<mistake>.py`, appended to the solution, who
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
 import pytest
 
 from autograder.authoring import load_exercise, load_module
 from autograder.course import DEFAULT_SEED
 from autograder.recording.fingerprints import Runner
+from autograder.results import Record
 from autograder.verify import verify
 from autograder.verify.mutants import judge_namespace
 from tests.conftest import EXERCISES, HAS_TORCH, SEEDS, appended, solution_of
 
 OURS = (20, 12)  # accepted and wrong submissions that this course asks of each exercise
+# Points that right functions may lose in all wrong submissions of an exercise, as they need the wrong one; else none.
+SKIPPED_FOR_OTHERS = {"backprop": 175, "batchnorm": 11, "learned_optimizer": 4, "penalties": 29, "training": 19}
 
 
 def about(name: str, *values: object, id: str = "") -> object:  # noqa: A002  # pytest's own word
@@ -32,6 +40,12 @@ def every(kind: str) -> list:
         for name, exercise in EXERCISES.items()
         for file in exercise.submissions(kind)
     ]
+
+
+@pytest.fixture(scope="module")
+def graded_wrong(graded) -> Callable[[str, Path], Record]:
+    """Return a function that grades a wrong submission once, for all tests that are about it."""
+    return cache(lambda exercise, file: graded(exercise, appended(exercise, file.read_text("utf-8"))))
 
 
 records = pytest.mark.skipif(not HAS_TORCH, reason="needs PyTorch")
@@ -105,19 +119,36 @@ def test_right_submission_earns_everything_whatever_its_style(exercise, file, gr
 
 
 @pytest.mark.parametrize(("exercise", "file"), every("wrong"))
-def test_wrong_function_loses_points_in_itself_alone(exercise, file, graded):
+def test_wrong_function_loses_points_in_itself_alone(exercise, file, graded_wrong):
     """One wrong function among right ones loses points in its own checks, and in no others.
 
     A check of a function that is built on the wrong one may be skipped, and then names it as the one to fix first.
     """
     function = file.stem.partition("__")[0]
-    record = graded(exercise, appended(exercise, file.read_text("utf-8")))
+    record = graded_wrong(exercise, file)
     assert record.error is None
     skipped = [check for check in record.checks if check.status == "skipped"]
     assert all(check.message.startswith(f"Skipped: fix {function} first") for check in skipped), lost(record)
     failed = {check.function for check in record.checks if check.status not in ("passed", "skipped")}
     assert failed == {function}, lost(record)
     assert record.score < 100
+
+
+@every_exercise
+def test_right_functions_lose_little_through_wrong_ones(name, graded_wrong):
+    """No right function loses more points than the wrong one that it needs, unless that has lost all."""
+    total, larger = 0.0, {}
+    for file in EXERCISES[name].submissions("wrong"):
+        function, lost_by = file.stem.partition("__")[0], Counter[str]()
+        checks = graded_wrong(name, file).checks
+        for check in checks:
+            lost_by[check.function] += check.max_points - check.points
+        own = lost_by.pop(function)
+        total += sum(lost_by.values())
+        if own < sum(check.max_points for check in checks if check.function == function):
+            larger |= {(file.stem, other): points for other, points in lost_by.items() if points > own}
+    assert larger == {}
+    assert total <= SKIPPED_FOR_OTHERS.get(name, 0)
 
 
 def test_function_that_ends_its_process_costs_no_other_one_that_does_without_it(graded):

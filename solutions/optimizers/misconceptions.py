@@ -466,6 +466,20 @@ def adadelta(x, grad, state, lr=1.0, rho=0.9, eps=1e-6):
 
 
 @wrong(
+    "adadelta.gradients_averaged_twice",
+    "Both averages take the squared gradients.",
+    "Two averages that take the same numbers are equal. What is left of their ratio after some steps?",
+    "With gradient 1 twice and the defaults both steps have the length 0.0032. Your second one has 0.73.",
+    "Look at what is squared in each of the two averages.",
+)
+def adadelta(x, grad, state, lr=1.0, rho=0.9, eps=1e-6):
+    c = rho * state.get("c", 0.0) + (1 - rho) * grad**2
+    d = state.get("d", 0.0)
+    delta = grad * np.sqrt(d + eps) / np.sqrt(c + eps)
+    return x - lr * delta, {"c": c, "d": rho * d + (1 - rho) * grad**2}
+
+
+@wrong(
     "adadelta.no_square_roots",
     "The gradient is multiplied by one average and divided by the other, without roots.",
     "Both averages are of squares. In which unit is the step, if no root is taken?",
