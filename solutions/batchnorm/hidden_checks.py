@@ -159,10 +159,9 @@ def expect_own(student, expect, gradients, asked, *, names=NAMES, what="", **opt
     expect.provided_right(decides)
     var = x.var(axis=0) if training else running["var"]
     right_hat = (x - (x.mean(axis=0) if training else running["mean"])) / np.sqrt(var + eps)
-    own_hat, by_feature = own_normalizing(student, asked, options)
-    goes_by_running = training and goes_by(by_feature, running, eps)
+    own_hat, by_feature, goes_by_running = own_normalizing(student, asked, options)
     shows = shows_normalizing(student, x, y, (gamma, beta, running), options)
-    comparable = are_comparable(y, right_y) and (shows or goes_by_running)
+    comparable = goes_by_running or (shows and are_comparable(y, right_y))
     steps = [1 / np.sqrt(var + eps)]
     own_steps = [by_feature if goes_by_running else np.where(x[1] == x[0], steps[0], by_feature)]
     if x.shape[1] > 1:  # the own 1/σ, where it divides each example by one number
@@ -194,19 +193,25 @@ def expect_own(student, expect, gradients, asked, *, names=NAMES, what="", **opt
 def own_normalizing(student, asked, options):
     """Return the student's own normalized values, and the own 1/σ where it divides each feature by one number.
 
-    Of a constant feature, the latter can't be seen but where it is the same for other x.
+    With them comes whether that goes by the running variances: is it about half as large where they are four times as
+    large? What comes of that, right or wrong, is as long a way, in training too. Of a constant feature, it can't be
+    seen but for other x.
     """
     x, _, (gamma, beta, running), y = asked
     scale, constant = np.where(gamma == 0, 1.0, gamma), x[1] == x[0]
+    wider = {"mean": running["mean"], "var": 4 * running["var"]}
     if not gamma.all():
         y, _, _ = student.batchnorm_forward(x, scale, beta, running, **options)
     own_hat = (y - beta) / scale
-    moved, moved_hat = x.copy(), own_hat
+    moved, moved_y = x.copy(), y
     if constant.any():
         moved[1] += constant
         moved_y, _, _ = student.batchnorm_forward(moved, scale, beta, running, **options)
-        moved_hat = np.where(constant, (moved_y - beta) / scale, own_hat)
-    return own_hat, (moved_hat[1] - moved_hat[0]) / (moved[1] - moved[0])
+    wider_y, _, _ = student.batchnorm_forward(moved, scale, beta, wider, **options)
+    rise, wider_rise = moved_y[1] - moved_y[0], wider_y[1] - wider_y[0]
+    by_feature = rise / scale / (moved[1] - moved[0])
+    share = wider_rise / rise
+    return own_hat, by_feature, bool(np.all((share > 0.1) & (share < 0.75)))
 
 
 def usual_gradients(dy, gamma, hats, steps, training):
@@ -224,11 +229,6 @@ def are_comparable(y, right):
     centered, right_centered = y - y.mean(axis=0), right - right.mean(axis=0)
     share = np.sum(centered**2) / np.sum(right_centered**2)
     return resembles(centered, right_centered) and 1 / 16 < share < 16
-
-
-def goes_by(steps, running, eps):
-    """Say whether features are divided by the running deviations: what comes of that in training is as long a way."""
-    return np.allclose(steps * np.sqrt(running["var"] + eps), 1.0, 0.1)
 
 
 def shows_normalizing(student, x, y, parameters, options):
@@ -396,6 +396,9 @@ def undo_epsilon(student, inputs, expect):
     gamma, beta = student.identity_parameters(mean=strided(inputs.normal(3)), var=var, eps=inputs.number(0.2, 0.5))
     expect.reference("gamma", gamma)
     expect.reference("beta", beta)
+    gamma, beta = student.at("three others").identity_parameters(inputs.normal(3), inputs.positive(3) * 0.1, 0.3)
+    expect.reference("gamma of three others", gamma)
+    expect.reference("beta of three others", beta)
     alone = inputs.normal(1), inputs.positive(1) * 0.1, inputs.number(0.2, 0.5)
     gamma, beta = student.at("one feature").identity_parameters(*alone)
     expect.reference("gamma of one feature", gamma)
