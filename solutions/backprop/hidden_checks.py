@@ -399,12 +399,14 @@ def own_network(student, params, x, t, names):
     for number, gradients, arguments, upstream in passes:
         _, cache = student.linear_forward(*arguments)
         at_once = student.linear_backward(upstream, cache)
-        asked = [number == "2" and len(passes) > 1, f"W{number}" in names, f"b{number}" in names]
         right = upstream @ arguments[1].T, arguments[0].T @ upstream, upstream.sum(axis=0)
-        right_at_once = all(map(nearly_equal, at_once, right))
-        resembling = [resembles(*pair, cosine=0.3) for pair in zip(gradients, right, strict=True)]
-        plausible = plausible and (right_at_once or all(itertools.compress(resembling, asked)))
-        products = products and (right_at_once or all(map(nearly_equal, gradients, right)))
+        asked = [number == "2" and len(passes) > 1, f"W{number}" in names, f"b{number}" in names]
+        pairs, pairs_at_once = (
+            list(itertools.compress(zip(each, right, strict=True), asked)) for each in (gradients, at_once)
+        )
+        right_at_once = all(nearly_equal(*pair) for pair in pairs_at_once)
+        plausible = plausible and (right_at_once or all(resembles(*pair, cosine=0.3) for pair in pairs))
+        products = products and (right_at_once or all(nearly_equal(*pair) for pair in pairs))
     return found, plausible, products
 
 

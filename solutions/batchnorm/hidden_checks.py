@@ -373,15 +373,18 @@ def gradients_of_special_features(student, inputs, expect):
 @gradients_of_special_features.follow_through
 def gradients_of_own_special_features(student, inputs, expect):
     decide = []
-    for what, gradients, asked, options in special_passes(student.going_on, inputs):
-        *_, y = asked
-        if not expect.usable(y):  # as of a constant feature, the last one: no calls come after that
-            for name, gradient in gradients.items():
-                right = expect.recorded(f"the right {name} of {what}", gradient)
-                expect.nondegenerate(not expect.usable(gradient) or np.allclose(gradient, right, 1e-5, 1e-5))
+    for what, x, parameters, options in special_layers(inputs):
+        dy = inputs.normal(*x.shape)
+        y, cache, _ = student.going_on.batchnorm_forward(x, *parameters, **options)
+        asked = student if expect.usable(cache) else student.going_on
+        gradients = dict(zip(NAMES, asked.batchnorm_backward(dy, cache), strict=True))
+        if expect.usable(y):
+            own = x, dy, parameters, y
+            decide.append(expect_own(student, expect, gradients, own, what=f" of {what}", **options))
             continue
-        expect.nondegenerate(expect.usable(*gradients.values()))  # else it may be for what is in the cache
-        decide.append(expect_own(student, expect, gradients, asked, what=f" of {what}", **options))
+        for name, gradient in gradients.items():  # of a constant feature, the last case: no calls come after these
+            right = expect.recorded(f"the right {name} of {what}", gradient)
+            expect.nondegenerate(not expect.usable(gradient) or np.allclose(gradient, right, 1e-5, 1e-5))
     expect.nondegenerate(any(decide))
 
 
