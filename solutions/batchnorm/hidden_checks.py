@@ -382,7 +382,8 @@ def gradients_of_own_special_features(student, inputs, expect):
             own = x, dy, parameters, y
             decide.append(expect_own(student, expect, gradients, own, what=f" of {what}", **options))
             continue
-        for name, gradient in gradients.items():  # of a constant feature, the last case: no calls come after these
+        expect.nondegenerate(len(decide) == 2)  # the last case: no other calls would be told from these
+        for name, gradient in gradients.items():
             right = expect.recorded(f"the right {name} of {what}", gradient)
             expect.nondegenerate(not expect.usable(gradient) or np.allclose(gradient, right, 1e-5, 1e-5))
     expect.nondegenerate(any(decide))
