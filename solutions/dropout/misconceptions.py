@@ -11,7 +11,9 @@ from . import dropout as right
 wrong = Misconceptions()
 wrong.guarded(
     "dropout_forward.extremes",
+    "dropout_forward.rare_events",
     "vanilla_dropout_forward.extremes",
+    "vanilla_dropout_forward.rare_events",
     "dropout_backward.extremes",
     "vanilla_dropout_backward.extremes",
 )
