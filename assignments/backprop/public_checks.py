@@ -42,8 +42,9 @@ def add_value_checks(function, points, title):
     @function.check(points=1)
     def single_numbers(student, inputs, expect):
         """x may be a single number, of shape ()"""
-        for name in ("first", "second"):
-            expect.reference(f"y of the {name}", student.at(f"the {name}").call(function, inputs.apart()))
+        for name, sign in (("first", 1.0), ("second", -1.0)):
+            x = np.asarray(sign * np.abs(inputs.apart()))
+            expect.reference(f"y of the {name}", student.at(f"the {name}").call(function, x))
 
 
 add_value_checks(sigmoid, 2, "Every element goes through 1/(1 + e^-x)")

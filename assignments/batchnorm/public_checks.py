@@ -20,9 +20,13 @@ LARGE = 100.0  # and one beside which it does not
 
 
 def batch(inputs, n, d, *, scale=LARGE):
-    """Return a batch whose features have means and spreads of their own, no two rows of a feature alike."""
-    steps = np.arange(n).reshape(n, 1) * 0.11
-    return (inputs.normal(n, d) + steps) * inputs.positive(d) * scale + inputs.normal(d)
+    """Return a batch whose features have means and spreads of their own.
+
+    A mean is about as large as the spread: no way to compute a variance loses digits that count.
+    """
+    sides = np.where((np.arange(n).reshape(n, 1) + np.arange(d)) % 2, 1.0, -1.0)
+    around = sides * inputs.uniform(n, d, low=0.4, high=1.6) + inputs.apart(d, least=0.4, most=1.2)
+    return around * inputs.positive(d) * scale
 
 
 def layer(inputs, d, *, scale=LARGE):

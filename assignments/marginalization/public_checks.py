@@ -92,8 +92,10 @@ def of_the_input_itself(student, inputs, expect):
 @monte_carlo_average.check(points=3)
 def without_noise(student, inputs, expect):
     """With p = 0 the mean is f(x), and there is nothing to be unsure of"""
-    f, x = network(inputs, 5, 0), inputs.apart(5)
-    mean, standard_error = student.monte_carlo_average(f, x, 0.0, inputs.generator(), 7)
+    # Halves, and powers of two: any precision holds all sums of squares, and no rounding looks like a spread.
+    x, first, second = (np.round(2 * inputs.apart(*shape, least=0.5)) / 2 for shape in ((5,), (5, 4), (4,)))
+    f = lambda at: np.abs(at @ first) @ np.abs(second) + 1.0
+    mean, standard_error = student.monte_carlo_average(f, x, 0.0, inputs.generator(), 8)
     expect.reference("mean for p=0", mean)
     expect.close("standard_error for p=0", standard_error, 0.0, scale=1.0)
     _, noisy = student.at("p=0.4").monte_carlo_average(f, x, 0.4, inputs.generator(), 60)
