@@ -63,7 +63,7 @@ def grade(scratch: Path, user: int) -> None:
         os.setresuid(user, user, user)
     for number, name in ((1, "stdout"), (2, "stderr")):
         os.dup2(os.open(scratch / "out" / name, os.O_CREAT | os.O_WRONLY, 0o644), number)
-    command = [sys.executable, "-m", "autograder", "grade", EXERCISE, "--course", str(scratch / COURSE), "--jobs", "2"]
+    command = [sys.executable, "-m", "autograder", "grade", EXERCISE, "--course", str(scratch / COURSE), "--jobs", "4"]
     command += [*TRIAL, "--submissions", str(scratch / "class"), "--output", str(scratch / "out" / "results")]
     command += [word for name, value in LIMITS.items() for word in ("--limit", f"{name}={value}")]
     os.chdir(ROOT)
