@@ -35,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Only the keys of the default seed come with the examples: others take PyTorch to record.
 HAS_TORCH = find_spec("torch") is not None
 SEEDS = (DEFAULT_SEED, 1, 2, 3, 4) if HAS_TORCH else (DEFAULT_SEED,)
+records = pytest.mark.skipif(not HAS_TORCH, reason="recording needs PyTorch")
 EXERCISES = {exercise.name: exercise for exercise in find_exercises(ROOT, [])}
 TRIAL = ("--seed", str(DEFAULT_SEED))  # of a command that grades: the repository has no course key
 Grade = Callable[..., Record]

@@ -21,7 +21,7 @@ from autograder.recording.fingerprints import Runner
 from autograder.results import Record
 from autograder.verify import verify
 from autograder.verify.mutants import judge_namespace
-from tests.conftest import EXERCISES, HAS_TORCH, SEEDS, appended, solution_of
+from tests.conftest import EXERCISES, SEEDS, appended, records, solution_of
 
 OURS = (20, 12)  # accepted and wrong submissions that this course asks of each exercise
 # Points that right functions may lose in all wrong submissions of an exercise, as they need the wrong one; else none.
@@ -48,7 +48,6 @@ def graded_wrong(graded) -> Callable[[str, Path], Record]:
     return cache(lambda exercise, file: graded(exercise, appended(exercise, file.read_text("utf-8"))))
 
 
-records = pytest.mark.skipif(not HAS_TORCH, reason="needs PyTorch")
 every_exercise = pytest.mark.parametrize("name", [about(name) for name in EXERCISES])
 
 

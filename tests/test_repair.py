@@ -21,7 +21,7 @@ from autograder.release.working_file import working_file
 from autograder.repair_mark import chosen, mark_line, marked
 from autograder.results import BELIEVED
 from autograder.verify import verify
-from tests.conftest import EXERCISES, SEEDS, autograder, solution_of
+from tests.conftest import EXERCISES, SEEDS, autograder, records, solution_of
 from tests.courses import write_course
 
 SEVERAL = 12  # tasks that each exercise of this course has at least
@@ -290,6 +290,7 @@ def test_verification_proves_the_text_of_each_task(tmp_path):
         assert facts == [] if not told else told in facts[0]
 
 
+@records
 @pytest.mark.unit
 def test_code_that_no_file_could_hold_is_skipped_with_a_reason(students_keys):
     """What is made by other code, calls the right function, or was never written, makes no task."""
