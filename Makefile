@@ -7,11 +7,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 OTHER := .venv-$(notdir $(PYTHON))
+# One process more than there are cores: some tests wait for processes that have been ended, or for the network.
+SPREAD := --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist loadgroup --no-loadscope-reorder
 OUT := out/demo
 INSTALL := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 RECENT := import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; try make PYTHON=python3.11")
 
-.PHONY: demo check test other keys docs venv bench clean
+.PHONY: demo check test other other-unit keys docs venv bench clean
 
 # An environment of its own, with what grading needs alone; the answer keys come with the examples.
 demo: $(DEMO)/.complete
@@ -22,7 +24,7 @@ check: venv
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest --quiet --numprocesses auto --dist loadgroup -m unit
+	$(BIN)/pytest --quiet $(SPREAD) -m unit
 
 keys: venv
 	$(BIN)/python -m tests.record --ship
@@ -34,13 +36,15 @@ test: venv docs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.record
-	$(BIN)/pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder --durations 40
+	$(BIN)/pytest $(SPREAD) --durations 40
 
 # What depends on Python's version, without PyTorch, with the keys of the examples: make other PYTHON=python3.13
-other: $(OTHER)/.complete
+other: other-unit
+	$(OTHER)/bin/pytest --quiet $(SPREAD) tests/test_corpus.py
+
+other-unit: $(OTHER)/.complete
 	$(OTHER)/bin/python -c 'from examples.demo import ROOT, unpack_keys; unpack_keys(ROOT)'
-	$(OTHER)/bin/pytest --quiet --numprocesses auto --dist loadgroup --no-loadscope-reorder -m unit
-	$(OTHER)/bin/pytest --quiet --numprocesses auto --dist loadgroup --no-loadscope-reorder tests/test_corpus.py
+	$(OTHER)/bin/pytest --quiet $(SPREAD) -m unit
 
 # The site of docs/, in out/site; a broken link fails.
 docs: venv
