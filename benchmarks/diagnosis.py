@@ -25,6 +25,8 @@ def measure(*, quick: bool) -> str:
     seconds, named = {WITH: 0.0, WITHOUT: 0.0}, {WITH: 0, WITHOUT: 0}
     for name in ["normalization"] if quick else exercise_names():
         grader, sources = open_grader(subject(name).key), class_sources(name)
+        if not sources:  # the class has not come to this exercise
+            continue
         with one_core(), Sandbox(grader.limits, BARE) as sandbox:
             _grade(grader, sources[0], sandbox)  # a worker's first submission pays for its start
             for source in sources:
