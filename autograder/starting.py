@@ -1,7 +1,7 @@
 """Start a worker program before slow imports, so that both run at the same time (Linux).
 
 The result is an interpreter that imports what a worker program needs, and then waits for its settings: limits, layers,
-user. This module uses the standard library alone.
+user. This module needs little more than the standard library.
 """
 
 from __future__ import annotations
@@ -17,19 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from autograder.cores import ONE_THREAD
+
 # If memory runs out, the kernel ends workers first. Their processes inherit that; bubblewrap shows no /proc.
 KILLED_FIRST = ("/bin/sh", "-c", 'echo 1000 2>/dev/null >/proc/self/oom_score_adj; exec "$@"', "sh")
 LISTING = Path(__file__).with_name("sandbox") / "linked.py"
 # One thread: a forked process would wait forever for threads that only its parent has.
-ENVIRONMENT = {
-    "LANG": "C.UTF-8",
-    "PYTHONHASHSEED": "0",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "BLIS_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-}
+ENVIRONMENT = {"LANG": "C.UTF-8", "PYTHONHASHSEED": "0"} | ONE_THREAD
 # Only from this text does the interpreter learn where NumPy, msgspec and this package are.
 PROGRAM = """
 import os, sys

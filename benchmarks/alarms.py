@@ -8,10 +8,12 @@ graded that have functions that draw.
 from __future__ import annotations
 
 import argparse
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from autograder.cores import ONE_THREAD
 from autograder.course import ExerciseFolder, find_exercises
 from autograder.course_key import seeded
 from autograder.grading import open_grader, single_file
@@ -68,6 +70,7 @@ def measure(names: Sequence[str], seeds: Iterable[int]) -> str:
 
 def main() -> None:
     """Measure, and print Markdown."""
+    os.environ.update(ONE_THREAD)  # PyTorch's threads would only wait for one another
     parser = argparse.ArgumentParser(description="Count false alarms, and print Markdown.")
     parser.add_argument("exercise", nargs="*")
     parser.add_argument("--seeds", type=int, default=60, help="how many course seeds")

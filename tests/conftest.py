@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.cores import ONE_THREAD
 from autograder.course import DEFAULT_SEED, ExerciseFolder, find_exercises
 from autograder.course_key import HANDED_OUT, CourseKey, seeded
 from autograder.grading import Grader, open_grader, single_file
@@ -28,7 +29,7 @@ from autograder.verify import appended as appended_to
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # PyTorch's threads would only wait for one another, and busily: the references' arrays are small.
-os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
+os.environ.update(ONE_THREAD)
 
 PRINTING = np.get_printoptions()
 ROOT = Path(__file__).resolve().parents[1]

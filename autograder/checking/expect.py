@@ -69,7 +69,7 @@ class Expect:
         self.values: dict[str, Array] = {}  # recorded in this run
         self.kinds: set[Kind] = set()
         self.repeats = False
-        self.calls_before_failure: int | None = None  # how many expectations came before the first one that failed
+        self.calls_before_failure: int | None = None  # how many calls came before the first expectation that failed
         self._provided: list[bool] = []  # whether the results on which a follow-through's function is built are right
         self._recorded = recorded
         self._log = log

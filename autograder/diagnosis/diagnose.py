@@ -82,7 +82,7 @@ class Candidate:
     complete: bool
 
     def fits(self, *, strictly: bool) -> bool:
-        """Say whether nothing speaks against it, and something for it; if `strict`, with nothing left open."""
+        """Say whether nothing speaks against it, and something for it; if `strictly`, with nothing left open."""
         found = {label.agreement for label in self.labels.values()}
         if Agreement.CONTRADICTS in found or (strictly and Agreement.OPEN in found):
             return False

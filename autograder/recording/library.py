@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from autograder.cores import ONE_THREAD
 from autograder.course import CourseError, ExerciseFolder, UsageError, hash_files
 from autograder.course_key import CourseKey
 
@@ -75,7 +76,7 @@ def _record(request: Request) -> None:
     # -P and the course's folder: this may be started in a submission's folder, whose torch.py must not be imported.
     command = [sys.executable, "-P", "-m", "autograder.recording"]
     # The references' arrays are small: threads would only wait for one another.
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    environment = os.environ | ONE_THREAD
     lines, done = [], 0
     with subprocess.Popen(
         command,
