@@ -59,9 +59,8 @@ class CourseKey:
         return hmac.new(self.secret, "\0".join(parts).encode(), hashlib.sha256).digest()[:DRAW_BYTES]
 
 
-HANDED_OUT = CourseKey(
-    secret=b"public", seed=0
-)  # for students' public checks, which have the same inputs in every course
+# For students' public checks, which have the same inputs in every course.
+HANDED_OUT = CourseKey(secret=b"public", seed=0)
 
 
 def seeded(seed: int) -> CourseKey:

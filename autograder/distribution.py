@@ -128,9 +128,8 @@ def scores(sample: np.ndarray, distribution: Distribution) -> tuple[float, ...]:
         if isinstance(distribution, Normal | Uniform) and _has_spread(sample):
             return _scores_of_continuous(sample, distribution)
         found = [_score(each) for each in _statistics(sample, distribution)]
-        if (
-            isinstance(distribution, Choice) and np.ptp(sample) == 0
-        ):  # the only possible choice differs from draw to draw
+        # Which choice is the only one is left to chance.
+        if isinstance(distribution, Choice) and np.ptp(sample) == 0:
             return (*sorted(found[: distribution.count]), *found[distribution.count :])
         return tuple(found)
 
@@ -297,9 +296,8 @@ def _independence(standard: np.ndarray) -> Iterator[Statistic]:
 def _order(sample: np.ndarray, distribution: Permutation) -> Iterator[Statistic]:
     """Expect orders in which positions, neighbors and displacements of indices are independent."""
     count, size = np.atleast_2d(sample).shape
-    orders = np.clip(
-        np.nan_to_num(np.atleast_2d(sample)), 0, size - 1
-    )  # a student's number must not be used as an index
+    # A student's number must not be used as an index.
+    orders = np.clip(np.nan_to_num(np.atleast_2d(sample)), 0, size - 1)
     standard = (orders - orders.mean()) / orders.std()
     start = np.arange(size)
     place = (start - start.mean()) / start.std()

@@ -37,9 +37,8 @@ MAX_CELLS = 500
 # objects:
 MAX_OBJECTS = 2**18  # in the whole file, outputs included
 MAX_RAW_CELLS = 10_000  # cells of all kinds
-MAX_QUOTES = (
-    2 * MAX_OBJECTS
-)  # in a file whose cells may be texts: each of these becomes an object before their number is known
+# In a file whose cells may be texts: each of these becomes an object before their number is known.
+MAX_QUOTES = 2 * MAX_OBJECTS
 MAX_RAW_TEXT = 6 * MAX_TEXT  # bytes of a cell's text in JSON, where a character may take six
 NULL = msgspec.Raw(b"null")
 # Cells that only standalone notebooks have, without comments: they count as released, whatever they install or contain.

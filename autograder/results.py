@@ -34,9 +34,8 @@ class Error(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
-class CheckRecord(
-    msgspec.Struct, frozen=True, kw_only=True, gc=False
-):  # a class has a million, without reference cycles
+# A class has a million of them, without reference cycles: no collector has to look at them.
+class CheckRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One check's outcome."""
 
     id: str

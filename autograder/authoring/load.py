@@ -47,9 +47,8 @@ def load_exercise(name: str, sources: Mapping[str, bytes], origin: Path | None =
         if not isinstance(exercise, Exercise) or exercise.name != name:
             raise CourseError(f'{finder.path(PUBLIC_CHECKS)} defines no `exercise = Exercise("{name}")`')
         exercise.files = dict(sources)
-        if (
-            HIDDEN_CHECKS in sources
-        ):  # otherwise it is a student's copy, which was released from an exercise that has them
+        # Without hidden checks, it is a student's copy, which was released from an exercise that has them.
+        if HIDDEN_CHECKS in sources:
             finder.require_self_contained_public_checks()
             exercise.loading_public = False
             finder.load(HIDDEN_CHECKS)

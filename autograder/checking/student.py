@@ -252,9 +252,8 @@ class StudentFunctions:
         if expected is None:
             log.calls[number] = _shapes_of(name, outcome, tuple(dict.fromkeys(points)))
             expected = log.calls[number]
-        elif (
-            expected.raised
-        ):  # the check expects an exception that was not raised; there is nothing to compare this with
+        elif expected.raised:
+            # The check expects an exception that was not raised; there is nothing to compare this with.
             return (None,) * len(returns.parts) if returns.several else None
         return self._take(function, call, outcome, expected)
 

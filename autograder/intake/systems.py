@@ -218,9 +218,8 @@ def _gradescope(download: Download, sheet: Sheet | None, _: tzinfo) -> Taken:
     if sheet is not None:
         raise UsageError("--sheet is not needed for Gradescope: its metadata has names, e-mail addresses and times")
     named = [entry for entry in download.entries if entry.name == METADATA]
-    least = min(
-        (len(entry.steps) for entry in named), default=0
-    )  # below the export's own metadata there may be a student's file of the same name
+    # Below the export's own metadata there may be a student's file of the same name.
+    least = min((len(entry.steps) for entry in named), default=0)
     metadata = [entry for entry in named if len(entry.steps) == least]
     if len(metadata) != 1:
         raise UsageError(

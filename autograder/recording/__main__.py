@@ -46,9 +46,8 @@ def main() -> int:
             except Exception as error:  # noqa: BLE001  # raised below, after all other keys have been stored
                 errors.setdefault(recording.exercise.name, error)
             if recording.course_key == request.course_key:
-                print(
-                    f"\n{DONE}{recording.exercise.name}", flush=True
-                )  # after anything that a reference may have printed
+                # On a new line, after anything that a reference may have printed.
+                print(f"\n{DONE}{recording.exercise.name}", flush=True)
     for each in errors.values():
         if not isinstance(each, CourseError):
             raise each

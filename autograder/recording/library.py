@@ -90,9 +90,8 @@ def _record(request: Request) -> None:
         if process.stdin is None or process.stdout is None:  # which Popen's type allows
             raise RuntimeError("the recording process has no pipes")
         with contextlib.suppress(BrokenPipeError), process.stdin:  # it has ended, and says why
-            process.stdin.write(
-                msgspec.json.encode(request).decode()
-            )  # not an argument, since everybody can read those
+            # Not as an argument, since everybody can read those.
+            process.stdin.write(msgspec.json.encode(request).decode())
         _show(f"Recording answers, once: 0 of {len(request.exercises)} exercises")
         for line in process.stdout:
             if line.startswith(DONE):

@@ -40,9 +40,8 @@ class Grades:
     roster: Roster
     failed: Collection[tuple[str, str]] = ()
     records: dict[tuple[str, str], Record] = field(default_factory=dict)  # without their checks
-    kept: list[tuple[str, str]] = field(
-        default_factory=list
-    )  # from an earlier submission, which is not in the folder any more
+    # From an earlier submission, which is not in the folder any more.
+    kept: list[tuple[str, str]] = field(default_factory=list)
     maxima: dict[str, float] = field(default_factory=dict)
 
     def add(self, record: Record, *, kept: bool) -> None:

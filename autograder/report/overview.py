@@ -22,9 +22,8 @@ BARS = 10  # of a histogram
 BELIEF = re.compile(rf"^{BELIEVED}(.*?)(?: Hint: .*)?$", re.MULTILINE)
 AND = " And: "  # between the beliefs of somebody who has several
 DESCRIBED = "generic."  # begins the id of a pattern that any function can show, which is not a misconception
-OWN_LINE = re.compile(
-    r"^  .*(?:\n|\Z)", re.MULTILINE
-)  # a line of the student's code in a message, whose number does not matter
+# A line of the student's code in a message, whose number does not matter.
+OWN_LINE = re.compile(r"^  .*(?:\n|\Z)", re.MULTILINE)
 STOPPED = ("timeout", "memory", "crash")
 WRONG = ("failed", "error")
 RARELY_PASSED = 0.05
