@@ -19,7 +19,7 @@ from autograder.checking.failures import (
 )
 from autograder.checking.run import CheckError, Expected, Run, Setting, expected_of, run_check
 from autograder.checking.student import Asked, CallFailed, InProcessStudent, Student, StudentFunctions, Unusable
-from autograder.checking.tolerance import DOUBLE, compare
+from autograder.checking.tolerance import DOUBLE, compare, is_close
 from autograder.checking.watchdog import Watchdog
 from autograder.checking.words import STOPPED, explain, plain
 
@@ -58,6 +58,7 @@ __all__ = [
     "differs_by_ones",
     "expected_of",
     "explain",
+    "is_close",
     "judge",
     "plain",
     "rounded",

@@ -28,26 +28,11 @@ def compare(
         raise ValueError(
             f"{what}: actual has shape {actual.shape}, expected has {expected.shape}; compare equal shapes"
         )
-    if not expected.size:
+    if is_close(actual, expected, scale=scale, single=single):
         return None
-    share = SINGLE if single else DOUBLE
-    if not actual.ndim and scale is None:
-        room = 2 * share * abs(expected.item())
-        if abs(actual.item() - expected.item()) <= room < math.inf:
-            return None  # a right number, as most are
-    magnitude, error = np.abs(expected), np.abs(actual - expected)
-    largest = magnitude.max()
-    if not largest < np.inf:  # values that are not finite must be equal, and don't widen the tolerance
-        magnitude = np.where(np.isfinite(expected), magnitude, 0.0)
-        largest = magnitude.max()
-    # Two products: the sum of two of the largest floats would overflow.
-    tolerance = share * magnitude + share * (largest if scale is None else np.asarray(scale))
-    if (error <= tolerance).all():
-        return None
-    wrong = ~((error <= tolerance) | (actual == expected))  # NaN is wrong, equal infinities are right
-    if not wrong.any():
-        return None
-    tolerance = np.broadcast_to(tolerance, expected.shape)
+    tolerance = np.broadcast_to(_tolerance(expected, scale, single=single), expected.shape)
+    error = np.abs(actual - expected)
+    wrong = ~((error <= tolerance) | (actual == expected))
     excess = np.where(wrong, np.nan_to_num(error / tolerance, nan=np.inf), -1.0)
     index = np.unravel_index(np.argmax(excess), excess.shape)
     return WrongValues(
@@ -60,6 +45,28 @@ def compare(
         tolerance=float(tolerance[index]),
         whole=bool((expected == np.rint(expected)).all() and (actual == np.rint(actual)).all()),
     )
+
+
+def is_close(actual: np.ndarray, expected: np.ndarray, *, scale: object = None, single: bool) -> bool:
+    """Say whether arrays of the same shape are equal within the tolerance."""
+    if not expected.size:
+        return True
+    if not actual.ndim and scale is None:
+        room = 2 * (SINGLE if single else DOUBLE) * abs(expected.item())
+        if abs(actual.item() - expected.item()) <= room < math.inf:
+            return True  # a right number, as most are
+    close = np.abs(actual - expected) <= _tolerance(expected, scale, single=single)
+    return bool(close.all()) or bool((close | (actual == expected)).all())  # NaN is wrong, equal infinities are right
+
+
+def _tolerance(expected: np.ndarray, scale: object, *, single: bool) -> np.ndarray:
+    share, magnitude = SINGLE if single else DOUBLE, np.abs(expected)
+    largest = magnitude.max()
+    if not largest < np.inf:  # values that are not finite must be equal, and don't widen the tolerance
+        magnitude = np.where(np.isfinite(expected), magnitude, 0.0)
+        largest = magnitude.max()
+    # Two products: the sum of two of the largest floats would overflow.
+    return np.asarray(share * magnitude + share * (largest if scale is None else np.asarray(scale)))
 
 
 def shows_single_precision(values: np.ndarray) -> bool:

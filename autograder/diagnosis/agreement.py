@@ -9,7 +9,7 @@ import enum
 
 import numpy as np
 
-from autograder.checking import Observation, compare
+from autograder.checking import Observation, is_close
 from autograder.diagnosis.features import OUT_OF_RANGE, failure_mark, features_of, is_extreme, keeps_axis
 from autograder.key import Fails, Holds, Mark, Sampled, Unclear, Values
 from autograder.wire import unpack
@@ -96,7 +96,7 @@ def _of_values(observed: Observation, expected: np.ndarray, *, single: bool) -> 
         return Agreement.OPEN if is_extreme(observed.failure) else Agreement.CONTRADICTS
     finite = np.isfinite(actual) & np.isfinite(expected)
     if finite.all():
-        if compare("", actual, expected, single=single) is not None:
+        if not is_close(actual, expected, single=single):
             return Agreement.CONTRADICTS
         return Agreement.TELLS if observed.failure is not None else Agreement.AGREES
     if np.array_equal(actual[~finite], expected[~finite], equal_nan=True):
@@ -105,8 +105,8 @@ def _of_values(observed: Observation, expected: np.ndarray, *, single: bool) -> 
         same_beyond = Agreement.OPEN
     if not finite.any():
         return same_beyond
-    if compare("", actual[finite], expected[finite], single=single) is not None:
+    if not is_close(actual[finite], expected[finite], single=single):
         return Agreement.CONTRADICTS
     right = observed.expected
-    wrong = right is None or compare("", actual[finite], right[finite], single=single) is not None
+    wrong = right is None or not is_close(actual[finite], right[finite], single=single)
     return same_beyond if same_beyond is Agreement.TELLS or not wrong else Agreement.TELLS

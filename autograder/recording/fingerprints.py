@@ -19,8 +19,8 @@ from autograder.checking import (
     Run,
     Setting,
     Watchdog,
-    compare,
     expected_of,
+    is_close,
     rounded,
     run_check,
 )
@@ -278,5 +278,5 @@ def _same(one: Observation, other: Observation) -> bool:
         if one.actual.shape != other.actual.shape:
             return False
         equal = np.array_equal(one.actual, other.actual, equal_nan=True)
-        return equal or compare("", one.actual, other.actual, single=False) is None
+        return equal or is_close(one.actual, other.actual, single=False)
     return (failure_mark(one.failure), features_of(one)) == (failure_mark(other.failure), features_of(other))

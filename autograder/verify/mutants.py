@@ -6,9 +6,11 @@ constants, noise, or its own arguments earns nothing.
 
 from __future__ import annotations
 
+import ast
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -62,15 +64,61 @@ class Judged:
     verdicts: Mapping[str, Verdict]
 
 
-def judge_namespace(exercise: Exercise, runner: Runner, namespace: Mapping[str, object], *, draws: int = 0) -> Judged:
-    """Run all checks on a namespace of functions, and judge them."""
+def judge_namespace(
+    exercise: Exercise,
+    runner: Runner,
+    namespace: Mapping[str, object],
+    *,
+    draws: int = 0,
+    known: Mapping[str, Run] = MappingProxyType({}),
+) -> Judged:
+    """Run all checks on a namespace of functions, except for those whose runs are `known`, and judge them."""
     answers = {check.id: check for check in runner.key.checks}
 
     def follow(check: Check) -> Run:
         return runner.run(answers[check.id], namespace, draws=draws, follow_through=True)
 
-    runs = {name: runner.run(check, namespace, draws=draws) for name, check in answers.items()}
+    runs = {
+        name: known[name] if name in known else runner.run(check, namespace, draws=draws)
+        for name, check in answers.items()
+    }
     return Judged(runs=runs, verdicts=judge(exercise, runs, follow))
+
+
+def runs_without(changed: Collection[str], key: AnswerKey, source: str, runs: Mapping[str, Run]) -> dict[str, Run]:
+    """Return the runs of the checks that call none of some functions, neither directly nor through others.
+
+    Which calls a check makes does not depend on results, so these runs are the same however the functions of the source
+    are changed.
+    """
+    reached = _reached(changed, source)
+    return {
+        check.id: runs[check.id]
+        for check in key.checks
+        if reached.isdisjoint(call.function for call in check.recorded.calls)
+    }
+
+
+def _reached(changed: Collection[str], source: str) -> set[str]:
+    """Return the names that are changed, and those in whose definitions such names occur."""
+    named = [
+        ({*_bound(statement)}, {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)})
+        for statement in ast.parse(source).body
+    ]
+    reached, before = set(changed), 0
+    while len(reached) > before:
+        before = len(reached)
+        reached.update(*(bound for bound, names in named if not reached.isdisjoint(names)))
+    return reached
+
+
+def _bound(statement: ast.stmt) -> Iterator[str]:
+    """Yield the names that a statement of a module defines."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield statement.name
+    else:
+        names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
+        yield from (name.id for name in names if isinstance(name.ctx, ast.Store))
 
 
 @dataclass(kw_only=True, slots=True)
@@ -94,8 +142,11 @@ def check_misconceptions(
 ) -> MutantFigures:
     """Run all misconceptions."""
     solution, figures = load_module(folder.solution), MutantFigures()
+    source = folder.solution.read_text("utf-8")
+    right = judge_namespace(exercise, runner, vars(solution), draws=UNSEEN)
     for misconception in misconceptions:
-        judged = judge_namespace(exercise, runner, namespace_of(misconception, solution), draws=UNSEEN)
+        known = runs_without(misconception.touched, runner.key, source, right.runs)
+        judged = judge_namespace(exercise, runner, namespace_of(misconception, solution), draws=UNSEEN, known=known)
         place = f"misconceptions.py, {misconception.id}"
         own, elsewhere = _lost(misconception, judged, figures)
         figures.killed += bool(own)
@@ -222,10 +273,15 @@ def check_trivial_answers(folder: ExerciseFolder, exercise: Exercise, runner: Ru
 
     They have the right shapes; where the solution raises an exception, they return a result.
     """
-    solution = vars(load_module(folder.solution))
+    solution, source = vars(load_module(folder.solution)), folder.solution.read_text("utf-8")
     right = judge_namespace(exercise, runner, solution)
+
+    def judged_with(wrong: Mapping[str, object]) -> Judged:
+        known = runs_without(wrong, runner.key, source, right.runs)
+        return judge_namespace(exercise, runner, {**solution, **wrong}, known=known)
+
     for function in exercise.functions:
-        judged = judge_namespace(exercise, runner, {**solution, function: _refuse})
+        judged = judged_with({function: _refuse})
         for check in runner.key.checks:
             if check.function == function and judged.verdicts[check.id].status == "passed":
                 yield Defect(
@@ -236,8 +292,7 @@ def check_trivial_answers(folder: ExerciseFolder, exercise: Exercise, runner: Ru
                 )
     for name, fill in FILLS.items():
         for functions in ([*exercise.functions], *([function] for function in exercise.functions)):
-            trivial = {**solution, **{each: _trivial(exercise, solution, each, fill) for each in functions}}
-            judged = judge_namespace(exercise, runner, trivial)
+            judged = judged_with({each: _trivial(exercise, solution, each, fill) for each in functions})
             changed = {
                 each.id: _differ(right.runs[each.id], judged.runs[each.id], each.function) for each in runner.key.checks
             }

@@ -2,25 +2,23 @@
 repaired.
 
 The text of the file is tested as a student would submit it, not the misconception's own code. All other functions have
-the same text in every file, so only the checks of the wrong one, and of those built on it, are run again.
+the same text in every file, so only the checks that call the wrong one are run again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from autograder.authoring import Check, Exercise
-from autograder.checking import Run, judge
+from autograder.authoring import Exercise
 from autograder.course import CourseError, ExerciseFolder
 from autograder.course_key import CourseKey
 from autograder.diagnosis import diagnose
-from autograder.key import AnswerKey
 from autograder.recording.fingerprints import Runner
 from autograder.release import RepairTasks
 from autograder.repair_mark import chosen, mark_line
 from autograder.results import Record
 from autograder.verify.defect import Defect
-from autograder.verify.mutants import UNSEEN, Judged, judge_namespace
+from autograder.verify.mutants import UNSEEN, Judged, judge_namespace, runs_without
 
 STUDENT = "verify"
 Grade = Callable[[str], Record]  # of a file's text
@@ -65,19 +63,9 @@ def _wrong_in_one_function(
     """
     function = misconception.partition(".")[0]
     namespace = _namespace(folder, text)
-    concerned = {
-        check.id: check
-        for check in exercise.checks()
-        if function in {check.function.name, *(needed.function.name for needed in exercise.needed(check))}
-        or _calls(runner.key, check.id, function)
-    }
-    answers = {check.id: check for check in runner.key.checks if check.id in concerned}
-    runs = dict(right.runs) | {check: runner.run(answer, namespace, draws=UNSEEN) for check, answer in answers.items()}
-
-    def follow(check: Check) -> Run:
-        return runner.run(answers[check.id], namespace, draws=UNSEEN, follow_through=True)
-
-    verdicts = judge(exercise, runs, follow)
+    known = runs_without({function}, runner.key, text, right.runs)
+    judged = judge_namespace(exercise, runner, namespace, draws=UNSEEN, known=known)
+    runs, verdicts = judged.runs, judged.verdicts
     own = {check: verdict for check, verdict in verdicts.items() if check.partition(".")[0] == function}
     elsewhere = [
         check for check, verdict in verdicts.items() if check not in own and verdict.status not in ("passed", "skipped")
@@ -86,8 +74,8 @@ def _wrong_in_one_function(
         yield _defect(folder.name, misconception, f"loses {', '.join(elsewhere) or 'nothing'}")
     seen = {check: run for check, run in runs.items() if verdicts[check].fix_first in ("", function)}
     found = diagnose(runner.key, function, seen)
-    known = next(each for each in runner.key.misconceptions if each.id == misconception)
-    if found is None or set(found.ids) != {known.like or misconception}:
+    listed = next(each for each in runner.key.misconceptions if each.id == misconception)
+    if found is None or set(found.ids) != {listed.like or misconception}:
         yield _defect(folder.name, misconception, f"is taken for {', '.join(found.ids) if found else 'nothing known'}")
 
 
@@ -96,11 +84,6 @@ def _is_seen(folder: ExerciseFolder, students: Runner, misconception: str, text:
     namespace = _namespace(folder, text)
     own = [check for check in students.key.checks if check.function == misconception.partition(".")[0]]
     return any(students.run(check, namespace).failure is not None for check in own)
-
-
-def _calls(key: AnswerKey, check: str, function: str) -> bool:
-    """Say whether a check calls a function."""
-    return any(call.function == function for each in key.checks if each.id == check for call in each.recorded.calls)
 
 
 def _namespace(folder: ExerciseFolder, text: str) -> dict[str, object]:
