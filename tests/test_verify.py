@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
+from autograder.authoring import load_exercise, load_module, namespace_of
+from autograder.course import DEFAULT_SEED
+from autograder.recording.fingerprints import Runner, misconceptions_of
 from autograder.verify import verify
-from tests.conftest import autograder
+from autograder.verify.mutants import judge_namespace, runs_without
+from tests.conftest import EXERCISES, autograder
 from tests.courses import NAME, edit, write_course
 
 
@@ -246,3 +252,39 @@ def test_every_seed_is_tried(exercise):
     assert result.stdout.splitlines()[0].split() == [
         "exercise", "seed", "checks", "misconceptions", "killed", "named", "margin", "seconds",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["normalization", "learned_optimizer"])
+def test_checks_that_are_not_run_again_would_pass(name, answers):
+    """A check that calls no changed function, directly or through others, comes out as it did with the solution."""
+    folder, key = EXERCISES[name], answers(name, DEFAULT_SEED)
+    exercise, solution = load_exercise(name, folder.check_sources(), folder.folder), load_module(folder.solution)
+    runner, source = Runner(exercise, key), folder.solution.read_text("utf-8")
+    right, known = judge_namespace(exercise, runner, vars(solution)), 0
+    for misconception in misconceptions_of(folder):
+        spared = runs_without(misconception.touched, key, source, right.runs)
+        judged = judge_namespace(exercise, runner, namespace_of(misconception, solution))
+        assert {judged.verdicts[check].status for check in spared} <= {"passed"}
+        known += len(spared)
+    assert known > 0
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def inner(): ...\ndef outer(): return inner()",
+        "def outer(): return helper()\ndef helper(): return inner()\ndef inner(): ...",
+        "def inner(): ...\nTABLE = {'inner': inner}\ndef outer(): return TABLE['inner']()",
+        "class Both:\n    run = lambda: inner()\nouter = Both.run",
+    ],
+)
+def test_functions_that_reach_a_changed_one_are_found(source):
+    """A function that calls a changed one in any way is run again: through helpers, tables and classes."""
+    calls = {"inner": "inner", "outer": "outer", "other": "other"}
+    key = SimpleNamespace(
+        checks=[
+            SimpleNamespace(id=check, recorded=SimpleNamespace(calls=[SimpleNamespace(function=function)]))
+            for check, function in calls.items()
+        ]
+    )
+    assert runs_without({"inner"}, key, source, dict.fromkeys(calls)).keys() == {"other"}

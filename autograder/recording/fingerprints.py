@@ -45,7 +45,7 @@ SHARE = 4  # misconceptions
 FEW = 5  # digits of numbers that chance shapes
 LEAST = 5  # values that chance shapes: fewer tell nothing
 SURE = 2  # runs that are enough where chance changes nothing
-SOME = 5  # runs that are enough where chance changes calls, and nothing that a check sees
+SOME = 3  # runs that are enough where chance changes calls, and nothing that a check sees
 RUNS = 12  # with other random numbers each: what differs among them is left to chance
 
 
