@@ -13,30 +13,35 @@ OUT := out/demo
 INSTALL := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 RECENT := import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; try make PYTHON=python3.11")
 
-.PHONY: demo check test other other-unit keys docs venv bench clean
+.PHONY: demo check lint types test answers other other-unit keys docs venv bench clean
 
 # An environment of its own, with what grading needs alone; the answer keys come with the examples.
 demo: $(DEMO)/.complete
 	@$(DEMO)/bin/python examples/demo.py $(OUT)
 
 # Under a minute when the environment is there: run it before every commit.
-check: venv
+check: lint types
+	$(BIN)/pytest --quiet $(SPREAD) -m unit
+
+lint: venv
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: venv
 	$(BIN)/mypy
-	$(BIN)/pytest --quiet $(SPREAD) -m unit
 
 keys: venv
 	$(BIN)/python -m tests.record --ship
 
-# Answer keys come first, recorded by all cores: the tests ask for them. Nothing is installed on the system: tests that
-# need bubblewrap or Chromium are skipped by name where it is missing; where CI is set, they fail.
-test: venv docs
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/python -m tests.record
+# Nothing is installed on the system: tests that need bubblewrap or Chromium are skipped by name where it is missing;
+# where CI is set, they fail.
+test: venv
+	$(MAKE) --jobs 4 --output-sync lint types docs answers
 	$(BIN)/pytest $(SPREAD) --durations 40
+
+# The answer keys that tests ask for.
+answers: venv
+	$(BIN)/python -m tests.record
 
 # What depends on Python's version, without PyTorch, with the keys of the examples: make other PYTHON=python3.13
 other: other-unit
