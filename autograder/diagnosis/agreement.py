@@ -6,11 +6,12 @@ Given an observation, and the mark of the misconception at the same label, it re
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 
 import numpy as np
 
 from autograder.checking import Observation, is_close
-from autograder.diagnosis.features import OUT_OF_RANGE, failure_mark, features_of, is_extreme, keeps_axis
+from autograder.diagnosis.features import OUT_OF_RANGE, failure_mark, is_extreme, keeps_axis
 from autograder.key import Fails, Holds, Mark, Sampled, Unclear, Values
 from autograder.wire import unpack
 
@@ -19,6 +20,7 @@ CHANCE = 0.1  # a deviation between runs that shows that few values were drawn, 
 FLOOR = 0.01  # relative deviation, for numbers that hardly vary
 # Features that may vary by chance more than a few runs have shown: shares of elements, and scores of statistics.
 ROOM = {"condition": 0.1, "sample": 0.05}
+Features = Callable[[Observation], tuple[float, ...] | None]
 
 
 class Agreement(enum.Enum):
@@ -32,7 +34,13 @@ class Agreement(enum.Enum):
 
 
 def agreement(
-    observed: Observation | None, mark: Mark, *, single: bool, guarded: bool = False, by_chance: bool = False
+    observed: Observation | None,
+    mark: Mark,
+    *,
+    single: bool,
+    guarded: bool = False,
+    by_chance: bool = False,
+    features: Features,
 ) -> Agreement:
     """Compare what was seen at a label with what a misconception does there.
 
@@ -48,15 +56,19 @@ def agreement(
         Whether many treat the label's case separately, so that a difference contradicts nothing.
     by_chance
         Whether a property that holds in the few runs of a misconception may fail by chance in another run.
+    features
+        Returns the features of an observation; a caller that compares it with many marks remembers them.
     """
     if isinstance(mark, Unclear) or observed is None:
         return Agreement.SILENT
-    found = _agreement(observed, mark, single=single)
+    found = _agreement(observed, mark, features, single=single)
     lenient = guarded or (by_chance and isinstance(mark, Holds))
     return Agreement.OPEN if lenient and found is Agreement.CONTRADICTS else found
 
 
-def _agreement(observed: Observation, mark: Holds | Fails | Values | Sampled, *, single: bool) -> Agreement:
+def _agreement(
+    observed: Observation, mark: Holds | Fails | Values | Sampled, features: Features, *, single: bool
+) -> Agreement:
     extreme = is_extreme(observed.failure)
     other = Agreement.OPEN if extreme else Agreement.CONTRADICTS
     if isinstance(mark, Holds):
@@ -72,14 +84,13 @@ def _agreement(observed: Observation, mark: Holds | Fails | Values | Sampled, *,
         return _of_values(observed, unpack(mark.actual), single=single)
     if observed.failure is None and mark.always and max(mark.deviations, default=0.0) > CHANCE:
         return Agreement.OPEN
-    if extreme or not _is_such_a_sample(observed, mark):
+    if extreme or not _is_such_a_sample(observed, mark, features(observed)):
         return other
     return Agreement.TELLS if observed.failure is not None else Agreement.AGREES
 
 
-def _is_such_a_sample(observed: Observation, mark: Sampled) -> bool:
-    """Say whether the misconception could have given the observation by chance."""
-    found = features_of(observed)
+def _is_such_a_sample(observed: Observation, mark: Sampled, found: tuple[float, ...] | None) -> bool:
+    """Say whether the misconception could have given the observation, with these features, by chance."""
     if found is None or len(found) != len(mark.means) or (observed.failure is None and mark.always):
         return False
     rest = ROOM.get(observed.form, 0.0)

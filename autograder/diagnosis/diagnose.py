@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 
 import numpy as np
 
 from autograder.checking import Observation, Run
-from autograder.diagnosis.agreement import FLOOR, Agreement, agreement
+from autograder.diagnosis.agreement import FLOOR, Agreement, Features, agreement
 from autograder.diagnosis.features import features_of, is_extreme, without_kept_axes
 from autograder.diagnosis.generic import AXIS_KEPT, Description, describe, fails_for_some_axes
 from autograder.key import END, AnswerKey, Holds, KeyCheck, KnownMisconception, Mark, Sampled, Unclear
@@ -166,20 +167,25 @@ def _told(key: AnswerKey, ids: Sequence[str], *marks: Description) -> Diagnosis:
 def _candidates(key: AnswerKey, function: str, seen: Sequence[Seen]) -> list[Candidate]:
     """Return all misconceptions about a function, with the evidence of every label."""
     complete = {each.check.id for each in seen} == {each.id for each in key.checks if each.function == function}
+    features = cache(features_of)  # of the same observations for each misconception
     return [
-        Candidate(misconception=each, labels=dict(_labels(key, each.id, seen)), complete=complete)
+        Candidate(misconception=each, labels=dict(_labels(key, each.id, seen, features)), complete=complete)
         for each in key.misconceptions
         if each.function == function
     ]
 
 
-def _labels(key: AnswerKey, name: str, seen: Sequence[Seen]) -> Iterator[tuple[tuple[str, str], Label]]:
+def _labels(
+    key: AnswerKey, name: str, seen: Sequence[Seen], features: Features
+) -> Iterator[tuple[tuple[str, str], Label]]:
     for each in seen:
         guarded = each.check.id in key.guarded
         for label, mark in each.check.fingerprints.get(name, {}).items():
             observed = each.observations.get(label)
             by_chance = each.check.random and observed is not None and observed.form == "condition"
-            found = agreement(observed, mark, single=each.single, guarded=guarded, by_chance=by_chance)
+            found = agreement(
+                observed, mark, single=each.single, guarded=guarded, by_chance=by_chance, features=features
+            )
             usual = not guarded and (observed is None or not is_extreme(observed.failure))
             yield (each.check.id, label), Label(mark=mark, observed=observed, agreement=found, usual=usual)
 
