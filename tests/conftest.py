@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +23,7 @@ from autograder.recording.record import record_answers
 from autograder.results import Record
 from autograder.sandbox import BARE, Sandbox
 from autograder.verify import appended as appended_to
+from tests import warm
 
 # Where tests are started in the background, interruptions are ignored, and would be by commands that they interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -156,6 +156,5 @@ def appended(exercise: str, source: str) -> bytes:
 
 
 def autograder(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run the real command."""
-    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    """Run the real command, in a process that starts warm."""
+    return warm.run("autograder", "-m", "autograder", *arguments, cwd=cwd)

@@ -7,15 +7,14 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import DEFAULT_SEED
+from tests import warm
 from tests.conftest import autograder
 from tests.programs import program
 
-BIN = Path(sys.executable).parent
 SCORES = """
 SELECT student.id, assignment.name, base_cell.name, grade.auto_score, grade.manual_score, grade.needs_manual_grade
 FROM grade JOIN base_cell ON base_cell.id = grade.cell_id
@@ -44,8 +43,7 @@ class Course:
     def nbgrader(self, *arguments: str, expect: int = 0) -> str:
         """Run a command of nbgrader's in the course folder, and return what it said."""
         environment = os.environ | {"JUPYTER_ALLOW_INSECURE_WRITES": "1", "HOME": str(self.root)}
-        command = [str(BIN / "nbgrader"), *arguments]
-        result = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
+        result = warm.run("nbgrader", warm.BIN / "nbgrader", *arguments, cwd=self.root, env=environment)
         assert result.returncode == expect, result.stderr
         return result.stdout + result.stderr
 

@@ -29,7 +29,8 @@ from autograder.course import DEFAULT_SEED
 from autograder.nbgrader import NOT_GRADED, configure, graded_cells, restore_notebook
 from autograder.results import Record
 from tests.conftest import EXERCISES, ROOT, TRIAL, autograder, solution_of
-from tests.nbgrader_course import BIN, Course, Score, browser, filled, make_course
+from tests.nbgrader_course import Course, Score, browser, filled, make_course
+from tests.warm import BIN
 
 NAMES = ("dropout", "penalties")
 STUB = "raise NotImplementedError"
