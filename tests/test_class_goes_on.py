@@ -20,6 +20,7 @@ from autograder.grading import Submission
 from autograder.printable import csv_cell, natural_order, printable
 from autograder.release import make_notebook, make_released_notebook
 from autograder.report.write import MAX_NOTES
+from tests import warm
 from tests.conftest import TRIAL
 from tests.courses import FILES, NAME, write_course
 from tests.test_foreign_folders import submit
@@ -389,6 +390,25 @@ def test_links_and_strange_files_are_one_students_matter(grade, tmp_path):
     )
     for student in ("circle", "nowhere", "ada2", "linked", "within"):
         assert "symbolic link" in found[student]["message"]
+
+
+# ---- which programs grade
+
+
+def test_program_that_grades_runs_once(tmp_path):
+    """Grading processes import nothing of the program that started them: it may be slow, as nbgrader's is."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import sys\nfrom autograder.cli.main import main\nprint('imported', file=open('ran', 'a'))\n"
+        "if __name__ == '__main__':\n    sys.exit(main(sys.argv[1:]))\n"
+    )
+    write_course(tmp_path / "course")
+    for number in range(5):  # enough for two processes
+        submit(tmp_path, f"student{number}", f"{SOLUTION}\n# {number}\n")
+    places = ("--course", tmp_path / "course", "--submissions", tmp_path / "class", "--output", tmp_path / "out")
+    result = warm.run("autograder", program, "grade", *TRIAL, *places, "--jobs", 2, cwd=tmp_path)
+    assert "5 of 5 graded" in result.stdout, result.stderr
+    assert (tmp_path / "ran").read_text() == "imported\n"
 
 
 # ---- where results go

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from functools import cache
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
+from types import ModuleType
 
 from autograder.classroom.batch import BatchGrader, Outcome
 from autograder.classroom.plan import Batch
@@ -107,7 +109,7 @@ class PoolExecutor:
         self._pool.shutdown(cancel_futures=True)
 
     def _send(self, batch: Batch) -> Future[list[Outcome]]:
-        with safe_path():
+        with safe_path(), _no_main_program():
             return self._pool.submit(_grade, batch, self._confinement)
 
     def _open(self) -> ProcessPoolExecutor:
@@ -117,6 +119,20 @@ class PoolExecutor:
         for core in sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else ():
             cores.put(core)
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_prepare_process, initargs=(cores,))
+
+
+@contextmanager
+def _no_main_program() -> Iterator[None]:
+    """While this context is open, processes of a pool that are started do not import the program that this one runs.
+
+    They need nothing of it, and importing nbgrader's takes each of them seconds.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def open_key(cover: KeyCover) -> AnswerKey:
