@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -30,6 +30,7 @@ from autograder.grading import (
     read_folder,
     single_file,
 )
+from autograder.limits import Limits
 from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, merge
 from autograder.recording import open_keys
 from autograder.results import Error, Level, Record
@@ -37,6 +38,7 @@ from autograder.starting import Early
 from autograder.wire import Refused
 
 if TYPE_CHECKING:
+    from autograder.sandbox import Sandbox
     from autograder.worker import StudentModule
 
 ABSENT = "is not there yet (it begins as the stub that comes with the assignment)"
@@ -154,23 +156,62 @@ def grade_file(
         return grader.grade(submission, sandbox, level)
 
 
+class OwnSandboxes:
+    """Sandboxes for a student's own files, on Linux, of which one is open; as a context manager, it closes that.
+
+    The worker program stays for the next file that has the same limits and data. `early` is one that already runs.
+    """
+
+    def __init__(self, early: Early | None = None) -> None:
+        self._early = early
+        self._open: Sandbox | None = None
+        self._data: Mapping[str, bytes] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def sandbox(self, limits: Limits, data: Mapping[str, bytes]) -> Sandbox:
+        """Return a sandbox with these limits, in which a submission may read these files."""
+        from autograder.sandbox import BARE, Sandbox
+
+        if self._open is not None and (self._open.limits, self._data) == (limits, data) and _runs(self._open.process):
+            return self._open
+        self.close()
+        early, self._early, self._data = self._early, None, data
+        self._open = Sandbox(limits, BARE, early=early, data=data)
+        return self._open
+
+    def close(self) -> None:
+        """Close the sandbox that is open, if any."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+
+def _runs(child: int) -> bool:
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+
+
 def check_assignment(
     assignment: Assignment,
     functions: Sequence[str] = (),
     *,
     listener: Listener = NOBODY,
     first: Collection[str] = (),
-    early: Early | None = None,
+    sandboxes: OwnSandboxes | None = None,
 ) -> Graded:
     """Run the public checks of some functions, or of all, on a student's file, notebook or both, as they are graded.
 
     They run in a sandbox on Linux, and in this process elsewhere. The checks of functions in `first` run before all
-    others. `early` is a worker program that is already running.
+    others. `sandboxes` are for several calls; by default, a sandbox is opened for this one.
     """
     grader = _public_grader(assignment, functions)
     released = ReleasedNotebook(exercise=grader.exercise, cells=grader.key.notebook)
     submission = read_folder(assignment.file.parent, (), _user(), released, ABSENT)
-    return _grade_own(grader, submission, assignment.key_file.parent, listener, first, early)
+    return _grade_own(grader, submission, assignment.key_file.parent, sandboxes, listener, first)
 
 
 def judge_by_check(script: str, check: str, functions: Mapping[str, object], simpler: int | None = None) -> int:
@@ -219,10 +260,16 @@ def own_student(assignment: Assignment) -> StudentModule:
     return module
 
 
-def grade_cells(assignment: Assignment, functions: Sequence[str], cells: Sequence[Cell], note: str = "") -> Graded:
+def grade_cells(
+    assignment: Assignment,
+    functions: Sequence[str],
+    cells: Sequence[Cell],
+    note: str = "",
+    sandboxes: OwnSandboxes | None = None,
+) -> Graded:
     """Run the public checks of the named functions, or of all, on a notebook's cells."""
     submission = Submission(student=_user(), cells=tuple(cells), note=note, files=("this notebook",))
-    return _grade_own(_public_grader(assignment, functions), submission, assignment.key_file.parent)
+    return _grade_own(_public_grader(assignment, functions), submission, assignment.key_file.parent, sandboxes)
 
 
 def _public_grader(assignment: Assignment, functions: Sequence[str]) -> Grader:
@@ -234,17 +281,16 @@ def _grade_own(
     grader: Grader,
     submission: Submission,
     folder: Path,
+    sandboxes: OwnSandboxes | None,
     listener: Listener = NOBODY,
     first: Collection[str] = (),
-    early: Early | None = None,
 ) -> Graded:
     if sys.platform != "linux":
         with contextlib.chdir(folder) if grader.data else contextlib.nullcontext():  # where the data files are
             graded = grader.grade(submission, None, listener=listener, first=first, examples=True)
     else:
-        from autograder.sandbox import BARE, Sandbox
-
-        with Sandbox(grader.limits, BARE, early=early, data=grader.data) as sandbox:
+        with OwnSandboxes() if sandboxes is None else contextlib.nullcontext(sandboxes) as opened:
+            sandbox = opened.sandbox(grader.limits, grader.data)
             graded = grader.grade(submission, sandbox, listener=listener, first=first, examples=True)
     return _with_numpy(graded, grader.key.numpy)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import doctest
 import importlib
 import inspect
+import os
+import signal
 import subprocess
 import sys
 import tomllib
@@ -12,12 +14,15 @@ import tomllib
 import pytest
 
 import autograder
+from autograder.api import OwnSandboxes
 from autograder.course import DEFAULT_SEED, UsageError
 from autograder.course_key import HANDED_OUT
+from autograder.limits import Limits
 from autograder.recording import open_keys
 from autograder.results import Record
 from tests import conftest
 from tests.conftest import EXERCISES, ROOT, solution_of
+from tests.processes import is_running
 
 NAME = "normalization"  # the quickest one
 # Modules with examples in their public docstrings.
@@ -180,3 +185,20 @@ def test_import_is_light():
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout == f"{autograder.__version__} []\n"
+
+
+@pytest.mark.unit
+def test_own_files_share_a_worker_program():
+    """The program stays for the next file with the same limits and data; one that has ended is replaced."""
+    limits, data = Limits(cpu_seconds=1), {"data/x.csv": b"1"}
+    with OwnSandboxes() as sandboxes:
+        programs = [sandboxes.sandbox(limits, dict(data)).process for _ in range(2)]
+        programs += [sandboxes.sandbox(limits, {"data/x.csv": b"2"}).process, sandboxes.sandbox(Limits(), {}).process]
+        os.kill(programs[-1], signal.SIGKILL)
+        os.waitid(os.P_PID, programs[-1], os.WEXITED | os.WNOWAIT)
+        programs.append(sandboxes.sandbox(Limits(), {}).process)
+        with sandboxes.sandbox(Limits(), {}).session():
+            assert is_running(programs[-1])
+    assert programs[0] == programs[1]
+    assert len(set(programs)) == 4
+    assert not any(map(is_running, programs))

@@ -8,13 +8,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from autograder.api import check_assignment
+from autograder.api import OwnSandboxes, check_assignment
 from autograder.assignment import Assignment, find_assignments
 from autograder.cli.progress import ProgressLine
 from autograder.course import UsageError
 from autograder.grading import JudgedFunction, Listener
 from autograder.report import Style, closing_feedback, function_feedback, points, style_of, wrapped
-from autograder.starting import Early
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -28,22 +27,16 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.format:
         return _check_for_machines(arguments)
     style = style_of(sys.stdout)
-    early = arguments.early
-    passed = []
-    for assignment, functions in _chosen(arguments.what):
-        passed.append(_check(assignment, functions, style, early))
-        early = None  # it is used once
+    with OwnSandboxes(arguments.early) as sandboxes:
+        passed = [_check(assignment, functions, style, sandboxes) for assignment, functions in _chosen(arguments.what)]
     return 0 if all(passed) else 1
 
 
 def hint(arguments: argparse.Namespace) -> int:
     """Print the next hint on one function's mistake; 0 if there was one."""
     style = style_of(sys.stdout)
-    early = arguments.early
-    hinted = []
-    for assignment, functions in _chosen(arguments.what):
-        hinted.append(_hint(assignment, functions, style, early))
-        early = None  # it is used once
+    with OwnSandboxes(arguments.early) as sandboxes:
+        hinted = [_hint(assignment, functions, style, sandboxes) for assignment, functions in _chosen(arguments.what)]
     return 0 if any(hinted) else 1
 
 
@@ -51,11 +44,11 @@ def _check_for_machines(arguments: argparse.Namespace) -> int:
     """Print one report on all assignments; on GitHub, a summary of the job is written, too."""
     from autograder.report import FORMATS, Checked, as_summary  # XML, JSON and HTML are for programs alone
 
-    checked, early = [], arguments.early
-    for assignment, functions in _chosen(arguments.what):
-        graded = check_assignment(assignment, functions, early=early)
-        early = None  # it is used once
-        checked.append(Checked(file=assignment.file, record=graded.record, notes=graded.notes))
+    checked = []
+    with OwnSandboxes(arguments.early) as sandboxes:
+        for assignment, functions in _chosen(arguments.what):
+            graded = check_assignment(assignment, functions, sandboxes=sandboxes)
+            checked.append(Checked(file=assignment.file, record=graded.record, notes=graded.notes))
     print(FORMATS[arguments.format](checked), end="")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if arguments.format == "github" and summary:
@@ -85,7 +78,7 @@ def _chosen(what: Sequence[str]) -> Iterator[tuple[Assignment, tuple[str, ...]]]
             yield assignment, own
 
 
-def _check(assignment: Assignment, functions: tuple[str, ...], style: Style, early: Early | None) -> bool:
+def _check(assignment: Assignment, functions: tuple[str, ...], style: Style, sandboxes: OwnSandboxes) -> bool:
     """Print a student's feedback, function by function as it comes, and return whether all public checks are passed."""
     folder = "" if assignment.file.parent == Path.cwd() else f"{assignment.file.parent}/"
     print(f"{folder}{assignment.file.stem}: public checks\n")
@@ -95,7 +88,7 @@ def _check(assignment: Assignment, functions: tuple[str, ...], style: Style, ear
             assignment,
             functions,
             listener=Listener(running=progress.running, waiting=progress.waiting, judged=shown.judged),
-            early=early,
+            sandboxes=sandboxes,
         )
     record = graded.record
     print("\n".join(closing_feedback(record, style)))
@@ -133,11 +126,11 @@ class Shown:
         print("\n".join(lines), flush=True)
 
 
-def _hint(assignment: Assignment, functions: tuple[str, ...], style: Style, early: Early | None) -> bool:
+def _hint(assignment: Assignment, functions: tuple[str, ...], style: Style, sandboxes: OwnSandboxes) -> bool:
     """Print the next hint on one function, or why there is none, and return whether there was one."""
     from autograder.hints import next_hint
 
-    record = check_assignment(assignment, functions, early=early).record
+    record = check_assignment(assignment, functions, sandboxes=sandboxes).record
     found = False
     for function in functions or ("",):
         advice = next_hint(assignment, record, function, " ".join(("autograder check", function)).strip(), style)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.api import check_assignment
+from autograder.api import OwnSandboxes, check_assignment
 from autograder.assignment import Assignment, find_assignments
 from autograder.course import UsageError
 from autograder.debugging import Place, line_of_call, write_script
@@ -18,7 +18,8 @@ from autograder.grading import Graded
 def debug(arguments: argparse.Namespace) -> int:
     """Write the script, say where it is, or run it in Python's debugger; 0 if there is something to debug."""
     assignment, check, function = _find(arguments.check, [Path(each) for each in arguments.path])
-    graded = check_assignment(assignment, (function,), early=arguments.early)
+    with OwnSandboxes(arguments.early) as sandboxes:
+        graded = check_assignment(assignment, (function,), sandboxes=sandboxes)
     if graded.record.error is not None:
         raise UsageError(f"{assignment.file.name} can't be run: {graded.record.error.message}")
     failed = [each for each in graded.record.checks if each.status != "passed" and check in ("", each.id)]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.api import check_assignment
+from autograder.api import OwnSandboxes, check_assignment
 from autograder.assignment import Assignment
 from autograder.course import CourseError, UsageError
 from autograder.debugging import simpler_words
@@ -88,7 +88,10 @@ def main() -> None:
     )
     assignment = Assignment(file=Path(order.file), key_file=Path(order.key_file))
     try:
-        graded = check_assignment(assignment, order.functions, listener=listener, first=order.first, early=early)
+        with OwnSandboxes(early) as sandboxes:
+            graded = check_assignment(
+                assignment, order.functions, listener=listener, first=order.first, sandboxes=sandboxes
+            )
     except (UsageError, CourseError) as error:
         tell(Impossible(str(error)))
     else:

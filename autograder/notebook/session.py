@@ -10,6 +10,7 @@ objects.
 from __future__ import annotations
 
 import ast
+import atexit
 import os
 import sys
 from collections.abc import Callable, Collection, Sequence
@@ -18,7 +19,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from autograder.api import grade_cells
+from autograder.api import OwnSandboxes, grade_cells
 from autograder.assignment import SUFFIX, Assignment, find_assignments
 from autograder.cells import Cell
 from autograder.course import CourseError, UsageError
@@ -138,7 +139,15 @@ def _grade_kernel(assignment: Assignment, functions: Sequence[str]) -> tuple[Gra
 @cache
 def _grade(assignment: Assignment, functions: tuple[str, ...], cells: tuple[Cell, ...], note: str) -> Graded:
     """Grade cells, and remember the result, so that `points` after `check` runs nothing again."""
-    return grade_cells(assignment, functions, cells, note)
+    return grade_cells(assignment, functions, cells, note, _sandboxes())
+
+
+@cache
+def _sandboxes() -> OwnSandboxes:
+    """Return the sandboxes of this kernel: a notebook has several checks, and the worker program serves them all."""
+    sandboxes = OwnSandboxes()
+    atexit.register(sandboxes.close)
+    return sandboxes
 
 
 def kernel_cells(
