@@ -10,14 +10,15 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.course import DEFAULT_SEED
 from autograder.release import release_course
+from tests import warm
 from tests.conftest import EXERCISES, autograder, solution_of
-
-BIN = Path(sys.executable).parent
+from tests.kernels import WarmKernelManager
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +39,12 @@ def marks(cell: nbformat.NotebookNode) -> dict:
     return cell.metadata.get("nbgrader", {"grade_id": "", "grade": False, "points": 0})
 
 
-def run(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, str]:
+def run(
+    notebook: nbformat.NotebookNode, folder: Path, manager: type[AsyncKernelManager] = WarmKernelManager
+) -> dict[str, str]:
     """Run a notebook from top to bottom in its folder, and return what its cells printed, by their ids."""
     client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
+    client.kernel_manager_class, client.shutdown_kernel = manager, "immediate"
     client.execute()  # raises at the first cell that does
     return {cell.id: _printed(cell) for cell in notebook.cells if cell.cell_type == "code"}
 
@@ -122,7 +126,7 @@ def test_checks_follow_what_was_run_last_and_the_file_beside(course, tmp_path):
     notebook.cells = [cell for cell in notebook.cells if marks(cell)["grade_id"] in ("setup", "tools")] + [
         nbformat.v4.new_code_cell(text, id=key) for key, text in cells.items()
     ]
-    printed = run(notebook, tmp_path)
+    printed = run(notebook, tmp_path, AsyncKernelManager)  # started cold
     assert "All public checks passed." in printed["from-file"]
     assert "In [4] (standardize), line 2, in standardize: return unknown(x)" in printed["named"]
     assert "All public checks passed." in printed["again"]
@@ -188,9 +192,9 @@ def test_nbgrader_generates_the_assignment_students_get(course, tmp_path):
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(file.read_bytes())
     (tmp_path / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'c'\n", "utf-8")
-    command = [BIN / "nbgrader", "generate_assignment", "training"]
-    environment = {"PATH": f"{BIN}:/usr/bin:/bin", "HOME": str(tmp_path)}
-    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    environment = {"PATH": f"{warm.BIN}:/usr/bin:/bin", "HOME": str(tmp_path)}
+    command = (warm.BIN / "nbgrader", "generate_assignment", "training")
+    result = warm.run("nbgrader", *command, cwd=tmp_path, env=environment)
     assert result.returncode == 0, result.stderr
     folder = tmp_path / "release" / "training"
     names = {"training.ipynb", "training.py", "public_checks.py", "training.key", "data"}

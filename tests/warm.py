@@ -30,9 +30,10 @@ BIN = Path(sys.executable).parent
 PROGRAMS = {
     "autograder": ("autograder.cli.check", "autograder.cli.grade", "autograder.classroom.executors"),
     "nbgrader": ("nbgrader.apps.nbgraderapp", "autograder.classroom.executors", "autograder.nbgrader.exporter"),
-    "kernel": ("ipykernel.ipkernel", "ipykernel.kernelapp", "autograder.notebook"),
+    "kernel": ("ipykernel.ipkernel", "ipykernel.kernelapp", "matplotlib.pyplot", "autograder.notebook"),
 }
-ENVIRONMENT = {"JUPYTER_ALLOW_INSECURE_WRITES": "1"}  # is read by what is imported
+# What these modules read while they are imported; in a kernel, ipykernel sets the second one.
+ENVIRONMENT = {"JUPYTER_ALLOW_INSECURE_WRITES": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 MOST = 2**17  # bytes of a request
 
 
@@ -49,22 +50,24 @@ class Command:
 
     def poll(self) -> int | None:
         """Return the exit code, or None while it runs."""
-        self._reply.setblocking(False)
         with contextlib.suppress(BlockingIOError):
-            return self.wait()
+            return self._ended(socket.MSG_DONTWAIT)
         return None
 
     def wait(self) -> int:
         """Return the exit code once it has ended."""
-        if self.returncode is None:
-            self.returncode = int(self._reply.recv(16) or -signal.SIGKILL)
-            self._reply.close()
-        return self.returncode
+        return self._ended(0)
 
     def send_signal(self, number: int) -> None:
         """Send it a signal."""
         if self.poll() is None:
             os.kill(self.pid, number)
+
+    def _ended(self, how: int) -> int:
+        if self.returncode is None:
+            self.returncode = int(self._reply.recv(16, how) or -signal.SIGKILL)
+            self._reply.close()
+        return self.returncode
 
 
 def start(
