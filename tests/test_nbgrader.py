@@ -28,9 +28,9 @@ from autograder.classroom import NotGraded
 from autograder.course import DEFAULT_SEED
 from autograder.nbgrader import NOT_GRADED, configure, graded_cells, restore_notebook
 from autograder.results import Record
+from tests import warm
 from tests.conftest import EXERCISES, ROOT, TRIAL, autograder, solution_of
 from tests.nbgrader_course import Course, Score, browser, filled, make_course
-from tests.warm import BIN
 
 NAMES = ("dropout", "penalties")
 STUB = "raise NotImplementedError"
@@ -80,18 +80,40 @@ def records(course, results) -> dict[tuple[str, str], Record]:
 
 
 @pytest.fixture
-def course_of_one(course, tmp_path) -> Course:
-    """Return a course with one student, who submitted a file."""
+def course_of_none(course, tmp_path) -> Course:
+    """Return a course to which nobody has submitted anything."""
     root = tmp_path / "course"
     for name in ("source", "release"):
         shutil.copytree(course.root / name, root / name)
     shutil.copy(course.root / "nbgrader_config.py", root)
     shutil.copy(course.root / "fresh.db", root / "gradebook.db")
-    course = Course(root=root)
+    return Course(root=root)
+
+
+@pytest.fixture
+def course_of_one(course_of_none) -> Course:
+    """Return a course with one student, who submitted a file."""
+    course = course_of_none
     place = course.hand_in("ada", "penalties", module=solution_of(EXERCISES["penalties"]))
     (place / "timestamp.txt").write_text("2026-11-01 12:00:00 UTC", "utf-8")
     assert autograder("collect", "--nbgrader", course.root).returncode == 0
     return course
+
+
+def export(results: Path, gradebook: Path) -> str:
+    """Export results into a gradebook by the real command, and return what it printed."""
+    url = f"sqlite:///{gradebook}"
+    command = ("-m", "autograder", "export", "nbgrader", "--results", results, "--gradebook", url)
+    result = warm.run("nbgrader", *command)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def exported(results, tmp_path_factory) -> tuple[Path, str]:
+    """Return a new gradebook into which the results are exported, and what the command printed."""
+    gradebook = tmp_path_factory.mktemp("exported") / "gradebook.db"
+    return gradebook, export(results, gradebook)
 
 
 def scores_of(record: Record) -> dict[tuple[str, str, str], Score]:
@@ -155,7 +177,7 @@ def formgrader(course: Course) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     extensions = "{'nbgrader.server_extensions.formgrader': True}"
-    command = [str(BIN / "jupyter-server"), "--allow-root", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
+    command = [str(warm.BIN / "jupyter-server"), "--allow-root", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
     command += ["--IdentityProvider.token=", f"--ServerApp.jpserver_extensions={extensions}"]
     environment = os.environ | {"JUPYTER_ALLOW_INSECURE_WRITES": "1", "HOME": str(course.root)}
     server = subprocess.Popen(command, cwd=course.root, env=environment, stderr=subprocess.DEVNULL)
@@ -193,22 +215,20 @@ def test_a_file_that_is_handed_in_stays(course, records):
             assert (course.root / "autograded" / student / exercise / mine.name).read_bytes() == mine.read_bytes()
 
 
-def test_scores_are_exported_into_a_gradebook(course, results, tmp_path):
+def test_scores_are_exported_into_a_gradebook(course, results, exported, tmp_path):
     """`autograder export` fills a new gradebook as nbgrader would, and a second time changes nothing."""
-    arguments = ("export", "nbgrader", "--results", results, "--gradebook", f"sqlite:///{tmp_path}/other.db")
-    first, second = autograder(*arguments), autograder(*arguments)
-    assert "0 scores are new" not in first.stdout
-    assert "0 scores are new" in second.stdout, second.stderr
-    scores = Course(root=tmp_path).scores("other.db")
+    gradebook, said = exported
+    assert "0 scores are new" not in said
+    again = shutil.copy(gradebook, tmp_path)
+    assert "0 scores are new" in export(results, again)
+    scores = Course(root=tmp_path).scores()
     assert {key: scores[key] for key in course.scores()} == course.scores()
 
 
-def test_nbgrader_goes_on_with_an_exported_gradebook(course_of_one, results):
+def test_nbgrader_goes_on_with_an_exported_gradebook(course_of_one, exported):
     """What was exported before nbgrader saw the exercise is a gradebook that its commands go on with."""
     course = course_of_one
-    (course.root / "gradebook.db").unlink()
-    url = f"sqlite:///{course.root}/gradebook.db"
-    assert autograder("export", "nbgrader", "--results", results, "--gradebook", url).returncode == 0
+    shutil.copy(exported[0], course.root / "gradebook.db")
     course.nbgrader("generate_assignment", "penalties", "--force", "--CourseDirectory.course_id=default_course")
     course.nbgrader("autograde", "penalties", "--CourseDirectory.course_id=default_course")
     mine = [score.auto for key, score in course.scores().items() if key[:2] == ("ada", "penalties")]
@@ -222,9 +242,7 @@ def test_export_keeps_what_a_person_gave(course_of_one, tmp_path):
     submitted = course.root / "submitted"
     assert autograder("grade", "penalties", *TRIAL, "--submissions", submitted, "--output", output).returncode == 0
     course.change("UPDATE grade SET manual_score = 1.5, auto_score = 0")
-    url = f"sqlite:///{course.root}/gradebook.db"
-    result = autograder("export", "nbgrader", "--results", output / "results.jsonl", "--gradebook", url)
-    assert result.returncode == 0, result.stderr
+    export(output / "results.jsonl", course.root / "gradebook.db")
     assert {score.manual for score in course.scores().values()} == {1.5}
     assert all(score.waits and score.auto for score in course.scores().values())
 
@@ -462,23 +480,26 @@ def test_any_text_cell_becomes_a_page(text, attached, shown):
     assert "svg+xml" not in page.partition("<main")[2]
 
 
-def test_what_a_person_reads_of_a_run(tmp_path, keys):
+def test_what_a_person_reads_of_a_run(course_of_none):
     """No warning about cells of no use to nbgrader; progress, functions by name, and misnamed notebooks are told."""
-    del keys  # which recorded them: what is told of recording is not of interest here
-    course = make_course(tmp_path / "course", "normalization")
-    solution = solution_of(EXERCISES["normalization"])
-    course.hand_in("ada", "normalization", notebook=filled(course.notebook("normalization"), solution))
-    place = course.hand_in("eve", "normalization", module=solution)
-    (place / "normalization (1).ipynb").write_text(json.dumps(course.notebook("normalization")), "utf-8")
+    course, name = course_of_none, "penalties"
+    solution = solution_of(EXERCISES[name])
+    course.hand_in("ada", name, notebook=filled(course.notebook(name), solution))
+    place = course.hand_in("eve", name, module=solution)
+    (place / f"{name} (1).ipynb").write_text(json.dumps(course.notebook(name)), "utf-8")
     (place / "notes\x1b.ipynb").write_text("{}", "utf-8")
     said = autograder("collect", cwd=course.root).stdout
-    assert "eve/normalization: normalization (1).ipynb is not normalization.ipynb, which nbgrader looks for" in said
+    assert f"eve/{name}: {name} (1).ipynb is not {name}.ipynb, which nbgrader looks for" in said
     assert "notes?.ipynb" in said
-    said = course.nbgrader("autograde", "normalization")
+    said = course.nbgrader("autograde", name)
     assert "does not exist in the database" not in said
-    assert "autograder: normalization: 2 of 2 submissions graded" in said
-    assert {score.auto for score in course.scores().values()} == {45.0, 55.0}
-    course.nbgrader("generate_feedback", "normalization")
-    page = (course.root / "feedback" / "ada" / "normalization" / "normalization.html").read_text("utf-8")
-    assert re.search(r'<a href="#grade-fit_standardizer">fit_standardizer</a> \(Score: 45', page)
+    assert f"autograder: {name}: 2 of 2 submissions graded" in said
+    totals: dict[str, float] = {}
+    for (student, _, _), score in course.scores().items():
+        totals[student] = totals.get(student, 0.0) + score.auto
+    assert totals == {"ada": 100.0, "eve": 100.0}
+    course.nbgrader("generate_feedback", name)
+    page = (course.root / "feedback" / "ada" / name / f"{name}.html").read_text("utf-8")
+    for function in ("l2", "l1", "elastic_net"):
+        assert f'<a href="#grade-{function}">{function}</a> (Score: ' in page
     assert ">Test cell<" not in page
