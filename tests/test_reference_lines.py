@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -14,51 +11,16 @@ import pytest
 from autograder.course import CourseError, ExerciseFolder
 from autograder.key import read_key
 from autograder.release.pictures import reference_lines
+from tests import warm
 from tests.conftest import EXERCISES
 
-SHOW = """
-import json, sys
-from pathlib import Path
-import numpy as np
-import matplotlib.pyplot as plt
-from autograder.notebook import picture
-from autograder.notebook.reference_lines import BELOW
-names = {"np": np, "picture": picture}
-exec(Path(sys.argv[1]).read_text(), names)
-exec(sys.argv[2], names)
-shown = []
-def show():
-    for axis in plt.gcf().axes:
-        legend = axis.get_legend()
-        shared = [len(each.get_siblings(axis)) > 1 for each in (axis.get_shared_x_axes(), axis.get_shared_y_axes())]
-        lines = [(each.get_zorder(), each.get_drawstyle(), np.array(each.get_data()).tolist()) for each in axis.lines]
-        shown.append({
-            "picture": stem,
-            "curves": bool(axis.lines) and axis.axison,
-            "labeled": [axis.get_xlabel() != "" or shared[0], axis.get_ylabel() != "" or shared[1]],
-            "legend": legend and [text.get_text() for text in legend.get_texts()],
-            "gray": [line[1:] for line in lines if line[0] == BELOW],
-            "own": [line[1:] for line in lines if line[0] != BELOW],
-        })
-plt.show = show
-for file in sys.argv[3:]:
-    stem = Path(file).stem
-    exec(Path(file).read_text(), names)
-print(json.dumps(shown))
-"""
+SHOW = Path(__file__).with_name("show_pictures.py")
 
 
 def shown(exercise: ExerciseFolder, folder: Path, *pictures: str, change: str = "") -> list[dict]:
     """Return what matplotlib shows of an exercise's pictures, axes by axes, for the solution with a change."""
     files = [str(file) for file in exercise.plots if not pictures or file.stem in pictures]
-    result = subprocess.run(
-        [sys.executable, "-c", SHOW, str(exercise.solution), change, *files],
-        cwd=folder,
-        env=os.environ | {"MPLBACKEND": "agg"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    result = warm.run("kernel", SHOW, exercise.solution, change, *files, cwd=folder)
     assert result.returncode == 0, result.stderr
     *explained, found = result.stdout.splitlines()
     assert explained == []
