@@ -47,9 +47,9 @@ def spread(values: Sequence[float]) -> Spread:
     return Spread(low=low, median=median, high=high)
 
 
-def interleave(tasks: Mapping[str, Task], rounds: int) -> dict[str, list[float]]:
+def interleave(tasks: Mapping[str, Task], rounds: int, *, warm_up: bool = True) -> dict[str, list[float]]:
     """Run all tasks once to warm up, then in turn; return what each took, round by round."""
-    for task in tasks.values():
+    for task in tasks.values() if warm_up else ():
         task()
     seconds: dict[str, list[float]] = {name: [] for name in tasks}
     for _ in range(rounds):
