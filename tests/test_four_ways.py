@@ -35,7 +35,8 @@ AT_HOME = [name for name, case in CASES.items() if case.at_home]
 POINTS = re.compile(r"^(\w+)  (\S+) of \S+$", re.MULTILINE)
 # Commands would reach for the network; what a student's own cells do else, they do.
 QUIET = """
-import os
+import gc, os
+gc.freeze()  # else each reset looks through all that is imported, which takes longer than anything else
 ip = get_ipython()
 ip.system = lambda command: None
 ip.getoutput = lambda command, **_: []

@@ -34,7 +34,7 @@ PROGRAMS = {
 }
 # What these modules read while they are imported; in a kernel, ipykernel sets the second one.
 ENVIRONMENT = {"JUPYTER_ALLOW_INSECURE_WRITES": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
-MOST = 2**17  # bytes of a request
+MOST = 2**18  # bytes of a request: more than a socket takes
 
 
 class Command:
