@@ -1,4 +1,4 @@
-"""The course key: the secret from which a course's checks draw their inputs in grading.
+"""The course key: the secret from which a course's checks draw their inputs in grading, and its repair tasks.
 
 Whoever knows it can compute all hidden inputs. So it is random, stored in one file that only its owner can read, and
 never written anywhere else: files and records have its fingerprint, from which it can't be computed.
@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import stat
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from autograder.private import make_private_file, make_private_folder
 
 SECRET_BYTES = 32
 DRAW_BYTES = 16  # of the secret of one check
+PART = 16  # hexadecimal digits
+MARK = re.compile(rb"^# Repair task ([0-9a-f]{16})([0-9a-f]{16})\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,3 +114,35 @@ def find_course_key(root: Path, seed: int | None = None, file: Path | None = Non
     if len(secret) != SECRET_BYTES:
         raise UsageError(f"{file} is not a course key: expected {2 * SECRET_BYTES} hexadecimal digits, as init writes")
     return CourseKey(secret=secret)
+
+
+# ---- repair tasks: who gets which, and the line in a file that says which it was
+#
+# The line tells nobody anything without the key: it looks random, and the lines of two students differ even if their
+# tasks are the same. A file without the line is graded like any other.
+
+
+def mark_line(secret: bytes, student: str, misconception: str) -> str:
+    """Return the line for a student's file, from the secret of one exercise's repair tasks."""
+    nonce = _digest(secret, "student", student)
+    return f"# Repair task {nonce}{_digest(secret, 'task', nonce, misconception)}. Leave this line as it is.\n"
+
+
+def marked(secret: bytes, sources: Iterable[bytes], misconceptions: Iterable[str]) -> str:
+    """Return the misconception with which a submission's files were given to the student; nothing without such a
+    line.
+    """
+    found = next((match for source in sources for match in MARK.finditer(source)), None)
+    if found is None or not secret:
+        return ""
+    nonce, tag = (part.decode() for part in found.groups())
+    return next((name for name in misconceptions if hmac.compare_digest(_digest(secret, "task", nonce, name), tag)), "")
+
+
+def chosen(secret: bytes, student: str, misconceptions: Sequence[str]) -> str:
+    """Return the misconception that a student gets; adding or removing a misconception changes few choices."""
+    return max(misconceptions, key=lambda name: _digest(secret, "choice", student, name))
+
+
+def _digest(secret: bytes, *parts: str) -> str:
+    return hmac.new(secret, "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:PART]

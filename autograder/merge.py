@@ -13,20 +13,23 @@ A `.py` file that contains a notebook is treated as one: its own cells replace t
 
 Nothing here parses, compiles or runs a student's text: it is only compared. The worker runs it statement by statement,
 so that a failing statement costs only what it defines. The grader, `check` in a student's notebook and `autograder
-check` use the same functions, and none needs NumPy for them.
+check` use the same functions, and none needs NumPy for them. A notebook's bytes are turned into strict JSON first, for
+a decoder that builds only the requested objects.
 """
 
 from __future__ import annotations
 
+import base64
+import codecs
 import re
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 
-from autograder.cells import Cell
-from autograder.json_text import strict_json, why_not_json
+from autograder.cells import Cell, wide_encoding
 
 NOTEBOOK_SUFFIX = ".ipynb"
 SETUP, TOOLS, SOLUTION, GRADE = "setup", "tools", "solution-", "grade-"  # beginnings of grade_ids
@@ -52,6 +55,14 @@ UNPACK = re.compile(
     r'check, hint, points = unpack\("\w+", "[A-Za-z0-9+/=]*"\)'
 )
 EMPTY = re.compile(r"\s*(?:raise NotImplementedError(?:\(.*\))?|pass|\.\.\.)")  # an unfilled body
+# An unterminated text extends to the end of the file: searching from each quotation mark would take hours.
+# Possessive (`*+`), since backtracking would take memory.
+TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|-?Infinity|NaN', re.DOTALL)
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # of a character
+# Both halves of a character, or one; after an odd number of backslashes, it is not one.
+HALVES = re.compile(rb"(?<!\\)(?:\\\\)*+(?:(?:\\u[dD][89abAB]..\\u[dD][c-fC-F]..)++|(\\u[dD][89a-fA-F]..))", re.DOTALL)
+NEWLINE, QUOTE = b"\n", ord('"')
+PLACE = re.compile(r"\(byte (\d+)\)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -309,3 +320,75 @@ def _decode(text: bytes | msgspec.Raw, kind: Any, *, lenient: bool = False) -> A
 def _cell(label: str, text: str, function: str = "", *, replaces: bool = False) -> Cell:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Cell(label=label, source=text.encode("utf-8", "replace"), function=function, replaces=replaces)
+
+
+# ---- a notebook's bytes as JSON: what Python's `json` reads, and what programs that synchronize folders leave in it
+
+
+def strict_json(content: bytes) -> bytes:
+    """Return a text in UTF-8 without byte-order marks, NaN and half characters; raise `ValueError` if it is not a
+    text.
+    """
+    encoding = wide_encoding(content)
+    try:
+        if encoding is not None:
+            content = content.decode(encoding).encode("utf-8", "replace")
+        else:
+            content.decode("utf-8")
+    except UnicodeDecodeError:
+        try:  # half a character may be there in UTF-8, too
+            content = content.decode(encoding or "utf-8", "surrogatepass").encode("utf-8", "replace")
+        except UnicodeDecodeError as error:
+            raise ValueError(f"it is no text: byte {error.start} can't be read as {error.encoding}") from error
+    content = content.removeprefix(codecs.BOM_UTF8).removeprefix("\ufeff".encode()).rstrip(b"\0")
+    if b"NaN" in content or b"Infinity" in content or HALF.search(content):
+        content = _repaired(content)
+    return content
+
+
+def why_not_json(content: bytes, error: Exception) -> str:
+    """Return why a text is not JSON, in words for somebody who has never heard of JSON."""
+    begin = content.lstrip()[:7]
+    if not begin:
+        return "it is empty"
+    if b"\n<<<<<<< " in content or begin == b"<<<<<<<":
+        return "it holds the marks of a merge that was not finished (<<<<<<<)"
+    if begin.startswith(b"<"):
+        return "it is a web page: get the file itself"
+    if not begin.startswith(b"{"):
+        return "it does not begin as a notebook does, with {"
+    if "truncated" in str(error):
+        return "its end is missing: it was not saved or copied completely"
+    place = PLACE.search(str(error))
+    line = f" in line {1 + content[: int(place[1])].count(NEWLINE)}" if place else ""
+    return f"it is damaged{line}: {PLACE.sub('', str(error)).strip()}"
+
+
+def _repaired(content: bytes) -> bytes:
+    """Return a text of the same length, with 0 for numbers that JSON does not know, and a mark for half characters."""
+    repaired = bytearray(content)
+    for token in TOKEN.finditer(content):
+        start, end = token.span()
+        if content[start] != QUOTE:
+            repaired[start:end] = b"0".ljust(end - start)
+            continue
+        for halves in HALVES.finditer(content, start, end):
+            if halves[1]:
+                repaired[halves.start(1) : halves.end(1)] = rb"\ufffd"
+    return bytes(repaired)
+
+
+# ---- the files inside a standalone notebook, as one text: packed on release, unpacked when the notebook runs
+
+
+def pack(files: Mapping[str, bytes]) -> str:
+    """Return files by name as one word; the same files give the same word."""
+    return base64.b64encode(zlib.compress(msgspec.msgpack.encode(dict(files)), level=9)).decode()
+
+
+def unpacked(packed: str) -> dict[str, bytes]:
+    """Return the files in such a word, or raise `ValueError`."""
+    try:
+        return msgspec.msgpack.decode(zlib.decompress(base64.b64decode(packed)), type=dict[str, bytes])
+    except (zlib.error, msgspec.DecodeError) as error:
+        raise ValueError(f"what the notebook holds is damaged: {error}") from error

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from autograder.cores import ONE_THREAD
+from autograder.processes import ONE_THREAD
 
 # If memory runs out, the kernel ends workers first. Their processes inherit that; bubblewrap shows no /proc.
 KILLED_FIRST = ("/bin/sh", "-c", 'echo 1000 2>/dev/null >/proc/self/oom_score_adj; exec "$@"', "sh")

@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from autograder.cores import ONE_THREAD
 from autograder.course import ExerciseFolder, find_exercises
 from autograder.course_key import seeded
 from autograder.grading import open_grader, single_file
+from autograder.processes import ONE_THREAD
 from autograder.recording.record import record_answers
 from autograder.sandbox import BARE, Sandbox
 from benchmarks.measure import ROOT, table

@@ -20,7 +20,7 @@ from autograder.assignment import Assignment, find_assignments
 from autograder.course import PUBLIC_CHECKS
 from autograder.key import SUFFIX, write_key
 from autograder.merge import ReleasedNotebook, released_notebook, with_file
-from autograder.notebook.session import kernel_cells
+from autograder.notebook import kernel_cells
 from autograder.release import make_notebook
 from autograder.results import Record
 from benchmarks.course import Subject, subject

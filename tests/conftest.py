@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.cores import ONE_THREAD
 from autograder.course import DEFAULT_SEED, ExerciseFolder, find_exercises
 from autograder.course_key import HANDED_OUT, CourseKey, seeded
 from autograder.grading import Grader, open_grader, single_file
 from autograder.key import AnswerKey
 from autograder.limits import Limits
+from autograder.processes import ONE_THREAD
 from autograder.recording import open_keys
 from autograder.recording.record import record_answers
 from autograder.results import Record

@@ -23,7 +23,7 @@ sys.path.insert(0, "/packages")
 import autograder, msgspec
 from autograder.grading import read_folder
 from autograder.merge import MAX_CELLS, ReleasedNotebook, is_provided, essence, own_cells, read_cells
-from autograder.packed import unpacked
+from autograder.merge import unpacked
 from autograder.worker.ipython import to_python
 
 print(f"Python {sys.version.split()[0]} on {sys.platform}, msgspec {msgspec.__version__}, autograder {autograder.__version__}")

@@ -12,7 +12,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from autograder.notebook import picture
-from autograder.notebook.reference_lines import BELOW
+from autograder.notebook import BELOW
 
 shown = []
 

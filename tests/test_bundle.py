@@ -19,7 +19,7 @@ from nbclient import NotebookClient
 import autograder
 from autograder.course import HIDDEN_CHECKS, MISCONCEPTIONS, REFERENCE, UsageError
 from autograder.key import decode_key
-from autograder.packed import unpacked
+from autograder.merge import unpacked
 from autograder.release import make_standalone_notebook
 from autograder.version import VERSION
 from tests.conftest import EXERCISES, ROOT, solution_of

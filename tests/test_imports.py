@@ -184,7 +184,7 @@ HEAVY = (
         ("import autograder.cli.check", HEAVY),
         ("import autograder.worker.program", HEAVY),
         ("import autograder.merge", (*HEAVY, "numpy")),
-        ("import autograder.cover", (*HEAVY, "numpy")),
+        ("import autograder.store", (*HEAVY, "numpy")),
         ("from autograder.grading import read_submission, single_file", (*HEAVY, "numpy")),
         ("from autograder.grading import open_grader", HEAVY),
         ("from autograder.recording import key_files", (*HEAVY, "numpy")),

@@ -13,12 +13,11 @@ import pytest
 
 from autograder.api import check_assignment
 from autograder.assignment import find_assignments
-from autograder.course_key import create_course_key, find_course_key, seeded
+from autograder.course_key import chosen, create_course_key, find_course_key, mark_line, marked, seeded
 from autograder.grading import open_grader, single_file
 from autograder.key import read_key
 from autograder.release import RepairTasks
 from autograder.release.working_file import working_file
-from autograder.repair_mark import chosen, mark_line, marked
 from autograder.results import BELIEVED
 from autograder.verify import verify
 from tests.conftest import EXERCISES, SEEDS, autograder, records, solution_of

@@ -13,12 +13,12 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from autograder.classroom.plan import Batch, NotGraded
-from autograder.cover import KeyCover
 from autograder.grading import Graded, Grader, Submission, open_grader
 from autograder.key import AnswerKey
 from autograder.limits import Limits
 from autograder.results import Level
 from autograder.sandbox import Confinement, Sandbox, SandboxError, confinement, open_sandbox
+from autograder.store import KeyCover
 
 ATTEMPTS = 3
 SLICE_SECONDS = 0.5  # after which finished outcomes are returned, so that at most these are lost with a process

@@ -21,9 +21,8 @@ from distributed import Client, KilledWorker, Worker, WorkerPlugin, get_worker
 from autograder.classroom.batch import BatchGrader, Outcome
 from autograder.classroom.plan import Batch
 from autograder.course import UsageError
-from autograder.cover import KeyCover
 from autograder.key import AnswerKey, decode_key
-from autograder.store import this_grader
+from autograder.store import KeyCover, this_grader
 
 WINDOW = 2  # batches in flight per thread of the cluster
 CONNECT_SECONDS = 10

@@ -18,11 +18,11 @@ from types import ModuleType
 
 from autograder.classroom.batch import BatchGrader, Outcome
 from autograder.classroom.plan import Batch
-from autograder.cover import KeyCover
 from autograder.key import AnswerKey, read_key
+from autograder.processes import safe_path
 from autograder.results import Level
-from autograder.safe_path import safe_path
 from autograder.sandbox import Confinement, confinement, pin_to_one_core
+from autograder.store import KeyCover
 
 WINDOW = 2  # batches in flight per process: one being graded, one waiting
 

@@ -13,11 +13,10 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from autograder.classroom.roster import Classroom
-from autograder.cover import KeyCover
 from autograder.grading import Submission, read_submission
 from autograder.limits import Limits
 from autograder.results import Level
-from autograder.store import Store, StoreKey, store_key
+from autograder.store import KeyCover, Store, StoreKey, store_key
 
 BATCH = 4  # submissions: few enough to be stored soon, enough to make the cost of sending them negligible
 

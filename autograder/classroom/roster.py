@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import UsageError
-from autograder.cover import KeyCover
 from autograder.limits import Limits
 from autograder.merge import ReleasedNotebook
 from autograder.results import Level
+from autograder.store import KeyCover
 from autograder.term import Roster, twins
 
 WRITTEN = ("results.jsonl", "grades.csv")  # into OUT, by every run

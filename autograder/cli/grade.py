@@ -22,7 +22,6 @@ from autograder.cli.main import STORE
 from autograder.cli.settings import key_file_of
 from autograder.course import ExerciseFolder, UsageError, find_exercises, find_root, private_files
 from autograder.course_key import find_course_key
-from autograder.cover import read_cover
 from autograder.grading import read_submission
 from autograder.intake import recognize
 from autograder.merge import ReleasedNotebook
@@ -32,7 +31,7 @@ from autograder.recording import key_files
 from autograder.release import find_released_notebook
 from autograder.report import Difference, Grades, View, difference, in_words, persist, read_record, write_results
 from autograder.results import Record
-from autograder.store import Store, open_read_only, open_store
+from autograder.store import Store, open_read_only, open_store, read_cover
 from autograder.term import CourseFile, HandIn, Roster, lateness, read_hand_ins, read_roster
 
 

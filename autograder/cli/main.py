@@ -17,8 +17,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from autograder.cores import cores
 from autograder.course import DEFAULT_SEED, CourseError, UsageError
+from autograder.processes import cores
 from autograder.version import VERSION
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from autograder.course import DEFAULT_SEED, ExerciseFolder, UsageError, find_exercises, find_root
+from autograder.processes import safe_path
 from autograder.report import style_of
-from autograder.safe_path import safe_path
 from autograder.verify import TOLERATED, Defect, Figures, Mutation, costs_table, mutate, mutation_table, table, verify
 
 

@@ -31,12 +31,12 @@ from autograder.checking import (
     run_check,
 )
 from autograder.course import CourseError
+from autograder.course_key import marked
 from autograder.grading.listener import NOBODY, JudgedFunction, Listener
 from autograder.grading.students import OwnStudent, Problem, SandboxedStudent, SubmittedStudent
 from autograder.grading.submission import Submission
 from autograder.key import AnswerKey, KeyCheck, hash_source
 from autograder.limits import Limits
-from autograder.repair_mark import marked
 from autograder.results import CheckRecord, Error, Level, Note, Record
 from autograder.version import VERSION
 from autograder.wire import MAX_PRINTED, Fault, Refused

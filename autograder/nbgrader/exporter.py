@@ -25,21 +25,20 @@ from nbgrader.preprocessors import Execute, SaveAutoGrades
 from traitlets import Dict, Enum, Int, Unicode
 
 from autograder.classroom import AssignedExercise, Classroom, NotGraded, Student, make_plan, open_run, student_name
-from autograder.cores import cores
 from autograder.course import ExerciseFolder, UsageError, find_exercises, private_files
 from autograder.course_key import find_course_key
-from autograder.cover import read_cover
 from autograder.grading import Unreadable, read_file
 from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX
 from autograder.nbgrader.restore import restore_notebook
 from autograder.printable import printable
 from autograder.private import make_private_folder
+from autograder.processes import cores
 from autograder.recording import key_files
 from autograder.release import find_released_notebook, put_notebook_back
 from autograder.report import persist, read_record
 from autograder.results import LEVELS, Record
 from autograder.sandbox import SandboxError, confinement
-from autograder.store import open_store
+from autograder.store import open_store, read_cover
 
 STORE = Path(".autograder") / "store.sqlite"  # in the course folder
 USES = ("grade", "solution", "locked", "task")  # of a marked cell, to nbgrader

@@ -16,11 +16,11 @@ from pathlib import Path
 import msgspec
 
 from autograder.authoring import load_exercise
-from autograder.cores import cores
 from autograder.course import CourseError, ExerciseFolder, find_exercises
 from autograder.course_key import HANDED_OUT, CourseKey
 from autograder.key import AnswerKey, Fingerprint, read_key, write_key
 from autograder.private import make_private_file, make_private_folder
+from autograder.processes import cores
 from autograder.recording.fingerprints import Fingerprinter
 from autograder.recording.library import DONE, ERROR, Request, key_file
 from autograder.recording.record import complete, record_answers

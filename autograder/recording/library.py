@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from autograder.cores import ONE_THREAD
 from autograder.course import CourseError, ExerciseFolder, UsageError, hash_files
 from autograder.course_key import CourseKey
+from autograder.processes import ONE_THREAD
 
 if TYPE_CHECKING:
     from autograder.key import AnswerKey
@@ -29,8 +29,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 SHAPING = (
     *("authoring/*.py", "checking/*.py", "diagnosis/*.py", "recording/*.py"),
     *("worker/__init__.py", "worker/calls.py", "worker/convert.py", "worker/settings.py"),
-    *("__init__.py", "cells.py", "cores.py", "course.py", "course_key.py", "distribution.py", "json_text.py", "key.py"),
-    *("limits.py", "merge.py", "printable.py", "private.py", "results.py", "version.py", "wire.py"),
+    *("__init__.py", "cells.py", "course.py", "course_key.py", "distribution.py", "key.py", "limits.py", "merge.py"),
+    *("printable.py", "private.py", "processes.py", "results.py", "version.py", "wire.py"),
 )
 SUFFIX = ".key"  # as in `key`, which needs NumPy
 # Beginnings of lines about an exercise; references may print other lines.

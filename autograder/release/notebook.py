@@ -20,8 +20,7 @@ from typing import Any
 
 from autograder.authoring import Check
 from autograder.course import ExerciseFolder, UsageError
-from autograder.merge import GRADE, INSTALL, SETUP, SOLUTION, UNPACK, NotebookCell, ReleasedNotebook, essence
-from autograder.packed import pack
+from autograder.merge import GRADE, INSTALL, SETUP, SOLUTION, UNPACK, NotebookCell, ReleasedNotebook, essence, pack
 from autograder.release.exercise import BEGIN, END, load, read_handout, read_stub
 from autograder.report import points
 

@@ -20,13 +20,12 @@ import msgspec
 
 from autograder.authoring import Misconception, Misconceptions, load_module
 from autograder.course import MISCONCEPTIONS, PUBLIC_CHECKS, CourseError, ExerciseFolder, UsageError
-from autograder.course_key import CourseKey
+from autograder.course_key import CourseKey, chosen, mark_line
 from autograder.grading import open_grader, single_file
 from autograder.key import SUFFIX, AnswerKey, Sampled, shows, write_key
 from autograder.private import make_private_folder
 from autograder.release.exercise import load, read_handout
 from autograder.release.working_file import working_file, wrong_body
-from autograder.repair_mark import chosen, mark_line
 from autograder.results import BELIEVED
 
 TEMPLATE = Path(__file__).with_name("students") / "repair.md.in"

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 
 from autograder.authoring import Exercise
 from autograder.course import CourseError, ExerciseFolder
-from autograder.course_key import CourseKey
+from autograder.course_key import CourseKey, chosen, mark_line
 from autograder.diagnosis import diagnose
 from autograder.recording.fingerprints import Runner
 from autograder.release import RepairTasks
-from autograder.repair_mark import chosen, mark_line
 from autograder.results import Record
 from autograder.verify.defect import Defect
 from autograder.verify.mutants import UNSEEN, Judged, judge_namespace, runs_without

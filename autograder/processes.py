@@ -1,4 +1,4 @@
-"""Start Python processes that import nothing from the current folder.
+"""Start processes of ours: how many at the same time, with one thread each, without imports from the current folder.
 
 A command may be started in a submission's folder, and a process of ours would then run a `pickle.py` in it.
 """
@@ -9,7 +9,20 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# Read by numerical libraries when they are imported.
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "BLIS_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+}
 VARIABLE = "PYTHONSAFEPATH"  # Python's option -P, as an environment variable
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

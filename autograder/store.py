@@ -1,27 +1,37 @@
-"""Store results in a file, and find them again.
+"""The results store: every attempt of every student, keyed by everything that its result depends on.
 
 The file is an SQLite database with one table, to which rows are only ever added. Several graders may use it at the same
 time. An attempt whose number `add` has returned survives any end of this process. A power failure may lose the last few
-attempts, but damages nothing (WAL, synchronous NORMAL).
+attempts, but damages nothing (WAL, synchronous NORMAL). Nothing here needs NumPy: of an answer key, only its cover is
+read.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import importlib.util
 import json
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.course import UsageError
-from autograder.private import make_private_file
-from autograder.results import LEVELS, Level
-from autograder.store.key import StoreKey
+import msgspec
 
-VERSION = 1
+from autograder.course import UsageError, hash_files
+from autograder.grading import Submission
+from autograder.limits import Limits
+from autograder.private import make_private_file
+from autograder.recording import state_of_sources
+from autograder.results import INTERRUPTED, LEVELS, SKIPPED, Level, Record
+from autograder.version import VERSION
+
+SCHEMA_VERSION = 1
 # The bulky columns come last, so that reading the others does not read them. Column `book` holds the answer key's hash,
 # and keeps the name that stores of version 1 have always had.
 SCHEMA = (
@@ -53,7 +63,7 @@ SCHEMA = (
     CREATE TRIGGER IF NOT EXISTS no_loss BEFORE DELETE ON attempts
     BEGIN SELECT RAISE(ABORT, 'an attempt is never deleted'); END
     """,
-    f"PRAGMA user_version = {VERSION}",
+    f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
 KEY_COLUMNS = {  # the fields of a store key
     "submission": "submission",
@@ -96,6 +106,9 @@ NEXT_STEPS = {
     "SQLITE_NOTADB": "name another file with --store",
     "SQLITE_CORRUPT": "restore a copy, or move it away and grade again",
 }
+BY_CHANCE = ("timeout", "memory", "crash")  # may turn out differently on a less busy machine
+REVEALED = " revealed"  # ends the identity of a grader whose messages show values of hidden checks
+MAYBE_OURS = "protocol"  # may be a fault of the grader
 
 
 class StoreError(UsageError):
@@ -271,7 +284,7 @@ def _connect(address: str) -> sqlite3.Connection:
 
 
 def _create_tables(connection: sqlite3.Connection, file: Path) -> None:
-    if connection.execute("PRAGMA user_version").fetchone() == (VERSION,):
+    if connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,):
         return
     connection.execute("BEGIN IMMEDIATE")
     if connection.execute("PRAGMA user_version").fetchone() != (0,):
@@ -283,9 +296,9 @@ def _create_tables(connection: sqlite3.Connection, file: Path) -> None:
 
 def _require_version(connection: sqlite3.Connection, file: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != VERSION:
+    if version != SCHEMA_VERSION:
         raise StoreError(
-            f"{file} is a store of version {version}, this grader's is {VERSION}; name another with --store"
+            f"{file} is a store of version {version}, this grader's is {SCHEMA_VERSION}; name another with --store"
         )
 
 
@@ -314,3 +327,88 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
     columns = dict(zip(("number", *COLUMNS), row, strict=True))
     key = StoreKey(**{field: columns.pop(column) for field, column in KEY_COLUMNS.items()})
     return Attempt(key=key, **{**columns, "reusable": bool(columns["reusable"])})
+
+
+# ---- the key of a result: with the same key, grading gives the same record, except for `seconds`
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoreKey:
+    """A submission, and everything with which it is graded."""
+
+    submission: str  # the hash of the sources that run, or why there are none
+    version: str  # the exercise's version
+    answer_key: str  # the hash of the answer key
+    grader: str  # the grader's version and sources, and the Python and NumPy that it runs on
+    seed: str  # the seed, or the fingerprint of the course key
+    limits: str  # what the submission may use, in JSON
+
+
+def store_key(submission: Submission, cover: KeyCover, limits: Limits, *, revealed: bool = False) -> StoreKey:
+    """Return the key under which the result of a submission is stored."""
+    error = submission.error
+    content = f"{error.kind}: {error.message}" if error else submission.digest()
+    return StoreKey(
+        submission=f"{content}; {submission.note}" if submission.note else content,
+        version=cover.version,
+        answer_key=cover.sha256,
+        grader=this_grader() + REVEALED * revealed,
+        seed=str(cover.seed if cover.seed is not None else cover.course_key),
+        limits=msgspec.json.encode(limits).decode(),
+    )
+
+
+@cache
+def this_grader() -> str:
+    """Return the identity of this grader: its version, the state of its sources, its Python and its NumPy."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    numpy = importlib.util.find_spec("numpy")  # found, not imported: perhaps nothing is pending
+    files = [Path(numpy.origin).with_name("version.py")] if numpy and numpy.origin else []
+    return f"{VERSION} {state_of_sources()} python-{python} numpy-{hash_files(files)}"
+
+
+def is_reusable(record: Record) -> bool:
+    """Say whether a record may be used instead of grading again: only if it does not depend on a clock, memory or a
+    crash.
+    """
+    if record.error is not None and record.error.kind in (*BY_CHANCE, MAYBE_OURS):
+        return False
+    if any(said in line for line in record.advice for said in (INTERRUPTED, SKIPPED)):
+        return False
+    return not any(check.status in BY_CHANCE for check in record.checks)
+
+
+# ---- the cover of an answer key: what it is for, read without its checks
+
+
+class _Fields(msgspec.Struct, frozen=True, kw_only=True):
+    """The fields of a key that identify it, and the limits of its exercise; the others are skipped."""
+
+    exercise: str
+    version: str
+    seed: int | None
+    course_key: str | None
+    limits: Limits
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeyCover:
+    """An answer key on disk: its file, the SHA-256 of its bytes, and what it is for."""
+
+    file: Path
+    sha256: str
+    exercise: str
+    version: str
+    seed: int | None
+    course_key: str | None
+    limits: Limits
+
+
+def read_cover(file: Path) -> KeyCover:
+    """Read a key's cover, or raise `ValueError` if the file is not a key."""
+    content = file.read_bytes()
+    try:
+        fields = msgspec.msgpack.decode(content, type=_Fields)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"{file} is not an answer key of this version: {error}") from error
+    return KeyCover(file=file, sha256=hashlib.sha256(content).hexdigest(), **msgspec.structs.asdict(fields))

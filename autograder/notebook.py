@@ -1,23 +1,36 @@
-"""`check("adam")` in a student's notebook: run a function's public checks on the notebook as it is in the kernel.
+"""Functions for a student's notebook: `check`, `hint` and `points` run the public checks, `picture` wraps a plot.
 
-It takes the cells that were run, the saved notebook, and the `.py` file, the public checks and their answer key in the
-same folder, and prints feedback. If the cells that were run are the saved ones, they are graded in the notebook's
-order, as they will be when it is submitted; otherwise, in the order in which they were last run, and the differences
-are printed. They are graded like any submission: in a sandbox, if there is one, and never with the kernel's own
-objects.
+`check("adam")` runs a function's public checks on the notebook as it is in the kernel: it takes the cells that were
+run, the saved notebook, and the `.py` file, the public checks and their answer key in the same folder, and prints
+feedback. If the cells that were run are the saved ones, they are graded in the notebook's order, as they will be when
+it is submitted; otherwise, in the order in which they were last run, and the differences are printed. They are graded
+like any submission: in a sandbox, if there is one, and never with the kernel's own objects.
+
+`with picture("adam") as plt:` around plain matplotlib shows what the student's own function does. The picture is a help
+and never an obstacle: if matplotlib is not installed, or the function is not written yet or raises an exception, the
+cell says so in one line and the notebook continues. Output and warnings of the function are suppressed, since `check`
+shows them.
+
+A standalone notebook gets `check`, `hint` and `points` from `unpack`.
 """
 
 from __future__ import annotations
 
 import ast
 import atexit
+import contextlib
+import importlib
+import importlib.util
+import io
 import os
 import sys
+import warnings
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
 
 from autograder.api import OwnSandboxes, grade_cells
 from autograder.assignment import SUFFIX, Assignment, find_assignments
@@ -35,15 +48,23 @@ from autograder.merge import (
     essence,
     own_cells,
     read_cells,
+    unpacked,
     with_file,
 )
-from autograder.packed import unpacked
 from autograder.report import Style, feedback
 from autograder.report import points as format_points
 from autograder.worker.ipython import to_python
 
+if TYPE_CHECKING:
+    from autograder.key import ReferenceLine
+
+__all__ = ["check", "hint", "picture", "points", "unpack"]
+
 STYLE = Style(signs=True)
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+DOTS_PER_INCH = 150  # of a picture in a file
+GRAY = {"color": "0.5", "alpha": 0.4, "linewidth": 5, "markersize": 8, "markeredgewidth": 0}
+BELOW = 1.5  # lines are drawn in this order, and a student's own are at 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -259,3 +280,110 @@ def _read(file: Path, limit: int) -> bytes | None:
         return read_file(file.parent, (file.name,), limit=limit)
     except Unreadable:
         return None
+
+
+# ---- pictures
+
+
+class _NoMatplotlib(Exception):
+    """Ends the plot: matplotlib is not installed."""
+
+
+class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
+    """Context manager that shows the plot of the code in its block, or says in one line why there is none.
+
+    Parameters
+    ----------
+    function
+        The function that the picture is about.
+    output
+        A file to write the picture into, instead of showing it.
+    drawn
+        Is called once there is a picture.
+    """
+
+    def __init__(
+        self, function: str, *, output: Path | None = None, drawn: Callable[[bool], None] | None = None
+    ) -> None:
+        self._function = function
+        self._output = output
+        self._drawn = drawn
+        self._installed = importlib.util.find_spec("matplotlib") is not None
+        self._quiet = contextlib.ExitStack()
+
+    def __enter__(self) -> Any:
+        """Return matplotlib's `pyplot`, or, if it is not installed, an object that ends the plot on first use."""
+        self._quiet.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        self._quiet.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("ignore")
+        if not self._installed:
+            return self
+        plt = importlib.import_module("matplotlib.pyplot")
+        plt.close("all")
+        return plt
+
+    def __getattr__(self, name: str) -> Self:
+        """End the plot at the first use of `pyplot`, which is not installed."""
+        raise _NoMatplotlib(name)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Show the picture, or say what an exception means for it."""
+        self._quiet.close()
+        if error is not None and not isinstance(error, Exception):
+            return False
+        if error is not None:
+            print(self._explanation(error))
+        if self._installed:
+            plt = importlib.import_module("matplotlib.pyplot")
+            plt.close("all") if error else self._show(plt)
+        return True
+
+    def _show(self, plt: Any) -> None:
+        draw_reference(plt, self._function)
+        if self._output is None:
+            plt.show()
+        else:
+            plt.savefig(self._output, dpi=DOTS_PER_INCH, bbox_inches="tight")
+        if self._drawn is not None:
+            self._drawn(True)
+
+    def _explanation(self, error: Exception) -> str:
+        name = self._function
+        if isinstance(error, _NoMatplotlib):
+            return f"A picture of what {name} does is drawn here once matplotlib is installed: pip install matplotlib"
+        from autograder.pictures.why import why_not
+
+        return why_not(name, [kind.__name__ for kind in type(error).__mro__], str(error))
+
+
+# ---- the reference's lines below those of a student, from the answer key beside the notebook, if it has any
+
+
+def draw_reference(plt: Any, function: str) -> None:
+    """Draw the reference's lines into the current figure, wide and gray below the others, and add them to legends."""
+    axes = plt.gcf().axes
+    told = set()
+    for line in _lines(function):
+        if line.axis >= len(axes):  # the student has changed the cell
+            continue
+        axis = axes[line.axis]
+        label = "_" if line.axis in told else "reference"  # matplotlib's legends skip labels that begin with it
+        axis.plot(line.x, line.y, line.style, drawstyle=line.steps, label=label, zorder=BELOW, **GRAY)
+        told.add(line.axis)
+    for axis in (axes[number] for number in told):
+        legend = axis.get_legend()
+        if legend is not None:
+            size = legend.get_texts()[0].get_fontsize()
+            axis.legend(title=legend.get_title().get_text() or None, fontsize=size)
+
+
+def _lines(function: str) -> tuple[ReferenceLine, ...]:
+    """Return a function's lines in the answer key of the current folder, or none."""
+    with contextlib.suppress(UsageError, OSError):
+        for assignment in find_assignments([]):
+            lines = assignment.key().pictures.get(function)
+            if lines:
+                return lines
+    return ()
