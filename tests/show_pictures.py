@@ -11,8 +11,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 
-from autograder.notebook import picture
-from autograder.notebook import BELOW
+from autograder.notebook import BELOW, picture
 
 shown = []
 

@@ -27,9 +27,9 @@ from tests.processes import is_running
 NAME = "normalization"  # the quickest one
 # Modules with examples in their public docstrings.
 EXAMPLES = [
-    *("autograder.api", "autograder.authoring.gradients", "autograder.export.fill", "autograder.export.identities"),
-    *("autograder.intake.assign", "autograder.intake.dates", "autograder.printable", "autograder.report.fold"),
-    *("autograder.report.text", "autograder.term.roster"),
+    *("autograder.api", "autograder.authoring.gradients", "autograder.export.fill", "autograder.intake.assign"),
+    *("autograder.intake.systems", "autograder.printable", "autograder.report.text", "autograder.report.write"),
+    "autograder.term.roster",
 ]
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from autograder import wire
 from autograder.authoring import Inputs
-from autograder.debugging.code import literal
+from autograder.debugging.calls import literal
 from tests.conftest import EXERCISES, autograder
 from tests.terminal import Terminal
 

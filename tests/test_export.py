@@ -16,7 +16,8 @@ import pytest
 import xmlschema
 
 from autograder.course import UsageError
-from autograder.export import CANVAS, fill, identities_of, read_exported_sheet, read_identities, results_json
+from autograder.export import CANVAS, fill, identities_of, read_exported_sheet, read_identities
+from autograder.report import results_json
 from autograder.results import CheckRecord, Error, Record
 from autograder.term import Roster, read_roster
 from tests.conftest import autograder

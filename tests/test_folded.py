@@ -6,9 +6,8 @@ import msgspec
 import pytest
 
 from autograder.report.changes import difference, history
-from autograder.report.fold import folded
 from autograder.report.screen import show
-from autograder.report.write import ExerciseSummary
+from autograder.report.write import ExerciseSummary, folded
 from autograder.results import Error, Record
 from autograder.store import Attempt, StoreKey
 from tests.test_report_page import check_of, record_of

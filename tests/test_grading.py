@@ -16,7 +16,7 @@ from autograder.cells import Cell
 from autograder.checking import CheckError, Watchdog
 from autograder.checking.student import _room
 from autograder.classroom import NotGraded
-from autograder.classroom.batch import BatchGrader
+from autograder.classroom.executors import BatchGrader
 from autograder.course import CourseError
 from autograder.grading import Submission, open_grader, single_file
 from autograder.key import CallShapes

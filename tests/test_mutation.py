@@ -8,8 +8,7 @@ import pytest
 
 from autograder.authoring import Exercise, handle
 from autograder.verify import mutate
-from autograder.verify.conditions import CONDITIONS, wrong_where
-from autograder.verify.mutation import mutants_of
+from autograder.verify.mutation import CONDITIONS, mutants_of, wrong_where
 from tests.conftest import autograder
 from tests.courses import edit, write_course
 

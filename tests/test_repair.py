@@ -17,7 +17,7 @@ from autograder.course_key import chosen, create_course_key, find_course_key, ma
 from autograder.grading import open_grader, single_file
 from autograder.key import read_key
 from autograder.release import RepairTasks
-from autograder.release.working_file import working_file
+from autograder.release.repair import working_file
 from autograder.results import BELIEVED
 from autograder.verify import verify
 from tests.conftest import EXERCISES, SEEDS, autograder, records, solution_of

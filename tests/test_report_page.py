@@ -14,8 +14,8 @@ import msgspec
 import pytest
 
 from autograder.cli.main import main
-from autograder.report.html import read_slides, write_report
 from autograder.report.overview import Lesson, absent, hardest_functions, overview, teach_again
+from autograder.report.pages import read_slides, write_report
 from autograder.results import CheckRecord, Error, Record
 from tests.conftest import ROOT, autograder
 from tests.programs import program

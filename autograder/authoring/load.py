@@ -1,4 +1,7 @@
-"""Load an exercise's Python files: checks, from disk or from an answer key, reference, and misconceptions."""
+"""Load an exercise's Python files: checks, from disk or from an answer key, reference, and misconceptions.
+
+`write_exercise` writes a small exercise to start from, which can be recorded, verified, released and graded as it is.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,15 @@ import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from keyword import kwlist
 from pathlib import Path
 from types import CodeType, ModuleType
 
 from autograder.authoring.exercise import Exercise
-from autograder.course import HIDDEN_CHECKS, PUBLIC_CHECKS, CourseError
+from autograder.course import HIDDEN_CHECKS, PUBLIC_CHECKS, CourseError, ExerciseFolder, UsageError
 
 PACKAGE = "exercise_"
+TEMPLATE = Path(__file__).with_name("template")  # its files end in .in, and have NAME for the exercise's name
 
 
 def load_exercise(name: str, sources: Mapping[str, bytes], origin: Path | None = None) -> Exercise:
@@ -170,3 +175,37 @@ def place_of_error(error: BaseException, file: str) -> str:
     folder = str(Path(file).parent)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folder)]
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else file
+
+
+# ---- a new exercise
+
+
+def write_exercise(root: Path, name: str) -> list[Path]:
+    """Write a small exercise into a course, and return its files.
+
+    Parameters
+    ----------
+    root
+        The course's folder; `solutions/` is made in it if it is missing.
+    name
+        The exercise's name: a valid name of a Python module.
+
+    Raises
+    ------
+    UsageError
+        If the name can't be that of a new module, or if there is such an exercise already.
+    """
+    taken = ("numpy", *kwlist, *sys.stdlib_module_names)
+    if not name.isidentifier() or name.startswith("_") or name in taken:
+        raise UsageError(f"{name!r} can't be an exercise's name: expected a Python module's name, such as weight_decay")
+    folder = ExerciseFolder(name=name, root=root).folder
+    if folder.exists():
+        raise UsageError(f"{folder} exists already; choose another name")
+    written = []
+    for source in sorted(file for file in TEMPLATE.rglob("*.in")):
+        place = source.relative_to(TEMPLATE).as_posix().removesuffix(".in")
+        file = folder / place.replace("NAME", name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(source.read_text("utf-8").replace("NAME", name), "utf-8")
+        written.append(file)
+    return written

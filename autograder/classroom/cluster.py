@@ -18,7 +18,7 @@ from typing import cast
 import dask
 from distributed import Client, KilledWorker, Worker, WorkerPlugin, get_worker
 
-from autograder.classroom.batch import BatchGrader, Outcome
+from autograder.classroom.executors import BatchGrader, Outcome
 from autograder.classroom.plan import Batch
 from autograder.course import UsageError
 from autograder.key import AnswerKey, decode_key

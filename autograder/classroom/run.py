@@ -16,8 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from autograder.classroom.plan import Batch, NotGraded, Plan, Task, batches
-from autograder.classroom.roster import Classroom
+from autograder.classroom.plan import Batch, Classroom, NotGraded, Plan, Task, batches
 from autograder.course import UsageError
 
 if TYPE_CHECKING:  # NumPy comes with it

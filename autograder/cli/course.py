@@ -54,7 +54,7 @@ def init(arguments: argparse.Namespace) -> int:
 
 def new(arguments: argparse.Namespace) -> int:
     """Write a small exercise, print its files, and say what to do next."""
-    from autograder.authoring.template import write_exercise
+    from autograder.authoring.load import write_exercise
 
     root = arguments.course or _root_or_here()
     for file in write_exercise(root, arguments.name):

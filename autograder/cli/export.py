@@ -14,19 +14,17 @@ from autograder.export import (
     ANY_SHEET,
     CANVAS,
     MOODLE,
-    REPORTS,
     Filled,
     feedback_zip,
     fill,
     read_exported_sheet,
     read_identities,
     write_filled_sheet,
-    write_reports,
 )
 from autograder.printable import printable
 from autograder.private import make_private_file
 from autograder.release import write_zip
-from autograder.report import feedback, points
+from autograder.report import REPORTS, feedback, points, write_reports
 from autograder.results import Record
 from autograder.term import Roster, read_roster
 

@@ -10,9 +10,8 @@ import msgspec
 from autograder.cli.settings import key_file_of
 from autograder.course import find_exercises, find_root
 from autograder.course_key import HANDED_OUT, find_course_key
-from autograder.package import package_classroom50, package_gradescope
-from autograder.package.make import Settings
 from autograder.recording import open_keys
+from autograder.release import PackageSettings, package_classroom50, package_gradescope
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         (key,) = open_keys([exercise], find_course_key(root, arguments.seed, key_file_of(arguments)))
         key = msgspec.structs.replace(key, limits=msgspec.structs.replace(key.limits, **dict(arguments.limit)))
-        settings = Settings(hidden=arguments.hidden, isolation=arguments.isolation)
+        settings = PackageSettings(hidden=arguments.hidden, isolation=arguments.isolation)
         names = package_gradescope(exercise, key, settings, target)
         told = "It contains the answers to hidden checks: upload it as the autograder, and give it to nobody else."
     print(f"{target}: {', '.join(names)}")

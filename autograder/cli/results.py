@@ -37,7 +37,7 @@ def report(arguments: argparse.Namespace) -> int:
     """Write the report on a class, and say where it is."""
     if importlib.util.find_spec("jinja2") is None:
         raise UsageError("a report needs the extra `instructor`: pip install 'numgrade[instructor]'")
-    from autograder.report.html import read_slides, write_report
+    from autograder.report.pages import read_slides, write_report
 
     file = arguments.output / "results.jsonl"
     records = read_records(file)

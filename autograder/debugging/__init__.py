@@ -1,9 +1,15 @@
 """Help to find a mistake: the failing call as code to copy, as a script, and with simpler inputs."""
 
-from autograder.debugging.calls import FailingCall, find_failing_call
-from autograder.debugging.code import code_of
-from autograder.debugging.example import Example, simpler_words, with_simplest
-from autograder.debugging.script import Place, line_of_call, script, write_script
+from autograder.debugging.calls import FailingCall, code_of, find_failing_call
+from autograder.debugging.example import (
+    Example,
+    Place,
+    line_of_call,
+    script,
+    simpler_words,
+    with_simplest,
+    write_script,
+)
 
 __all__ = [
     "Example",

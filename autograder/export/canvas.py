@@ -11,8 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from autograder.course import UsageError
-from autograder.export.fill import Column, SheetKind, name_keys, named_column, number, plain
-from autograder.export.sheet import ExportedSheet
+from autograder.export.fill import Column, ExportedSheet, SheetKind, name_keys, named_column, number, plain
 
 TITLE = re.compile(r"(?P<title>.*)\s\(\d+\)")  # "Optimizers (123)"
 COMPUTED = re.compile(r"(Current|Final|Override) (Score|Points|Grade|Status)")

@@ -2,18 +2,32 @@
 
 Given the table, the meaning of its cells in the system, and records, it returns the table with these cells changed and
 all others untouched, and lists of the changes and of results without a cell.
+
+A row is a student's if it has a name, login or number of that student's: the folder and, with a roster, the name, the
+mail address and the IDs in it. Two names count as the same if they differ only in case, in the encoding of accents, or
+in which of their parts comes first.
 """
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from autograder.course import UsageError
-from autograder.export.identities import Identities, identities_of
-from autograder.export.sheet import ExportedSheet
+from autograder.private import make_private_file
 from autograder.results import Record
+from autograder.term import Roster, alike, read_table
+
+Identities = Mapping[str, frozenset[str]]  # by student, the keys of all their names
+# What Moodle adds to a name: "Ada Lovelace_4711_assignsubmission_file".
+DOWNLOADED = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assign(?:submission|feedback)_\w+")
+
+PARTICIPANT = "participant {}"  # a number that belongs to the assignment, unlike all other numbers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -310,3 +324,98 @@ ANY_SHEET = SheetKind(
     refusal=lambda *_: "",
     decimal_comma=lambda *_: False,
 )
+
+
+# ---- the table: read, and otherwise written as it was
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExportedSheet:
+    """All rows of a table, including the header, and the file's format; cells are exactly as in the file."""
+
+    file: Path
+    rows: tuple[tuple[str, ...], ...]
+    delimiter: str
+    encoding: str
+    line_end: str
+    quoted: bool  # every cell, needed or not
+
+    @property
+    def header(self) -> int:
+        """The number of the first row with text."""
+        return next((number for number, row in enumerate(self.rows) if any(cell.strip() for cell in row)), 0)
+
+    def cell(self, row: int, column: int) -> str:
+        """Return a cell, or nothing if the row is shorter."""
+        return self.rows[row][column] if column < len(self.rows[row]) else ""
+
+
+def read_exported_sheet(file: Path) -> ExportedSheet:
+    """Read a table.
+
+    Raises `UsageError` if there is none in the file.
+    """
+    table = read_table(file, strict=True)
+    if not any(table.rows):
+        raise UsageError(f"{file}: there is no row in it; expected a table saved as CSV")
+    first = next((line for line in table.text.splitlines() if line.strip()), "")
+    return ExportedSheet(
+        file=file,
+        rows=table.rows,
+        delimiter=table.delimiter,
+        encoding=table.encoding,
+        line_end="\r\n" if "\r\n" in table.text else "\n",
+        quoted=first.count('"') >= 2 * len(table.rows[0]),
+    )
+
+
+def write_filled_sheet(file: Path, sheet: ExportedSheet) -> None:
+    """Write a table in its system's format; an existing file is replaced when the new one is complete."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(
+        text,
+        delimiter=sheet.delimiter,
+        lineterminator=sheet.line_end,
+        quoting=csv.QUOTE_ALL if sheet.quoted else csv.QUOTE_MINIMAL,
+    )
+    writer.writerows(sheet.rows)
+    draft = file.with_name(f".{file.name}.draft")
+    draft.unlink(missing_ok=True)
+    make_private_file(draft)
+    draft.write_bytes(text.getvalue().encode(sheet.encoding, "replace"))
+    draft.replace(file)
+
+
+# ---- a student's names, logins and numbers in other systems
+
+
+def identities_of(name: str) -> frozenset[str]:
+    """Return the keys of one name of a student: a login, a number, or a name in any order.
+
+    Examples
+    --------
+    >>> identities_of("Lovelace, Ada") & identities_of("ADA LOVELACE") != set()
+    True
+    >>> identities_of("007") & identities_of("7")
+    frozenset()
+    """
+    plain = alike(name)
+    words = plain.replace(",", " ").split()
+    keys = {" ".join(words[turn:] + words[:turn]) for turn in range(len(words))}
+    if "@" in plain:
+        keys.add(plain.partition("@")[0].strip())
+    if (downloaded := DOWNLOADED.fullmatch(name)) is not None:
+        keys |= identities_of(downloaded["name"]) | {PARTICIPANT.format(downloaded["number"])}
+    return frozenset(keys - {""})
+
+
+def read_identities(students: Iterable[str], roster: Roster) -> Identities:
+    """Return the keys of each student: those of the folder, and all from the roster."""
+    found = {}
+    for student in students:
+        keys = identities_of(student)
+        known = roster.of_folder(student)
+        if known is not None:
+            keys = keys.union(*map(identities_of, (known.folder, known.name, known.email, *known.ids)))
+        found[student] = keys
+    return found

@@ -13,9 +13,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from autograder.course import UsageError
-from autograder.export.fill import Column, SheetKind, name_keys, named_column, number
-from autograder.export.identities import PARTICIPANT as NUMBERED
-from autograder.export.sheet import ExportedSheet
+from autograder.export.fill import PARTICIPANT as NUMBERED
+from autograder.export.fill import Column, ExportedSheet, SheetKind, name_keys, named_column, number
 from autograder.printable import printable
 
 PARTICIPANT = re.compile(r"\D*(\d+)\s*")  # "Participant 4711", "Teilnehmer/in4711"

@@ -76,8 +76,7 @@ def _activate(c: Any, root: Path, settings: CourseFile, seed: int | None, isolat
     import nbgrader
     from nbgrader.converters import Autograde
 
-    from autograder.nbgrader.exporter import SandboxExporter
-    from autograder.nbgrader.feedback import FeedbackExporter
+    from autograder.nbgrader.exporters import FeedbackExporter, SandboxExporter
 
     if nbgrader.__version__ != NBGRADER:
         raise UsageError(

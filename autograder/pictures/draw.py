@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -19,10 +19,9 @@ from autograder.course import ExerciseFolder, UsageError
 from autograder.grading import SandboxedStudent, Submission
 from autograder.limits import Limits
 from autograder.pictures.layout import Panel, lay_out
-from autograder.pictures.why import why_not
 from autograder.results import Level, Record
 
-if TYPE_CHECKING:  # there are sandboxes on Linux only
+if TYPE_CHECKING:
     from autograder.sandbox import Confinement, Sandbox
 
 # Less time than a check has on a busy machine, since a missing picture costs no points.
@@ -34,6 +33,7 @@ ENDED = {
     "crash": "ends its process",
     "protocol": "sends an answer that was not requested",
 }
+MAX_QUOTED = 200  # characters of an exception's text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,3 +202,11 @@ def _require(array: wire.Array, rows: int | None = None) -> None:
     values = wire.unpack(array)
     if values.dtype != wire.DTYPES["float64"] or values.ndim != 2 or rows not in (None, len(values)):
         raise ValueError(f"{array.dtype} of shape {array.shape}")
+
+
+def why_not(function: str, ancestry: Collection[str], text: str) -> str:
+    """Return why an exception means that a function has no picture; `ancestry` names its class and the bases."""
+    if "NotImplementedError" in ancestry or ("NameError" in ancestry and repr(function) in text):
+        return f"A picture of what {function} does is drawn here once {function} is written."
+    name, told = next(iter(ancestry)), text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}..."
+    return f"No picture yet: {function} as it is now leads to {name}: {told}. Its check says more."

@@ -29,8 +29,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 SHAPING = (
     *("authoring/*.py", "checking/*.py", "diagnosis/*.py", "recording/*.py"),
     *("worker/__init__.py", "worker/calls.py", "worker/convert.py", "worker/settings.py"),
-    *("__init__.py", "cells.py", "course.py", "course_key.py", "distribution.py", "key.py", "limits.py", "merge.py"),
-    *("printable.py", "private.py", "processes.py", "results.py", "version.py", "wire.py"),
+    *("__init__.py", "cells.py", "course.py", "course_key.py", "distribution.py", "key.py", "lazy.py", "limits.py"),
+    *("merge.py", "printable.py", "private.py", "processes.py", "results.py", "version.py", "wire.py"),
 )
 SUFFIX = ".key"  # as in `key`, which needs NumPy
 # Beginnings of lines about an exercise; references may print other lines.

@@ -29,7 +29,7 @@ def find_released_notebook(exercise: ExerciseFolder, submissions: Path) -> Relea
     except Unreadable:
         if not _is_needed(name, submissions):
             return ReleasedNotebook(exercise=name, cells=())
-        from autograder.release.notebook import make_released_notebook  # imported only now: NumPy comes with it
+        from autograder.release.exercise import make_released_notebook  # imported only now: NumPy comes with it
 
         return make_released_notebook(exercise)
     try:

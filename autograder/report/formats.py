@@ -1,8 +1,9 @@
-"""Records in the formats that other programs read: JSON, JUnit XML, CTRF, and GitHub's annotations and summaries.
+"""Records in the formats that other programs read: JSON, JUnit XML, CTRF, GitHub's annotations, Gradescope's results.
 
-Each format is a function from checked files to text. JUnit is the subset that Jenkins' junit-10.xsd allows; CTRF is
-version 1.0.0 (ctrf.io); annotations are GitHub's workflow commands, in which everything that a student wrote is
-escaped.
+The formats of a student's checks are functions from checked files to text. JUnit is the subset that Jenkins'
+junit-10.xsd allows; CTRF is version 1.0.0 (ctrf.io); annotations are GitHub's workflow commands, in which everything
+that a student wrote is escaped. Reports on a class are folders: one JUnit or CTRF file per exercise, or one
+results.json per submission, as Gradescope has it (gradescope/autograder_samples: docs/specs.md).
 """
 
 from __future__ import annotations
@@ -12,13 +13,17 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from xml.etree import ElementTree
 
 import msgspec
 
+from autograder.course import UsageError
 from autograder.printable import printable
+from autograder.private import make_private_file, make_private_folder
+from autograder.report.grades import is_step
 from autograder.report.text import points, sign_of
 from autograder.results import CheckRecord, Note, Record
 from autograder.version import VERSION
@@ -26,6 +31,7 @@ from autograder.version import VERSION
 MAX_ANNOTATIONS = 10  # that GitHub shows for a step
 MAX_SUMMARY = 1_000_000  # characters; GitHub refuses a summary beyond 1 MiB
 CTRF_STATUS = {"passed": "passed", "not_attempted": "pending", "skipped": "skipped"}  # else failed
+Shown = Literal["visible", "after_published", "after_due_date", "hidden"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -198,3 +204,118 @@ def _property(text: str) -> str:
 def _without_markup(text: str) -> str:
     """Return a text without markup of HTML or Markdown."""
     return re.sub(r"[&<>\"'|\\`*_{}\[\]()#+!~@-]", lambda sign: f"&#{ord(sign[0])};", text)
+
+
+# ---- a whole class
+
+
+def _junit(records: Sequence[Record]) -> dict[str, str]:
+    return {f"{name}.xml": as_junit(own) for name, own in _by_exercise(records)}
+
+
+def _ctrf(records: Sequence[Record]) -> dict[str, str]:
+    return {f"{name}.json": as_ctrf(own) for name, own in _by_exercise(records)}
+
+
+def _gradescope(records: Sequence[Record]) -> dict[str, str]:
+    stray = [each.student for each in records if not is_step(each.student)]
+    if stray:
+        raise UsageError(f"{stray[0]!r} is not the name of a folder: these results are not from autograder grade")
+    return {
+        f"{record.student}/{record.exercise}/results.json": json.dumps(results_json(record), indent=1)
+        for record in records
+    }
+
+
+REPORTS: dict[str, Callable[[Sequence[Record]], dict[str, str]]] = {
+    "junit": _junit,
+    "ctrf": _ctrf,
+    "gradescope": _gradescope,
+}
+
+
+def write_reports(kind: str, records: Sequence[Record], folder: Path) -> list[Path]:
+    """Write the reports of a kind into a folder, and return their files."""
+    written = []
+    for name, text in REPORTS[kind](records).items():
+        file = folder / name
+        make_private_folder(file.parent)
+        make_private_file(file)
+        file.write_text(text, "utf-8")
+        written.append(file)
+    return written
+
+
+def _by_exercise(records: Sequence[Record]) -> list[tuple[str, list[Checked]]]:
+    in_order = sorted(records, key=lambda record: record.exercise)
+    groups = groupby(in_order, key=lambda record: record.exercise)
+    return [
+        (name, [Checked(file=Path(), record=record, student=record.student) for record in group])
+        for name, group in groups
+    ]
+
+
+# ---- Gradescope
+
+
+def results_json(record: Record, hidden: Shown = "visible") -> dict[str, Any]:
+    """Return the JSON that Gradescope reads and shows.
+
+    Parameters
+    ----------
+    record
+        The submission's record.
+    hidden
+        When students see hidden checks. If one is not visible, Gradescope shows students no total, either. Our messages
+        of hidden checks are safe to show.
+    """
+    tests: list[dict[str, Any]] = []
+    if record.error is not None:
+        place = f", line {record.error.line}" if record.error.line else ""
+        tests.append(
+            {
+                "name": "The submission can be graded",
+                "score": 0.0,
+                "max_score": 0.0,
+                "status": "failed",
+                "output": _lines(f"{record.error.kind}{place}: {record.error.message}"),
+                "visibility": "visible",
+            }
+        )
+    tests += [
+        {
+            "name": check.title,
+            "number": check.id,
+            "score": check.points,
+            "max_score": check.max_points,
+            "status": "passed" if check.status == "passed" else "failed",
+            "output": _lines(check.message or ("" if check.status == "passed" else check.status)),
+            "tags": [check.function, check.kind],
+            "visibility": "visible" if check.visibility == "public" else hidden,
+            "extra_data": {"id": check.id, "status": check.status, "diagnosis": list(check.diagnosis)},
+        }
+        for check in record.checks
+    ]
+    told = [f"{points(record.score)} of {points(record.max_score)} points.", *(f"{each}." for each in record.advice)]
+    return {
+        "score": record.score,
+        "execution_time": round(sum(check.seconds for check in record.checks), 3),
+        "output": "\n".join(map(printable, told)),
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": tests,
+        "extra_data": {
+            "exercise": record.exercise,
+            "submission_sha256": record.submission_sha256,
+            "exercise_version": record.exercise_version,
+            "grader_version": record.grader_version,
+            "isolation": record.isolation,
+        },
+    }
+
+
+def _lines(text: str) -> str:
+    return "\n".join(map(printable, text.split("\n")))

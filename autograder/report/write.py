@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import statistics
 from collections import Counter
@@ -23,7 +24,6 @@ import msgspec
 from autograder.classroom import Classroom, NotGraded, Result
 from autograder.printable import printable
 from autograder.private import make_private_file, make_private_folder
-from autograder.report.fold import folded
 from autograder.report.grades import Grades, is_step, lateness_line, with_lateness
 from autograder.report.text import feedback
 from autograder.results import Level, Note, Record
@@ -38,6 +38,9 @@ MAX_NOTES = 16_000  # characters that are kept of the output and exceptions of o
 LINE_COST = 40  # characters that are added to a line's length, since empty lines take room, too
 read_record = msgspec.json.Decoder(Record).decode
 read_notes = msgspec.json.Decoder(tuple[Note, ...]).decode
+LONGEST = 12  # lines of a block that repeats
+LEAST = 3  # times that a block has to come in a row
+DIGITS = re.compile(r"\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -291,3 +294,39 @@ def _notes(record: Record, notes: Sequence[Note]) -> Iterator[str]:
         for what, text in said:
             yield from (f"  {what}: {printable(line)}\n" for line in folded(text.splitlines()))
     yield "\n"
+
+
+# ---- a block of lines that repeats is shown once, with how often it repeats
+
+
+def folded(lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines; of a block that repeats, yield only the first occurrence, and how often it repeats.
+
+    Lines that differ only in their numbers count as the same.
+
+    Examples
+    --------
+    >>> list(folded(["start", "step 1", "step 2", "step 3", "end"]))
+    ['start', 'step 1', '... 2 more times, with other numbers', 'end']
+    """
+    shapes = [DIGITS.sub("0", line) for line in lines]
+    at = 0
+    while at < len(lines):
+        size, times = _repeats(shapes, at)
+        yield from lines[at : at + size]
+        if times > 1:
+            same = all(lines[n] == lines[n + size] for n in range(at, at + size * (times - 1)))
+            what = "" if size == 1 else f"the last {size} lines, "
+            yield f"... {what}{times - 1} more times{'' if same else ', with other numbers'}"
+        at += size * times
+
+
+def _repeats(shapes: Sequence[str], at: int) -> tuple[int, int]:
+    """Return the length of the block that begins at a line, and how many times it comes in a row."""
+    for size in range(1, min(LONGEST, (len(shapes) - at) // LEAST) + 1):
+        times, block = 1, shapes[at : at + size]
+        while shapes[at + times * size : at + (times + 1) * size] == block:
+            times += 1
+        if times >= LEAST:
+            return size, times
+    return 1, 1

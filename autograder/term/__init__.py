@@ -20,8 +20,17 @@ from autograder.term.course_file import (
     read_course_file,
     write_course_file,
 )
-from autograder.term.roster import Roster, RosterStudent, alike, name_key, read_roster, twins
-from autograder.term.sheet import Sheet, read_sheet, read_table
+from autograder.term.roster import (
+    Roster,
+    RosterStudent,
+    Sheet,
+    alike,
+    name_key,
+    read_roster,
+    read_sheet,
+    read_table,
+    twins,
+)
 
 __all__ = [
     "ATTEMPTS",

@@ -22,8 +22,7 @@ from autograder.release import RepairTasks, make_stub, release
 from autograder.results import CheckRecord, Record
 from autograder.sandbox import BARE, Sandbox
 from autograder.verify.defect import Defect, Figures
-from autograder.verify.mutants import check_misconceptions, check_trivial_answers
-from autograder.verify.repairs import check_repairs
+from autograder.verify.mutants import check_misconceptions, check_repairs, check_trivial_answers
 
 POINTS = 100
 ACCEPTED = 8  # right submissions in different styles, as our own course requires

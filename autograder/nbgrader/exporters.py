@@ -1,16 +1,23 @@
-"""Read notebooks for `nbgrader autograde`, and grade the run's submissions when the first of them is asked for.
+"""The two exporters that replace nbgrader's: one reads notebooks and has them graded, the other writes feedback pages.
 
-From nbgrader's folders (`release/<exercise>/` and `submitted/<student>/<exercise>/`), it makes restored notebooks, and
-the outcome of each notebook's submission. nbgrader makes one exporter per run, after it has looked for notebooks and
-before it copies any file. So submissions are prepared here: `.py` files without a notebook get it back, and links are
-hidden from nbgrader.
+`SandboxExporter` reads notebooks for `nbgrader autograde`, and grades the run's submissions when the first of them is
+asked for. From nbgrader's folders (`release/<exercise>/` and `submitted/<student>/<exercise>/`), it makes restored
+notebooks, and the outcome of each notebook's submission. nbgrader makes one exporter per run, after it has looked for
+notebooks and before it copies any file. So submissions are prepared here: `.py` files without a notebook get it back,
+and links are hidden from nbgrader.
+
+`FeedbackExporter` writes pages for `nbgrader generate_feedback`, without copying students' files. nbgrader copies every
+file of a submission into `feedback/`, including pages with scripts, which students and instructors then open. It makes
+one exporter per run, before it copies anything, so the exporter replaces that step.
 """
 
 from __future__ import annotations
 
 import contextlib
 import glob
+import html
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -18,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters import HTMLExporter, NotebookExporter
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute, SaveAutoGrades
@@ -28,7 +35,7 @@ from autograder.classroom import AssignedExercise, Classroom, NotGraded, Student
 from autograder.course import ExerciseFolder, UsageError, find_exercises, private_files
 from autograder.course_key import find_course_key
 from autograder.grading import Unreadable, read_file
-from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX
+from autograder.merge import GRADE, MAX_NOTEBOOK, NOTEBOOK_SUFFIX
 from autograder.nbgrader.restore import restore_notebook
 from autograder.printable import printable
 from autograder.private import make_private_folder
@@ -44,6 +51,9 @@ STORE = Path(".autograder") / "store.sqlite"  # in the course folder
 USES = ("grade", "solution", "locked", "task")  # of a marked cell, to nbgrader
 LAYOUT = "{nbgrader_step}/{student_id}/{assignment_id}"
 Outcome = Record | NotGraded
+# How nbgrader's list of scores names each graded cell; only the address tells which function it is about.
+ENTRY = re.compile(rf'(<a href="#{re.escape(GRADE)}([^"]+)">)Test cell</a>')
+TIMESTAMP = "timestamp.txt"  # nbgrader compares it to tell whether feedback is older than its submission
 
 
 class SandboxExporter(NotebookExporter):
@@ -233,3 +243,33 @@ def irregular_files(folder: Path) -> Iterator[Path]:
             mode = found.lstat().st_mode
             if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
                 yield found
+
+
+# ---- feedback pages
+
+
+class FeedbackExporter(HTMLExporter):
+    """Writes feedback pages; belongs to nbgrader's `GenerateFeedback`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.parent.init_assignment = self._copy_timestamp
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
+        """Return a page in which the list of scores names the functions."""
+        page, resources = super().from_notebook_node(nb, resources=resources, **kw)
+        return ENTRY.sub(lambda entry: f"{entry[1]}{html.escape(html.unescape(entry[2]))}</a>", page), resources
+
+    def _copy_timestamp(self, assignment_id: str, student_id: str) -> None:
+        """Copy only nbgrader's own file; this replaces nbgrader's step that copies every file."""
+        coursedir = self.parent.coursedir
+        source, target = (
+            Path(coursedir.format_path(folder, student_id, assignment_id))
+            for folder in (coursedir.autograded_directory, coursedir.feedback_directory)
+        )
+        try:
+            content = read_file(source, (TIMESTAMP,))
+        except Unreadable:
+            return
+        target.mkdir(parents=True, exist_ok=True)
+        (target / TIMESTAMP).write_bytes(content)
