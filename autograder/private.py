@@ -28,3 +28,12 @@ def make_private_file(file: Path) -> bool:
     os.fchmod(descriptor, FILE)
     os.close(descriptor)
     return True
+
+
+def write_private_file(file: Path, content: bytes) -> None:
+    """Write a file; an existing one is replaced when the new one is complete, so that nobody reads half of it."""
+    draft = file.with_name(f".{file.name}.draft")
+    draft.unlink(missing_ok=True)
+    make_private_file(draft)
+    draft.write_bytes(content)
+    draft.replace(file)

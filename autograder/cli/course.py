@@ -1,37 +1,20 @@
-"""`autograder init`, `list` and `new`: make a course's file and key, list its exercises, write a new one."""
+"""`autograder init`, `new`, `list` and `release`: make a course, write and list its exercises, and release them."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
 from autograder.course import COURSE_FILE, PUBLIC_CHECKS, UsageError, find_exercises, find_root
+from autograder.course_key import HANDED_OUT, course_key_file, create_course_key, find_course_key
 
-
-def list_exercises(arguments: argparse.Namespace) -> int:
-    """Print every exercise with its functions, checks and points."""
-    from autograder.authoring import load_exercise
-    from autograder.report import points
-
-    for folder in find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise):
-        exercise = load_exercise(folder.name, folder.check_sources(), folder.folder)
-        all_checks = exercise.checks()
-        public = sum(check.points for check in all_checks if check.visibility == "public")
-        total = sum(check.points for check in all_checks)
-        print(f"{folder.name}: {len(all_checks)} checks, {points(total)} points, {points(public)} of them public")
-        for function, checks in groupby(all_checks, key=lambda check: check.function.name):
-            group = list(checks)
-            print(f"  {function}: {points(sum(check.points for check in group))} points")
-            for check in group:
-                print(f"    {points(check.points):>3}  {check.visibility:6}  {check.id}: {check.title}")
-        print()
-    return 0
+REPAIRS = "repairs"
 
 
 def init(arguments: argparse.Namespace) -> int:
     """Write the course's file, make its key, and say where they are."""
-    from autograder.course_key import course_key_file, create_course_key
     from autograder.term import write_course_file
 
     root = find_root(arguments.course or arguments.folder or Path.cwd(), nearest=True)
@@ -70,3 +53,89 @@ def _root_or_here() -> Path:
         return find_root(Path.cwd(), nearest=True)
     except UsageError:
         return Path.cwd()
+
+
+def list_exercises(arguments: argparse.Namespace) -> int:
+    """Print every exercise with its functions, checks and points."""
+    from autograder.authoring import load_exercise
+    from autograder.report import points
+
+    for folder in find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise):
+        exercise = load_exercise(folder.name, folder.check_sources(), folder.folder)
+        all_checks = exercise.checks()
+        public = sum(check.points for check in all_checks if check.visibility == "public")
+        total = sum(check.points for check in all_checks)
+        print(f"{folder.name}: {len(all_checks)} checks, {points(total)} points, {points(public)} of them public")
+        for function, checks in groupby(all_checks, key=lambda check: check.function.name):
+            group = list(checks)
+            print(f"  {function}: {points(sum(check.points for check in group))} points")
+            for check in group:
+                print(f"    {points(check.points):>3}  {check.visibility:6}  {check.id}: {check.title}")
+        print()
+    return 0
+
+
+def release(arguments: argparse.Namespace) -> int:
+    """Write the assignments and print their files; the same solutions give the same bytes."""
+    from autograder.recording import open_keys
+    from autograder.release import release as release_exercise
+    from autograder.release import release_bundle, release_course, zip_bundle
+
+    exercises = find_exercises(arguments.course or find_root(Path.cwd()), arguments.exercise)
+    if arguments.repair:
+        return _run_repair(arguments)
+    if arguments.count is not None or arguments.output:
+        raise UsageError("--count and --output are for repair tasks: give --repair EXERCISE, too")
+    for option in ("zip", "standalone"):
+        if getattr(arguments, option) and not arguments.students:
+            raise UsageError(f"--{option} goes with the folder for students: name that with --students DIR")
+    keys = open_keys(exercises, HANDED_OUT)
+    if arguments.nbgrader:
+        _told(release_course(exercises, keys, arguments.nbgrader, arguments.settings.file))
+    elif arguments.students:
+        files = _told(release_bundle(exercises, keys, arguments.students, arguments.standalone))
+        if arguments.zip:
+            print(zip_bundle(arguments.students, files))
+    else:
+        for exercise, key in zip(exercises, keys, strict=True):
+            _told(file.relative_to(exercise.root) for file in release_exercise(exercise, key))
+    return 0
+
+
+def _run_repair(arguments: argparse.Namespace) -> int:
+    """Write a repair task for each student, or a number of tasks without names, and print their folders."""
+    from autograder.recording import open_keys
+    from autograder.release import RepairTasks, read_names, release_repairs
+
+    if arguments.exercise or arguments.nbgrader or arguments.zip:
+        raise UsageError(
+            "--repair EXERCISE makes tasks of that exercise alone, and takes --count, --students, --output"
+        )
+    if arguments.students and arguments.count is not None:
+        raise UsageError("--students FILE makes a task for each name in it, --count N makes N: give one of them")
+    root = arguments.course or find_root(Path.cwd())
+    (exercise,) = find_exercises(root, [arguments.repair])
+    course_key = find_course_key(root, file=arguments.key_file)
+    (key,) = open_keys([exercise], HANDED_OUT)
+    if arguments.students:
+        students = read_names(arguments.students)
+    else:
+        students = [str(number) for number in range(1, (arguments.count or 1) + 1)]
+    tasks = RepairTasks(exercise, key)
+    output = arguments.output or root / REPAIRS
+    for folder in release_repairs(tasks, course_key, students, output):
+        print(folder)
+    print(
+        f"{len(students)} repair task{'s' * (len(students) != 1)} of {exercise.name}, drawn from {len(tasks.texts)}. "
+        f"To grade them: autograder grade {exercise.name} --submissions DIR --output OUT"
+    )
+    return 0
+
+
+def _told(files: Iterable[Path]) -> list[Path]:
+    """Print files as they are written, and return them."""
+    written = []
+    for file in files:
+        print(file, flush=True)
+        written.append(file)
+    return written

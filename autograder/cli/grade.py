@@ -1,6 +1,7 @@
-"""`autograder grade`: grade a class; store the results, and write grades and feedback from the store.
+"""`autograder grade` and `grade-file`: grade a class, or all checks on one submitted file.
 
-Importing this module needs neither NumPy nor rich: a class in which nothing is pending is done quickly.
+A class's results are stored, and grades and feedback are written from the store. Importing this module needs neither
+NumPy nor rich: a class in which nothing is pending is done quickly.
 """
 
 from __future__ import annotations
@@ -10,16 +11,15 @@ import contextlib
 import importlib.util
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 from autograder.classroom import AssignedExercise, Classroom, Found, NotGraded, Plan, find_students, make_plan, open_run
-from autograder.cli.attempts import Kept, attempts_of, grade_attempts
-from autograder.cli.main import STORE
-from autograder.cli.settings import key_file_of
+from autograder.cli.options import STORE
 from autograder.course import ExerciseFolder, UsageError, find_exercises, find_root, private_files
 from autograder.course_key import find_course_key
 from autograder.grading import read_submission
@@ -29,10 +29,32 @@ from autograder.printable import printable
 from autograder.private import make_private_folder
 from autograder.recording import key_files
 from autograder.release import find_released_notebook
-from autograder.report import Difference, Grades, View, difference, in_words, persist, read_record, write_results
+from autograder.report import (
+    Difference,
+    Grades,
+    View,
+    difference,
+    feedback,
+    in_words,
+    persist,
+    read_record,
+    style_of,
+    write_results,
+)
 from autograder.results import Record
 from autograder.store import Store, open_read_only, open_store, read_cover
-from autograder.term import CourseFile, HandIn, Roster, lateness, read_hand_ins, read_roster
+from autograder.term import (
+    CourseFile,
+    HandIn,
+    Roster,
+    attempts_folder,
+    kept_hand_in,
+    lateness,
+    read_hand_ins,
+    read_roster,
+)
+
+Key = tuple[str, str]  # student and exercise
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +69,7 @@ class _Course:
     settings: CourseFile
 
 
-def run(arguments: argparse.Namespace) -> int:
+def grade(arguments: argparse.Namespace) -> int:
     """Grade a class, or preview it; 0 if every submission has a record, whatever the scores."""
     if importlib.util.find_spec("rich") is None:
         raise UsageError("grading a class needs the extra `instructor`: pip install 'numgrade[instructor]'")
@@ -91,15 +113,14 @@ def _open_course(arguments: argparse.Namespace, store: Path) -> _Course:
     _tell_found(found)
     if not arguments.named:
         exercises = _submitted(exercises, submissions, found) or exercises
-    key_file = key_file_of(arguments)
-    files = key_files(exercises, find_course_key(root, arguments.seed, key_file))
+    files = key_files(exercises, find_course_key(root, arguments.seed, arguments.key_file))
     assigned = []
     for exercise, file in zip(exercises, files, strict=True):
         cover = read_cover(file)
         notebook = find_released_notebook(exercise, submissions)
         limits = msgspec.structs.replace(cover.limits, **dict(arguments.limit))
         assigned.append(AssignedExercise(cover=cover, notebook=notebook, limits=limits, revealed=arguments.reveal))
-    others = (arguments.roster, key_file, settings.file)
+    others = (arguments.roster, arguments.key_file, settings.file)
     classroom = Classroom(
         submissions=submissions,
         students=found.students,
@@ -289,3 +310,133 @@ def _explained(output: Path, state: str) -> Iterator[None]:
             f"--output {output}: {error.strerror}; {state}. "
             "Next: make room or name a folder that can be written, then run the command again"
         ) from error
+
+
+# ---- if the best attempt counts: earlier attempts
+#
+# The last attempt is where all submissions are, and is graded with them. The others are in folders laid out alike.
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """The attempts that count, and the numbers in the store of those that are not the last ones.
+
+    Attributes
+    ----------
+    hand_ins
+        One for each student and exercise that anything was imported of.
+    numbers
+        The number in the store of the attempt that counts, where several were graded to find it.
+    failed
+        What the grader itself failed to grade.
+    """
+
+    hand_ins: tuple[HandIn, ...]
+    numbers: dict[Key, int]
+    failed: tuple[NotGraded, ...] = ()
+
+
+def attempts_of(hand_ins: Sequence[HandIn]) -> dict[Key, list[HandIn]]:
+    """Return all attempts by student and exercise."""
+    found: dict[Key, list[HandIn]] = defaultdict(list)
+    for each in hand_ins:
+        found[each.student, each.exercise].append(each)
+    return found
+
+
+def grade_attempts(
+    arguments: argparse.Namespace,
+    classroom: Classroom,
+    hand_ins: Sequence[HandIn],
+    store: Store,
+    last: Mapping[Key, int],
+) -> Kept:
+    """Grade the attempts that may be the best, if the best one counts, and return which attempts count.
+
+    Parameters
+    ----------
+    last
+        The numbers in the store of the attempts that are laid out, by student and exercise.
+    """
+    settings: CourseFile = arguments.settings
+    kept = {
+        key: kept_hand_in(own, settings.due.get(key[1]), settings.late) for key, own in attempts_of(hand_ins).items()
+    }
+    if settings.late.keep != "best":
+        return Kept(hand_ins=tuple(kept.values()), numbers={})
+    graded = {key: [(kept[key], number)] for key, number in last.items() if key in kept}
+    failed: list[NotGraded] = []
+    for exercise in classroom.exercises:
+        others = [each for each in hand_ins if each.exercise == exercise.name and kept[_key_of(each)] is not each]
+        for number in sorted({each.number for each in others}):
+            some = {each.student: each for each in others if each.number == number and _key_of(each) in graded}
+            for student, found in _grade_attempt(arguments, classroom, exercise, number, some, store):
+                if isinstance(found, NotGraded):
+                    failed.append(found)
+                else:
+                    graded[student, exercise.name].append((some[student], found))
+    best = {key: max(found, key=lambda each: _worth(each, settings, store)) for key, found in graded.items()}
+    several = {key: number for key, (_, number) in best.items() if len(graded[key]) > 1}
+    return Kept(
+        hand_ins=tuple(best[key][0] if key in best else each for key, each in kept.items()),
+        numbers=several,
+        failed=tuple(failed),
+    )
+
+
+def _grade_attempt(
+    arguments: argparse.Namespace,
+    classroom: Classroom,
+    exercise: AssignedExercise,
+    number: int,
+    some: Mapping[str, HandIn],
+    store: Store,
+) -> Iterator[tuple[str, int | NotGraded]]:
+    """Grade some students' attempt of a number at an exercise; yield the number of each in the store."""
+    students = tuple(student for student in classroom.students if student.name in some)
+    folder = attempts_folder(classroom.submissions, number)
+    part = replace(classroom, submissions=folder, exercises=(exercise,), students=students)
+    plan = make_plan(part, None if arguments.force else store)
+    numbers = dict(plan.cached)
+    with open_run(part, plan, jobs=arguments.jobs, scheduler=arguments.scheduler) as session:
+        for results in session.results:
+            numbers |= persist(results, store)
+            for each in results:
+                if isinstance(each.outcome, NotGraded):
+                    yield each.outcome.student, each.outcome
+    for index, found in numbers.items():
+        yield part.locate(index)[1].name, found
+
+
+def _worth(graded: tuple[HandIn, int], settings: CourseFile, store: Store) -> tuple[float, float, int]:
+    """Return the key by which the best attempt is chosen: points that count, points, and among equals the last."""
+    hand_in, number = graded
+    record = read_record(store.read(number).record)
+    (late,) = lateness([hand_in], settings).values()
+    return record.score - min(record.score, record.max_score * late.share_lost), record.score, hand_in.number
+
+
+def _key_of(each: HandIn) -> Key:
+    return each.student, each.exercise
+
+
+# ---- one file, for an instructor who wants to see what a student did
+
+
+def grade_file(arguments: argparse.Namespace) -> int:
+    """Print feedback with what the code printed, hidden checks included; 0 if the file has a record, whatever score."""
+    from autograder import api  # it comes with NumPy
+
+    root = arguments.course or find_root(Path.cwd())
+    (exercise,) = find_exercises(root, [arguments.exercise])
+    graded = api.grade_file(
+        arguments.file,
+        exercise,
+        find_course_key(root, arguments.seed, arguments.key_file),
+        isolation=arguments.isolation,
+        limits=dict(arguments.limit),
+        private=[arguments.key_file] if arguments.key_file else [],
+    )
+    print(feedback(graded.record, style_of(sys.stdout), graded.notes), end="")
+    print(f"\nStudent code was confined at level {graded.record.isolation}. Nothing was stored.")
+    return 0

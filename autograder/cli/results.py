@@ -1,19 +1,36 @@
-"""`autograder history` and `report`: show results of earlier runs of `autograder grade`."""
+"""`autograder history`, `report` and `feedback`: show results of earlier runs of `autograder grade`.
+
+A history is printed; a report on the class is one HTML page; feedback is a page per student and exercise, beside the
+text that `grade` writes.
+"""
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from autograder.cli.main import STORE
-from autograder.course import UsageError, find_root
-from autograder.private import make_private_file
+from autograder.cli.options import STORE
+from autograder.course import ExerciseFolder, UsageError, find_exercises, find_root, private_files
+from autograder.grading import read_submission
+from autograder.merge import ReleasedNotebook
+from autograder.private import make_private_file, make_private_folder, write_private_file
+from autograder.release import find_released_notebook
+from autograder.report.grades import is_step
+from autograder.report.write import FEEDBACK
 from autograder.results import Record
-from autograder.store import open_read_only
+from autograder.store import Store, open_read_only
+
+if TYPE_CHECKING:
+    from autograder.pictures import Artist
 
 
 def history(arguments: argparse.Namespace) -> int:
@@ -68,16 +85,112 @@ def read_records(file: Path) -> list[Record]:
         raise UsageError(f"{file}: {error}; expected results.jsonl of autograder grade") from error
 
 
-def export_nbgrader(records: Sequence[Record], arguments: argparse.Namespace) -> int:
-    """Write the scores of records into nbgrader's gradebook."""
-    if importlib.util.find_spec("nbgrader") is None:
-        raise UsageError("a gradebook needs the extra `nbgrader`: pip install 'numgrade[nbgrader]'")
-    if arguments.gradebook is None:
-        raise UsageError("export nbgrader writes into a gradebook: name it with --gradebook sqlite:///gradebook.db")
-    if arguments.dry_run:
-        raise UsageError("export nbgrader has no --dry-run; it keeps scores that people gave")
-    from autograder.nbgrader.gradebook import export as export_records
+# ---- pages for students
 
-    changed = export_records(records, arguments.gradebook, arguments.course_id)
-    print(f"{len(records)} submissions in the gradebook; {changed} scores are new.")
+
+def feedback(arguments: argparse.Namespace) -> int:
+    """Write the pages, and say where they are."""
+    if importlib.util.find_spec("jinja2") is None:
+        raise UsageError("pages need the extra `instructor`: pip install 'numgrade[instructor]'")
+
+    records = read_records(arguments.output / "results.jsonl")
+    unknown = set(arguments.student) - {record.student for record in records}
+    if unknown:
+        raise UsageError(f"{arguments.output} has no result of {', '.join(map(repr, sorted(unknown)))}")
+    if stray := [each.student for each in records if not is_step(each.student)]:
+        raise UsageError(f"{stray[0]!r} is not the name of a folder: these results are not from autograder grade")
+    by_student: dict[str, list[Record]] = {}
+    for record in records:
+        if not arguments.student or record.student in arguments.student:
+            by_student.setdefault(record.student, []).append(record)
+    with _store(arguments.store or arguments.output / STORE) as store:
+        dates = {
+            (student, each.exercise): each.graded_at.replace("T", " ").replace("Z", " UTC")
+            for student in (by_student if store else ())
+            for each in store.attempts(student)  # type: ignore[union-attr]  # there is one
+        }
+    exercises = _exercises(records, arguments)
+    with ExitStack() as stack:
+        artist = None if arguments.no_pictures else _artist(exercises, arguments, stack)
+        writer = _Writer(
+            output=arguments.output / FEEDBACK,
+            submissions=arguments.submissions,
+            released={name: ReleasedNotebook(exercise=name, cells=()) for name in {each.exercise for each in records}}
+            | {each.name: find_released_notebook(each, arguments.submissions) for each in exercises},
+            dates=dates,
+            artist=artist,
+        )
+        pool = stack.enter_context(ThreadPoolExecutor(arguments.jobs if artist else 1))
+        pictures = sum(pool.map(writer.write, by_student.values()))
+    count = sum(map(len, by_student.values()))
+    print(f"{count:,} pages of {len(by_student):,} students are in {writer.output}/<student>/")
+    if artist:
+        print(
+            f"{pictures:,} pictures on them were drawn from student code, which was confined at level {artist.level}."
+        )
     return 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Writer:
+    """Everything that is needed to write the pages of a student."""
+
+    output: Path
+    submissions: Path | None
+    released: Mapping[str, ReleasedNotebook]  # by exercise: without it, a submitted notebook is not recognized
+    dates: Mapping[tuple[str, str], str]  # by student and exercise
+    artist: Artist | None
+
+    def write(self, records: Sequence[Record]) -> int:
+        """Write the pages of a student, and return how many pictures are on them."""
+        from autograder.report.pages import INDEX, feedback_page, page_name, student_page, was_graded
+
+        folder, count = self.output / records[0].student, 0
+        make_private_folder(folder)
+        for record in records:
+            submission, pictures = None, {}
+            if self.submissions and not record.error:
+                name = record.student
+                released = self.released[record.exercise]
+                submission = read_submission(self.submissions, name, name, record.exercise, released)
+                if self.artist and was_graded(submission, record):
+                    pictures = self.artist.draw(record, submission)
+            count += sum(bool(each.panels) for each in pictures.values())
+            when = self.dates.get((record.student, record.exercise), "")
+            page = feedback_page(record, submission=submission, pictures=pictures, graded_at=when, alone=False)
+            write_private_file(folder / page_name(record), page.encode())
+        write_private_file(folder / INDEX, student_page(records).encode())
+        return count
+
+
+def _exercises(records: Sequence[Record], arguments: argparse.Namespace) -> list[ExerciseFolder]:
+    """Return the exercises of the records, if there are submissions to show and a course that has these exercises."""
+    if not arguments.submissions:
+        return []
+    try:
+        root = arguments.course or find_root(Path.cwd())
+        return find_exercises(root, list(dict.fromkeys(record.exercise for record in records)))
+    except UsageError:  # no course here: lines of .py files are shown nevertheless
+        return []
+
+
+def _artist(exercises: Sequence[ExerciseFolder], arguments: argparse.Namespace, stack: ExitStack) -> Artist | None:
+    """Return the object that draws pictures, or print why there will be none."""
+    from autograder.pictures import open_artist, plots_of
+
+    plots = {each.name: plots_of(each) for each in exercises if each.plots}
+    if not plots:
+        return None
+    others = (arguments.store, arguments.key_file, arguments.settings.file, arguments.settings.places.get("roster"))
+    private = (*private_files(list(exercises)), arguments.submissions, arguments.output, *filter(None, others))
+    try:
+        return stack.enter_context(open_artist(plots, arguments.isolation, private))
+    except UsageError as error:
+        print(f"No pictures: {error}. The pages are written without them.", file=sys.stderr)
+        return None
+
+
+@contextmanager
+def _store(file: Path) -> Iterator[Store | None]:
+    with ExitStack() as stack:
+        yield stack.enter_context(open_read_only(file)) if file.exists() else None

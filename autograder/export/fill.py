@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course import UsageError
-from autograder.private import make_private_file
+from autograder.private import write_private_file
 from autograder.results import Record
 from autograder.term import Roster, alike, read_table
 
@@ -379,11 +379,7 @@ def write_filled_sheet(file: Path, sheet: ExportedSheet) -> None:
         quoting=csv.QUOTE_ALL if sheet.quoted else csv.QUOTE_MINIMAL,
     )
     writer.writerows(sheet.rows)
-    draft = file.with_name(f".{file.name}.draft")
-    draft.unlink(missing_ok=True)
-    make_private_file(draft)
-    draft.write_bytes(text.getvalue().encode(sheet.encoding, "replace"))
-    draft.replace(file)
+    write_private_file(file, text.getvalue().encode(sheet.encoding, "replace"))
 
 
 # ---- a student's names, logins and numbers in other systems

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.course import UsageError
-from autograder.private import make_private_file, make_private_folder
+from autograder.private import make_private_folder, write_private_file
 from autograder.term.course_file import CourseFile, LatePolicy
 
 ATTEMPTS = ".attempts"
@@ -80,11 +80,8 @@ def write_hand_ins(submissions: Path, hand_ins: Iterable[HandIn]) -> None:
     """Write the imported hand-ins, in an order that does not depend on the order of imports."""
     folder = submissions / ATTEMPTS
     make_private_folder(folder)
-    draft = folder / f"{INDEX}.draft"
-    make_private_file(draft)
     ordered = sorted(hand_ins, key=lambda each: (each.exercise, each.student, each.number))
-    draft.write_bytes(b"".join(msgspec.json.encode(each) + b"\n" for each in ordered))
-    draft.replace(folder / INDEX)
+    write_private_file(folder / INDEX, b"".join(msgspec.json.encode(each) + b"\n" for each in ordered))
 
 
 def kept_hand_in(attempts: Sequence[HandIn], due: datetime | None, policy: LatePolicy) -> HandIn:
