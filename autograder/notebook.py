@@ -353,7 +353,7 @@ class picture:  # noqa: N801  # reads as a verb: with picture("adam") as plt
         name = self._function
         if isinstance(error, _NoMatplotlib):
             return f"A picture of what {name} does is drawn here once matplotlib is installed: pip install matplotlib"
-        from autograder.pictures.draw import why_not
+        from autograder.pictures import why_not
 
         return why_not(name, [kind.__name__ for kind in type(error).__mro__], str(error))
 

@@ -29,7 +29,7 @@ NAME = "normalization"  # the quickest one
 EXAMPLES = [
     *("autograder.api", "autograder.authoring.gradients", "autograder.export.fill", "autograder.intake.assign"),
     *("autograder.intake.systems", "autograder.printable", "autograder.report.text", "autograder.report.write"),
-    "autograder.term.roster",
+    "autograder.roster",
 ]
 
 

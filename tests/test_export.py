@@ -19,7 +19,7 @@ from autograder.course import UsageError
 from autograder.export import CANVAS, fill, identities_of, read_exported_sheet, read_identities
 from autograder.report import results_json
 from autograder.results import CheckRecord, Error, Record
-from autograder.term import Roster, read_roster
+from autograder.roster import Roster, read_roster
 from tests.conftest import autograder
 from tests.test_formats import CTRF
 

@@ -28,7 +28,7 @@ from autograder.classroom import NotGraded
 from autograder.course import DEFAULT_SEED
 from autograder.nbgrader import configure
 from autograder.nbgrader.cells import NOT_GRADED, graded_cells
-from autograder.nbgrader.restore import restore_notebook
+from autograder.nbgrader.exporters import restore_notebook
 from autograder.results import Record
 from tests import warm
 from tests.conftest import EXERCISES, ROOT, TRIAL, autograder, solution_of

@@ -21,10 +21,10 @@ from autograder.cli.main import main
 from autograder.course import find_exercises
 from autograder.grading import single_file
 from autograder.limits import Limits
-from autograder.pictures import Picture, Plots, draw_pictures, lay_out, open_artist, plots_of
-from autograder.pictures.draw import _picture
+from autograder.pictures import Picture, Plots, _picture, draw_pictures, open_artist, plots_of
 from autograder.report.pages import feedback_page
 from autograder.sandbox import BARE, Sandbox, SandboxError
+from autograder.svg import lay_out
 from autograder.worker import StudentModule
 from autograder.worker.pictures import Pyplot, draw
 from tests.conftest import ROOT, TRIAL
@@ -338,7 +338,7 @@ def test_a_fault_of_ours_costs_one_page_its_pictures(monkeypatch):
     with open_artist({"x": Plots(exercise="x", code={"f": PLOT}, files={})}, "none", []) as artist:
         for fault in (SandboxError("gone"), OverflowError("too large")):
             with monkeypatch.context() as patch:
-                patch.setattr("autograder.pictures.draw.lay_out", lambda _, fault=fault: (_ for _ in ()).throw(fault))
+                patch.setattr("autograder.pictures.lay_out", lambda _, fault=fault: (_ for _ in ()).throw(fault))
                 failed = artist.draw(record_with("f"), submission)["f"]
             assert (failed.panels, failed.why) == ((), "No picture: the machine that draws it failed.")
             assert artist.draw(record_with("f"), submission)["f"].panels
@@ -425,7 +425,7 @@ def test_pages_come_without_pictures_where_nothing_confines(tmp_path, capsys, mo
     submit(tmp_path, "ada", FILES[f"{NAME}.py"])
     places = ["--course", course, "--submissions", tmp_path / "class", "--output", tmp_path / "out", "--jobs", 1]
     assert main([*map(str, ["grade", *TRIAL, *places])]) == 0
-    monkeypatch.setattr("autograder.pictures.draw.sys.platform", "darwin")
+    monkeypatch.setattr("autograder.pictures.sys.platform", "darwin")
     assert main([*map(str, ["feedback", *places])]) == 0
     assert "No pictures: student code is run on Linux alone" in capsys.readouterr().err
     assert Path(tmp_path / "out" / "feedback" / "ada" / f"{NAME}.html").is_file()

@@ -21,8 +21,8 @@ from autograder.grading import Submission, read_submission
 from autograder.limits import Limits
 from autograder.merge import ReleasedNotebook
 from autograder.results import Level
+from autograder.roster import Roster, twins
 from autograder.store import KeyCover, Store, StoreKey, store_key
-from autograder.term import Roster, twins
 
 WRITTEN = ("results.jsonl", "grades.csv")  # into OUT, by every run
 NO_ROSTER = Roster()

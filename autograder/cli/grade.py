@@ -42,17 +42,9 @@ from autograder.report import (
     write_results,
 )
 from autograder.results import Record
+from autograder.roster import Roster, read_roster
 from autograder.store import Store, open_read_only, open_store, read_cover
-from autograder.term import (
-    CourseFile,
-    HandIn,
-    Roster,
-    attempts_folder,
-    kept_hand_in,
-    lateness,
-    read_hand_ins,
-    read_roster,
-)
+from autograder.term import CourseFile, HandIn, attempts_folder, kept_hand_in, lateness, read_hand_ins
 
 Key = tuple[str, str]  # student and exercise
 

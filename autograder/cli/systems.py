@@ -40,7 +40,7 @@ from autograder.recording import open_keys
 from autograder.release import put_notebook_back
 from autograder.report import REPORTS, feedback, in_words, points, write_reports
 from autograder.results import Record
-from autograder.term import Roster, read_roster
+from autograder.roster import Roster, read_roster
 
 TITLES = ("in the download", "student", "exercise", "submitted", "files", "note")
 MOST = 36  # characters of a column

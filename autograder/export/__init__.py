@@ -1,6 +1,5 @@
 """Write results into the sheets that other systems have exported."""
 
-from autograder.export.canvas import CANVAS
 from autograder.export.fill import (
     ANY_SHEET,
     Column,
@@ -13,7 +12,7 @@ from autograder.export.fill import (
     read_identities,
     write_filled_sheet,
 )
-from autograder.export.moodle import MOODLE, feedback_zip
+from autograder.export.systems import CANVAS, MOODLE, feedback_zip
 
 __all__ = [
     "ANY_SHEET",

@@ -21,13 +21,13 @@ from pathlib import Path
 from autograder.course import UsageError
 from autograder.private import write_private_file
 from autograder.results import Record
-from autograder.term import Roster, alike, read_table
+from autograder.roster import Roster, alike, read_table
 
 Identities = Mapping[str, frozenset[str]]  # by student, the keys of all their names
 # What Moodle adds to a name: "Ada Lovelace_4711_assignsubmission_file".
 DOWNLOADED = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assign(?:submission|feedback)_\w+")
 
-PARTICIPANT = "participant {}"  # a number that belongs to the assignment, unlike all other numbers
+NUMBERED = "participant {}"  # a number that belongs to the assignment, unlike all other numbers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -296,7 +296,8 @@ def _columns(sheet: ExportedSheet, header: int, exercises: Sequence[str], named:
     return found
 
 
-def _students(sheet: ExportedSheet, header: int) -> list[int]:
+def student_rows(sheet: ExportedSheet, header: int) -> list[int]:
+    """Return the numbers of the rows below the header that have any text."""
     return [row for row in range(header + 1, len(sheet.rows)) if any(cell.strip() for cell in sheet.rows[row])]
 
 
@@ -304,7 +305,7 @@ def _names(sheet: ExportedSheet, header: int) -> list[int]:
     """Return the columns that may identify a student: not those with numbers that several rows share, like grades."""
     found = []
     for column in range(len(sheet.rows[header])):
-        cells = [cell for row in _students(sheet, header) if (cell := sheet.cell(row, column).strip())]
+        cells = [cell for row in student_rows(sheet, header) if (cell := sheet.cell(row, column).strip())]
         if len(set(cells)) == len(cells) or any(_number(cell) is None for cell in cells):
             found.append(column)
     return found
@@ -318,7 +319,7 @@ def name_keys(sheet: ExportedSheet, row: int, column: int) -> frozenset[str]:
 ANY_SHEET = SheetKind(
     header=lambda sheet: sheet.header,
     columns=_columns,
-    students=_students,
+    students=student_rows,
     names=_names,
     keys=name_keys,
     refusal=lambda *_: "",
@@ -401,7 +402,7 @@ def identities_of(name: str) -> frozenset[str]:
     if "@" in plain:
         keys.add(plain.partition("@")[0].strip())
     if (downloaded := DOWNLOADED.fullmatch(name)) is not None:
-        keys |= identities_of(downloaded["name"]) | {PARTICIPANT.format(downloaded["number"])}
+        keys |= identities_of(downloaded["name"]) | {NUMBERED.format(downloaded["number"])}
     return frozenset(keys - {""})
 
 

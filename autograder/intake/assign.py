@@ -16,7 +16,7 @@ from typing import Literal
 
 from autograder.intake.download import MAX_FILE, Entry
 from autograder.intake.systems import File, Item, Who
-from autograder.term import Roster, RosterStudent
+from autograder.roster import Roster, RosterStudent
 
 HANDED_OUT = ("public_checks.py", "requirements.txt")  # files that students got, and submit again
 # Additions of browsers, desktops and systems to the name of a copy, as in `grade`, and Canvas's own `-1`.

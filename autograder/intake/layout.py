@@ -24,17 +24,8 @@ from autograder.intake.download import MAX_TOTAL, open_download
 from autograder.intake.systems import SYSTEMS, Item
 from autograder.printable import printable
 from autograder.private import make_private_file, make_private_folder
-from autograder.term import (
-    ATTEMPTS,
-    CourseFile,
-    HandIn,
-    Roster,
-    attempts_folder,
-    kept_hand_in,
-    read_hand_ins,
-    read_sheet,
-    write_hand_ins,
-)
+from autograder.roster import Roster, read_sheet
+from autograder.term import ATTEMPTS, CourseFile, HandIn, attempts_folder, kept_hand_in, read_hand_ins, write_hand_ins
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

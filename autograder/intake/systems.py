@@ -21,7 +21,7 @@ from typing import Any
 
 from autograder.course import UsageError
 from autograder.intake.download import Download, Entry
-from autograder.term import Sheet
+from autograder.roster import Sheet
 
 MAX_LOOKED_AT = 2000  # names, to recognize a system
 MAX_METADATA = 32 * 2**20  # bytes

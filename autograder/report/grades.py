@@ -13,7 +13,8 @@ import msgspec
 from autograder.printable import csv_cell, natural_order, printable
 from autograder.report.text import points
 from autograder.results import Record
-from autograder.term import Lateness, Roster
+from autograder.roster import Roster
+from autograder.term import Lateness
 
 MAXIMUM = "maximum points"  # begins the row of maximum points
 COMPLETE = "complete"

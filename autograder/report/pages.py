@@ -31,7 +31,8 @@ from autograder.report.text import points, sign_of
 from autograder.results import BELIEVED, CheckRecord, Record
 
 if TYPE_CHECKING:  # it comes with NumPy
-    from autograder.pictures import Panel, Picture
+    from autograder.pictures import Picture
+    from autograder.svg import Panel
 
 PAGE = Path(__file__).with_name("page")
 MAX_EXAMPLE = 60  # lines of a function's code

@@ -27,8 +27,9 @@ from autograder.private import make_private_file, make_private_folder
 from autograder.report.grades import Grades, is_step, lateness_line, with_lateness
 from autograder.report.text import feedback
 from autograder.results import Level, Note, Record
+from autograder.roster import Roster
 from autograder.store import Attempt, Store, is_reusable
-from autograder.term import Lateness, Roster
+from autograder.term import Lateness
 
 FEEDBACK = "feedback"  # the folder of students' folders
 FILES = ("results.jsonl", "notes.txt", "grades.csv")

@@ -18,8 +18,8 @@ from autograder import wire
 from autograder.course import ExerciseFolder, UsageError
 from autograder.grading import SandboxedStudent, Submission
 from autograder.limits import Limits
-from autograder.pictures.layout import Panel, lay_out
 from autograder.results import Level, Record
+from autograder.svg import Panel, lay_out
 
 if TYPE_CHECKING:
     from autograder.sandbox import Confinement, Sandbox
