@@ -30,7 +30,6 @@ MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<id>\d+)_assignsubmission_(?P<plugin>[a
 CANVAS_WHO = r"(?:(?!LATE_)(?P<name>\w*?)_)?(?P<late>LATE_)?(?P<user>\d+|anon_[A-Za-z0-9]+)_"
 CANVAS = re.compile(CANVAS_WHO + r"(?P<attachment>\d+)_(?P<file>.+)")
 CANVAS_TEXT = re.compile(CANVAS_WHO + r"(?:text|link)\.html")  # text that was typed into the web page, not a file
-GRADESCOPE = re.compile(r"submission_(?P<id>\d+)")
 METADATA = "submission_metadata.yml"
 CLASSROOM = re.compile(r"(?P<assignment>.+)-submissions")
 
