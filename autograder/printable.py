@@ -27,6 +27,11 @@ def printable(line: str) -> str:
     return "".join(character if character.isprintable() else "?" for character in line)
 
 
+def printable_text(text: str) -> str:
+    """Return a text whose lines are printable, each on its own."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
 def csv_cell(name: str) -> str:
     """Return a name for a cell of a table that no spreadsheet takes for a formula.
 

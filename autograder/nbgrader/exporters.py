@@ -106,9 +106,8 @@ class SandboxExporter(NotebookExporter):
             submitted = b""
         resources["metadata"] = {"name": Path(name).stem, "path": str(Path(filename).parent)}
         restored = restore_notebook(released, submitted)
-        for (
-            cell
-        ) in restored.cells:  # nbgrader's database does not know cells that it neither grades nor keeps, and it warns
+        # nbgrader's database does not know cells that it neither grades nor keeps, and it warns.
+        for cell in restored.cells:
             if not any(cell.metadata.get("nbgrader", {}).get(use) for use in USES):
                 cell.metadata.pop("nbgrader", None)
         return self.from_notebook_node(restored, resources=resources, **kw)

@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 import msgspec
 
 from autograder.course import UsageError
-from autograder.printable import printable
+from autograder.printable import printable, printable_text
 from autograder.private import make_private_file, make_private_folder
 from autograder.report.grades import is_step
 from autograder.report.text import points, sign_of
@@ -185,7 +185,7 @@ def _outcome(check: CheckRecord, record: Record) -> str:
 
 
 def _told(check: CheckRecord, record: Record) -> str:
-    return "\n".join(map(printable, (record.error.message if record.error else check.message).split("\n")))
+    return printable_text(record.error.message if record.error else check.message)
 
 
 def _xml(text: str) -> str:
@@ -278,7 +278,7 @@ def results_json(record: Record, hidden: Shown = "visible") -> dict[str, Any]:
                 "score": 0.0,
                 "max_score": 0.0,
                 "status": "failed",
-                "output": _lines(f"{record.error.kind}{place}: {record.error.message}"),
+                "output": printable_text(f"{record.error.kind}{place}: {record.error.message}"),
                 "visibility": "visible",
             }
         )
@@ -289,7 +289,7 @@ def results_json(record: Record, hidden: Shown = "visible") -> dict[str, Any]:
             "score": check.points,
             "max_score": check.max_points,
             "status": "passed" if check.status == "passed" else "failed",
-            "output": _lines(check.message or ("" if check.status == "passed" else check.status)),
+            "output": printable_text(check.message or ("" if check.status == "passed" else check.status)),
             "tags": [check.function, check.kind],
             "visibility": "visible" if check.visibility == "public" else hidden,
             "extra_data": {"id": check.id, "status": check.status, "diagnosis": list(check.diagnosis)},
@@ -315,7 +315,3 @@ def results_json(record: Record, hidden: Shown = "visible") -> dict[str, Any]:
             "isolation": record.isolation,
         },
     }
-
-
-def _lines(text: str) -> str:
-    return "\n".join(map(printable, text.split("\n")))

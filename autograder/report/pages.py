@@ -24,7 +24,7 @@ from markupsafe import Markup
 
 from autograder.grading import Submission, read_submission
 from autograder.merge import ReleasedNotebook
-from autograder.printable import printable
+from autograder.printable import printable, printable_text
 from autograder.report.grades import lateness_line
 from autograder.report.overview import OUTCOMES, ExerciseOverview, absent, hardest_functions, overview, teach_again
 from autograder.report.text import points, sign_of
@@ -254,7 +254,7 @@ def feedback_page(
         foot=foot,
         others=not alone,
         overview=(),
-        text=_text,
+        text=printable_text,
     )
 
 
@@ -277,7 +277,7 @@ def student_page(records: Sequence[Record]) -> str:
         title=printable(records[0].student),
         late="",
         record=None, functions=(), foot=foot, others=False, overview=overview,
-        text=_text,
+        text=printable_text,
     )  # fmt: skip
 
 
@@ -311,7 +311,7 @@ def _functions(
             line=line,
             code=code,
             panels=picture.panels if picture else (),
-            why=_text(picture.why) if picture else "",
+            why=printable_text(picture.why) if picture else "",
         )
 
 
@@ -332,9 +332,9 @@ def _checks(checks: Sequence[CheckRecord]) -> Iterator[PageCheck]:
             hidden=check.visibility == "hidden",
             points=check.points,
             max_points=check.max_points,
-            fact=_text(fact.strip("\n")),
-            belief=_text(belief.strip()),
-            hint=_text(hint.strip()),
+            fact=printable_text(fact.strip("\n")),
+            belief=printable_text(belief.strip()),
+            hint=printable_text(hint.strip()),
         )
 
 
@@ -343,7 +343,7 @@ def _told(record: Record) -> str:
     if record.error and record.error.kind == "missing":
         return "not submitted"
     if record.error:
-        return f"not graded ({record.error.kind}): {_text(record.error.message)}"
+        return f"not graded ({record.error.kind}): {printable_text(record.error.message)}"
     states: Mapping[str, list[str]] = {"not_attempted": [], "": []}
     for name, group in groupby(record.checks, key=lambda check: check.function):
         found = {check.status for check in group}
@@ -355,7 +355,3 @@ def _told(record: Record) -> str:
         for words, names in parts
         if names
     )
-
-
-def _text(text: str) -> str:
-    return "\n".join(map(printable, text.split("\n")))
