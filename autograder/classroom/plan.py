@@ -110,7 +110,8 @@ def find_students(submissions: Path, exercises: Sequence[str], roster: Roster = 
     """
     try:
         with os.scandir(submissions) as entries:
-            folders = sorted(entry.name for entry in entries if not _is_stray(entry.name) and not _is_file(entry))
+            names = [entry.name for entry in entries if not _is_file(entry)]
+            folders = sorted(name for name in names if not name.startswith(".") and name not in STRAY)
     except OSError as error:
         raise UsageError(
             f"--submissions {submissions}: {error.strerror}; expected a folder that holds one folder per student"
@@ -134,10 +135,6 @@ def find_students(submissions: Path, exercises: Sequence[str], roster: Roster = 
         unknown=tuple(name for name, known in own.items() if known is None) if roster.students else (),
         twins=tuple(map(tuple, twins(named))),
     )
-
-
-def _is_stray(name: str) -> bool:
-    return name.startswith(".") or name in STRAY
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -177,9 +177,10 @@ def _grade(arguments: argparse.Namespace, course: _Course, store: Store) -> int:
                 numbers |= persist(results, store)
                 failed |= {each.task.index: each.outcome for each in results if isinstance(each.outcome, NotGraded)}
         last = {_key(classroom, index): number for index, number in numbers.items()}
-        kept = grade_attempts(arguments, classroom, course.hand_ins, store, last)
+        kept = _grade_attempts(arguments, classroom, course.hand_ins, store, last)
         numbers |= {index: kept.numbers.get(_key(classroom, index), number) for index, number in numbers.items()}
-        _return_to(store, classroom, [*plan.reverted, *_chosen(classroom, numbers, kept)], numbers)
+        several = [index for index in numbers if _key(classroom, index) in kept.numbers]
+        _return_to(store, classroom, [*plan.reverted, *several], numbers)
         with _explained(arguments.output, f"what was graded is stored in {store.file}"):
             view = _view(arguments, course, kept, failed.values())
             written = write_results(arguments.output, classroom, store, numbers, view)
@@ -208,11 +209,6 @@ def _key(classroom: Classroom, index: int) -> tuple[str, str]:
     return student.name, exercise.name
 
 
-def _chosen(classroom: Classroom, numbers: Mapping[int, int], kept: Kept) -> list[int]:
-    """Return the indices of the results with several attempts, of which the best counts."""
-    return [index for index in numbers if _key(classroom, index) in kept.numbers]
-
-
 def _return_to(store: Store, classroom: Classroom, indices: Iterable[int], numbers: Mapping[int, int]) -> None:
     """Make the attempt that counts the last one in the store, where it is not: the student has returned to it."""
     again = []
@@ -224,7 +220,7 @@ def _return_to(store: Store, classroom: Classroom, indices: Iterable[int], numbe
     store.repeat(again)
 
 
-def _view(arguments: argparse.Namespace, course: _Course, kept: Kept, failed: Iterable[NotGraded]) -> View:
+def _view(arguments: argparse.Namespace, course: _Course, kept: _Kept, failed: Iterable[NotGraded]) -> View:
     """Return which part of the course is shown, and how late each submission was."""
     return View(
         whole=not arguments.only,
@@ -266,7 +262,7 @@ def _preview(arguments: argparse.Namespace, course: _Course, store: Store) -> in
                     differences[result.task.index] = _difference(result.outcome.record, store)
     for index in plan.reverted:
         differences[index] = _difference(read_record(store.read(plan.cached[index]).record), store)
-    several = {key for key, own in attempts_of(course.hand_ins).items() if len(own) > 1}
+    several = {key for key, own in _attempts_of(course.hand_ins).items() if len(own) > 1}
     if several and course.settings.late.keep == "best":
         print(f"Not previewed: {len(several)} submissions with several attempts, of which the best one counts.")
         differences = {index: each for index, each in differences.items() if _key(classroom, index) not in several}
@@ -310,7 +306,7 @@ def _explained(output: Path, state: str) -> Iterator[None]:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Kept:
+class _Kept:
     """The attempts that count, and the numbers in the store of those that are not the last ones.
 
     Attributes
@@ -328,7 +324,7 @@ class Kept:
     failed: tuple[NotGraded, ...] = ()
 
 
-def attempts_of(hand_ins: Sequence[HandIn]) -> dict[Key, list[HandIn]]:
+def _attempts_of(hand_ins: Sequence[HandIn]) -> dict[Key, list[HandIn]]:
     """Return all attempts by student and exercise."""
     found: dict[Key, list[HandIn]] = defaultdict(list)
     for each in hand_ins:
@@ -336,13 +332,13 @@ def attempts_of(hand_ins: Sequence[HandIn]) -> dict[Key, list[HandIn]]:
     return found
 
 
-def grade_attempts(
+def _grade_attempts(
     arguments: argparse.Namespace,
     classroom: Classroom,
     hand_ins: Sequence[HandIn],
     store: Store,
     last: Mapping[Key, int],
-) -> Kept:
+) -> _Kept:
     """Grade the attempts that may be the best, if the best one counts, and return which attempts count.
 
     Parameters
@@ -352,10 +348,10 @@ def grade_attempts(
     """
     settings: CourseFile = arguments.settings
     kept = {
-        key: kept_hand_in(own, settings.due.get(key[1]), settings.late) for key, own in attempts_of(hand_ins).items()
+        key: kept_hand_in(own, settings.due.get(key[1]), settings.late) for key, own in _attempts_of(hand_ins).items()
     }
     if settings.late.keep != "best":
-        return Kept(hand_ins=tuple(kept.values()), numbers={})
+        return _Kept(hand_ins=tuple(kept.values()), numbers={})
     graded = {key: [(kept[key], number)] for key, number in last.items() if key in kept}
     failed: list[NotGraded] = []
     for exercise in classroom.exercises:
@@ -369,7 +365,7 @@ def grade_attempts(
                     graded[student, exercise.name].append((some[student], found))
     best = {key: max(found, key=lambda each: _worth(each, settings, store)) for key, found in graded.items()}
     several = {key: number for key, (_, number) in best.items() if len(graded[key]) > 1}
-    return Kept(
+    return _Kept(
         hand_ins=tuple(best[key][0] if key in best else each for key, each in kept.items()),
         numbers=several,
         failed=tuple(failed),

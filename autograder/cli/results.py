@@ -9,9 +9,9 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from autograder.release import find_released_notebook
 from autograder.report.grades import is_step
 from autograder.report.write import FEEDBACK
 from autograder.results import Record
-from autograder.store import Store, open_read_only
+from autograder.store import open_read_only
 
 if TYPE_CHECKING:
     from autograder.pictures import Artist
@@ -103,11 +103,11 @@ def feedback(arguments: argparse.Namespace) -> int:
     for record in records:
         if not arguments.student or record.student in arguments.student:
             by_student.setdefault(record.student, []).append(record)
-    with _store(arguments.store or arguments.output / STORE) as store:
+    with open_read_only(arguments.store or arguments.output / STORE) as store:
         dates = {
             (student, each.exercise): each.graded_at.replace("T", " ").replace("Z", " UTC")
-            for student in (by_student if store else ())
-            for each in store.attempts(student)  # type: ignore[union-attr]  # there is one
+            for student in by_student
+            for each in store.attempts(student)
         }
     exercises = _exercises(records, arguments)
     with ExitStack() as stack:
@@ -188,9 +188,3 @@ def _artist(exercises: Sequence[ExerciseFolder], arguments: argparse.Namespace, 
     except UsageError as error:
         print(f"No pictures: {error}. The pages are written without them.", file=sys.stderr)
         return None
-
-
-@contextmanager
-def _store(file: Path) -> Iterator[Store | None]:
-    with ExitStack() as stack:
-        yield stack.enter_context(open_read_only(file)) if file.exists() else None
