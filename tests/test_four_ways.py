@@ -14,7 +14,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from autograder.merge import merge, read_cells
-from autograder.nbgrader.exporter import STORE
+from autograder.nbgrader.exporters import STORE
 from autograder.private import make_private_folder
 from autograder.release import make_notebook, make_released_notebook, make_standalone_notebook
 from autograder.results import Record

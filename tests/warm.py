@@ -29,7 +29,7 @@ BIN = Path(sys.executable).parent
 # There is a server for each of these programs, which imports these modules.
 PROGRAMS = {
     "autograder": ("autograder.cli.check", "autograder.cli.grade", "autograder.classroom.executors"),
-    "nbgrader": ("nbgrader.apps.nbgraderapp", "autograder.classroom.executors", "autograder.nbgrader.exporter"),
+    "nbgrader": ("nbgrader.apps.nbgraderapp", "autograder.classroom.executors", "autograder.nbgrader.exporters"),
     "kernel": ("ipykernel.ipkernel", "ipykernel.kernelapp", "matplotlib.pyplot", "autograder.notebook"),
 }
 # What these modules read while they are imported; in a kernel, ipykernel sets the second one.
