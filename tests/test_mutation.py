@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from autograder.authoring import Exercise, handle
-from autograder.verify import mutate
+from autograder.course import ExerciseFolder
+from autograder.verify import Mutation, mutate
 from autograder.verify.mutation import CONDITIONS, mutants_of, wrong_where
+from autograder.verify.survivors import every_mutant, sample
 from tests.conftest import autograder
 from tests.courses import edit, write_course
 
@@ -24,7 +27,12 @@ changes = '''
 @pytest.fixture
 def exercise(tmp_path):
     """Return the exercise of a sound course, without submissions."""
-    made = write_course(tmp_path)
+    return bare_exercise(tmp_path)
+
+
+def bare_exercise(root: Path) -> ExerciseFolder:
+    """Write a sound course without submissions, and return its exercise."""
+    made = write_course(root)
     for file in made.submissions("accepted"):
         file.unlink()
     return made
@@ -37,10 +45,29 @@ def pool():
         yield running
 
 
-def survivors(exercise, pool, **options) -> list[str]:
+@pytest.fixture(scope="module")
+def whole(pool, tmp_path_factory) -> Mutation:
+    """Return what becomes of the mutants of the exercise as it is."""
+    return mutate(bare_exercise(tmp_path_factory.mktemp("whole")), 5, pool)
+
+
+@pytest.fixture(scope="module")
+def listed(whole, pool, tmp_path_factory) -> Mutation:
+    """Return what becomes of them where one survivor is listed, and two that are none."""
+    (hole,) = [
+        each for each in whole.survivors if each.mutant.kind == "only where N > 16" and "double" in each.mutant.diff
+    ]
+    exercise = bare_exercise(tmp_path_factory.mktemp("listed"))
+    entries = ["\n".join(hole.mutant.changes), "-return 2 * x\n+return 3 * x", "-return 2 * x\n+return 99 * x"]
+    (exercise.folder / "equivalent_mutants.toml").write_text(LISTED.format("\n\n".join(entries)), "utf-8")
+    return mutate(exercise, 5, pool)
+
+
+def survivors(found: Mutation) -> list[str]:
     """Return the survivors: where they are, what they are, and the last line of each diff."""
-    found = mutate(exercise, 5, pool, **options).survivors
-    return [f"{each.mutant.function}: {each.mutant.kind}: {each.mutant.diff.splitlines()[-1]}" for each in found]
+    return [
+        f"{each.mutant.function}: {each.mutant.kind}: {each.mutant.diff.splitlines()[-1]}" for each in found.survivors
+    ]
 
 
 def kinds(source: str) -> dict[str, list[str]]:
@@ -183,12 +210,11 @@ def test_handles_are_not_spoiled():
     assert late.diff.splitlines()[-1] == "+f = wrong_where('the shapes were seen before', f, (0,))"
 
 
-def test_mutants_are_killed_or_survive_with_a_diff(exercise, pool):
+def test_mutants_are_killed_or_survive_with_a_diff(whole):
     """What the checks of the small course see is killed; what they don't see is listed with a unified diff."""
-    found = mutate(exercise, 5, pool)
-    assert found.mutants == found.killed + len(found.survivors)
-    assert found.killed > 5
-    by_kind = {(each.mutant.function, each.mutant.kind): each.mutant for each in found.survivors}
+    assert whole.mutants == whole.killed + len(whole.survivors)
+    assert whole.killed > 5
+    by_kind = {(each.mutant.function, each.mutant.kind): each.mutant for each in whole.survivors}
     assert not [kind for kind in by_kind if kind[1] in ("arithmetic operator", "dropped term")]
     default = by_kind["shift", "constant"]  # no check leaves `by` out
     assert default.diff.splitlines()[:3] == ["--- tiny.py:14", "+++ constant", "@@ -1,3 +1,3 @@"]
@@ -196,18 +222,20 @@ def test_mutants_are_killed_or_survive_with_a_diff(exercise, pool):
     assert "+def shift(x: np.ndarray, by: float=0.0) -> np.ndarray:" in default.diff.splitlines()
 
 
-def test_renamed_parameter_survives_until_it_is_passed_by_keyword(exercise, pool):
+def test_renamed_parameter_survives_until_it_is_passed_by_keyword(whole, exercise, pool):
     """A name that no check uses is a survivor; a call by keyword kills it."""
-    assert "shift: parameter by renamed:      return x + by" in survivors(exercise, pool)
+    assert "shift: parameter by renamed:      return x + by" in survivors(whole)
     edit(exercise, "hidden_checks.py", ("0.5))", "by=0.5))"))
-    assert not [each for each in survivors(exercise, pool) if "parameter by" in each]
+    assert not [each for each in survivors(mutate(exercise, 5, pool)) if "parameter by" in each]
 
 
 def test_endless_loop_is_killed(exercise, pool):
-    """A mutant that never ends is stopped."""
-    body = "    y = 0 * x\n    n = 0\n    while n < 2:\n        n += 1\n        y = y + x\n    return y\n"
+    """A mutant that never ends is stopped: here, the one without the statement that leaves the loop."""
+    body = "    while True:\n        y = 2 * x\n        break\n    return y\n"
     edit(exercise, "tiny.py", ("    return 2 * x\n", body))
-    assert not [each for each in survivors(exercise, pool) if "removed statement" in each]
+    removed = [each.source for each in every_mutant(exercise) if each.kind == "removed statement"]
+    assert [text for text in removed if "while True:\n        y = 2 * x\n        pass\n" in text]
+    assert not [each for each in survivors(mutate(exercise, 5, pool)) if "removed statement" in each]
 
 
 def test_settings_of_a_file_hold_in_its_calls(exercise, pool):
@@ -218,38 +246,32 @@ def test_settings_of_a_file_hold_in_its_calls(exercise, pool):
     assert mutate(exercise, 5, pool).killed > 5
 
 
-def test_equivalent_mutant_is_no_survivor(exercise, pool):
+def test_equivalent_mutant_is_no_survivor(whole, listed):
     """A mutant on the list counts as equivalent; the sum stays the same."""
-    before = mutate(exercise, 5, pool)
-    (hole,) = [
-        each for each in before.survivors if each.mutant.kind == "only where N > 16" and "double" in each.mutant.diff
-    ]
-    (exercise.folder / "equivalent_mutants.toml").write_text(LISTED.format("\n".join(hole.mutant.changes)), "utf-8")
-    after = mutate(exercise, 5, pool)
-    assert (after.equivalent, len(after.survivors)) == (1, len(before.survivors) - 1)
-    assert (after.mutants, after.killed, after.wrong_entries) == (before.mutants, before.killed, ())
+    assert (listed.equivalent, len(listed.survivors)) == (1, len(whole.survivors) - 1)
+    assert (listed.mutants, listed.killed) == (whole.mutants, whole.killed)
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [("-return 2 * x\n+return 3 * x", "is killed"), ("-return 2 * x\n+return 99 * x", "is no mutant any more")],
-)
-def test_list_of_equivalent_mutants_is_held_to_its_word(exercise, pool, change, words):
-    """An entry that is killed, or that no mutant is, is an error."""
-    (exercise.folder / "equivalent_mutants.toml").write_text(LISTED.format(change), "utf-8")
-    (entry,) = mutate(exercise, 5, pool).wrong_entries
-    assert entry.startswith("tiny.py: double: -return 2 * x")
-    assert words in entry
+def test_list_of_equivalent_mutants_is_held_to_its_word(whole, listed):
+    """An entry that is killed, or that no mutant is, is an error; one that survives is none."""
+    assert whole.wrong_entries == ()
+    killed, unknown = listed.wrong_entries
+    assert killed.startswith("tiny.py: double: -return 2 * x +return 3 * x: is killed")
+    assert unknown.startswith("tiny.py: double: -return 2 * x +return 99 * x: is no mutant any more")
 
 
-def test_sample_is_always_the_same(exercise, pool):
+def test_sample_is_always_the_same(whole, exercise, pool):
     """A limit skips mutants of accepted submissions, and none of the solution."""
-    whole = mutate(exercise, 5, pool)
     for number, text in enumerate(("2 * x", "x + x")):
         source = f"import numpy as np\ndef double(x): return {text}\ndef shift(x, by=1.0): return x + by\n"
         (exercise.folder / "submissions" / "accepted" / f"way_{number}.py").write_text(source, "utf-8")
-    first, again = (mutate(exercise, 5, pool, limit=4) for _ in range(2))
-    assert (first.mutants, first.survivors) == (whole.mutants + 4, again.survivors)
+    every = every_mutant(exercise)
+    chosen = sample(exercise, every, 4)
+    assert chosen == sample(exercise, every_mutant(exercise), 4)
+    assert len(every) > len(chosen) == whole.mutants + 4
+    found = mutate(exercise, 5, pool, limit=4)
+    assert found.mutants == len(chosen)
+    assert {each.mutant.source for each in found.survivors} <= {each.source for each in chosen}
 
 
 def test_command_lists_survivors_and_counts(exercise):
