@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -19,9 +20,10 @@ from tests.conftest import ROOT, TRIAL, autograder
 from tests.machines import PLACE, inside, machines
 from tests.processes import DEADLINE, computing, descendants, is_running, is_spawned, wait_for
 
-SIZE = 90
+SIZE = 60
 # A number of attempts in the store, or what is there when files are written; the first kill comes before any attempt.
-MOMENTS: list[int | str] = [0, 1, 2, 7, 8, 9, 16, 33, 60, 89, ".drafts-", "FULL"]
+# By the number of jobs, in this order; the last kill comes with all attempts stored, or with files being written.
+MOMENTS: dict[int, list[int | str]] = {1: [0, 2, 8, 16, 40, ".drafts-"], 2: [1, 7, 9, 23, 59, "FULL"]}
 
 
 def command(submissions: Path, output: Path, *arguments: object) -> list[str]:
@@ -38,7 +40,7 @@ def start(*arguments: object, **variables: str) -> subprocess.Popen[str]:
 
 @pytest.fixture(scope="module")
 def classroom(tmp_path_factory) -> Path:
-    """Return a class of 90."""
+    """Return a class of 60."""
     return make_class(tmp_path_factory.mktemp("crash") / "class", SIZE - 1)
 
 
@@ -51,39 +53,39 @@ def whole(classroom) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def resumed(classroom) -> dict[int | str, dict[str, object]]:
-    """Return, for each moment, what was found after the kill and after the run that went on from there."""
+def killed(classroom) -> dict[int, list[dict[str, object]]]:
+    """Return, by the number of jobs, what was found after each kill, and after the run that was left alone."""
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(MOMENTS, pool.map(lambda moment: kill_and_go_on(classroom, moment), MOMENTS), strict=True))
+        return dict(zip(MOMENTS, pool.map(lambda jobs: kill_in_turn(classroom, jobs), MOMENTS), strict=True))
 
 
-def kill_and_go_on(classroom: Path, moment: int | str) -> dict[str, object]:
-    """Kill a grader at a moment, look at what is there, run the command again."""
-    output = classroom.parent / f"killed at {moment}"
-    jobs = 1 + MOMENTS.index(moment) % 2
+def kill_in_turn(classroom: Path, jobs: int) -> list[dict[str, object]]:
+    """Kill a grader, and each one that goes on from there, at one moment after the other; then let one end."""
+    output, found = classroom.parent / f"killed, {jobs} jobs", []
+    for moment in MOMENTS[jobs]:
+        grader = start(classroom, output, "--jobs", jobs)
+        wait_for(lambda moment=moment, grader=grader: has_come(moment, output) or grader.poll() is not None)
+        family = descendants(grader.pid)
+        grader.kill()
+        grader.communicate()
+        wait_for(lambda family=family: not any(is_running(process) for process in family))
+        found.append(remains(output))
     grader = start(classroom, output, "--jobs", jobs)
-    wait_for(lambda: has_come(moment, output) or grader.poll() is not None)
-    family = descendants(grader.pid)
-    grader.kill()
-    grader.communicate()
-    wait_for(lambda: not any(is_running(process) for process in family))
-    between = stored(output)
-    found = {name for name in FILES if (output / name).exists()}
-    again = subprocess.run(
-        command(classroom, output, "--jobs", jobs), cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    connection = sqlite3.connect(output / "store.sqlite")
-    sound = connection.execute("PRAGMA integrity_check").fetchone()
-    connection.close()
+    said, _ = grader.communicate()
+    found.append({**remains(output), "code": grader.returncode, "said": said, "written": essence(output)})
+    return found
+
+
+def remains(output: Path) -> dict[str, object]:
+    """Return what a grader has left."""
+    store = output / "store.sqlite"
+    with contextlib.closing(sqlite3.connect(store)) as connection:
+        sound = connection.execute("PRAGMA integrity_check").fetchone()
     return {
-        "between": between,
-        "found": found,
-        "code": again.returncode,
-        "said": again.stdout,
         "sound": sound,
-        "rows": rows(output / "store.sqlite"),
+        "rows": rows(store) if stored(output) else [],
+        "files": {name for name in FILES if (output / name).exists()},
         "left": [file.name for file in output.glob(".*")],
-        "written": essence(output),
     }
 
 
@@ -96,18 +98,30 @@ def has_come(moment: int | str, output: Path) -> bool:
     return any(output.glob(f"{moment}*"))
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_killed_grader_is_resumed_to_the_same_bytes(moment, resumed, whole):
-    """A killed run goes on where it was: the store is sound, nothing stored is graded twice, all is the same."""
-    after = resumed[moment]
-    assert after["code"] == 0
+@pytest.mark.parametrize(
+    ("jobs", "place"), [(jobs, place) for jobs, moments in MOMENTS.items() for place in range(len(moments))]
+)
+def test_killed_grader_leaves_what_the_next_one_goes_on_from(jobs, place, killed):
+    """At whatever moment it is killed: the store is sound, nothing stored is lost or graded twice, no file is cut."""
+    moment, after, later = MOMENTS[jobs][place], killed[jobs][place], killed[jobs][place + 1]
     assert after["sound"] == ("ok",)
-    assert f"{SIZE - after['between']:,} of {SIZE}" in after["said"] or after["between"] == SIZE
-    assert len(after["rows"]) == len(set(after["rows"])) == SIZE
-    assert not isinstance(moment, int) or after["between"] >= moment
-    assert after["found"] in (set(), set(FILES)) or after["between"] == SIZE
-    assert after["left"] == []
-    assert after["written"] == whole
+    assert len(after["rows"]) == len(set(after["rows"]))
+    assert not isinstance(moment, int) or len(after["rows"]) >= moment
+    assert after["files"] in (set(), set(FILES)) or len(after["rows"]) == SIZE
+    assert later["rows"][: len(after["rows"])] == after["rows"]
+
+
+@pytest.mark.parametrize("jobs", MOMENTS)
+def test_killed_grader_is_resumed_to_the_same_bytes(jobs, killed, whole):
+    """However often it was killed, it goes on where it was, and all that is written in the end is the same."""
+    *_, before, ended = killed[jobs]
+    assert ended["code"] == 0
+    assert ended["sound"] == ("ok",)
+    assert len(ended["rows"]) == len(set(ended["rows"])) == SIZE
+    kept = len(before["rows"])
+    assert f"{SIZE - kept} of {SIZE}" in ended["said"] or kept == SIZE
+    assert ended["left"] == []
+    assert ended["written"] == whole
 
 
 def pool_of(grader: subprocess.Popen[str]) -> list[int]:

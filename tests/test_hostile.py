@@ -1,10 +1,10 @@
 """Hostile submissions through the real command, on every kind of machine: nothing earned, leaked, changed or left.
 
-Each file of `tests/hostile` is one idea. One kind of machine tries them all; the others try all those that the outer
-sandbox decides about, and some of each kind that is decided inside of the process, which is the same everywhere. What
-defines `attack` is a probe: it is run when the file is imported and again under a check, and says for instructors what
-became of it. The others attack from within the contract's functions. After each hostile submission the same sandbox
-grades an honest one.
+Each file of `tests/hostile` is one idea. The first kind of machine tries them all; the last one, which has the fewest
+layers, all those that the machine decides about, not only the process; and every kind, what stands for each way of
+attacking. What defines `attack` is a probe: it is run when the file is imported and again under a check, and says for
+instructors what became of it. The others attack from within the contract's functions. After each hostile submission
+the same sandbox grades an honest one.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from tests.run_hostile import EXERCISE
 HOSTILE = sorted((ROOT / "tests" / "hostile").glob("*/*.py"))
 PREAMBLE = (ROOT / "tests" / "hostile" / "preamble.py").read_text("utf-8")
 NAMES = [f"{file.parent.name}.{file.stem}" for file in HOSTILE]
+KINDS = sorted({file.parent.name for file in HOSTILE})
 EPILOGUE = """
 
 def _try(attack=attack):
@@ -51,19 +52,41 @@ def fit_standardizer(x):
 THROUGH = "GOT THROUGH"
 # What becomes of these depends on the machine: on its users, its namespaces, and on what else is there.
 DECIDED_OUTSIDE = frozenset({"covert", "files", "ipc", "network", "processes", "signals", "torch"})
-# What becomes of the others is decided by the worker and the grader; these stand for each way in which that goes.
-STAND_FOR_OTHERS = frozenset(
+# These stand for each way in which an attack goes, and is held.
+REPRESENTATIVE = frozenset(
     {
+        *("covert.force_writing", "covert.sends_through_cold_pages", "covert.times_of_access"),
         *("endings.abort", "endings.exit_at_import", "endings.ignores_cpu_limit", "endings.kills_itself"),
         *("endings.loops_in_call", "endings.sleeps", "endings.stops_itself"),
+        *("files.append_to_results", "files.change_modes", "files.descriptors_of_others", "files.environ_of_others"),
+        *("files.exchange_files", "files.hardlink_to_secret", "files.inherited_descriptors", "files.leave_a_symlink"),
+        *("files.list_folders", "files.machine_proc", "files.make_folder_outside", "files.memory_of_others"),
+        *("files.open_devices", "files.open_for_writing", "files.parent_of_own_folder", "files.poison_bytecode"),
+        *("files.read_answer_key", "files.read_beside_the_libraries", "files.read_neighbor", "files.read_passwd"),
+        *("files.read_private_secret", "files.read_world_readable_secret", "files.rename_in", "files.root_of_others"),
+        *("files.truncate_by_path", "files.watch_folders", "files.write_into_numpy", "files.write_outside"),
         *("floods.descriptors", "floods.disk", "floods.huge_result", "floods.inodes", "floods.leave_many_files"),
         *("floods.memory_by_lists", "floods.one_big_array", "floods.print_flood"),
         *("interpreter.callers_frames", "interpreter.environment", "interpreter.import_the_grader"),
         *("interpreter.import_the_reference", "interpreter.scan_gc"),
+        *("ipc.calls_of_32_bit", "ipc.change_root", "ipc.change_the_machine", "ipc.change_user", "ipc.keyrings"),
+        *("ipc.left_behind_counters", "ipc.locks_on_readable_files", "ipc.memory_files", "ipc.mounts"),
+        *("ipc.name_spaces", "ipc.posix_memory", "ipc.posix_queue", "ipc.ring_of_calls", "ipc.shared_futex"),
+        *("ipc.system_v_memory", "ipc.system_v_queues"),
         *("leaks.exception_text", "leaks.print_inputs", "leaks.shapes", "leaks.syntax_error"),
+        *("network.http_client", "network.listen", "network.netlink_asks", "network.resolve_names"),
+        *("network.tcp_to_listener", "network.udp", "network.unix_abstract", "network.unix_path"),
         *("poison.environment", "poison.files_for_the_next", "poison.find_traces_of_others", "poison.numpy"),
         *("poison.readable_code_in_memory", "poison.shared_maps"),
+        *("processes.clone3", "processes.daemon", "processes.execute_for_good", "processes.fork"),
+        *("processes.fork_bomb", "processes.join_another_group", "processes.second_submission_process"),
+        *("processes.spawn", "processes.threads"),
+        *("signals.be_traced", "signals.compare_processes", "signals.cores_of_others", "signals.handle_on_a_process"),
+        *("signals.kill_fork_server", "signals.kill_grader", "signals.kill_groups_and_everyone"),
+        *("signals.limits_of_others", "signals.measure_others", "signals.memory_of_a_process"),
+        *("signals.raise_own_limits", "signals.signal_through_a_file", "signals.trace_a_process"),
         *("state.counts_calls", "state.keeps_on_disk", "state.remembers_and_prints"),
+        *("torch.import_by_name", "torch.import_from_site_packages", "torch.load_its_library"),
         *("verdict.claim_in_print", "verdict.nan_everywhere", "verdict.patch_numpy_comparisons"),
         *("verdict.pretend_to_be_skipped", "verdict.replace_stdout"),
         *("wire.closed_line", "wire.endless_frame", "wire.forged_replies", "wire.slow_drip", "wire.unasked_reply"),
@@ -74,11 +97,14 @@ PEAK_KIB = 400_000  # of the grader: no submission makes it much larger than it 
 
 
 def tried_on(machine: Machine) -> list[int]:
-    """Return the numbers of the hostile files that are tried on a kind of machine: on the first one, all."""
+    """Return the numbers of the hostile files that are tried on a kind of machine."""
+    first, *_, last = machines()
     return [
         number
         for number, file in enumerate(HOSTILE)
-        if machine == machines()[0] or file.parent.name in DECIDED_OUTSIDE or NAMES[number] in STAND_FOR_OTHERS
+        if machine == first
+        or NAMES[number] in REPRESENTATIVE
+        or (machine == last and file.parent.name in DECIDED_OUTSIDE)
     ]
 
 
@@ -90,13 +116,9 @@ def on(machine: Machine, *values: object, name: str) -> object:
 every_machine = pytest.mark.parametrize(
     "aftermath", [on(machine, name=machine.name) for machine in machines()], indirect=True
 )
-every_submission = pytest.mark.parametrize(
-    ("aftermath", "number"),
-    [
-        on(machine, number, name=f"{machine.name}-{NAMES[number]}")
-        for machine in machines()
-        for number in tried_on(machine)
-    ],
+every_kind = pytest.mark.parametrize(
+    ("aftermath", "kind"),
+    [on(machine, kind, name=f"{machine.name}-{kind}") for machine in machines() for kind in KINDS],
     indirect=["aftermath"],
 )
 
@@ -110,6 +132,10 @@ class Aftermath:
     report: dict
     records: dict[str, dict]
     notes: dict[str, str]
+
+    def of_kind(self, kind: str) -> dict[str, int]:
+        """Return the numbers of the hostile files of one kind that were tried here, by their names."""
+        return {NAMES[number]: number for number in tried_on(self.machine) if HOSTILE[number].parent.name == kind}
 
     def feedback(self, student: str) -> str:
         """Return what a student is given."""
@@ -218,43 +244,60 @@ def essence(record: dict) -> dict:
     return {**record, "student": "", "checks": checks}
 
 
-@every_submission
-def test_hostile_submission_gets_nothing(aftermath, number):
-    """It earns no point that it does not deserve, and its probe was held, which it must have lived to say."""
-    record = aftermath.records[hostile(number)]
-    deserved = honest_points(number)
-    assert {check["function"] for check in record["checks"] if check["points"]} <= deserved
-    note = aftermath.notes.get(hostile(number), "")
-    assert THROUGH not in note
-    ended = {check["status"] for check in record["checks"]} & {"crash", "timeout", "memory", "skipped"}
-    assert not is_probe(HOSTILE[number].read_text("utf-8")) or "held" in note or ended
+def earned(aftermath: Aftermath, number: int) -> set[str]:
+    """Return the functions for which a hostile submission has points that it does not deserve."""
+    checks = aftermath.records[hostile(number)]["checks"]
+    return {check["function"] for check in checks if check["points"]} - honest_points(number)
 
 
-@every_submission
-def test_nothing_leaks_into_feedback(aftermath, number):
-    """What it printed, raised, named or shaped after hidden inputs is not in its feedback, nor in its record."""
-    record = aftermath.records[hostile(number)]
+def was_held(aftermath: Aftermath, number: int) -> bool:
+    """Say whether a probe was held, which it must have lived to say, or was ended."""
+    if not is_probe(HOSTILE[number].read_text("utf-8")):
+        return True
+    statuses = {check["status"] for check in aftermath.records[hostile(number)]["checks"]}
+    said = "held" in aftermath.notes.get(hostile(number), "")
+    return said or bool(statuses & {"crash", "timeout", "memory", "skipped"})
+
+
+def leaks(aftermath: Aftermath, number: int) -> bool:
+    """Say whether anything of hidden inputs is in a submission's record or feedback, or anything unprintable."""
+    record, feedback = aftermath.records[hostile(number)], aftermath.feedback(hostile(number))
     hidden = [check for check in essence(record)["checks"] if check["visibility"] == "hidden"]
     said = json.dumps([hidden, record["error"], record["advice"]])
-    assert not LEAK.search(said)
-    assert not LEAK.search(said_of_hidden(aftermath.feedback(hostile(number))))
-    assert all(sign.isprintable() or sign == "\n" for sign in aftermath.feedback(hostile(number)))
+    printable = all(sign.isprintable() or sign == "\n" for sign in feedback)
+    return bool(LEAK.search(said) or LEAK.search(said_of_hidden(feedback))) or not printable
 
 
-@every_submission
-def test_next_submission_is_not_changed(aftermath, number):
-    """The honest submission behind it has the record that it has everywhere."""
-    record = aftermath.records[honest_after(number)]
-    assert record["score"] == 100.0
-    assert essence(record) == essence(aftermath.records["neighbor"])
+@every_kind
+def test_hostile_submissions_get_nothing(aftermath, kind):
+    """They earn no point that they do not deserve, and their probes were held, which they must have lived to say."""
+    tried = aftermath.of_kind(kind)
+    assert {name: found for name, number in tried.items() if (found := earned(aftermath, number))} == {}
+    assert [name for name, number in tried.items() if THROUGH in aftermath.notes.get(hostile(number), "")] == []
+    assert [name for name, number in tried.items() if not was_held(aftermath, number)] == []
+
+
+@every_kind
+def test_nothing_leaks_into_feedback(aftermath, kind):
+    """What they printed, raised, named or shaped after hidden inputs is not in their feedback, nor in their records."""
+    assert [name for name, number in aftermath.of_kind(kind).items() if leaks(aftermath, number)] == []
+
+
+@every_kind
+def test_next_submissions_are_not_changed(aftermath, kind):
+    """The honest submission behind each has the record that it has everywhere."""
+    usual = essence(aftermath.records["neighbor"])
+    assert usual["score"] == 100.0
+    behind = {name: aftermath.records[honest_after(number)] for name, number in aftermath.of_kind(kind).items()}
+    assert [name for name, record in behind.items() if essence(record) != usual] == []
 
 
 @pytest.mark.parametrize("machine", machines(), ids=lambda machine: machine.name)
 def test_every_kind_of_attack_is_tried_on_every_machine(machine):
     """Each folder has members on every kind of machine, and each that is chosen by name is there."""
-    names = [NAMES[number] for number in tried_on(machine)]
-    assert {name.partition(".")[0] for name in names} == {file.parent.name for file in HOSTILE}
-    assert set(NAMES) >= STAND_FOR_OTHERS
+    names = {NAMES[number] for number in tried_on(machine)}
+    assert {name.partition(".")[0] for name in names} == set(KINDS)
+    assert names >= REPRESENTATIVE
 
 
 @every_machine
