@@ -33,7 +33,7 @@ ROUNDING = 1e-8  # numbers closer than this are the same
 MARGIN = 5.0  # tolerances
 Fill = Callable[[np.ndarray, Sequence[object]], np.ndarray]  # from the right result and the function's arguments
 STUDENT = "verify"
-Grade = Callable[[str], Record]  # of a file's text
+Grade = Callable[[bytes], Record]  # of a file's content, in a real sandbox
 
 
 def _noise(right: np.ndarray, arguments: Sequence[object]) -> np.ndarray:
@@ -391,7 +391,7 @@ def check_repairs(
         tasks.task(misconception)
     except CourseError as error:
         yield _defect(name, misconception, str(error))
-    handed_out, repaired = grade(mark + tasks.texts[misconception]), grade(mark + tasks.right)
+    handed_out, repaired = (grade((mark + text).encode()) for text in (tasks.texts[misconception], tasks.right))
     if handed_out.score == handed_out.max_score or handed_out.repair != misconception:
         yield _defect(name, misconception, f"as handed out earns {handed_out.score:g}, known as {handed_out.repair!r}")
     if repaired.score != repaired.max_score or not any("was wrong" in line for line in repaired.advice):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 import tempfile
@@ -9,11 +10,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.authoring import HINTS, Exercise, Misconception, load_exercise
+from autograder.authoring import HINTS, Misconception, load_exercise
 from autograder.checking import CheckError
 from autograder.course import CourseError, ExerciseFolder
-from autograder.course_key import HANDED_OUT, CourseKey, seeded
-from autograder.grading import Grader, open_grader, single_file
+from autograder.course_key import HANDED_OUT, seeded
+from autograder.grading import open_grader, single_file
 from autograder.key import AnswerKey
 from autograder.pictures import draw_pictures, plots_of
 from autograder.recording import open_keys
@@ -22,7 +23,7 @@ from autograder.release import RepairTasks, make_stub, release
 from autograder.results import CheckRecord, Record
 from autograder.sandbox import BARE, Sandbox
 from autograder.verify.defect import Defect, Figures
-from autograder.verify.mutants import check_misconceptions, check_repairs, check_trivial_answers
+from autograder.verify.mutants import Grade, check_misconceptions, check_repairs, check_trivial_answers
 
 POINTS = 100
 ACCEPTED = 8  # right submissions in different styles, as our own course requires
@@ -42,16 +43,17 @@ def verify(folder: ExerciseFolder, seed: int, *, submissions: bool = True) -> tu
         exercise = load_exercise(folder.name, folder.check_sources(), folder.folder)
         runner = Runner(exercise, key)
         mutants = check_misconceptions(folder, exercise, runner, misconceptions)
-        defects = [
-            *check_points(folder, key),
-            *check_words(folder, misconceptions),
-            *check_release(folder, students),
-            *check_pictures(folder, key),
-            *(check_submissions(folder, key) if submissions else ()),
-            *check_trivial_answers(folder, exercise, runner),
-            *check_tasks(folder, exercise, runner, seeded(seed), students),
-            *mutants.defects,
-        ]
+        with _grading(key) as grade:
+            defects = [
+                *check_points(folder, key),
+                *check_words(folder, misconceptions),
+                *check_release(folder, students),
+                *check_pictures(folder, key),
+                *(check_submissions(folder, grade) if submissions else ()),
+                *check_trivial_answers(folder, exercise, runner),
+                *check_repairs(RepairTasks(folder, students), exercise, runner, seeded(seed), grade),
+                *mutants.defects,
+            ]
     except (CourseError, CheckError) as error:
         return Figures(exercise=folder.name, seed=seed), [
             Defect(exercise=folder.name, place="the exercise", fact=str(error), fix="fix that, and verify again")
@@ -172,25 +174,32 @@ def check_pictures(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect]:
         )
 
 
-def check_submissions(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect]:
+@contextlib.contextmanager
+def _grading(key: AnswerKey) -> Iterator[Grade]:
+    """Provide a function that grades a file in a sandbox; the sandbox is the same for all of them."""
+    grader = open_grader(key)
+    with Sandbox(key.limits, BARE, data=grader.data) as sandbox:  # our own code
+
+        def grade(source: bytes) -> Record:
+            return grader.grade(single_file("", grader.exercise, source), sandbox).record
+
+        yield grade
+
+
+def check_submissions(folder: ExerciseFolder, grade: Grade) -> Iterator[Defect]:
     """Grade submissions that must earn nothing, that must earn everything, and that must lose points in one function
     alone.
     """
     text = folder.solution.read_text("utf-8")
     stub = make_stub(str(folder.solution), text)
-    grader = open_grader(key)
-    with Sandbox(key.limits, BARE, data=grader.data) as sandbox:  # our own code
-        yield from _earns_nothing(folder, _graded(grader, sandbox, stub))
-        yield from _earns_everything(folder, folder.solution.name, _graded(grader, sandbox, text))
-        for file in folder.submissions("accepted"):
-            record = _graded(grader, sandbox, file.read_bytes())
-            yield from _earns_everything(folder, f"submissions/accepted/{file.name}", record)
-        for file in folder.submissions("wrong"):
-            record = _graded(grader, sandbox, appended(text, file.read_text("utf-8")))
-            yield from _loses_in_itself(folder, file, record)
-        for file in folder.submissions("unearned"):
-            record = _graded(grader, sandbox, appended(text, file.read_text("utf-8")))
-            yield from _earns_nothing_for(folder, file, record)
+    yield from _earns_nothing(folder, grade(stub.encode()))
+    yield from _earns_everything(folder, folder.solution.name, grade(text.encode()))
+    for file in folder.submissions("accepted"):
+        yield from _earns_everything(folder, f"submissions/accepted/{file.name}", grade(file.read_bytes()))
+    for file in folder.submissions("wrong"):
+        yield from _loses_in_itself(folder, file, grade(appended(text, file.read_text("utf-8")).encode()))
+    for file in folder.submissions("unearned"):
+        yield from _earns_nothing_for(folder, file, grade(appended(text, file.read_text("utf-8")).encode()))
     accepted = len(folder.submissions("accepted"))
     if accepted < ACCEPTED:
         yield Defect(
@@ -202,24 +211,9 @@ def check_submissions(folder: ExerciseFolder, key: AnswerKey) -> Iterator[Defect
         )
 
 
-def check_tasks(
-    folder: ExerciseFolder, exercise: Exercise, runner: Runner, course_key: CourseKey, students: AnswerKey
-) -> Iterator[Defect]:
-    """Prove repair tasks, some of them graded as whole files in a real sandbox."""
-    grader = open_grader(runner.key)
-    with Sandbox(runner.key.limits, BARE, data=grader.data) as sandbox:  # our own code
-        tasks = RepairTasks(folder, students)
-        yield from check_repairs(tasks, exercise, runner, course_key, lambda text: _graded(grader, sandbox, text))
-
-
 def appended(solution: str, functions: str) -> str:
     """Return the solution with functions appended that replace its own."""
     return FUTURE + f"{solution}\n\n{functions}".replace(FUTURE, "")
-
-
-def _graded(grader: Grader, sandbox: Sandbox, source: str | bytes) -> Record:
-    content = source.encode() if isinstance(source, str) else source
-    return grader.grade(single_file("", grader.exercise, content), sandbox).record
 
 
 def _earns_nothing(folder: ExerciseFolder, record: Record) -> Iterator[Defect]:
