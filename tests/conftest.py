@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from autograder.processes import ONE_THREAD
 from autograder.recording import open_keys
 from autograder.recording.record import record_answers
 from autograder.results import Record
-from autograder.sandbox import BARE, Sandbox
+from autograder.sandbox import BARE, Sandbox, levels
 from autograder.verify import appended as appended_to
 from tests import warm
 
@@ -143,6 +144,18 @@ def graded(answers: Callable[[str, int], AnswerKey], sandbox: Sandbox) -> Grade:
         return graders[exercise, seed].grade(single_file("s", exercise, source), sandbox).record
 
     return grade_source
+
+
+@pytest.fixture(scope="module")
+def measured_once() -> Iterator[None]:
+    """Let commands that grade in this process share what the escape tests found of this machine, which is the same.
+
+    Each sandbox still runs its own quick set of them, for the private places of its own class.
+    """
+    choice = cache(levels.choose)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(levels, "choose", lambda places: choice())  # noqa: ARG005  # named as it is called
+        yield
 
 
 def solution_of(exercise: ExerciseFolder) -> str:

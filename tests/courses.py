@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from autograder.course import ExerciseFolder
@@ -94,6 +95,15 @@ def write_course(root: Path) -> ExerciseFolder:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
     return exercise
+
+
+def write_twin(exercise: ExerciseFolder, name: str) -> ExerciseFolder:
+    """Write the same exercise into its course once more, under another name."""
+    twin = ExerciseFolder(name=name, root=exercise.root)
+    shutil.copytree(exercise.folder, twin.folder)
+    (twin.folder / f"{exercise.name}.py").rename(twin.solution)
+    edit(twin, "public_checks.py", (f'Exercise("{exercise.name}")', f'Exercise("{name}")'))
+    return twin
 
 
 def edit(exercise: ExerciseFolder, file: str, *changes: tuple[str, str]) -> None:

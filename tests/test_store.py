@@ -18,9 +18,11 @@ from autograder.results import CheckRecord, Error, Record
 from autograder.sandbox import Sandbox
 from autograder.store import Attempt, StoreError, StoreKey, is_reusable, open_read_only, open_store
 from tests.classes import EXERCISE, FILES, SOLUTION, essence, make_class, rows, submit
-from tests.conftest import ROOT, TRIAL
+from tests.conftest import TRIAL
+from tests.courses import write_course, write_twin
 
 WRONG = SOLUTION + "\n\ndef {name}(*arguments, **options):\n    return None\n"
+pytestmark = pytest.mark.usefixtures("measured_once")
 
 
 @pytest.fixture
@@ -134,14 +136,16 @@ def test_force_grades_everything(grade, tmp_path):
     assert len(rows(tmp_path / "out" / "store.sqlite")) == 6
 
 
-@pytest.mark.parametrize("arguments", [("--seed", "1"), ("--limit", "cpu_seconds=7"), ("--limit", "memory_bytes=3e9")])
-def test_other_terms_are_graded_again_and_older_results_found(arguments, grade, tmp_path):
-    """Another course seed or other limits grade all again, once; going back to the older terms grades nothing."""
+def test_other_terms_are_graded_again_and_older_results_found(grade, tmp_path):
+    """Another course seed or other limits grade all again, once; going back to older terms grades nothing."""
     make_class(tmp_path / "class", 1)
     grade()
-    assert "2 of 2 graded" in grade(*arguments)[0]
-    assert "2 of 2 unchanged" in grade(*arguments)[0]
-    assert "2 of 2 unchanged" in grade()[0]
+    others = (("--seed", "1"), ("--limit", "cpu_seconds=7"), ("--limit", "memory_bytes=3e9"))
+    for arguments in others:
+        assert "2 of 2 graded" in grade(*arguments)[0]
+        assert "2 of 2 unchanged" in grade(*arguments)[0]
+    for arguments in ((), *others):
+        assert "2 of 2 unchanged" in grade(*arguments)[0]
 
 
 def test_limit_that_is_the_exercises_own_changes_nothing(grade, tmp_path):
@@ -151,21 +155,25 @@ def test_limit_that_is_the_exercises_own_changes_nothing(grade, tmp_path):
     assert "2 of 2 unchanged" in grade("--limit", "wall_seconds=30")[0]
 
 
-@pytest.mark.parametrize("file", ["public_checks.py", "hidden_checks.py", "reference.py"])
-def test_changed_exercise_is_graded_again_and_no_other(file, tmp_path, capsys):
+def test_changed_exercise_is_graded_again_and_no_other(tmp_path, capsys):
     """A changed check or reference regrades its own exercise; what the store has of others is used."""
-    course = tmp_path / "course"
-    for name in (EXERCISE, "schedules"):
-        shutil.copytree(ROOT / "solutions" / name, course / "solutions" / name)
-        submit(tmp_path / "class", "ada", exercise=name, source=(ROOT / f"solutions/{name}/{name}.py").read_text())
-    command = ["grade", "--course", course, *TRIAL, "--submissions", tmp_path / "class", "--output", tmp_path / "out"]
+    exercise = write_course(tmp_path / "course")
+    other = write_twin(exercise, "other")
+    for each in (exercise, other):
+        submit(tmp_path / "class", "ada", exercise=each.name, source=each.solution.read_text("utf-8"))
+    command = ["grade", "--course", exercise.root, *TRIAL, "--submissions", tmp_path / "class"]
+    command += ["--output", tmp_path / "out", "--jobs", 1]
     assert main([*map(str, command)]) == 0
-    with (course / "solutions" / EXERCISE / file).open("a") as changed:
-        changed.write("\n# changed\n")
-    assert main([*map(str, command)]) == 0
-    assert "1 of 2 graded, 1 unchanged" in capsys.readouterr().out
+    capsys.readouterr()
+    changed = ("public_checks.py", "hidden_checks.py", "reference.py")
+    for file in changed:
+        with (exercise.folder / file).open("a") as added:
+            added.write("\n# changed\n")
+        assert main([*map(str, command)]) == 0
+        assert "1 of 2 graded, 1 unchanged" in capsys.readouterr().out
     with open_read_only(tmp_path / "out" / "store.sqlite") as store:
-        assert [attempt.exercise for attempt in store.attempts("ada")] == [EXERCISE, EXERCISE, "schedules"]
+        found = [attempt.exercise for attempt in store.attempts("ada")]
+    assert found == [other.name, *[exercise.name] * (1 + len(changed))]
 
 
 KEY = StoreKey(submission="s", version="v", answer_key="a", grader="g", seed="1", limits="{}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 import unicodedata
 from pathlib import Path
 
@@ -12,21 +11,17 @@ import pytest
 
 from autograder.cli.main import main
 from tests.conftest import TRIAL
-from tests.courses import FILES, NAME, WAYS, write_course
+from tests.courses import FILES, NAME, WAYS, write_course, write_twin
 
 SOLUTION = FILES[f"{NAME}.py"]
 OTHER = "other"
+pytestmark = pytest.mark.usefixtures("measured_once")
 
 
 @pytest.fixture
 def course(tmp_path):
     """Return a folder with a course of two exercises, `tiny` and `other`."""
-    exercise = write_course(tmp_path / "course")
-    shutil.copytree(exercise.folder, exercise.folder.with_name(OTHER))
-    folder = exercise.folder.with_name(OTHER)
-    (folder / f"{NAME}.py").rename(folder / f"{OTHER}.py")
-    checks = (folder / "public_checks.py").read_text().replace(f'Exercise("{NAME}")', f'Exercise("{OTHER}")')
-    (folder / "public_checks.py").write_text(checks)
+    write_twin(write_course(tmp_path / "course"), OTHER)
     return tmp_path
 
 
