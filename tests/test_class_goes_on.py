@@ -108,7 +108,6 @@ def test_what_a_submission_says_takes_little_room_in_any_number_of_attempts(grad
         written = [file for file in (tmp_path / "out").rglob("*") if file.is_file()]
         sizes.append(sum(file.stat().st_size for file in written))
         notes = (tmp_path / "out" / "notes.txt").read_bytes().split(b"\n== ")
-        assert len(notes) == 2
         assert max(map(len, notes)) < 2 * MAX_NOTES
     assert scores(tmp_path / "out") == {"ada": 100, "mallory": 0, "unbound": 0}
     assert max(sizes) < 2 * 400_000
