@@ -19,7 +19,7 @@ from tests.classes import EXERCISE, essence, make_class, rows, stored, submit
 from tests.conftest import ROOT, TRIAL, autograder
 from tests.processes import computing, descendants, is_spawned, wait_for
 
-SIZE = 60
+SIZE = 40
 WORKERS = 2
 # A batch comes back to us after its first death, and processes are replaced as soon as they are missed.
 SETTINGS = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
@@ -49,6 +49,16 @@ def workers(address, tmp_path_factory) -> Iterator[list[int]]:
             processes.append(stack.enter_context(subprocess.Popen(command, env=environment, **quiet)))
             stack.callback(processes[-1].terminate)
         yield [process.pid for process in processes[1:]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def unanswered(tmp_path_factory) -> Iterator[subprocess.Popen[str]]:
+    """Start grading where no scheduler answers: it waits for one, for ten seconds, while the other tests run."""
+    scratch = tmp_path_factory.mktemp("unanswered")
+    submit(scratch / "class", "ada")
+    with grade(scratch / "class", scratch / "out", "tcp://127.0.0.1:1") as grader:
+        yield grader
+        grader.kill()
 
 
 @pytest.fixture(scope="module")
@@ -152,12 +162,10 @@ def test_interruption_leaves_nothing_at_the_workers(workers, address, tmp_path):
     wait_for(lambda: not [each for process in graders(workers) for each in descendants(process)])
 
 
-def test_address_without_a_scheduler_is_told_in_one_line(tmp_path):
+def test_address_without_a_scheduler_is_told_in_one_line(unanswered):
     """Where no scheduler answers, the command says so, with the next step, and returns 2."""
-    submit(tmp_path / "class", "ada")
-    grader = grade(tmp_path / "class", tmp_path / "out", "tcp://127.0.0.1:1")
-    _, said = grader.communicate()
-    assert grader.returncode == 2
+    _, said = unanswered.communicate()
+    assert unanswered.returncode == 2
     assert "--scheduler tcp://127.0.0.1:1: no answer" in said.splitlines()[-1]
     assert "dask scheduler" in said.splitlines()[-1]
     assert "Traceback" not in said

@@ -14,6 +14,7 @@ from autograder.course_key import HANDED_OUT, CourseKey, course_key_file, create
 from autograder.key import read_key
 from autograder.wire import unpack
 from tests.conftest import TRIAL, autograder
+from tests.courses import write_course
 
 DOUBLED = """
 
@@ -35,11 +36,20 @@ def mean_squared_error(predicted, target):
 """
 
 
+# That of a new exercise imports PyTorch, which takes its time.
+REFERENCE = """
+def mean_squared_error(predicted, target):
+    error = predicted - target
+    return (error**2).mean(), 2 * error / error.size
+"""
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """Return a course with one small exercise, a key, and a class of three, graded."""
     root = tmp_path_factory.mktemp("course")
     assert autograder("new", "tiny", cwd=root).returncode == 0
+    (root / "solutions" / "tiny" / "reference.py").write_text(REFERENCE, "utf-8")
     assert autograder("release", cwd=root).returncode == 0
     result = autograder("init", cwd=root)
     assert result.returncode == 0, result.stderr
@@ -103,7 +113,7 @@ def test_unsafe_key_is_refused(tmp_path, content, mode, words):
 
 def test_class_is_not_graded_without_a_key(tmp_path):
     """`grade` refuses in one line; a trial with `--seed` works, and says that its hidden checks are no secret."""
-    assert autograder("new", "tiny", cwd=tmp_path).returncode == 0
+    write_course(tmp_path)
     (tmp_path / "class" / "ada").mkdir(parents=True)
     arguments = ("--submissions", "class", "--output", "out")
     result = autograder("grade", *arguments, cwd=tmp_path)
