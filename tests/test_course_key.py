@@ -46,7 +46,7 @@ def mean_squared_error(predicted, target):
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """Return a course with one small exercise, a key, and a class of three, graded."""
+    """Return a course with one small exercise, a key, and a class of five, graded."""
     root = tmp_path_factory.mktemp("course")
     assert autograder("new", "tiny", cwd=root).returncode == 0
     (root / "solutions" / "tiny" / "reference.py").write_text(REFERENCE, "utf-8")
@@ -57,9 +57,23 @@ def course(tmp_path_factory):
         (root / "class" / student / "tiny").mkdir(parents=True)
     shutil.copyfile(root / "solutions/tiny/tiny.py", root / "class/ada/tiny/tiny.py")
     shutil.copyfile(root / "assignments/tiny/tiny.py", root / "class/ben/tiny/tiny.py")
+    solution = (root / "solutions/tiny/tiny.py").read_text("utf-8")
+    doubled = f"{solution}\n\nright = mean_squared_error\n{DOUBLED}"
+    for student, source in (("mallory", answers_of(root)), ("zoe", doubled), ("eve", HOARDER)):
+        folder = shutil.copytree(root / "assignments" / "tiny", root / "class" / student / "tiny")
+        (folder / "tiny.py").write_text(source, "utf-8")
     graded = autograder("grade", "--submissions", "class", "--output", "out", cwd=root)
     assert graded.returncode == 0, graded.stderr
     return root
+
+
+def answers_of(root):
+    """Return a file that returns what the students' key holds."""
+    key = read_key(root / "assignments" / "tiny" / "tiny.key")
+    recorded = {check.id: check.recorded.values for check in key.checks}
+    loss = unpack(recorded["mean_squared_error.value"]["loss"]).tolist()
+    dy = unpack(recorded["mean_squared_error.gradient"]["dy"]).tolist()
+    return LOOKUP.format(loss=loss, dy=dy)
 
 
 @pytest.mark.unit
@@ -136,23 +150,15 @@ def test_key_is_written_nowhere(course):
         assert key.secret.hex() not in file.name
     records = records_of(course)
     assert {(record["seed"], record["course_key"]) for record in records} == {(None, key.fingerprint)}
-    assert {record["student"]: record["score"] for record in records} == {"ada": 100.0, "ben": 0.0}
+    scores = {record["student"]: record["score"] for record in records}
+    assert (len(scores), scores["ada"], scores["ben"]) == (5, 100.0, 0.0)
     with sqlite3.connect(course / "out/store.sqlite") as store:
         assert key.secret.hex() not in "\n".join(store.iterdump())
 
 
 def test_answers_to_the_handed_out_numbers_earn_nothing(course):
     """A file that returns what the students' key holds passes at home and earns nothing."""
-    assignment = course / "assignments" / "tiny"
-    recorded = {check.id: check.recorded.values for check in read_key(assignment / "tiny.key").checks}
-    loss = unpack(recorded["mean_squared_error.value"]["loss"]).tolist()
-    dy = unpack(recorded["mean_squared_error.gradient"]["dy"]).tolist()
-    folder = course / "class" / "mallory" / "tiny"
-    shutil.copytree(assignment, folder)
-    (folder / "tiny.py").write_text(LOOKUP.format(loss=loss, dy=dy), "utf-8")
-    assert check(folder).score == 40
-    graded = autograder("grade", "--submissions", "class", "--output", "out", cwd=course)
-    assert graded.returncode == 0, graded.stderr
+    assert check(course / "class" / "mallory" / "tiny").score == 40
     record = next(each for each in records_of(course) if each["student"] == "mallory")
     assert record["score"] == 0
     told = {each["id"]: each["message"] for each in record["checks"]}
@@ -161,13 +167,8 @@ def test_answers_to_the_handed_out_numbers_earn_nothing(course):
 
 def test_failed_public_check_shows_the_numbers_that_students_have(course):
     """A public check's message in a class is the one that the student sees at home, and has no number of the course."""
-    folder = course / "class" / "zoe" / "tiny"
-    shutil.copytree(course / "assignments" / "tiny", folder)
-    solution = (course / "solutions/tiny/tiny.py").read_text("utf-8")
-    (folder / "tiny.py").write_text(f"{solution}\n\nright = mean_squared_error\n{DOUBLED}", "utf-8")
-    assert autograder("grade", "--submissions", "class", "--output", "out", cwd=course).returncode == 0
     record = next(each for each in records_of(course) if each["student"] == "zoe")
-    at_home = {each.id: each.message for each in check(folder).checks}
+    at_home = {each.id: each.message for each in check(course / "class" / "zoe" / "tiny").checks}
     told = {each["id"]: each["message"] for each in record["checks"]}
     assert "got " in at_home["mean_squared_error.value"]
     # A hint on the mistake may be another one: it rests on hidden checks, too.
@@ -178,12 +179,8 @@ def test_failed_public_check_shows_the_numbers_that_students_have(course):
 
 def test_nothing_of_the_course_comes_out_in_a_public_check(course):
     """A file that keeps what it is asked and raises it later tells only of the numbers that its author has at home."""
-    folder = course / "class" / "eve" / "tiny"
-    shutil.copytree(course / "assignments" / "tiny", folder)
-    (folder / "tiny.py").write_text(HOARDER, "utf-8")
-    assert autograder("grade", "--submissions", "class", "--output", "out", cwd=course).returncode == 0
     record = next(each for each in records_of(course) if each["student"] == "eve")
-    at_home = {each.id: each.message for each in check(folder).checks}
+    at_home = {each.id: each.message for each in check(course / "class" / "eve" / "tiny").checks}
     told = {each["id"]: each["message"] for each in record["checks"]}
     assert "seen: [" in at_home["mean_squared_error.value"]
     assert {name: told[name] for name in at_home} == at_home
