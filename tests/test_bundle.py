@@ -24,6 +24,7 @@ from autograder.release import make_standalone_notebook
 from autograder.version import VERSION
 from tests.conftest import EXERCISES, ROOT, solution_of
 from tests.conftest import autograder as command
+from tests.kernels import WarmKernelManager
 
 WHEEL = f"numgrade-{VERSION}-py3-none-any.whl"
 INSTALL = "https://example.org/numgrade.whl"
@@ -201,9 +202,11 @@ def test_standalone_notebook_needs_nothing_beside_it(bundle, tmp_path):
     for cell in notebook.cells:
         if cell.id == "solution-predict":
             cell.source = functions["predict"]
-    NotebookClient(
+    client = NotebookClient(
         notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
-    ).execute()
+    )
+    client.kernel_manager_class, client.shutdown_kernel = WarmKernelManager, "immediate"
+    client.execute()
     told = {cell.id: "".join(output.get("text", "") for output in cell.outputs) for cell in notebook.cells}
     assert "All public checks passed." in told["check-predict"]
     assert "train is not written yet" in told["check-train"]

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,12 +20,15 @@ import autograder
 from autograder.course import DEFAULT_SEED
 from autograder.grading import open_grader, read_submission
 from autograder.key import read_key, write_key
+from autograder.limits import Limits
 from autograder.merge import released_notebook
 from autograder.release import make_notebook, put_notebook_back
+from autograder.sandbox import BARE, Sandbox
 from tests.cases import exported, zipped
 from tests.conftest import EXERCISES
 from tests.conftest import autograder as command
 from tests.handed_in import FUNCTIONS, NAME, SOLUTION, Handed, code, grade_id
+from tests.kernels import WarmKernelManager
 
 WRONG = "def sgd(x, grad, state, lr):\n    return x, state\n"
 
@@ -36,7 +40,14 @@ def released():
 
 
 @pytest.fixture(scope="module")
-def grade(keys, sandbox, released, tmp_path_factory):
+def impatient() -> Iterator[Sandbox]:
+    """Return a sandbox that soon stops what does not end."""
+    with Sandbox(Limits(cpu_seconds=0.5), BARE) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def grade(keys, impatient, released, tmp_path_factory):
     """Return a function that writes files into a student's folder, reads them as a class is read, and grades them."""
     grader = open_grader(keys(DEFAULT_SEED)[NAME])
     read = released_notebook(NAME, released)
@@ -48,7 +59,7 @@ def grade(keys, sandbox, released, tmp_path_factory):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content.encode() if isinstance(content, str) else content)
         submission = read_submission(root, "ada", "ada", NAME, read)
-        return grader.grade(submission, sandbox if confined else None).record
+        return grader.grade(submission, impatient if confined else None).record
 
     return grade_files
 
@@ -545,7 +556,9 @@ def in_a_kernel(folder: Path, saved: bytes | None, cells: list[dict], last: str 
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell["source"]) for cell in own])
     notebook.cells.append(nbformat.v4.new_code_cell(last))
     resources = {"metadata": {"path": str(folder)}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", allow_errors=True, resources=resources).execute()
+    client = NotebookClient(notebook, timeout=120, kernel_name="python3", allow_errors=True, resources=resources)
+    client.kernel_manager_class, client.shutdown_kernel = WarmKernelManager, "immediate"
+    client.execute()
     return "".join(output.get("text", "") for output in notebook.cells[-1].outputs)
 
 
