@@ -14,7 +14,7 @@ from autograder.course import UsageError
 from autograder.course_key import HANDED_OUT
 from autograder.recording import open_keys
 from autograder.release import find_released_notebook, release
-from tests.conftest import ROOT, TRIAL
+from tests.conftest import ROOT, TRIAL, autograder
 from tests.courses import FILES, NAME, edit, write_course
 
 BIN = Path(sys.executable).parent
@@ -121,9 +121,7 @@ def test_a_course_among_submissions_is_nobodys(above, tmp_path):
     if above == "a course":
         commands += [["grade-file", f"{NAME}/{NAME}.py", "--exercise", NAME, *TRIAL], ["list"], ["verify"], ["release"]]
     for words in commands:
-        result = subprocess.run(
-            [*COMMANDS["command"], *words], cwd=mallory, capture_output=True, text=True, check=False
-        )
+        result = autograder(*words, cwd=mallory)
         assert (result.returncode, result.stderr.count("\n")) == (2, 1), result.stderr
         assert "--course" in result.stderr
     assert not ran.exists()
@@ -143,8 +141,7 @@ def test_commands_for_students_run_nothing_among_submissions(words, where, tmp_p
     for file in folder.rglob("*.py"):
         file.write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\n{file.read_text('utf-8')}", "utf-8")
     cwd, named = (folder, []) if where == "there" else (tmp_path, [f"class/mallory/{NAME}/{NAME}.py"])
-    command = [*COMMANDS["command"], *words, *named]
-    result = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    result = autograder(*words, *named, cwd=cwd)
     assert (result.returncode, result.stderr.count("\n")) == (2, 1), result.stderr
     assert "among the submissions" in result.stderr
     assert "autograder grade-file" in result.stderr
@@ -163,13 +160,12 @@ def test_students_may_work_where_submissions_are_read(tmp_path, monkeypatch):
     assert [each.file.name for each in find_assignments([folder])] == [f"{NAME}.py"]
 
 
-@pytest.mark.parametrize("option", ["--submission", "--exercise"])
-def test_pytest_has_no_option_for_somebody_elses_file(option):
+def test_pytest_has_no_option_for_somebody_elses_file():
     """Pytest would run what lies beside the file, so the plugin knows no option that names one."""
-    command = [sys.executable, "-m", "pytest", f"{option}=x"]
+    command = [sys.executable, "-m", "pytest", "--submission=x", "--exercise=x"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode != 0
-    assert "unrecognized arguments" in result.stderr
+    assert "unrecognized arguments: --submission=x --exercise=x" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -184,8 +180,7 @@ def test_file_that_cannot_be_graded_is_told_in_a_line(file, exercise, words, tmp
     """A missing file, a folder and an unknown exercise are each one line, and exit code 2."""
     write_course(tmp_path / "course")
     place = submit(tmp_path, "ada").parent / file
-    command = [*COMMANDS["command"], "grade-file", str(place), "--exercise", exercise, *TRIAL, "--course", "course"]
-    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    result = autograder("grade-file", place, "--exercise", exercise, *TRIAL, "--course", "course", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (2, "")
     assert words in result.stderr
     assert result.stderr.count("\n") == 1
@@ -196,12 +191,13 @@ def test_what_code_prints_cannot_steer_the_terminal(tmp_path):
     write_course(tmp_path / "course")
     told = "\n\ndef double(x):\n    print('\\x1b[2J\\tgone')\n"
     file = submit(tmp_path, "eve", SOLUTION + told)
-    command = [*COMMANDS["command"], "grade-file", str(file), "--exercise", NAME, *TRIAL, "--course", "course"]
-    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    assert "gone" in said
-    assert "\x1b" not in said
+    result = autograder("grade-file", file, "--exercise", NAME, *TRIAL, "--course", "course", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "gone" in result.stdout
+    assert "\x1b" not in result.stdout
 
 
+@pytest.mark.parametrize("foreign", ["module"], indirect=True)  # whose path begins with the folder that it starts in
 def test_verifying_in_a_students_folder_runs_nothing_of_it(foreign):
     """`verify` grades what is known of an exercise, in processes of its own, and imports no module of the student's."""
     place, run = foreign

@@ -13,9 +13,10 @@ import pytest
 
 from autograder.api import check_assignment
 from autograder.assignment import find_assignments
-from autograder.course_key import chosen, create_course_key, find_course_key, mark_line, marked, seeded
+from autograder.course_key import HANDED_OUT, chosen, create_course_key, find_course_key, mark_line, marked, seeded
 from autograder.grading import open_grader, single_file
 from autograder.key import read_key
+from autograder.recording import key_files
 from autograder.release import RepairTasks
 from autograder.release.repair import working_file
 from autograder.results import BELIEVED
@@ -44,8 +45,13 @@ def tasks(students_keys):
 def course(tmp_path_factory) -> Path:
     """Return a course of three exercises with a key of its own, and a file of names."""
     root = tmp_path_factory.mktemp("course")
-    for name in ("normalization", "marginalization", "backprop"):
+    names = ("normalization", "marginalization", "backprop")
+    for name in names:
         shutil.copytree(EXERCISES[name].folder, root / "solutions" / name)
+    keys = root / ".autograder" / "keys"
+    keys.mkdir(parents=True)
+    for file in key_files([EXERCISES[name] for name in names], HANDED_OUT):  # recorded for other tests, too
+        shutil.copy(file, keys)
     create_course_key(root)
     (root / "names.txt").write_text("\n".join([*STUDENTS, "", ""]), "utf-8-sig")
     return root
