@@ -46,7 +46,7 @@ def main(scratch: Path, user: int) -> None:
     peak = 0
     while os.waitpid(grader, os.WNOHANG) == (0, 0):
         peak = max(peak, peak_of_graders())
-        time.sleep(0.2)
+        time.sleep(0.5)
     report = {
         "left_running": left_running(),
         "reached": [name for name, listener in listeners.items() if was_reached(listener)],
@@ -63,7 +63,7 @@ def grade(scratch: Path, user: int) -> None:
         os.setresuid(user, user, user)
     for number, name in ((1, "stdout"), (2, "stderr")):
         os.dup2(os.open(scratch / "out" / name, os.O_CREAT | os.O_WRONLY, 0o644), number)
-    command = [sys.executable, "-m", "autograder", "grade", EXERCISE, "--course", str(scratch / COURSE), "--jobs", "4"]
+    command = [sys.executable, "-m", "autograder", "grade", EXERCISE, "--course", str(scratch / COURSE), "--jobs", "2"]
     command += [*TRIAL, "--submissions", str(scratch / "class"), "--output", str(scratch / "out" / "results")]
     command += [word for name, value in LIMITS.items() for word in ("--limit", f"{name}={value}")]
     os.chdir(ROOT)
