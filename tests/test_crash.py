@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import warm
 from tests.classes import EXERCISE, FILES, SOLUTION, essence, make_class, rows, stored, submit
 from tests.conftest import ROOT, TRIAL, autograder
 from tests.machines import PLACE, inside, machines
@@ -53,8 +54,9 @@ def whole(classroom) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def killed(classroom) -> dict[int, list[dict[str, object]]]:
+def killed(classroom, whole) -> dict[int, list[dict[str, object]]]:
     """Return, by the number of jobs, what was found after each kill, and after the run that was left alone."""
+    assert whole, "what starts graders warm has started"
     with ThreadPoolExecutor(2) as pool:
         return dict(zip(MOMENTS, pool.map(lambda jobs: kill_in_turn(classroom, jobs), MOMENTS), strict=True))
 
@@ -62,17 +64,19 @@ def killed(classroom) -> dict[int, list[dict[str, object]]]:
 def kill_in_turn(classroom: Path, jobs: int) -> list[dict[str, object]]:
     """Kill a grader, and each one that goes on from there, at one moment after the other; then let one end."""
     output, found = classroom.parent / f"killed, {jobs} jobs", []
+    words = ("grade", EXERCISE, *TRIAL, "--submissions", classroom, "--output", output, "--jobs", jobs)
     for moment in MOMENTS[jobs]:
-        grader = start(classroom, output, "--jobs", jobs)
+        with Path(os.devnull).open("w") as nowhere:
+            silent = (nowhere.fileno(), nowhere.fileno())
+            grader = warm.start("autograder", "-m", "autograder", *words, cwd=ROOT, env=None, output=silent)
         wait_for(lambda moment=moment, grader=grader: has_come(moment, output) or grader.poll() is not None)
         family = descendants(grader.pid)
-        grader.kill()
-        grader.communicate()
+        grader.send_signal(signal.SIGKILL)
+        grader.wait()
         wait_for(lambda family=family: not any(is_running(process) for process in family))
         found.append(remains(output))
-    grader = start(classroom, output, "--jobs", jobs)
-    said, _ = grader.communicate()
-    found.append({**remains(output), "code": grader.returncode, "said": said, "written": essence(output)})
+    ended = autograder(*words)
+    found.append({**remains(output), "code": ended.returncode, "said": ended.stdout, "written": essence(output)})
     return found
 
 
