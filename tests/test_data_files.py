@@ -20,6 +20,7 @@ from autograder.limits import Limits
 from autograder.sandbox import BARE, Sandbox, Session, choose
 from autograder.worker import data
 from tests.conftest import EXERCISES, ROOT, TRIAL, autograder, solution_of
+from tests.courses import write_course
 
 NAME = "training"
 DATA = {"data/numbers.csv": b"1,2\n3,4\n"}
@@ -101,6 +102,21 @@ table = np.loadtxt("data/wine.csv", delimiter=",", skiprows=1)
 x_wine, y_wine = table[:, :-1], table[:, -1].astype(int)
 assert x_wine.shape == (178, 13)
 '''
+# The same for a small exercise.
+NUMBERS = """
+import numpy as np
+
+numbers = np.loadtxt("data/numbers.csv", delimiter=",")
+"""
+NEEDING_NUMBERS = """
+_right_double = double
+
+
+def double(x):
+    assert numbers.sum() == 10
+    return _right_double(x)
+"""
+FUTURE = "from __future__ import annotations\n"
 NEEDING = """
 _right_predict = predict
 
@@ -115,7 +131,7 @@ every_sandbox = pytest.mark.parametrize("outer", [choose().outer, BARE], ids=["s
 
 def reading_submission() -> str:
     """Return a right submission to the exercise with data that can't do without them."""
-    return READING + solution_of(EXERCISES[NAME]).replace("from __future__ import annotations\n", "") + NEEDING
+    return READING + solution_of(EXERCISES[NAME]).replace(FUTURE, "") + NEEDING
 
 
 def laid() -> set[Path]:
@@ -226,26 +242,30 @@ def test_folders_are_removed_however_a_run_ends(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def submissions(tmp_path_factory) -> Path:
-    """Return a class of one student, who brings other data of that name along."""
-    folder = tmp_path_factory.mktemp("class") / "ada" / NAME
-    (folder / "data").mkdir(parents=True)
-    (folder / f"{NAME}.py").write_text(reading_submission(), "utf-8")
-    (folder / "data" / "wine.csv").write_text("these,are,others\n1,2,3\n")
-    return folder.parents[1]
+def course(tmp_path_factory) -> Path:
+    """Return a small course with data, and a class of one student, who brings other data of that name along."""
+    exercise = write_course(tmp_path_factory.mktemp("course"))
+    folder = exercise.root / "class" / "ada" / exercise.name
+    for place, content in ((exercise.folder, DATA["data/numbers.csv"]), (folder, b"these,are\n1,2\n")):
+        (place / "data").mkdir(parents=True)
+        (place / "data" / "numbers.csv").write_bytes(content)
+    source = exercise.solution.read_text("utf-8")
+    (folder / "tiny.py").write_text(f"{NUMBERS}{source.replace(FUTURE, '')}{NEEDING_NUMBERS}", "utf-8")
+    return exercise.root
 
 
 @pytest.mark.parametrize("level", ["strong", "good"])
-def test_submission_that_needs_them_earns_all(level, submissions, tmp_path, monkeypatch):
+def test_submission_that_needs_them_earns_all(level, course, tmp_path, monkeypatch):
     """Graded in a class or alone, at both levels, by the files that were released and never by what was submitted."""
     if level == "good":
         monkeypatch.setenv("PATH", "/nowhere")  # where there is no bubblewrap
-    file, output = submissions / "ada" / NAME / f"{NAME}.py", tmp_path / "out"
-    one = autograder("grade-file", file, "--exercise", NAME, *TRIAL, "--isolation", level)
+    file, output = course / "class" / "ada" / "tiny" / "tiny.py", tmp_path / "out"
+    terms = (*TRIAL, "--course", course, "--isolation", level)
+    one = autograder("grade-file", file, "--exercise", "tiny", *terms)
     assert one.returncode == 0, one.stderr
     assert "100 of 100" in one.stdout
-    several = ("--submissions", submissions, "--output", output, "--isolation", level, "--jobs", "1")
-    graded = autograder("grade", NAME, *TRIAL, *several)
+    several = ("--submissions", course / "class", "--output", output, "--jobs", "1")
+    graded = autograder("grade", "tiny", *terms, *several)
     assert graded.returncode == 0, graded.stderr
     (record,) = (json.loads(line) for line in (output / "results.jsonl").read_text("utf-8").splitlines())
     assert (record["score"], record["isolation"], record["advice"]) == (100, level, [])
