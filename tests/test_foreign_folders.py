@@ -28,17 +28,26 @@ SHADOWS = (
     *("msgspec", "numpy", "rich", "torch", "nbformat"),
     *("conftest", "reference", "public_checks", "hidden_checks", "misconceptions"),
 )
+# The path of the module begins with the folder that it is started in. It comes first, and records.
 COMMANDS = {
-    "command": [str(BIN / "autograder")],
     "module": [sys.executable, "-m", "autograder"],
+    "command": [str(BIN / "autograder")],
 }
 
 
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """Return a course whose reference imports PyTorch."""
+    exercise = write_course(tmp_path_factory.mktemp("torch") / "course")
+    edit(exercise, "reference.py", ("import numpy as np", "import numpy as np\nimport torch"))
+    return exercise.root
+
+
 @pytest.fixture(params=COMMANDS, scope="module")
-def foreign(request, tmp_path_factory):
+def foreign(request, course, tmp_path_factory):
     """Return a function that runs the command in the folder of a student who brings modules of every name."""
     place = tmp_path_factory.mktemp(request.param)
-    edit(write_course(place / "course"), "reference.py", ("import numpy as np", "import numpy as np\nimport torch"))
+    (place / "course").symlink_to(course)
     for number in range(6):  # enough for two processes
         submit(place, f"student{number}", f"{SOLUTION}\n# {number}\n")
     mallory = submit(place, "mallory").parent
@@ -127,25 +136,31 @@ def test_a_course_among_submissions_is_nobodys(above, tmp_path):
     assert not ran.exists()
 
 
+@pytest.fixture(scope="module")
+def among(tmp_path_factory):
+    """Return a course with checks and an answer key among its submissions, which leave a file when they are run."""
+    exercise = write_course(tmp_path_factory.mktemp("among"))
+    (exercise.root / "course.toml").write_text("submissions = 'class'\n")
+    folder = exercise.root / "class" / "mallory" / NAME
+    release(exercise, open_keys([exercise], HANDED_OUT)[0], folder)
+    for file in folder.rglob("*.py"):
+        file.write_text(f"open({str(exercise.root / 'ran')!r}, 'w').close()\n{file.read_text('utf-8')}", "utf-8")
+    return exercise.root
+
+
 @pytest.mark.parametrize("where", ["there", "elsewhere"])
 @pytest.mark.parametrize(
     "words", [["check"], ["hint"], ["debug", "double"], ["plot", "double"]], ids=lambda words: words[0]
 )
-def test_commands_for_students_run_nothing_among_submissions(words, where, tmp_path):
+def test_commands_for_students_run_nothing_among_submissions(words, where, among):
     """Who submits checks and an answer key gets nobody to run them: these commands are for one's own folder."""
-    exercise = write_course(tmp_path)
-    (tmp_path / "course.toml").write_text("submissions = 'class'\n")
-    key = open_keys([exercise], HANDED_OUT)[0]
-    folder = tmp_path / "class" / "mallory" / NAME
-    release(exercise, key, folder)
-    for file in folder.rglob("*.py"):
-        file.write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\n{file.read_text('utf-8')}", "utf-8")
-    cwd, named = (folder, []) if where == "there" else (tmp_path, [f"class/mallory/{NAME}/{NAME}.py"])
+    there = f"class/mallory/{NAME}"
+    cwd, named = (among / there, []) if where == "there" else (among, [f"{there}/{NAME}.py"])
     result = autograder(*words, *named, cwd=cwd)
     assert (result.returncode, result.stderr.count("\n")) == (2, 1), result.stderr
     assert "among the submissions" in result.stderr
     assert "autograder grade-file" in result.stderr
-    assert not (tmp_path / "ran").exists()
+    assert not (among / "ran").exists()
 
 
 def test_students_may_work_where_submissions_are_read(tmp_path, monkeypatch):
