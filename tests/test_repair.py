@@ -52,7 +52,7 @@ def course(tmp_path_factory) -> Path:
     keys.mkdir(parents=True)
     for file in key_files([EXERCISES[name] for name in names], HANDED_OUT):  # recorded for other tests, too
         shutil.copy(file, keys)
-    create_course_key(root)
+    create_course_key(root).write_text("1f" * 32, "ascii")  # the same tasks every time: some of them have no curve
     (root / "names.txt").write_text("\n".join([*STUDENTS, "", ""]), "utf-8-sig")
     return root
 
