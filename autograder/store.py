@@ -14,6 +14,7 @@ import importlib.util
 import json
 import sqlite3
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -97,6 +98,7 @@ GROUP BY student, exercise
 LAST = "SELECT max(number) FROM attempts WHERE student = ? AND exercise = ?"
 
 BUSY_SECONDS = 30.0  # for which one grader waits for another's transaction, which takes a few milliseconds
+BUSY_PAUSE = 0.02  # seconds between two attempts, where SQLite does not wait
 NEXT_STEPS = {
     "SQLITE_FULL": "make room",
     "SQLITE_IOERR": "make room, and check the disk",
@@ -248,7 +250,7 @@ def open_store(file: Path) -> Store:
         ) from error
     with _explained(file):
         connection = _connect(str(file))
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         _create_tables(connection, file)
     return Store(file, connection)
@@ -269,6 +271,23 @@ def open_read_only(file: Path) -> Store:
         return _open_for_queries(file, f"{address}?mode=rw")
     with _explained(file):
         return _open_for_queries(file, f"{address}?mode=ro&immutable=1")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let graders read while another one writes.
+
+    SQLite itself does not wait where another grader writes before this is set, as it does in a store that both create.
+    """
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(BUSY_PAUSE)
+        else:
+            return
 
 
 def _open_for_queries(file: Path, address: str) -> Store:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import os
 import shutil
 import sqlite3
+import threading
 
 import msgspec
 import pytest
@@ -210,6 +212,17 @@ def test_attempt_that_may_not_be_used_again_is_not_found(tmp_path):
         store.add([attempt(reusable=False)])
         assert store.find("ada", "x", KEY, "good") is None
         assert store.last("ada", "x") == 1
+
+
+def test_graders_that_create_a_store_wait_for_one_another(tmp_path):
+    """Where another grader is just making the store, it is opened as soon as that one is ready."""
+    with contextlib.closing(
+        sqlite3.connect(tmp_path / "store", isolation_level=None, check_same_thread=False)
+    ) as other:
+        other.execute("BEGIN IMMEDIATE")
+        threading.Timer(0.2, other.execute, ["COMMIT"]).start()
+        with open_store(tmp_path / "store") as store:
+            assert store.add([attempt()]) == [1]
 
 
 def test_attempts_are_never_changed_or_deleted(tmp_path):
