@@ -41,17 +41,25 @@ records = pytest.mark.skipif(not HAS_TORCH, reason="recording needs PyTorch")
 EXERCISES = {exercise.name: exercise for exercise in find_exercises(ROOT, [])}
 TRIAL = ("--seed", str(DEFAULT_SEED))  # of a command that grades: the repository has no course key
 Grade = Callable[..., Record]
-# What takes longest comes first, so that no process is left with it at the end when all others are done.
+# Groups that take longest come first, so that no process is left with one at the end when all others are done.
 LONGEST_FIRST = (
     "test_four_ways",
-    "test_corpus",
-    "test_hostile",
+    "hostile-root",
+    "corpus-training",
+    "corpus-augmentation",
+    "test_nbgrader",
+    "corpus-initializers",
+    "test_crash",
     "test_precision",
     "test_benchmarks",
-    "test_nbgrader",
-    "test_store",
+    "test_pictures",
+    "test_notebooks",
+    "test_forgiving",
+    "test_term",
     "test_cluster",
-    "test_crash",
+    "hostile-container",
+    "hostile-user",
+    "hostile-bare",
 )
 
 
@@ -73,11 +81,16 @@ Keys = Callable[[int], OpenedKeys]
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let one process run the tests of a file, which share what is costly to set up, unless they say it otherwise."""
-    files = {name: number for number, name in enumerate(LONGEST_FIRST)}
-    items.sort(key=lambda item: files.get(item.path.stem, len(files)))
+    places = {group: number for number, group in enumerate(LONGEST_FIRST)}
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    items.sort(key=lambda item: places.get(_group_of(item), len(places)))
+
+
+def _group_of(item: pytest.Item) -> str:
+    marker = item.get_closest_marker("xdist_group")
+    return str(marker.args[0]) if marker and marker.args else ""
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -20,9 +20,9 @@ import pytest
 from autograder.cli.main import main
 from tests.conftest import TRIAL
 from tests.courses import FILES, NAME, WAYS
-from tests.test_whole_course import OTHER, course
+from tests.test_whole_course import OTHER, course, recorded
 
-__all__ = ["course"]  # a fixture
+__all__ = ["course", "recorded"]  # fixtures
 FIRST = ("Anna", "Ben", "Çelik", "Đorđe", "Émile", "Jean-Pierre", "李", "Müge", "Søren", "Zoë", "Łukasz", "Ada")
 LAST = (
     "Müller",
