@@ -19,9 +19,8 @@ from autograder import wire
 from autograder.cells import Cell, wide_encoding
 from autograder.checking import InProcessStudent
 from autograder.checking.student import Answerer
-from autograder.grading.advice import advice_on, bounded
+from autograder.grading.advice import advice_on, bounded, recorder
 from autograder.grading.listener import NOBODY
-from autograder.grading.unconfined import recorder
 from autograder.worker import PLAIN, StudentModule, current_settings
 
 if TYPE_CHECKING:  # there are sandboxes on Linux only

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from autograder.sandbox.escape import OPENS, EscapeReport, EscapeTest, run_escape_tests
+from autograder.sandbox.escape import OPENS, EscapeReport, EscapeTest, private_places, run_escape_tests
 from autograder.sandbox.levels import (
     Choice,
     Confinement,
@@ -16,7 +16,6 @@ from autograder.sandbox.levels import (
     require_level,
 )
 from autograder.sandbox.outer import BARE, OuterSandbox, outer_sandboxes
-from autograder.sandbox.places import private_places
 from autograder.sandbox.sandbox import Sandbox, pin_to_one_core
 from autograder.sandbox.session import SandboxError, Session
 

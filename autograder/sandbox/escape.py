@@ -11,8 +11,9 @@ import contextlib
 import os
 import secrets
 import socket
+import stat
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -169,3 +170,24 @@ def _escapes(test: EscapeTest, number: int, session: Session) -> bool:
     outcome = DECODE(reply).outcome
     value = outcome.outputs["escaped"] if isinstance(outcome, Returned) else None
     return not (isinstance(value, Array) and np.array_equal(unpack(value), 0.0))
+
+
+def private_places(places: Iterable[Path]) -> tuple[str, ...]:
+    """Return the real paths of files and folders that student code must not read, and of the first file in each folder.
+
+    Those that do not exist are left out.
+    """
+    found = [path for place in places if place.exists() for path in _with_first_file(os.path.realpath(place))]
+    return tuple(dict.fromkeys(found))
+
+
+def _with_first_file(place: str) -> Iterator[str]:
+    """Yield a place and the first file below it; links are not followed, since a student may have made them."""
+    yield place
+    for folder, folders, files in os.walk(place):
+        folders.sort()
+        for name in sorted(files):
+            path = os.path.join(folder, name)  # noqa: PTH118  # os.walk has texts, and names need not be valid ones
+            if stat.S_ISREG(os.lstat(path).st_mode):
+                yield path
+                return

@@ -17,9 +17,8 @@ from types import MappingProxyType
 from autograder.course import UsageError
 from autograder.limits import Limits
 from autograder.results import LEVELS, Level
-from autograder.sandbox.escape import EscapeReport, run_escape_tests
+from autograder.sandbox.escape import EscapeReport, private_places, run_escape_tests
 from autograder.sandbox.outer import OuterSandbox, outer_sandboxes
-from autograder.sandbox.places import private_places
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.session import SandboxError
 from autograder.sandbox.view import warm
