@@ -7,8 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 OTHER := .venv-$(notdir $(PYTHON))
-# Two processes more than there are cores: many tests wait for other processes, or for limits that end them.
-SPREAD := --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2) --dist loadgroup --no-loadscope-reorder
+# One process more than there are cores: some tests wait for other processes, or for limits that end them.
+SPREAD := --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist loadgroup --no-loadscope-reorder
 OUT := out/demo
 INSTALL := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 RECENT := import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; try make PYTHON=python3.11")
