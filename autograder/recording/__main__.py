@@ -1,7 +1,7 @@
 """The process in which `library` has answer keys recorded; its request comes on standard input, since it has a secret.
 
-There is one process per core. The misconceptions take longest, and all processes share them; each imports torch at most
-once.
+The misconceptions take longest: one process per core shares them. They run without torch, which takes a process seconds
+to import, so that half as many others record the answers.
 """
 
 from __future__ import annotations
@@ -30,13 +30,17 @@ def main() -> int:
     """Record and store a key for each exercise, and the one for students if it does not exist yet."""
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
     exercises = find_exercises(Path(request.root), list(request.exercises))
-    with tempfile.TemporaryDirectory() as answers, ProcessPoolExecutor(cores()) as pool:
+    with (
+        tempfile.TemporaryDirectory() as answers,
+        ProcessPoolExecutor(max(1, cores() // 2)) as with_torch,
+        ProcessPoolExecutor(cores()) as pool,
+    ):
         recordings: list[_Recording] = []
         for exercise in exercises:
             if not key_file(exercise, HANDED_OUT).is_file():
-                recordings.append(_Recording(exercise, HANDED_OUT, Path(answers), pool))
+                recordings.append(_Recording(exercise, HANDED_OUT, Path(answers), with_torch))
             if request.course_key != HANDED_OUT:
-                recordings.append(_Recording(exercise, request.course_key, Path(answers), pool))
+                recordings.append(_Recording(exercise, request.course_key, Path(answers), with_torch))
         for task in as_completed([recording.answers for recording in recordings]):
             next(each for each in recordings if each.answers is task).share_out(pool)
         errors: dict[str, Exception] = {}
