@@ -18,8 +18,8 @@ from typing import cast
 import dask
 from distributed import Client, KilledWorker, Worker, WorkerPlugin, get_worker
 
-from autograder.classroom.executors import BatchGrader, Outcome
-from autograder.classroom.plan import Batch
+from autograder.classroom.executors import BatchGrader
+from autograder.classroom.plan import Batch, Outcome
 from autograder.course import UsageError
 from autograder.key import AnswerKey, decode_key
 from autograder.store import KeyCover, this_grader

@@ -21,10 +21,9 @@ from functools import cache
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from types import ModuleType
-from typing import TypeAlias
 
-from autograder.classroom.plan import Batch, NotGraded
-from autograder.grading import Graded, Grader, Submission, open_grader
+from autograder.classroom.plan import Batch, NotGraded, Outcome
+from autograder.grading import Grader, Submission, open_grader
 from autograder.key import AnswerKey, read_key
 from autograder.limits import Limits
 from autograder.processes import safe_path
@@ -35,7 +34,6 @@ from autograder.store import KeyCover
 WINDOW = 2  # batches in flight per process: one being graded, one waiting
 ATTEMPTS = 3
 SLICE_SECONDS = 0.5  # after which finished outcomes are returned, so that at most these are lost with a process
-Outcome: TypeAlias = Graded | NotGraded
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from autograder.course import UsageError
 from autograder.grading import Submission, read_submission
@@ -23,6 +24,9 @@ from autograder.merge import ReleasedNotebook
 from autograder.results import Level
 from autograder.roster import Roster, twins
 from autograder.store import KeyCover, Store, StoreKey, store_key
+
+if TYPE_CHECKING:  # NumPy comes with it
+    from autograder.grading import Graded
 
 WRITTEN = ("results.jsonl", "grades.csv")  # into OUT, by every run
 NO_ROSTER = Roster()
@@ -189,6 +193,9 @@ class NotGraded:
     student: str
     exercise: str
     reason: str
+
+
+Outcome: TypeAlias = "Graded | NotGraded"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,16 +14,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol
 
-from autograder.classroom.plan import Batch, Classroom, NotGraded, Plan, Task, batches
+from autograder.classroom.plan import Batch, Classroom, NotGraded, Outcome, Plan, Task, batches
 from autograder.course import UsageError
 
-if TYPE_CHECKING:  # NumPy comes with it
-    from autograder.grading import Graded
-
 MAX_DEATHS = 50  # without a result in between: then the machine is to blame
-Outcome: TypeAlias = "Graded | NotGraded"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
