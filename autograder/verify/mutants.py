@@ -11,6 +11,7 @@ import ast
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -107,15 +108,20 @@ def runs_without(changed: Collection[str], key: AnswerKey, source: str, runs: Ma
 
 def _reached(changed: Collection[str], source: str) -> set[str]:
     """Return the names that are changed, and those in whose definitions such names occur."""
-    named = [
-        ({*_bound(statement)}, {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)})
-        for statement in ast.parse(source).body
-    ]
     reached, before = set(changed), 0
     while len(reached) > before:
         before = len(reached)
-        reached.update(*(bound for bound, names in named if not reached.isdisjoint(names)))
+        reached.update(*(bound for bound, names in _definitions(source) if not reached.isdisjoint(names)))
     return reached
+
+
+@lru_cache(maxsize=1)  # the solution's, again and again
+def _definitions(source: str) -> list[tuple[set[str], set[str]]]:
+    """Return, for each statement of a module, the names that it defines, and all names in it."""
+    return [
+        ({*_bound(statement)}, {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)})
+        for statement in ast.parse(source).body
+    ]
 
 
 def _bound(statement: ast.stmt) -> Iterator[str]:
