@@ -233,6 +233,7 @@ class Table:
     """All rows of a table as they are in its file, and the file's format."""
 
     text: str
+    first: str  # the first line with text, in which the delimiter is
     rows: tuple[tuple[str, ...], ...]
     delimiter: str
     encoding: str
@@ -264,7 +265,7 @@ def read_table(file: Path, *, strict: bool = False) -> Table:
         rows = tuple(map(tuple, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)))
     except csv.Error as error:
         raise UsageError(f"{file}: {error}; expected a table saved as CSV") from error
-    return Table(text=text, rows=rows, delimiter=delimiter, encoding=encoding)
+    return Table(text=text, first=first, rows=rows, delimiter=delimiter, encoding=encoding)
 
 
 def read_sheet(file: Path) -> Sheet:

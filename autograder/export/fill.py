@@ -359,14 +359,13 @@ def read_exported_sheet(file: Path) -> ExportedSheet:
     table = read_table(file, strict=True)
     if not any(table.rows):
         raise UsageError(f"{file}: there is no row in it; expected a table saved as CSV")
-    first = next((line for line in table.text.splitlines() if line.strip()), "")
     return ExportedSheet(
         file=file,
         rows=table.rows,
         delimiter=table.delimiter,
         encoding=table.encoding,
         line_end="\r\n" if "\r\n" in table.text else "\n",
-        quoted=first.count('"') >= 2 * len(table.rows[0]),
+        quoted=table.first.count('"') >= 2 * len(table.rows[0]),
     )
 
 
