@@ -1,4 +1,4 @@
-"""The peers' own environments, made when they are first needed: `.autograder/peers/<name>`.
+"""The peers' own environments, made when they are first needed: `out/peers/<name>`.
 
 Versions are those of `constraints.txt`. An environment is complete when it has a file `.complete`, which is written
 last and says what the environment was made from.
@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.measure import ROOT
 
 CONSTRAINTS = Path(__file__).with_name("constraints.txt")
-ENVIRONMENTS = ROOT / ".autograder" / "peers"
+ENVIRONMENTS = ROOT / "out" / "peers"  # not in `.autograder`, whose files each grader tries to read from its sandbox
 
 
 def environment(name: str, *others: str) -> Path:
