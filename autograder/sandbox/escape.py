@@ -175,7 +175,7 @@ def _escapes(test: EscapeTest, number: int, session: Session) -> bool:
 def private_places(places: Iterable[Path]) -> tuple[str, ...]:
     """Return the real paths of files and folders that student code must not read, and of the first file in each folder.
 
-    Those that do not exist are left out.
+    A place that does not exist has none.
     """
     found = [path for place in places if place.exists() for path in _with_first_file(os.path.realpath(place))]
     return tuple(dict.fromkeys(found))
