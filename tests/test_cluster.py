@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.cluster import open_dask_executor
 from tests.classes import EXERCISE, essence, make_class, rows, stored, submit
 from tests.conftest import ROOT, TRIAL, autograder
 from tests.processes import computing, descendants, is_spawned, wait_for
@@ -125,6 +127,20 @@ def test_killed_worker_costs_no_result(classroom, local, workers, address, tmp_p
     assert (grader.returncode, said) == (0, "")
     assert essence(tmp_path / "out") == local
     assert len(rows(tmp_path / "out" / "store.sqlite")) == SIZE
+
+
+@pytest.mark.usefixtures("workers")
+def test_results_that_are_computed_again_are_no_matter_for_a_person(address):
+    """What Dask says of results that were lost with a worker is not written; whatever else it says is."""
+    logger, handler, said = logging.getLogger("distributed.client"), logging.Handler(), []
+    handler.emit = lambda record: said.append(record.getMessage())
+    logger.addHandler(handler)
+    with open_dask_executor(address):
+        logger.warning("Couldn't gather %s keys, rescheduling %s", 1, "a task")
+        logger.warning("something else")
+    logger.warning("Couldn't gather %s keys, afterwards", 1)
+    logger.removeHandler(handler)
+    assert said == ["something else", "Couldn't gather 1 keys, afterwards"]
 
 
 def test_submission_that_kills_workers_is_named_and_its_neighbours_are_graded(workers, address, tmp_path):

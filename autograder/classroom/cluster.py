@@ -9,6 +9,7 @@ a batch with which several workers were lost counts as lost.
 from __future__ import annotations
 
 import contextlib
+import logging
 import secrets
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
@@ -36,7 +37,7 @@ def open_dask_executor(scheduler: str) -> Iterator[DaskExecutor]:
 
     Raises `UsageError` if no scheduler answers, it has no worker, or it disappears.
     """
-    with _connected(scheduler) as client:
+    with _connected(scheduler) as client, _silent_about_losses():
         executor = DaskExecutor(client, scheduler)
         try:
             yield executor
@@ -131,6 +132,21 @@ def _grader_plugin(run: str) -> str:
 
 def _key_plugin(run: str, cover: KeyCover) -> str:
     return f"autograder-key-{run}-{cover.sha256}"
+
+
+@contextmanager
+def _silent_about_losses() -> Iterator[None]:
+    """While this context is open, Dask does not write to standard error that it computes lost results again."""
+    logger = logging.getLogger("distributed.client")
+
+    def is_of_use(record: logging.LogRecord) -> bool:
+        return not str(record.msg).startswith("Couldn't gather")
+
+    logger.addFilter(is_of_use)
+    try:
+        yield
+    finally:
+        logger.removeFilter(is_of_use)
 
 
 @contextmanager
