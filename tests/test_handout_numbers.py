@@ -16,9 +16,14 @@ import pytest
 
 from tests.conftest import EXERCISES
 
-torch = pytest.importorskip("torch")
 HANDOUT = {name: (EXERCISES[name].folder / "handout.md").read_text("utf-8")
            for name in ("constraints", "marginalization", "sanity_checks")}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def torch():
+    """Return PyTorch; whoever has none skips what is computed with it."""
+    return pytest.importorskip("torch")
 
 
 def says(exercise: str, *words: str) -> bool:
@@ -101,7 +106,7 @@ def test_the_projection_is_the_nearest_point_of_the_ball():
         assert np.linalg.norm(w - nearest) <= np.linalg.norm(w - others, axis=1).min() + 1e-12
 
 
-def test_weight_decay_is_the_slope_of_l2_for_sgd_and_not_for_adam():
+def test_weight_decay_is_the_slope_of_l2_for_sgd_and_not_for_adam(torch):
     """PyTorch's SGD takes the same step for a penalty and for weight decay; Adam does not, AdamW is the formula."""
     wd, lr = 0.3, 0.05
     start, slopes = (
@@ -195,7 +200,7 @@ def test_one_bad_gradient():
     )
 
 
-def test_what_pytorch_adds_to_norms():
+def test_what_pytorch_adds_to_norms(torch):
     """clip_grad_norm_ adds 1e-6, which is 1 % of a norm of 0.0001; renorm adds 1e-7; l2 without ½ has the slope 2λW."""
     x = torch.zeros(3).double().requires_grad_()
     x.grad = torch.tensor([0.0, 3e-4, 4e-4]).double()
@@ -282,7 +287,7 @@ def test_table_of_monte_carlo_errors(marginal):
         assert error == pytest.approx(errors.mean(), rel=0.02)
 
 
-def test_bags_and_priors():
+def test_bags_and_priors(torch):
     """Shares out of the bag, the priors that penalties are, and the factors among them."""
     shares = (1 - 1 / 5) ** 5, math.exp(-1)
     assert says("marginalization", f"{shares[0]:.3f} for 5 examples, nearly $1/e = {shares[1]:.3f}$ for many")
@@ -348,7 +353,7 @@ def test_table_of_steps():
             assert says("sanity_checks", f"| {label} | {short(errors[0])} | {short(errors[1])} |")
 
 
-def test_table_of_first_losses():
+def test_table_of_first_losses(torch):
     """Losses of a linear classifier before training, by the spread of its weights, beside those of equal scores."""
     rng = np.random.default_rng(0)
     x, y = rng.normal(size=(200, 50)), rng.integers(10, size=200)
@@ -392,7 +397,7 @@ def test_one_entry_in_a_thousand():
     assert says("sanity_checks", f"in about one case of {1 / missed**5 / 1e6:.0f} million")
 
 
-def test_errors_of_one_and_three():
+def test_errors_of_one_and_three(torch):
     """Three formulas for the relative error of 1 and 3, and the tolerances of PyTorch's gradcheck."""
     errors = ", ".join(f"{2 / size:.2g}" for size in (4, 3))
     assert says("sanity_checks", f"1 and 3 differ by {errors} or {2 / 1:g}")
