@@ -143,16 +143,16 @@ def elements_are_independent(student, inputs, expect):
     """Elements are dropped on their own, and every sample has a mask of its own"""
     p, samples, d = 0.35, 400, 10
     x = inputs.apart(d)
-    pairs, _ = student.monte_carlo_average(lambda at: np.outer(at, at), x, p, inputs.generator(), samples)
-    counts = pairs / np.outer(x, x) * (1 - p) ** 2 * samples
+    # Every pair of elements, and how many elements there are.
+    f = lambda at: np.vstack([np.outer(at, at), np.full(d, np.sum(at / x))])
+    mean, standard_error = student.monte_carlo_average(f, x, p, inputs.generator(), samples)
+    counts = mean[:d] / np.outer(x, x) * (1 - p) ** 2 * samples
     together = counts[~np.eye(d, dtype=bool)]
     share = (1 - p) ** 2
     far = np.abs(together - samples * share) > 7.5 * np.sqrt(samples * share * (1 - share))
     expect.that(~far, "Some two elements are kept together far too often or too rarely.")
     expect.close("how often pairs are kept together", counts, np.rint(counts), scale=float(samples))
-    many = student.at("a sum")
-    _, error = many.monte_carlo_average(lambda at: at.sum(), np.ones(d), p, inputs.generator(), samples)
-    ratio = error / np.sqrt(d * p / (1 - p) / samples)
+    ratio = standard_error[d] / np.sqrt(d * p / (1 - p) / samples)
     expect.that((ratio > 0.6) & (ratio < 1.5), "How many elements are dropped varies far too little, or too much.")
 
 
@@ -163,7 +163,7 @@ def of_a_nonlinear_function(student, inputs, expect):
     x[5] = 0.0
     kept = np.array(list(np.ndindex(*[2] * 8)), dtype=float)
     probability = np.prod(np.where(kept == 1, 1 - p, p), axis=1)
-    values = np.array([f(x * each / (1 - p)) for each in kept])
+    values = f(x * kept / (1 - p))
     average = np.sum(probability * values)
     deviation = np.sqrt(np.sum(probability * (values - average) ** 2))
     mean, standard_error = student.monte_carlo_average(f, x, p, inputs.generator(), samples)
