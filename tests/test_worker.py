@@ -48,7 +48,7 @@ from autograder.wire import (
     writable,
 )
 from autograder.worker import Caller, StudentModule
-from autograder.worker.convert import take_apart, to_array
+from autograder.worker.calls import take_apart, to_array
 from autograder.worker.ipython import to_python
 from autograder.worker.load import decode
 

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder.grading.find import open_folder
 from autograder.grading.listener import NOBODY, JudgedFunction, Listener
@@ -20,6 +19,7 @@ from autograder.grading.submission import (
     read_submission,
     single_file,
 )
+from autograder.lazy import on_first_use
 
 if TYPE_CHECKING:
     from autograder.grading.grade import Graded, Grader, open_grader
@@ -44,9 +44,4 @@ __all__ = [
     "single_file",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = "students" if name == "SandboxedStudent" else "grade"
-    return getattr(importlib.import_module(f"{__name__}.{module}"), name)
+__getattr__ = on_first_use(__name__, {".grade": "Graded Grader open_grader", ".students": "SandboxedStudent"})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from autograder.lazy import on_first_use
 
 if TYPE_CHECKING:
     from autograder.worker.calls import Caller
-    from autograder.worker.confine import hide_memory
-    from autograder.worker.landlock import landlock_version, standard_library, zone_data
+    from autograder.worker.confine import hide_memory, landlock_version, standard_library, zone_data
     from autograder.worker.load import StudentModule
     from autograder.worker.program import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED, Terms
     from autograder.worker.seccomp import build_filter
@@ -37,32 +37,15 @@ __all__ = [
     "zone_data",
 ]
 
-# Imported on first use: most of it is for Linux only, while calls and modules are used on every platform.
-_MODULES = {
-    "CLOCK": "program",
-    "END": "program",
-    "ENDED": "program",
-    "FORK": "program",
-    "KILL": "program",
-    "PLAIN": "settings",
-    "READY": "program",
-    "SILENT": "settings",
-    "STARTED": "program",
-    "USED": "program",
-    "Caller": "calls",
-    "Settings": "settings",
-    "StudentModule": "load",
-    "Terms": "program",
-    "build_filter": "seccomp",
-    "current_settings": "settings",
-    "hide_memory": "confine",
-    "landlock_version": "landlock",
-    "standard_library": "landlock",
-    "zone_data": "landlock",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+# Most of it is for Linux only, while calls and modules are used on every platform.
+__getattr__ = on_first_use(
+    __name__,
+    {
+        ".calls": "Caller",
+        ".confine": "hide_memory landlock_version standard_library zone_data",
+        ".load": "StudentModule",
+        ".program": "CLOCK END ENDED FORK KILL READY STARTED USED Terms",
+        ".seccomp": "build_filter",
+        ".settings": "PLAIN SILENT Settings current_settings",
+    },
+)

@@ -2,8 +2,14 @@
 
 In this order: a session of its own that dies with its parent; standard streams of its own, which lead nowhere;
 Landlock; all descriptors closed except those and three pipes of ours; limits; no capabilities; and finally the filter
-of system calls. A layer that the kernel lacks is skipped. Escape tests (`autograder.sandbox`) find out whether the
-others are enough.
+of system calls (`worker.seccomp`). A layer that the kernel lacks is skipped. Escape tests (`autograder.sandbox`) find
+out whether the others are enough.
+
+Landlock restricts a process from within, root or not. It may then read the standard library, NumPy, the libraries that
+these load, and an exercise's data files, and can't write anywhere, execute anything, use a TCP port, or signal a
+process outside. Rules name files, not their folders, so that other files there stay out of reach. The ruleset is made
+once, before any submission is read, and each submission's process restricts itself with it. Sources: landlock(7),
+linux/landlock.h; rights are numbered in the order of the kernel versions that introduced them.
 """
 
 from __future__ import annotations
@@ -14,19 +20,42 @@ import os
 import resource
 import signal
 import struct
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
 
 from autograder.limits import Limits
-from autograder.worker.landlock import make_ruleset, restrict
-from autograder.worker.libc import capset, prctl
-from autograder.worker.seccomp import build_filter, load_filter
+from autograder.worker.seccomp import INSTRUCTION, build_filter
 
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
-CAPABILITIES_3 = 0x20080522
+# Functions of the C library that Python does not offer, looked up once, to save time in forked processes.
+LIBC = ctypes.CDLL(None, use_errno=True)
+prctl, syscall, capset = LIBC.prctl, LIBC.syscall, LIBC.capset
+
 REQUESTS, REPLIES, REPORT = 3, 4, 5  # descriptors of the pipes from and to the grader, and of one to the fork server
 STACK = 64 * 2**20
 SIGNALS = 64  # that may be pending
+CAPABILITIES_3 = 0x20080522
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
+SECCOMP_MODE_FILTER = 2
+
+CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # the same on every architecture
+VERSION_FLAG, PATH_BENEATH = 1, 1
+RIGHTS_OF_VERSION = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # how many rights on files each version of Landlock knows
+WRITE_FILE, READ_FILE, READ_DIR = 1 << 1, 1 << 2, 1 << 3
+TRUNCATE = 1 << 14
+READ = READ_FILE | READ_DIR
+DEVICES = ("/dev/zero", "/dev/urandom")
+# Parts of the standard library beside modules: extension modules, bytecode, how Python was built.
+PARTS = ("lib-dynload", "__pycache__", "_sysconfigdata")
+
+
+class Program(ctypes.Structure):
+    """struct sock_fprog."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +93,7 @@ def confine(layers: Layers, *, requests: int, replies: int, report: int) -> None
         _limit(layers.limits)
     _drop_capabilities()
     if layers.program is not None:
-        load_filter(layers.program)
+        _load_filter(layers.program)
 
 
 def become(user: int) -> None:
@@ -116,3 +145,80 @@ def _drop_capabilities() -> None:
     header, nothing = struct.pack("<Ii", CAPABILITIES_3, 0), bytes(24)
     if capset(header, nothing):
         raise OSError(ctypes.get_errno(), "capset")
+
+
+def _load_filter(program: bytes) -> None:
+    """Put the filter on this process, for good."""
+    argument = Program(len(program) // INSTRUCTION.size, program)
+    if prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or prctl(
+        PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(argument), 0, 0
+    ):
+        raise OSError(ctypes.get_errno(), f"seccomp: {os.strerror(ctypes.get_errno())}")
+
+
+# ---- Landlock: the files that a submission may read
+
+
+def landlock_version() -> int:
+    """Return the version of Landlock that the kernel offers, 0 if it offers none."""
+    return max(0, int(syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG)))
+
+
+def make_ruleset(libraries: Sequence[str], folder: str) -> int | None:
+    """Return the descriptor of a ruleset that allows what Python needs, or None without Landlock.
+
+    `folder` is that of an exercise's data files, or empty.
+    """
+    version = landlock_version()
+    if not version:
+        return None
+    handled = (1 << RIGHTS_OF_VERSION[min(version, 5)]) - 1
+    attributes = struct.pack("<QQQ", handled, 3 if version >= 4 else 0, 3 if version >= 6 else 0)
+    size = 24 if version >= 6 else 16 if version >= 4 else 8
+    ruleset = int(syscall(CREATE_RULESET, attributes, ctypes.c_size_t(size), 0))
+    if ruleset < 0:
+        return None
+    _allow(ruleset, Path(os.__file__).parent, READ_DIR)  # imports list it; the files in it need rules of their own
+    numpy = Path(np.__file__).parent
+    for path in (
+        *standard_library(),
+        *(numpy, numpy.with_name("numpy.libs"), zone_data()),
+        *map(Path, (*libraries, *DEVICES, *filter(None, (folder,)))),
+    ):
+        _allow(ruleset, path, READ)
+    _allow(ruleset, Path(os.devnull), (READ_FILE | WRITE_FILE | TRUNCATE) & handled)
+    return ruleset
+
+
+def restrict(ruleset: int) -> None:
+    """Restrict this process by the ruleset, for good."""
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if syscall(RESTRICT_SELF, ruleset, 0):
+        raise OSError("landlock: the process could not be restricted")
+
+
+def standard_library() -> Iterator[Path]:
+    """Yield the files and folders of the standard library, and no others from the same folder."""
+    for path in Path(os.__file__).resolve().parent.iterdir():
+        name = path.name.partition(".")[0]
+        if name in sys.stdlib_module_names or path.name.startswith(PARTS):
+            yield path
+
+
+def zone_data() -> Path:
+    """Return the folder that the standard library's `zoneinfo` reads."""
+    return Path("/usr/share/zoneinfo")
+
+
+def _allow(ruleset: int, path: Path, rights: int) -> None:
+    try:
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except OSError:
+        return  # this machine does not have it
+    try:
+        allowed = rights if path.is_dir() else rights & (READ_FILE | WRITE_FILE | TRUNCATE)
+        rule = struct.pack("<Qi", allowed, descriptor)
+        if syscall(ADD_RULE, ruleset, PATH_BENEATH, rule, 0):
+            raise OSError(f"landlock: no rule could be made for {path}")
+    finally:
+        os.close(descriptor)

@@ -26,8 +26,7 @@ from typing import NoReturn
 from autograder.cells import Cell, wide_encoding
 from autograder.wire import MAX_NAME, MAX_PROBLEMS, Loaded, Loading, Problem, Redefined, Refused
 from autograder.worker.calls import explain
-from autograder.worker.ipython import to_python
-from autograder.worker.jupyter import Shell, display, stand_ins
+from autograder.worker.ipython import Shell, display, stand_ins, to_python
 
 MAX_MARKED = 70  # characters of a line that can't be read
 FUTURES = reduce(or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))

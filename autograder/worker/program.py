@@ -9,15 +9,19 @@ removes all other packages from its path, and from then on obeys commands:
 - `END` waits a moment for it to end, `KILL` does not. Both then kill it, with everything that it has started, and are
   answered with how it ended.
 
-The forked process confines itself, then answers the grader's messages until their pipe is closed (`worker.serve`). A
-sandbox handles one submission at a time. Neither references nor answers are ever in any of these processes. If the
-grader ends, the control socket closes, and the fork server kills its process and ends, too.
+The forked process confines itself, then serves one submission: it imports its file, makes calls and draws pictures, one
+reply for each of the grader's messages, until their pipe is closed. A sandbox handles one submission at a time. Neither
+references nor answers are ever in any of these processes. If the grader ends, the control socket closes, and the fork
+server kills its process and ends, too.
 """
 
 from __future__ import annotations
 
+import _sitebuiltins
+import builtins
 import contextlib
 import gc
+import io
 import os
 import signal
 import socket
@@ -25,17 +29,19 @@ import struct
 import sys
 import time
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import msgspec
 import numpy as np
 
+from autograder import wire
 from autograder.limits import Limits
 from autograder.wire import CHUNK, LENGTH
-from autograder.worker.confine import REPLIES, REPORT, REQUESTS, Layers, become, confine, hide_memory, prepare
+from autograder.worker.calls import Caller
+from autograder.worker.confine import REPLIES, REPORT, REQUESTS, Layers, become, confine, hide_memory, prctl, prepare
 from autograder.worker.data import laid_out
-from autograder.worker.libc import prctl
-from autograder.worker.serve import complete_builtins, rehearse, serve
+from autograder.worker.load import StudentModule
+from autograder.worker.pictures import draw
 from autograder.worker.settings import PLAIN
 
 READY = b"R"
@@ -45,6 +51,13 @@ USED = struct.Struct("<d")  # CPU seconds
 ENDED = struct.Struct("<iqd?")  # wait status, peak memory in KiB, CPU seconds, whether nothing was left behind
 GRACE = 1.0  # seconds in which a process that gets no more requests may end by itself
 PR_SET_CHILD_SUBREAPER = 36
+
+# Made on import: msgspec looks types up in `sys.modules`, where ours may be missing later.
+ENCODE = msgspec.msgpack.Encoder().encode
+DECODE = msgspec.msgpack.Decoder(wire.Request).decode
+# Share of a check's time after which a statement is interrupted, before the grader would end its process.
+PATIENCE = 0.8
+REHEARSALS = 50  # CPython 3.11 specializes code that has run a few times
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +95,7 @@ def main(control: socket.socket, terms: Terms, folder: str) -> None:
     if folder:
         os.chdir(folder)
     _warm_up()
-    complete_builtins()
+    _complete_builtins()
     _assert_one_thread()
     prctl(PR_SET_CHILD_SUBREAPER, 1)  # orphans become this process's children, so that none can outlive it unseen
     hide_memory()
@@ -113,7 +126,7 @@ def _warm_up() -> None:
     """Import and run everything that all submissions use, so that no forked process has to."""
     np.linalg.norm(np.random.default_rng(0).normal(size=(4, 4)) @ np.ones((4, 4)))
     np.random.seed(0)  # noqa: NPY002  # touches NumPy's global generator
-    rehearse()
+    _rehearse()
 
 
 def _assert_one_thread() -> None:
@@ -160,7 +173,7 @@ def _serve_and_exit(requests: int, replies: int, report: int, limits: Limits, la
         os.write(REPORT, READY)
         os.close(REPORT)
         with PLAIN.hold():
-            serve(REQUESTS, REPLIES, limits)
+            _serve(REQUESTS, REPLIES, limits)
             status = 0
     finally:
         os._exit(status)
@@ -212,3 +225,99 @@ def _children() -> list[int]:
         return [int(word) for word in Path(f"/proc/{me}/task/{me}/children").read_text().split()]
     except OSError:
         return []
+
+
+# ---- the process of a submission
+
+
+class FirstBytes(io.RawIOBase):
+    """A file that keeps the first bytes written to it and forgets the rest."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self._room = room
+        self._kept = bytearray()
+
+    def writable(self) -> bool:
+        """Accept writing."""
+        return True
+
+    def write(self, data: object) -> int:
+        """Keep as much as there is room for, and claim to have written it all."""
+        view = memoryview(data).cast("B")  # type: ignore[arg-type]  # whatever buffer the text layer hands down
+        kept = view[: self._room]
+        self._kept += kept
+        self._room -= len(kept)
+        return len(view)
+
+    def take(self) -> str:
+        """Return what was kept since the last time."""
+        if not self._kept:
+            return ""
+        text = self._kept.decode("utf-8", errors="replace")
+        self._kept.clear()
+        return text
+
+
+def _complete_builtins() -> None:
+    """Add the builtins of an interactive interpreter that are missing without `site`."""
+    for name in ("exit", "quit"):
+        setattr(builtins, name, _sitebuiltins.Quitter(name, "Ctrl-D"))
+    builtins.help = _sitebuiltins._Helper()  # noqa: SLF001  # the class that `site` itself uses
+
+
+def _serve(reader: int, writer: int, limits: Limits) -> None:
+    """Answer requests, one reply each, until the grader closes the connection."""
+
+    def ask(question: wire.Question) -> wire.Answer:
+        """Ask the grader what a callback returns, in the middle of a call."""
+        wire.send(writer, ENCODE(question))
+        message = wire.receive(reader)
+        answer = None if message is None else DECODE(message)
+        if not isinstance(answer, wire.Answer):
+            raise SystemExit("the grader is gone")
+        return answer
+
+    module: StudentModule | None = None
+    caller: Caller | None = None
+    check: int | None = None
+    printed = _capture_output(min(limits.output_bytes, wire.MAX_PRINTED))
+    while (message := wire.receive(reader)) is not None:
+        request = DECODE(message)
+        if isinstance(request, wire.Load):
+            printed = _capture_output(min(limits.output_bytes, wire.MAX_PRINTED))
+            module = module or StudentModule(request.module, limits.cpu_seconds * PATIENCE)
+            sys.modules["__main__"] = module.surroundings["__main__"]  # cells are run as a program is
+            wire.send(writer, ENCODE(module.load(request.cell, run=request.run)))
+        elif isinstance(request, wire.Step) and module is not None:
+            wire.send(writer, ENCODE(module.step(request.label, request.number, skip=request.skip)))
+        elif module is None or isinstance(request, wire.Step | wire.Answer):
+            raise RuntimeError(f"{type(request).__name__} came before a file was imported or a callback was asked")
+        elif isinstance(request, wire.Draw):
+            printed = _capture_output(0)
+            wire.send(writer, ENCODE(draw(request, module.namespace(), module.texts)))
+        else:
+            caller = caller or Caller(module.namespace, module.texts, ask)
+            if request.check != check:
+                check, printed = request.check, _capture_output(min(limits.output_bytes, wire.MAX_PRINTED))
+            wire.send(writer, ENCODE(wire.Reply(caller.make(request), printed.take())))
+
+
+def _rehearse() -> None:
+    """Make calls like those of a submission, so that processes forked afterwards find specialized bytecode."""
+    caller = Caller(lambda: {"f": lambda x, *, rate: x * rate}, {}, lambda _: wire.Answer(None))
+    returns = wire.Returns((wire.Part("y", "array"),), several=False)
+    for number in range(REHEARSALS):
+        call = wire.Call(0, number, "f", (wire.pack(np.ones((3, 2))),), {"rate": 0.5}, returns)
+        request = DECODE(ENCODE(call))
+        assert isinstance(request, wire.Call)
+        ENCODE(wire.Reply(caller.make(request)))
+
+
+def _capture_output(room: int) -> FirstBytes:
+    """Give the submission a new standard output, whatever it did to the last one."""
+    printed = FirstBytes(room)
+    stream: Any = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)
+    for name in ("stdout", "stderr", "__stdout__", "__stderr__"):
+        setattr(sys, name, stream)
+    return printed

@@ -3,15 +3,14 @@
 All calls that are not listed here are refused with EPERM: among others, those that start processes or threads, open
 sockets, send signals, share memory, look into other processes, or change limits, priorities and namespaces.
 
-The filter is a program in the kernel's BPF language. It is built once, before any submission is read, and loaded in
-each submission's process. It exists for Linux on x86_64 and aarch64 only. Sources: seccomp(2), linux/seccomp.h,
-linux/audit.h, linux/bpf_common.h; the numbers of the calls are those of the kernel's headers, asm/unistd_64.h and
-asm-generic/unistd.h.
+The filter is a program in the kernel's BPF language. It is built once, before any submission is read, and
+`worker.confine` loads it in each submission's process. It exists for Linux on x86_64 and aarch64 only. Sources:
+seccomp(2), linux/seccomp.h, linux/audit.h, linux/bpf_common.h; the numbers of the calls are those of the kernel's
+headers, asm/unistd_64.h and asm-generic/unistd.h.
 """
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import fcntl
 import os
@@ -21,9 +20,6 @@ import sys
 import termios
 from collections.abc import Iterable
 
-from autograder.worker.libc import prctl
-
-PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, SECCOMP_MODE_FILTER = 22, 38, 2
 ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # as the kernel's audit names them, in the table's order
 X32 = 0x40000000  # the bit that calls of the x32 interface have
 LOAD, JUMP_EQUAL, JUMP_FROM, AND, RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
@@ -159,12 +155,6 @@ BY_ARGUMENT: dict[str, tuple[int, int | None]] = {
 }
 
 
-class Program(ctypes.Structure):
-    """struct sock_fprog."""
-
-    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
-
-
 def build_filter(machine: str = "") -> bytes | None:
     """Return the filter's program for a kind of processor, by default this machine's; None where there is none."""
     machine = machine or platform.machine()
@@ -201,15 +191,6 @@ def _answers() -> dict[str, list[Instruction]]:
         "open": _no_truncating_read(1),
         "openat": _no_truncating_read(2),
     }
-
-
-def load_filter(program: bytes) -> None:
-    """Put the filter on this process, for good."""
-    argument = Program(len(program) // INSTRUCTION.size, program)
-    if prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or prctl(
-        PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(argument), 0, 0
-    ):
-        raise OSError(ctypes.get_errno(), f"seccomp: {os.strerror(ctypes.get_errno())}")
 
 
 def _when(value: int | None, then: list[Instruction]) -> list[Instruction]:
