@@ -1,4 +1,4 @@
-"""The limits of one submission. They are enforced by `worker.confine` and `sandbox.session`, not here."""
+"""The limits of one submission. They are enforced by `worker.confine` and `sandbox`, not here."""
 
 from __future__ import annotations
 

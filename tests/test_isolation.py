@@ -25,7 +25,7 @@ from autograder.sandbox import (
     require_level,
     run_escape_tests,
 )
-from autograder.sandbox.view import libraries
+from autograder.sandbox.outer import libraries
 from tests.conftest import ROOT, TRIAL, autograder
 from tests.processes import computing, descendants, is_running, wait_for
 
@@ -113,7 +113,7 @@ def test_memory_that_runs_out_costs_workers_first(bubblewrap):
 
 def test_copies_that_killed_graders_left_are_removed():
     """A grader's copy of Python ends with it; where it was killed, the next one removes what it has left."""
-    program = "from autograder.sandbox.view import copied_root; print(copied_root(), flush=True); {}"
+    program = "from autograder.sandbox.outer import copied_root; print(copied_root(), flush=True); {}"
     command = [sys.executable, "-c"]
     kill = program.format("import os; os.kill(os.getpid(), 9)")
     killed = subprocess.run([*command, kill], cwd=ROOT, capture_output=True, text=True, check=False)

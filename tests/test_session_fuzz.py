@@ -14,7 +14,7 @@ import pytest
 
 from autograder.limits import Limits
 from autograder.sandbox import SandboxError, Session
-from autograder.sandbox.session import TICK
+from autograder.sandbox.sandbox import TICK
 from autograder.wire import LENGTH, MAX_FRAME, Fault
 
 CASES = 400

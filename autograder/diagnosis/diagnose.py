@@ -16,8 +16,15 @@ from itertools import combinations
 import numpy as np
 
 from autograder.checking import Observation, Run
-from autograder.diagnosis.agreement import FLOOR, Agreement, Features, agreement
-from autograder.diagnosis.features import features_of, is_extreme, without_kept_axes
+from autograder.diagnosis.agreement import (
+    FLOOR,
+    Agreement,
+    Features,
+    agreement,
+    features_of,
+    is_extreme,
+    without_kept_axes,
+)
 from autograder.diagnosis.generic import AXIS_KEPT, Description, describe, fails_for_some_axes
 from autograder.key import END, AnswerKey, Holds, KeyCheck, KnownMisconception, Mark, Sampled, Unclear
 from autograder.results import BELIEVED

@@ -13,8 +13,8 @@ from itertools import permutations
 import numpy as np
 
 from autograder.checking import DOUBLE, BrokenProperty, NotRefused, Run, WrongShape, WrongValues
+from autograder.diagnosis.agreement import is_extreme, keeps_axis, without_kept_axes
 from autograder.diagnosis.evidence import MISSING, Evidence, Pair, array_of, evidence_of
-from autograder.diagnosis.features import is_extreme, keeps_axis, without_kept_axes
 from autograder.key import KeyCheck
 from autograder.wire import Array, Call
 

@@ -4,20 +4,23 @@
 
 from __future__ import annotations
 
-from autograder.sandbox.escape import OPENS, EscapeReport, EscapeTest, private_places, run_escape_tests
 from autograder.sandbox.levels import (
+    OPENS,
     Choice,
     Confinement,
+    EscapeReport,
+    EscapeTest,
     Layer,
     choose,
     confinement,
     layers,
     open_sandbox,
+    private_places,
     require_level,
+    run_escape_tests,
 )
-from autograder.sandbox.outer import BARE, OuterSandbox, outer_sandboxes
-from autograder.sandbox.sandbox import Sandbox, pin_to_one_core
-from autograder.sandbox.session import SandboxError, Session
+from autograder.sandbox.outer import BARE, OuterSandbox, SandboxError, outer_sandboxes
+from autograder.sandbox.sandbox import Sandbox, Session, pin_to_one_core
 
 __all__ = [
     "BARE",
