@@ -27,7 +27,7 @@ from tests.processes import is_running
 NAME = "normalization"  # the quickest one
 # Modules with examples in their public docstrings.
 EXAMPLES = [
-    *("autograder.api", "autograder.authoring.gradients", "autograder.export.fill", "autograder.intake.assign"),
+    *("autograder.api", "autograder.authoring.inputs", "autograder.export.fill", "autograder.intake.assign"),
     *("autograder.intake.systems", "autograder.printable", "autograder.report.text", "autograder.report.write"),
     "autograder.roster",
 ]

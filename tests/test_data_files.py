@@ -18,7 +18,7 @@ from autograder.assignment import find_assignments
 from autograder.cells import Cell
 from autograder.limits import Limits
 from autograder.sandbox import BARE, Sandbox, Session, choose
-from autograder.worker import data
+from autograder.worker import confine
 from tests.conftest import EXERCISES, ROOT, TRIAL, autograder, solution_of
 from tests.courses import write_course
 
@@ -136,7 +136,7 @@ def reading_submission() -> str:
 
 def laid() -> set[Path]:
     """Return the folders that worker programs have made for data, and not removed."""
-    return {folder for place in data.PLACES for folder in Path(place).glob(f"{data.PREFIX}*")}
+    return {folder for place in confine.DATA_PLACES for folder in Path(place).glob(f"{confine.DATA_PREFIX}*")}
 
 
 def call(session: Session, source: str) -> wire.Reply:
@@ -198,7 +198,7 @@ def test_nothing_is_there_without_data(outer):
 @every_sandbox
 def test_they_lie_in_memory(outer):
     """Where the machine has a place in memory, no disk is under the files: reading them again is never slow."""
-    device = next(Path(place).stat().st_dev for place in data.PLACES if os.access(place, os.W_OK))
+    device = next(Path(place).stat().st_dev for place in confine.DATA_PLACES if os.access(place, os.W_OK))
     with Sandbox(Limits(), outer, data=DATA) as sandbox:
         found = number(sandbox, 'import os\ndef f(x): return float(os.stat("data/numbers.csv").st_dev)')
     assert (found == device) == (outer.bubblewrap is None)  # in bubblewrap it is a place in memory of its own
@@ -230,10 +230,10 @@ def test_folders_are_removed_however_a_run_ends(monkeypatch):
     finally:
         os.close(handle)
     assert laid() <= before
-    monkeypatch.setattr(data, "OLD", -1.0)
-    with data.laid_out(DATA) as held:  # what another worker program holds stays
-        left = Path(data._new_folder())
-        with data.laid_out(DATA):
+    monkeypatch.setattr(confine, "OLD", -1.0)
+    with confine.laid_out(DATA) as held:  # what another worker program holds stays
+        left = Path(confine._new_folder())
+        with confine.laid_out(DATA):
             assert Path(held).exists()
             assert not left.exists()
 

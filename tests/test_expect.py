@@ -11,7 +11,7 @@ import pytest
 from autograder.authoring import Bernoulli, Normal, numerical_gradient, resembles
 from autograder.checking import CheckError, compare, rounded
 from autograder.checking.failures import BrokenProperty, NotRefused, WrongDistribution, WrongValues
-from autograder.checking.tolerance import shows_single_precision
+from autograder.checking.student import shows_single_precision
 from autograder.course import CourseError
 from tests.small import raiser, small
 

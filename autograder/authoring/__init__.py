@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from autograder.authoring.exercise import Body, Check, Exercise, Function, arrays, handle, mapping, tuples, word
-from autograder.authoring.gradients import numerical_gradient, resembles
-from autograder.authoring.inputs import Inputs, strided
+from autograder.authoring.inputs import Inputs, numerical_gradient, resembles, strided
 from autograder.authoring.load import load_exercise, load_module, place_of_error, write_exercise
 from autograder.lazy import on_first_use
 from autograder.limits import Limits

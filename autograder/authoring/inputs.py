@@ -1,8 +1,8 @@
-"""Draw a check's inputs: reproducible, in general position, and short enough to read in a message.
+"""What a check computes with: the inputs that it draws, numerical gradients, and a test of what a student computed.
 
-The same seed gives the same numbers on every platform and with every version of NumPy: they are made from the raw bits
-of PCG64 by integer arithmetic and rounding alone, without a logarithm or a cosine that a C library may round
-differently.
+The inputs are reproducible, in general position, and short enough to read in a message. The same seed gives the same
+numbers on every platform and with every version of NumPy: they are made from the raw bits of PCG64 by integer
+arithmetic and rounding alone, without a logarithm or a cosine that a C library may round differently.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ DECIMALS = 3
 Made = TypeVar("Made")
 Words = Callable[[int], np.ndarray]  # returns a number of words of raw bits
 Drawn = MutableMapping[object, tuple[Any, int]]  # the numbers drawn at a place in the bits, and the next place
+STEP = 1e-5  # with central differences in double precision, the error is about 1e-10
+FAR = 100.0  # times smaller or larger
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -211,3 +213,47 @@ def strided(values: np.ndarray) -> np.ndarray:
     spaced = np.zeros((*values.shape[:-1], 2 * values.shape[-1]), values.dtype)
     spaced[..., ::2] = values
     return spaced[..., ::2]
+
+
+# ---- for follow-throughs: gradients, and whether a student's own result leaves anything to get right
+
+
+def numerical_gradient(loss: Callable[[np.ndarray], object], at: np.ndarray, step: float = STEP) -> np.ndarray:
+    """Return the gradient of a loss by central differences.
+
+    Parameters
+    ----------
+    loss
+        Takes an array of the shape of `at` and returns a number; it is called twice per element.
+    at
+        The point at which the gradient is computed, of any shape.
+
+    Examples
+    --------
+    >>> numerical_gradient(lambda x: np.sum(x**2), np.array([1.0, -2.0])).round(6).tolist()
+    [2.0, -4.0]
+    """
+    gradient = np.zeros(at.shape)
+    for index in np.ndindex(at.shape):
+        change = np.zeros(at.shape)
+        change[index] = step
+        gradient[index] = (np.asarray(loss(at + change)) - np.asarray(loss(at - change))) / (2 * step)
+    return gradient
+
+
+def resembles(actual: np.ndarray, right: np.ndarray, cosine: float = 0.5) -> bool:
+    """Say whether a student's own result has about the size of the right one, and about its direction or the opposite
+    one.
+
+    Then a function that is built on it is about as hard to get right as one on the right result. Without this test, a
+    function that does next to nothing would make the one that follows it trivial.
+
+    Parameters
+    ----------
+    actual, right
+        Arrays of one shape.
+    cosine
+        The lowest accepted cosine between the two, as a positive number.
+    """
+    product, own, size = np.sum(actual * right), np.sum(actual * actual), np.sum(right * right)
+    return bool(product**2 > cosine**2 * own * size and own * FAR**2 > size and own < FAR**2 * size)

@@ -1,7 +1,7 @@
 """Run checks on a student's functions, and judge them: calls, expectations, blame, words."""
 
 from autograder.checking.blame import PASSED, Verdict, judge
-from autograder.checking.expect import Expect, Observation, differs_by_ones, rounded
+from autograder.checking.expect import DOUBLE, Expect, Observation, compare, differs_by_ones, is_close, rounded
 from autograder.checking.failures import (
     BrokenProperty,
     Failure,
@@ -19,7 +19,6 @@ from autograder.checking.failures import (
 )
 from autograder.checking.run import CheckError, Expected, Run, Setting, expected_of, run_check
 from autograder.checking.student import Asked, CallFailed, InProcessStudent, Student, StudentFunctions, Unusable
-from autograder.checking.tolerance import DOUBLE, compare, is_close
 from autograder.checking.watchdog import Watchdog
 from autograder.checking.words import STOPPED, explain, plain
 

@@ -1,10 +1,16 @@
 """The `expect` of a check: expectations don't end the check, so that later ones help to recognize the mistake.
 
 The first expectation that fails is the failure of the check; the others are still evaluated, for the diagnosis.
+
+Values are compared with a tolerance. An answer may be off by 2e-5 of itself plus 2e-5 of the size of the numbers beside
+it. This allows single precision in some of the arrays, which is invisible in a result that other arrays make double
+again. If the student's values show single precision, an answer may be off by 1e-4 of both. Checks choose inputs for
+which every known mistake is far beyond that.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,9 +24,9 @@ from autograder.checking.failures import (
     NotRefused,
     RaisedError,
     WrongDistribution,
+    WrongValues,
 )
 from autograder.checking.student import CallFailed, CallLog, Unusable
-from autograder.checking.tolerance import compare
 from autograder.key import END
 from autograder.results import Kind
 from autograder.wire import Array, pack
@@ -30,6 +36,9 @@ if TYPE_CHECKING:
 
 DIGITS = 11  # digits of recorded values: more than the tolerance needs, fewer than those in which machines differ
 LEAST_EXPONENT = -250  # smaller values are far below every tolerance, and near the end of the powers of ten
+# The tolerance, as a share of an answer and of the numbers beside it: if they are double, or single precision.
+DOUBLE = 2e-5
+SINGLE = 1e-4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -267,3 +276,55 @@ def rounded(values: np.ndarray, digits: int = DIGITS) -> np.ndarray:
         exponent = np.where(values == 0, 0, np.floor(np.log10(np.abs(values))))
         unit = 10.0 ** np.maximum(exponent - digits, LEAST_EXPONENT)
         return np.asarray(np.where(np.isfinite(values), np.rint(values / unit) * unit, values))
+
+
+# ---- the tolerance: whether two arrays are the same answer, and where they differ most if they are not
+
+
+def compare(
+    what: str, actual: np.ndarray, expected: np.ndarray, *, scale: object = None, single: bool
+) -> WrongValues | None:
+    """Return None if `actual` equals `expected`, element for element and without broadcasting, or else the failure."""
+    if actual.shape != expected.shape:
+        raise ValueError(
+            f"{what}: actual has shape {actual.shape}, expected has {expected.shape}; compare equal shapes"
+        )
+    if is_close(actual, expected, scale=scale, single=single):
+        return None
+    tolerance = np.broadcast_to(_tolerance(expected, scale, single=single), expected.shape)
+    error = np.abs(actual - expected)
+    wrong = ~((error <= tolerance) | (actual == expected))
+    excess = np.where(wrong, np.nan_to_num(error / tolerance, nan=np.inf), -1.0)
+    index = np.unravel_index(np.argmax(excess), excess.shape)
+    return WrongValues(
+        what=what,
+        count=int(wrong.sum()),
+        size=wrong.size,
+        index=tuple(int(place) for place in index),
+        actual=float(actual[index]),
+        expected=float(expected[index]),
+        tolerance=float(tolerance[index]),
+        whole=bool((expected == np.rint(expected)).all() and (actual == np.rint(actual)).all()),
+    )
+
+
+def is_close(actual: np.ndarray, expected: np.ndarray, *, scale: object = None, single: bool) -> bool:
+    """Say whether arrays of the same shape are equal within the tolerance."""
+    if not expected.size:
+        return True
+    if not actual.ndim and scale is None:
+        room = 2 * (SINGLE if single else DOUBLE) * abs(expected.item())
+        if abs(actual.item() - expected.item()) <= room < math.inf:
+            return True  # a right number, as most are
+    close = np.abs(actual - expected) <= _tolerance(expected, scale, single=single)
+    return bool(close.all()) or bool((close | (actual == expected)).all())  # NaN is wrong, equal infinities are right
+
+
+def _tolerance(expected: np.ndarray, scale: object, *, single: bool) -> np.ndarray:
+    share, magnitude = SINGLE if single else DOUBLE, np.abs(expected)
+    largest = magnitude.max()
+    if not largest < np.inf:  # values that are not finite must be equal, and don't widen the tolerance
+        magnitude = np.where(np.isfinite(expected), magnitude, 0.0)
+        largest = magnitude.max()
+    # Two products: the sum of two of the largest floats would overflow.
+    return np.asarray(share * magnitude + share * (largest if scale is None else np.asarray(scale)))

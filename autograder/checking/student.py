@@ -31,7 +31,6 @@ from autograder.checking.failures import (
     WrongShape,
     failure_of_raised,
 )
-from autograder.checking.tolerance import shows_single_precision
 from autograder.checking.watchdog import Watch
 from autograder.key import CallShapes, Shape
 from autograder.worker import SILENT, Caller, Settings
@@ -39,6 +38,8 @@ from autograder.worker import SILENT, Caller, Settings
 Answerer = Callable[[wire.Question], wire.Answer]
 PLAIN = frozenset({type(None), bool, int, float, str, wire.Handle})  # arguments that are sent unchanged
 FINER_BITS = 2**29 - 1  # bits of a double beyond the 23 of a single
+SINGLE_BITS = 24  # the most bits of a single that are not zero
+CHANCE_BITS = 16  # a number that is exact anyway, such as a quarter or a count, has only so many
 ROOM, ROOM_TIMES = 2**17, 4  # bytes that any answer may take, and how many times the size of the reference's
 MAX_QUESTIONS = 10_000  # calls of callbacks in one call
 
@@ -501,6 +502,19 @@ def _put_together(part: wire.Part, taken: list[Any]) -> Any:
 def _is_surely_double(array: wire.Array) -> bool:
     """Say whether the first number has bits that single precision lacks, which is quick to see."""
     return array.dtype == "float64" and bool(int.from_bytes(array.data[:8], "little") & FINER_BITS)
+
+
+def shows_single_precision(values: np.ndarray) -> bool:
+    """Say whether values were rounded to single precision: all have few enough bits for it, and one uses them.
+
+    Whole numbers and quarters, which are exact in any precision, show nothing.
+    """
+    if values.dtype.kind != "f":
+        return False
+    mantissas = np.ldexp(np.frexp(values.astype(np.float64))[0], SINGLE_BITS)
+    if not (mantissas == np.rint(mantissas)).all():
+        return False
+    return bool(np.any(np.fmod(mantissas, 2.0 ** (SINGLE_BITS - CHANCE_BITS))))
 
 
 def _is_no_tuple(received: wire.Received) -> bool:

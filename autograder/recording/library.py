@@ -28,7 +28,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # The sources that determine the contents of a key: those that recording imports (a test compares the list).
 SHAPING = (
     *("authoring/*.py", "checking/*.py", "diagnosis/*.py", "recording/*.py"),
-    *("worker/__init__.py", "worker/calls.py", "worker/settings.py"),
+    *("worker/__init__.py", "worker/calls.py"),
     *("__init__.py", "cells.py", "course.py", "course_key.py", "distribution.py", "key.py", "lazy.py", "limits.py"),
     *("merge.py", "printable.py", "private.py", "processes.py", "results.py", "version.py", "wire.py"),
 )

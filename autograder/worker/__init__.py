@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from autograder.lazy import on_first_use
 
 if TYPE_CHECKING:
-    from autograder.worker.calls import Caller
+    from autograder.worker.calls import PLAIN, SILENT, Caller, Settings, current_settings
     from autograder.worker.confine import hide_memory, landlock_version, standard_library, zone_data
     from autograder.worker.load import StudentModule
     from autograder.worker.program import CLOCK, END, ENDED, FORK, KILL, READY, STARTED, USED, Terms
     from autograder.worker.seccomp import build_filter
-    from autograder.worker.settings import PLAIN, SILENT, Settings, current_settings
 
 __all__ = [
     "CLOCK",
@@ -41,11 +40,10 @@ __all__ = [
 __getattr__ = on_first_use(
     __name__,
     {
-        ".calls": "Caller",
+        ".calls": "PLAIN SILENT Caller Settings current_settings",
         ".confine": "hide_memory landlock_version standard_library zone_data",
         ".load": "StudentModule",
         ".program": "CLOCK END ENDED FORK KILL READY STARTED USED Terms",
         ".seccomp": "build_filter",
-        ".settings": "PLAIN SILENT Settings current_settings",
     },
 )

@@ -7,13 +7,20 @@ check (generators, handles) are dropped when the next check begins.
 A result may have any form (lists, tuples, scalars, any real dtype), but its substance must be right: a value that is
 not a number, or has a wrong number of parts or wrong keys, becomes a `Malformed` that says what it is instead. Handles
 stay in the worker.
+
+Student code begins with the settings of a new interpreter (`PLAIN`) for floating-point errors and warnings, and keeps
+what its own file sets while it is imported, as at home. Settings made in a call end with the call. Warnings are not
+shown, since their text differs from machine to machine.
 """
 
 from __future__ import annotations
 
 import numbers
 import random
-from collections.abc import Callable, Mapping
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from warnings import catch_warnings
@@ -295,3 +302,52 @@ def describe(value: object) -> str:
     if isinstance(value, tuple | list | dict):
         return f"a {name} of {len(value)} item{'s' * (len(value) != 1)}"
     return f"a value of type {name}"
+
+
+# ---- how NumPy treats floating-point errors, and Python warnings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """NumPy's error state, and the filters of warnings in their order."""
+
+    errors: Mapping[str, Any]
+    filters: tuple[Any, ...]
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Apply these settings in a block."""
+        with np.errstate(**self.errors), warnings.catch_warnings():
+            warnings.filters[:] = self.filters  # type: ignore[index]  # a list, which typeshed makes read-only
+            warnings.showwarning = _forget
+            yield
+
+
+def current_settings() -> Settings:
+    """Return the current settings."""
+    return Settings(errors=np.geterr(), filters=tuple(warnings.filters))
+
+
+def _forget(*_args: object, **_options: object) -> None:
+    """Drop a warning."""
+
+
+def _filter(action: str, category: type[Warning], module: str | None = None) -> tuple[Any, ...]:
+    return (action, None, category, module, 0)
+
+
+# From NumPy's and Python's documentation: numpy.seterr, and "Default Warning Filter" of the module `warnings`.
+PLAIN = Settings(
+    errors={"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"},
+    filters=(
+        _filter("default", DeprecationWarning, "__main__"),
+        _filter("ignore", DeprecationWarning),
+        _filter("ignore", PendingDeprecationWarning),
+        _filter("ignore", ImportWarning),
+        _filter("ignore", ResourceWarning),
+    ),
+)
+SILENT = Settings(
+    errors={"divide": "ignore", "over": "ignore", "under": "ignore", "invalid": "ignore"},
+    filters=(_filter("ignore", Warning),),
+)

@@ -10,18 +10,25 @@ these load, and an exercise's data files, and can't write anywhere, execute anyt
 process outside. Rules name files, not their folders, so that other files there stay out of reach. The ruleset is made
 once, before any submission is read, and each submission's process restricts itself with it. Sources: landlock(7),
 linux/landlock.h; rights are numbered in the order of the kernel versions that introduced them.
+
+In bubblewrap, data files are among the visible files. Without it, the worker program makes a new folder for them, in
+memory if possible, and removes it at its end. The times of the files don't tell whether others have read them.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import fcntl
 import os
 import resource
+import shutil
 import signal
 import struct
 import sys
-from collections.abc import Iterator, Sequence
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +58,12 @@ DEVICES = ("/dev/zero", "/dev/urandom")
 # Parts of the standard library beside modules: extension modules, bytecode, how Python was built.
 PARTS = ("lib-dynload", "__pycache__", "_sysconfigdata")
 
+DATA_PREFIX = "autograder-data-"
+DATA_PLACES = ("/dev/shm", "/tmp")  # the first one is in memory
+OLD = 60.0  # seconds after which a folder that nobody has locked is an abandoned one
+WRITTEN = 946_684_800  # the date of the files
+DAY = 86_400
+
 
 class Program(ctypes.Structure):
     """struct sock_fprog."""
@@ -70,7 +83,7 @@ class Layers:
 def prepare(limits: Limits, without: frozenset[str], libraries: Sequence[str], folder: str) -> Layers:
     """Prepare everything that does not depend on a submission, without the layers to be skipped."""
     return Layers(
-        ruleset=None if "landlock" in without else make_ruleset(libraries, folder),
+        ruleset=None if "landlock" in without else _make_ruleset(libraries, folder),
         program=None if "filter" in without else build_filter(),
         limits=None if "limits" in without else limits,
     )
@@ -83,7 +96,7 @@ def confine(layers: Layers, *, requests: int, replies: int, report: int) -> None
     hide_memory()
     _replace_standard_streams()
     if layers.ruleset is not None:
-        restrict(layers.ruleset)
+        _restrict(layers.ruleset)
     kept = {REQUESTS: requests, REPLIES: replies, REPORT: report}
     copies = {number: fcntl.fcntl(descriptor, fcntl.F_DUPFD, REPORT + 1) for number, descriptor in kept.items()}
     for number, copy in copies.items():
@@ -164,7 +177,7 @@ def landlock_version() -> int:
     return max(0, int(syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG)))
 
 
-def make_ruleset(libraries: Sequence[str], folder: str) -> int | None:
+def _make_ruleset(libraries: Sequence[str], folder: str) -> int | None:
     """Return the descriptor of a ruleset that allows what Python needs, or None without Landlock.
 
     `folder` is that of an exercise's data files, or empty.
@@ -190,7 +203,7 @@ def make_ruleset(libraries: Sequence[str], folder: str) -> int | None:
     return ruleset
 
 
-def restrict(ruleset: int) -> None:
+def _restrict(ruleset: int) -> None:
     """Restrict this process by the ruleset, for good."""
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if syscall(RESTRICT_SELF, ruleset, 0):
@@ -222,3 +235,61 @@ def _allow(ruleset: int, path: Path, rights: int) -> None:
             raise OSError(f"landlock: no rule could be made for {path}")
     finally:
         os.close(descriptor)
+
+
+# ---- the data files of an exercise
+
+
+@contextlib.contextmanager
+def laid_out(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Write files into a new folder, and yield it; without files, there is none."""
+    if not files:
+        yield ""
+        return
+    _remove_abandoned()
+    place = Path(_new_folder())
+    holder = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(holder, fcntl.LOCK_EX)  # for as long as this process lives
+        for name, content in files.items():
+            file = place / name
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(content)
+        for path in (*place.rglob("*"), place):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+            # Reading changes the time of access only if it is older than the other times, or than a day.
+            os.utime(path, (time.time() + DAY, WRITTEN))
+        yield str(place)
+    finally:
+        _remove(place)
+        os.close(holder)
+
+
+def _new_folder() -> str:
+    for place in DATA_PLACES:
+        with contextlib.suppress(OSError):
+            return tempfile.mkdtemp(prefix=DATA_PREFIX, dir=place)
+    raise OSError(f"no folder for data files can be made in {' or '.join(DATA_PLACES)}")
+
+
+def _remove(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        for path in (folder, *folder.rglob("*")):
+            if path.is_dir():
+                path.chmod(0o700)
+        shutil.rmtree(folder)
+
+
+def _remove_abandoned() -> None:
+    """Remove the folders that this user's worker programs have left because they were killed."""
+    for place in DATA_PLACES:
+        for folder in Path(place).glob(f"{DATA_PREFIX}*"):
+            with contextlib.suppress(OSError):
+                holder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+                try:
+                    found = os.fstat(holder)
+                    if found.st_uid == os.geteuid() and time.time() - found.st_ctime > OLD:
+                        fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                        _remove(folder)
+                finally:
+                    os.close(holder)

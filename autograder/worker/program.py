@@ -37,12 +37,21 @@ import numpy as np
 from autograder import wire
 from autograder.limits import Limits
 from autograder.wire import CHUNK, LENGTH
-from autograder.worker.calls import Caller
-from autograder.worker.confine import REPLIES, REPORT, REQUESTS, Layers, become, confine, hide_memory, prctl, prepare
-from autograder.worker.data import laid_out
+from autograder.worker.calls import PLAIN, Caller
+from autograder.worker.confine import (
+    REPLIES,
+    REPORT,
+    REQUESTS,
+    Layers,
+    become,
+    confine,
+    hide_memory,
+    laid_out,
+    prctl,
+    prepare,
+)
 from autograder.worker.load import StudentModule
 from autograder.worker.pictures import draw
-from autograder.worker.settings import PLAIN
 
 READY = b"R"
 FORK, CLOCK, END, KILL = b"F", b"T", b"E", b"K"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 def attack():
     root = Path(TARGETS["checkout"])
-    for name in ("autograder/checking/blame.py", "autograder/checking/tolerance.py", "pyproject.toml", ".git/HEAD"):
+    for name in ("autograder/checking/blame.py", "autograder/checking/expect.py", "pyproject.toml", ".git/HEAD"):
         try:
             text = (root / name).read_text()
         except OSError:

@@ -9,7 +9,7 @@ import sys
 def attack():
     names = (
         "autograder.checking.blame",
-        "autograder.checking.tolerance",
+        "autograder.checking.expect",
         "autograder.authoring.load",
         "autograder.key",
         "autograder.grading.grade",
