@@ -10,7 +10,7 @@ import pytest
 
 from autograder.course import CourseError, ExerciseFolder
 from autograder.key import read_key
-from autograder.release.pictures import reference_lines
+from autograder.release.exercise import reference_lines
 from tests import warm
 from tests.conftest import EXERCISES
 

@@ -37,8 +37,8 @@ from autograder.release.exercise import (
     make_standalone_notebook,
     read_handout,
     read_stub,
+    reference_lines,
 )
-from autograder.release.pictures import reference_lines
 from autograder.version import VERSION
 
 TEMPLATES = Path(__file__).with_name("students")
