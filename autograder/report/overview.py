@@ -19,6 +19,7 @@ from autograder.results import BELIEVED, CheckRecord, Record
 
 LEAST = 10  # submissions that the statistics of a check need
 BARS = 10  # of a histogram
+SHOWN = 5  # mistakes to teach again, and hardest functions
 BELIEF = re.compile(rf"^{BELIEVED}(.*?)(?: Hint: .*)?$", re.MULTILINE)
 AND = " And: "  # between the beliefs of somebody who has several
 DESCRIBED = "generic."  # begins the id of a pattern that any function can show, which is not a misconception
@@ -132,7 +133,7 @@ def overview(records: Iterable[Record]) -> list[ExerciseOverview]:
     return [_exercise(name, found) for name, found in by_exercise.items()]
 
 
-def teach_again(exercises: Sequence[ExerciseOverview], count: int = 5) -> list[Lesson]:
+def teach_again(exercises: Sequence[ExerciseOverview]) -> list[Lesson]:
     """Return the mistakes that most students made in the same way: beliefs, and unrecognized groups of two and more."""
     found = [
         Lesson(
@@ -159,10 +160,10 @@ def teach_again(exercises: Sequence[ExerciseOverview], count: int = 5) -> list[L
         for cluster in each.clusters
         if len(cluster.students) > 1
     ]
-    return sorted(found, key=lambda lesson: (-lesson.students, not lesson.named, lesson.function))[:count]
+    return sorted(found, key=lambda lesson: (-lesson.students, not lesson.named, lesson.function))[:SHOWN]
 
 
-def hardest_functions(exercises: Sequence[ExerciseOverview], count: int = 5) -> list[tuple[str, str, float]]:
+def hardest_functions(exercises: Sequence[ExerciseOverview]) -> list[tuple[str, str, float]]:
     """Return the functions that the fewest students got right: exercise, function, and the share of students."""
     shares = [
         (each.name, function.name, function.counts["right"] / len(each.scores))
@@ -170,7 +171,7 @@ def hardest_functions(exercises: Sequence[ExerciseOverview], count: int = 5) -> 
         for function in each.functions
         if len(each.scores) >= LEAST
     ]
-    return sorted((found for found in shares if found[2] < 1), key=lambda found: found[2])[:count]
+    return sorted((found for found in shares if found[2] < 1), key=lambda found: found[2])[:SHOWN]
 
 
 def absent(exercises: Sequence[ExerciseOverview]) -> list[str]:
