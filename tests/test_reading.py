@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading import Unreadable, find, open_folder, read_file, read_submission
+from autograder.grading import Unreadable, open_folder, read_file, read_submission, submission
 from autograder.merge import ReleasedNotebook
 from autograder.release import put_notebook_back
 
@@ -168,7 +168,7 @@ def test_submissions_that_are_reached_by_a_link_are_read(place):
 
 def test_systems_without_descriptors_of_folders_read_by_path(place, monkeypatch):
     """Where folders can't be opened (Windows), a file is read by its path: it is the user's own there."""
-    monkeypatch.setattr(find, "BY_DESCRIPTOR", False)
+    monkeypatch.setattr(submission, "BY_DESCRIPTOR", False)
     with open_folder(place, STEPS[:-1]) as folder:
         assert folder is None
     assert read_file(place, STEPS) == OWN

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autograder.grading.find import open_folder
 from autograder.grading.listener import NOBODY, JudgedFunction, Listener
 from autograder.grading.submission import (
     MAX_SOURCE,
     Submission,
     Unreadable,
+    find_folder,
+    open_folder,
     read_file,
     read_folder,
     read_module,
@@ -35,6 +36,7 @@ __all__ = [
     "SandboxedStudent",
     "Submission",
     "Unreadable",
+    "find_folder",
     "open_folder",
     "open_grader",
     "read_file",

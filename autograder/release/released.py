@@ -12,8 +12,7 @@ import os
 from pathlib import Path
 
 from autograder.course import ExerciseFolder, UsageError
-from autograder.grading import Unreadable, open_folder, read_file, read_folder
-from autograder.grading.find import find_folder
+from autograder.grading import Unreadable, find_folder, open_folder, read_file, read_folder
 from autograder.merge import MAX_NOTEBOOK, NOTEBOOK_SUFFIX, ReleasedNotebook, released_notebook
 
 

@@ -36,7 +36,6 @@ import numpy as np
 
 from autograder import wire
 from autograder.limits import Limits
-from autograder.wire import CHUNK, LENGTH
 from autograder.worker.calls import PLAIN, Caller
 from autograder.worker.confine import (
     REPLIES,
@@ -86,12 +85,12 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
 def run(control: socket.socket) -> None:
     """Wait for the terms, then serve submissions; if no terms come, the grader has ended."""
     received = b""
-    while len(received) < LENGTH.size or len(received) < LENGTH.size + LENGTH.unpack_from(received)[0]:
-        chunk = control.recv(CHUNK)
+    while len(received) < wire.LENGTH.size or len(received) < wire.LENGTH.size + wire.LENGTH.unpack_from(received)[0]:
+        chunk = control.recv(wire.CHUNK)
         if not chunk:
             return
         received += chunk
-    terms = msgspec.json.decode(received[LENGTH.size :], type=Terms)
+    terms = msgspec.json.decode(received[wire.LENGTH.size :], type=Terms)
     if terms.user is not None:
         become(terms.user)
     with laid_out(terms.data) as folder:
