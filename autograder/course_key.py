@@ -102,11 +102,11 @@ def find_course_key(root: Path, seed: int | None = None, file: Path | None = Non
         text, mode = file.read_text("ascii").strip(), file.stat().st_mode
     except FileNotFoundError:
         raise UsageError(
-            f"the course in {root} has no key, which its hidden checks draw their numbers from (expected {file}). "
+            f"the course in {root} has no key, which checks need to draw their inputs (expected {file}). "
             f"Next: autograder init {root}, or --seed N for a trial, in which hidden checks are no secret"
         ) from None
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise UsageError(f"{file} can be read by others, so that it is no secret. Next: chmod 600 {file}")
+        raise UsageError(f"{file} can be read by others, so it is no secret. Next: chmod 600 {file}")
     try:
         secret = bytes.fromhex(text)
     except ValueError:

@@ -74,14 +74,14 @@ def _without_hint(checks: Sequence[CheckRecord], what: str, check: str) -> str:
     failed = [each for each in checks if each.status not in ("passed", "not_attempted")]
     if not failed:
         open_ones = dict.fromkeys(each.function for each in checks if each.status == "not_attempted")
-        return f"{what}: what is written passes. Not started yet: {', '.join(open_ones)}."
+        return f"{what}: everything written so far passes. Not started yet: {', '.join(open_ones)}."
     described = next((each for each in failed if BELIEVED in each.message), None)
     if described is not None:
         words = " ".join(described.message.partition(BELIEVED)[2].split())
         return f"{described.function}: {words} Nothing more is known about it; `{check}` shows where it fails."
     if all(each.status == "skipped" for each in failed):
         return f"{what}: {failed[0].message.splitlines()[0]}"
-    return f"{what}: wrong, but not in a way that is known. `{check}` says what is wrong, and where."
+    return f"{what}: wrong, but the mistake is not a known one. `{check}` says what is wrong, and where."
 
 
 def _hint(misconception: KnownMisconception, number: int, style: Style, *, last: bool) -> str:

@@ -339,7 +339,7 @@ def strict_json(content: bytes) -> bytes:
         try:  # half a character may be there in UTF-8, too
             content = content.decode(encoding or "utf-8", "surrogatepass").encode("utf-8", "replace")
         except UnicodeDecodeError as error:
-            raise ValueError(f"it is no text: byte {error.start} can't be read as {error.encoding}") from error
+            raise ValueError(f"it is not text: byte {error.start} can't be read as {error.encoding}") from error
     content = content.removeprefix(codecs.BOM_UTF8).removeprefix("\ufeff".encode()).rstrip(b"\0")
     if b"NaN" in content or b"Infinity" in content or HALF.search(content):
         content = _repaired(content)
@@ -391,4 +391,4 @@ def unpacked(packed: str) -> dict[str, bytes]:
     try:
         return msgspec.msgpack.decode(zlib.decompress(base64.b64decode(packed)), type=dict[str, bytes])
     except (zlib.error, msgspec.DecodeError) as error:
-        raise ValueError(f"what the notebook holds is damaged: {error}") from error
+        raise ValueError(f"the files in the notebook are damaged: {error}") from error

@@ -258,7 +258,7 @@ def read_table(file: Path, *, strict: bool = False) -> Table:
         encoding = OLDER
         text = content.decode(encoding, "replace")
     if "\0" in text:
-        raise UsageError(f"{file}: this is no text; expected a table saved as CSV")
+        raise UsageError(f"{file}: this is not text; expected a table saved as CSV")
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     try:

@@ -140,8 +140,8 @@ def _require_known(file: Path) -> None:
             known = []
         if str(folder) not in known:
             raise UsageError(
-                f"{file} is below {root}, which has a folder `solutions/`, and is not known there: is it a student's? "
-                f"Next: autograder init {file.parent}, if it is yours, or start the command elsewhere"
+                f"{file} is below {root}, which has a folder `solutions/`, and autograder init did not write it: "
+                f"is it a student's? Next: autograder init {file.parent}, if it is yours, or start it elsewhere"
             )
 
 

@@ -82,7 +82,7 @@ MISTAKES = {
     ),
     "patch that is no Python": (
         "misconceptions.py", [(PATCH, 'replace="x + by", by="x + )"')], 13,
-        "misconception shift.ignores_by: 'x + )' is no valid Python in the place of 'x + by'",
+        "misconception shift.ignores_by: 'x + )' is not valid Python in place of 'x + by'",
     ),
     "patch of no function": (
         "misconceptions.py", [('"shift.ignores_by"', '"shifts.ignores_by"')], 13,
@@ -114,7 +114,7 @@ MISTAKES = {
     ),
     "check that expects nothing": (
         "hidden_checks.py", [('expect.reference("y", ', "print(")], 4,
-        "check shift.shifts expects nothing, so that it can't fail",
+        "check shift.shifts expects nothing, so it can't fail",
     ),
     "check that the reference fails": (
         "hidden_checks.py", [(LAST, LAST + '    expect.that(False, "It must be so.")\n')], 4,
@@ -134,11 +134,11 @@ MISTAKES = {
     ),
     "needs that are no functions": (
         "public_checks.py", [('"shift", returns="y"', '"shift", returns="y", needs=["double"]')], 5,
-        "shift needs what is no function; list what `function` returned",
+        "shift needs something that is not a function; list what `exercise.function` returned",
     ),
     "needs that are no checks": (
         "hidden_checks.py", [("points=60", "points=60, needs=[double]")], 4,
-        "check shift.shifts needs what is no check; list decorated functions",
+        "check shift.shifts needs something that is not a check; list decorated functions",
     ),
     "data that is not there": (
         "public_checks.py", [(CHECK, 'exercise.data("x.npz")')], 11,
@@ -192,7 +192,9 @@ def test_public_checks_import_no_neighbor(exercise):
     """Students get the public checks alone, so that a helper beside them is refused, and told where it may stay."""
     (exercise.folder / "helpers.py").write_text("HALF = 0.5\n", "utf-8")
     edit(exercise, "public_checks.py", ("from autograder", "from .helpers import HALF\nfrom autograder"))
-    with pytest.raises(CourseError, match=r"public_checks\.py:1: imports \.helpers, which students lack; expected Num"):
+    with pytest.raises(
+        CourseError, match=r"public_checks\.py:1: imports \.helpers, which students don't have; expected Num"
+    ):
         record(exercise, seeded(1))
 
 
@@ -249,8 +251,8 @@ def test_all_exercises_with_a_mistake_are_told(tmp_path):
 @pytest.mark.parametrize(
     ("after", "words"),
     [
-        ('expect.reference(f"y with {(y < 0).sum()} negative", y)', "label 'y with 3 negative' was not met"),
-        ("if y[0] < 0:\n        student.double(y)", "which calls a check makes must not depend on what"),
+        ('expect.reference(f"y with {(y < 0).sum()} negative", y)', "label 'y with 3 negative' did not occur"),
+        ("if y[0] < 0:\n        student.double(y)", "the calls that a check makes must not depend on what"),
     ],
 )
 def test_what_depends_on_results_is_the_authors_mistake(after, words, exercise):
@@ -266,7 +268,7 @@ def test_what_depends_on_results_is_the_authors_mistake(after, words, exercise):
     with pytest.raises(CourseError, match=words) as caught:
         record(exercise, seeded(1))
     assert re.search(
-        r"public_checks\.py:\d+: check double\.doubles fails .*; met with misconception double\.squares$",
+        r"public_checks\.py:\d+: check double\.doubles fails .*; it happened with misconception double\.squares$",
         str(caught.value),
     )
 

@@ -134,7 +134,7 @@ def test_hint_says_what_is_the_case_where_there_is_none(assignment):
     cases = {
         stub: "dropout_forward: not started yet",
         right: "dropout_forward: all public checks are passed",
-        stub + wrong: "dropout_forward: wrong, but not in a way that is known",
+        stub + wrong: "dropout_forward: wrong, but the mistake is not a known one",
         stub + "\nx = (\n": "can't be run (syntax, line ",
     }
     for source, words in cases.items():

@@ -78,7 +78,9 @@ def test_init_writes_a_file_with_comments_that_is_read_as_it_is(tmp_path, comman
     assert settings.places["key"].resolve() == key
     assert settings.late == LatePolicy()
     file.write_text("# mine\n")
-    assert "has a file already" in command("init", "--course", tmp_path / "course", tmp_path / "ws26", cwd=".")
+    assert "There is a course file already" in command(
+        "init", "--course", tmp_path / "course", tmp_path / "ws26", cwd="."
+    )
     assert file.read_text() == "# mine\n"
 
 

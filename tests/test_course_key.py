@@ -135,7 +135,7 @@ def test_class_is_not_graded_without_a_key(tmp_path):
     assert "Next: autograder init" in result.stderr
     result = autograder("grade", *TRIAL, *arguments, cwd=tmp_path)
     assert result.returncode == 0
-    assert f"All inputs were drawn from --seed {TRIAL[1]}, so that hidden ones are no secret" in result.stdout
+    assert f"All inputs were drawn from --seed {TRIAL[1]}, so the hidden ones are no secret" in result.stdout
 
 
 def test_key_is_written_nowhere(course):
@@ -162,7 +162,7 @@ def test_answers_to_the_handed_out_numbers_earn_nothing(course):
     record = next(each for each in records_of(course) if each["student"] == "mallory")
     assert record["score"] == 0
     told = {each["id"]: each["message"] for each in record["checks"]}
-    assert "It holds for the numbers that you have" in told["mean_squared_error.value"]
+    assert "With the inputs that you have at home, it passes." in told["mean_squared_error.value"]
 
 
 def test_failed_public_check_shows_the_numbers_that_students_have(course):

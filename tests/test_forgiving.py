@@ -504,7 +504,7 @@ BROKEN = {
     "python": (SOLUTION.encode(), "does not begin as a notebook does"),
     "comma": (lambda notebook: notebook.replace(b"[", b"[,", 1), "it is damaged in line 1"),
     "list": (b'{"cells": 3}', "nbformat 4"),
-    "latin_1": (lambda notebook: notebook + "é".encode("latin-1"), "it is no text"),
+    "latin_1": (lambda notebook: notebook + "é".encode("latin-1"), "it is not text"),
     "large": (b" " * (32 * 2**20 + 1), "33554432 are allowed"),
 }
 

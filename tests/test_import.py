@@ -123,7 +123,7 @@ def test_moodle_in_each_of_its_forms(form, utf8, place, run):
     assert row(said, "Ben ONeill") == f"Ben ONeill-Smith_102 | ben | {NAME} | {NAME} (1).py"
     assert "3 submissions of 3 students" in said
     assert "onlinetext.html" in said
-    assert "No submission from 3 of the roster: mueller1, mueller2, gone." in said
+    assert "No submission from 3 students of the roster: mueller1, mueller2, gone." in said
 
 
 def test_unpacked_moodle_is_read_too_and_junk_is_not(place, run):
@@ -632,7 +632,7 @@ HOSTILE = {
     "twice": (lambda file: zipped(file, (moodle("Ada", 1), "1"), (moodle("Ada", 1), "2")), "is in it twice"),
     "not a zip": (lambda file: file.write_text("hello"), "is damaged, or is not a zip"),
     "empty": (lambda file: file.write_text(""), "is damaged, or is not a zip"),
-    "an empty zip": (zipped, "nothing in it has a name as in a download from moodle"),
+    "an empty zip": (zipped, "no file in it is named as in a download from moodle"),
     "another system's": (lambda file: zipped(file, (canvas("A", 1, 2, "tiny.py"), "")), "name the right system"),
     "cut off": (lambda file: file.write_bytes(damaged(file, 0.5).read_bytes()[:-40]), "is damaged, or is not a zip"),
     "changed content": (lambda file: damaged(file, 0.4), "is damaged, or is not a zip"),

@@ -174,7 +174,7 @@ def test_released_cells_are_not_run_and_changed_ones_are(released):
         (b'{"cells": 3}', "nbformat 4"),
         (b'{"worksheets": []}', "nbformat 4"),
         (b"\xff\xfe", "is empty"),
-        (b"\xff\xfe{", "is no text"),
+        (b"\xff\xfe{", "is not text"),
         (b'{"cells":' + b"[" * 200_000, "nbformat 4"),
     ],
 )

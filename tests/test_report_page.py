@@ -103,7 +103,7 @@ def test_check_that_the_weak_pass_is_suspect(records):
     (exercise,) = overview(records)
     doubts = {item.id: item.doubt for item in exercise.items}
     assert (doubts["f.a"], doubts["f.b"], doubts["h.odd"]) == ("", "", "passed by those who fail the rest")
-    assert "Doubt it: passed by those who fail the rest." in write_report(records, title="x")
+    assert "Doubtful: passed by those who fail the rest." in write_report(records, title="x")
     (few,) = overview(records[:9])
     assert {(item.facility, item.discrimination, item.doubt) for item in few.items} == {(None, None, "")}
 

@@ -178,7 +178,7 @@ def test_public_message_is_fact_expected_place(failure, words):
         (FAILURES[1], "f raises KeyError\n  line 7: raise ValueError(x)"),
         (FAILURES[2], "y has another shape, expected (2, 3)."),
         (WrongShape(output="y", label="N=7", actual=(7, 1), expected=(7,)), "y (N=7) has shape (7, 1), expected (7,)."),
-        (FAILURES[4], "batches: more than 4 items."),
+        (FAILURES[4], "batches: more items than the 4 expected."),
         (FAILURES[5], "W: the mean is not what the distribution asks for."),
         (FAILURES[6], "y: 3 of 6 elements differ; worst at (1, 0)."),
     ],

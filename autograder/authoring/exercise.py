@@ -117,7 +117,7 @@ class Function:
             check = Check(self, body, points, sentence.removesuffix("."), tuple(needs))
             if not all(isinstance(other, Check) for other in check.needs):
                 raise CourseError(
-                    f"{place_of(body)}: check {check.id} needs what is no check; list decorated functions"
+                    f"{place_of(body)}: check {check.id} needs something that is not a check; list decorated functions"
                 )
             if not sentence:
                 raise CourseError(f"{place_of(body)}: check {check.id} has no docstring; write what it expects there")
@@ -165,7 +165,10 @@ class Exercise:
             raise CourseError(f"{place_of_caller()}: function {name} is declared twice; remove one of the two")
         needed = tuple(needs)
         if not all(isinstance(other, Function) for other in needed):
-            raise CourseError(f"{place_of_caller()}: {name} needs what is no function; list what `function` returned")
+            raise CourseError(
+                f"{place_of_caller()}: {name} needs something that is not a function; "
+                "list what `exercise.function` returned"
+            )
         parts = returns if isinstance(returns, tuple) else (returns,)
         named = tuple(Part(part) if isinstance(part, str) else part for part in parts)
         declared = Returns(named, several=isinstance(returns, tuple))

@@ -114,8 +114,8 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
                 top = name.partition(".")[0]
                 if name != "autograder.authoring" and top != "numpy" and top not in sys.stdlib_module_names:
                     raise CourseError(
-                        f"{self.path(PUBLIC_CHECKS)}:{node.lineno}: imports {name}, which students lack; expected "
-                        "NumPy, the standard library and autograder.authoring"
+                        f"{self.path(PUBLIC_CHECKS)}:{node.lineno}: imports {name}, which students don't have; "
+                        "expected NumPy, the standard library and autograder.authoring"
                     )
 
     def find_spec(

@@ -232,7 +232,7 @@ def _patched(misconception: Misconception, solution: ModuleType) -> dict[str, Ca
         exec(compile(patched_text(misconception, patch, solution), file, "exec"), namespace)
     except SyntaxError as error:
         raise CourseError(
-            f"{misconception.place}: misconception {misconception.id}: {patch.by!r} is no valid Python in the place "
+            f"{misconception.place}: misconception {misconception.id}: {patch.by!r} is not valid Python in place "
             f"of {patch.replace!r}: {error.msg}"
         ) from error
     function: Any = namespace[name]

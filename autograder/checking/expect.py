@@ -168,7 +168,7 @@ class Expect:
             self.values[label] = pack(values)
             return values
         if label not in self._recorded:
-            raise KeyError(f"label {label!r} was not met when the reference ran: labels must not depend on results")
+            raise KeyError(f"label {label!r} did not occur when the reference ran: labels must not depend on results")
         return self._recorded[label]
 
     # ---- for follow-throughs

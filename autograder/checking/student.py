@@ -290,8 +290,8 @@ class StudentFunctions:
             return None
         if number >= len(self._terms.expected) or self._terms.expected[number].function != name:
             raise RuntimeError(
-                f"call {number} of {name} was not made by the reference: which calls a check makes must not depend on "
-                "what the student's functions return"
+                f"call {number} of {name} was not made for the reference: the calls that a check makes must not "
+                "depend on what the student's functions return"
             )
         return self._terms.expected[number]
 

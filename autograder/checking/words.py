@@ -123,7 +123,7 @@ def _is_plain(failure: failures.WrongShape) -> bool:
 def _(failure: failures.WrongCount, reader: _Reader) -> str:
     more = "more" if failure.actual > failure.expected else "fewer"
     told = f"{failure.actual} item{'s' * (failure.actual != 1)}, expected {failure.expected}" if reader.shown else ""
-    return f"{failure.output}{_at(failure.label)}: {told or f'{more} than {failure.expected} items'}."
+    return f"{failure.output}{_at(failure.label)}: {told or f'{more} items than the {failure.expected} expected'}."
 
 
 @_words.register

@@ -23,12 +23,12 @@ def init(arguments: argparse.Namespace) -> int:
     names = sorted(checks.parent.name for checks in (root / "solutions").glob(f"*/{PUBLIC_CHECKS}"))
     written = write_course_file(folder, root, names)
     if written is None:
-        print(f"The course has a file already: {folder / COURSE_FILE}")
+        print(f"There is a course file already: {folder / COURSE_FILE}")
     else:
         print(f"The course's settings are in {written}: look through them, and set due dates.")
     made = create_course_key(folder)
     if made is None:
-        print(f"The course has a key already: {course_key_file(folder)}")
+        print(f"There is a course key already: {course_key_file(folder)}")
         return 0
     print(f"The course's key is in {made}.")
     print("It gives away the inputs of hidden checks: show it to nobody, and keep a copy where you keep passwords.")

@@ -89,7 +89,7 @@ def _open_course(arguments: argparse.Namespace, store: Path) -> _Course:
     root = arguments.course or find_root(Path.cwd())
     if root.resolve().is_relative_to(submissions.resolve()):
         raise UsageError(
-            f"the course {root} is inside --submissions {submissions}, and would be a student's own; name another one "
+            f"the course {root} is inside --submissions {submissions}, where it could be a student's; name your own "
             "with --course"
         )
     exercises = find_exercises(root, arguments.exercise)
@@ -193,11 +193,11 @@ def _grade(arguments: argparse.Namespace, course: _Course, store: Store) -> int:
     print("\n".join(_lines(course, written.grades)))
     print(f"Results, grades and feedback are in {arguments.output}")
     if arguments.reveal:
-        print("Messages of hidden checks show values now: the inputs are no secret any more to whoever reads them.")
+        print("Messages of hidden checks show values now: whoever reads them knows hidden inputs.")
     levels = " and ".join(sorted({level for summary in written.summaries for level in summary.levels})) or "none"
     if arguments.seed is not None:
         print(
-            f"All inputs were drawn from --seed {arguments.seed}, so that hidden ones are no secret. "
+            f"All inputs were drawn from --seed {arguments.seed}, so the hidden ones are no secret. "
             "Run autograder init to make a secret key."
         )
     print(f"Student code was confined {f'{session.where}: ' if session.where else 'at '}level {levels}.")
@@ -236,7 +236,7 @@ def _lines(course: _Course, grades: Grades) -> Iterator[str]:
     nothing = [name for name in grades.students if grades.missing(name) == list(grades.exercises)]
     if nothing:
         of_all = f"{len(nothing)} of {len(grades.students)} students"
-        yield f"Submitted nothing at all: {of_all}: {in_words(sorted(nothing))}."
+        yield f"{of_all} submitted nothing at all: {in_words(sorted(nothing))}."
     if grades.kept:
         words = in_words([f"{student} ({exercise})" for student, exercise in grades.kept])
         yield (
@@ -264,7 +264,7 @@ def _preview(arguments: argparse.Namespace, course: _Course, store: Store) -> in
         differences[index] = _difference(read_record(store.read(plan.cached[index]).record), store)
     several = {key for key, own in _attempts_of(course.hand_ins).items() if len(own) > 1}
     if several and course.settings.late.keep == "best":
-        print(f"Not previewed: {len(several)} submissions with several attempts, of which the best one counts.")
+        print(f"Not previewed: {len(several)} submissions with several attempts, since the best attempt counts.")
         differences = {index: each for index, each in differences.items() if _key(classroom, index) not in several}
     found = [differences[index] for index in sorted(differences)]
     changed = [each for each in found if each is not None]

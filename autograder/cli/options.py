@@ -37,7 +37,7 @@ def _add_student_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     debug.add_argument("path", nargs="*", default=[], help="a file or a folder; by default, the current folder")
     debug.add_argument("--pdb", action="store_true", help="stop in your function, in Python's debugger")
     debug.add_argument("--as-checked", action="store_true", help="use the check's own inputs, not simpler ones")
-    plot = _add(commands, "plot", "debug:plot", "draw what your function does, as its notebook shows it")
+    plot = _add(commands, "plot", "debug:plot", "draw the notebook's picture of a function, with your own code")
     plot.add_argument("function", metavar="FUNCTION", help="a function that has a picture, such as adam")
     plot.add_argument("path", nargs="*", default=[], help="a file or a folder; by default, the current folder")
     plot.add_argument(
@@ -73,14 +73,14 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     grade.add_argument("--output", type=Path, metavar="OUT", help="the folder for results, grades and feedback")
     grade.add_argument("--roster", type=Path, metavar="CSV", help="a table of who is in the course")
     grade.add_argument(
-        "--only", action="store_true", help="show only what is graded now, not all results of the course"
+        "--only", action="store_true", help="write only the results of this run, not those of the whole course"
     )
     _add_jobs(grade)
     _add_terms(grade)
     grade.add_argument(
         "--reveal",
         action="store_true",
-        help="show values in messages of hidden checks, too: for feedback after the deadline",
+        help="also show values in the messages of hidden checks, for feedback after the deadline",
     )
     grade.add_argument("--force", action="store_true", help="grade unchanged submissions, too")
     grade.add_argument("--preview", action="store_true", help="print how results would change, and write nothing")
@@ -105,7 +105,7 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "doctor",
         "verify:doctor",
-        "say how well student code is confined on this machine, and what is missing",
+        "test how well student code is confined on this machine, and say what is missing",
     )
     doctor.add_argument(
         "--without",
@@ -115,9 +115,9 @@ def _add_grading_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         help="skip a layer, to see what it prevents; may be repeated",
     )
     doctor.add_argument(
-        "--submissions", type=Path, metavar="DIR", help="try whether student code can read these submissions"
+        "--submissions", type=Path, metavar="DIR", help="test whether student code can read these submissions"
     )
-    doctor.add_argument("--output", type=Path, metavar="OUT", help="try whether student code can read these results")
+    doctor.add_argument("--output", type=Path, metavar="OUT", help="test whether student code can read these results")
     _add_store(doctor)
     _add_course(doctor)
 
@@ -161,7 +161,12 @@ def _add_result_commands(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
-    intake = _add(commands, "import", "systems:import_submissions", "lay out another system's download for grading")
+    intake = _add(
+        commands,
+        "import",
+        "systems:import_submissions",
+        "put another system's download into the folders that grade reads",
+    )
     intake.add_argument(
         "system", choices=("moodle", "canvas", "gradescope", "classroom"), help="the system that it comes from"
     )
@@ -177,9 +182,9 @@ def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
         help="the system's own table: Moodle's grading worksheet, Canvas's gradebook, GitHub Classroom's grades",
     )
     intake.add_argument(
-        "--exercise", metavar="NAME", help="the exercise that everything in it is for; by default, names of files tell"
+        "--exercise", metavar="NAME", help="the exercise that all of it is for; by default, the files' names say it"
     )
-    intake.add_argument("--preview", action="store_true", help="print what would be taken for what, and write nothing")
+    intake.add_argument("--preview", action="store_true", help="print what would be imported, and write nothing")
     _add_course(intake)
 
 
@@ -258,7 +263,7 @@ def _add_release(commands: Commands[argparse.ArgumentParser]) -> None:
         "--students",
         type=Path,
         metavar="DIR",
-        help="instead, write the folder that students get, with this package and first steps; "
+        help="instead, write the folder that students get, with this package and a README with the first steps; "
         "with --repair: a file with a student's name in each line",
     )
     release.add_argument(
@@ -271,7 +276,7 @@ def _add_release(commands: Commands[argparse.ArgumentParser]) -> None:
     release.add_argument(
         "--repair",
         metavar="EXERCISE",
-        help="instead, write repair tasks: working files with one known mistake each, and a symptom of it",
+        help="instead, write repair tasks: complete files with one known mistake each, and its symptom",
     )
     release.add_argument("--count", type=_positive, metavar="N", help="with --repair: write N tasks, without names")
     release.add_argument(
@@ -307,7 +312,7 @@ def _add_nbgrader_commands(commands: Commands[argparse.ArgumentParser]) -> None:
         commands,
         "collect",
         "systems:collect",
-        "put the notebook beside .py files that came without it, so that nbgrader does not skip them",
+        "add the notebook to submissions that have only the .py file, so that nbgrader does not skip them",
     )
     _add_exercises(collect, "exercises to look at; by default, all that were released")
     collect.add_argument(
@@ -331,7 +336,8 @@ def _add_export_options(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "to",
         choices=["canvas", "moodle", "csv", "gradescope", "junit", "ctrf", "nbgrader"],
-        help="canvas, moodle and csv fill in a sheet; gradescope, junit and ctrf write a folder",
+        help="canvas, moodle and csv fill in a sheet; gradescope, junit and ctrf write a folder; nbgrader fills "
+        "its gradebook",
     )
     _add_exercises(export, "exercises to export; by default, all")
     export.add_argument(

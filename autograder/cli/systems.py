@@ -106,7 +106,7 @@ def _lines(imported: Imported) -> Iterator[str]:
     if imported.others:
         yield f"Not imported, since they belong to no student: {len(imported.others)}: {in_words(imported.others, 5)}."
     if imported.absent:
-        yield f"No submission from {len(imported.absent)} of the roster: {in_words(imported.absent)}."
+        yield f"No submission from {len(imported.absent)} students of the roster: {in_words(imported.absent)}."
 
 
 # ---- export

@@ -63,7 +63,7 @@ def _axis_kept(evidence: Evidence) -> Description | None:
     what = f"{', '.join(some)} and {last} keep" if some else f"{last} keeps"
     return Description(
         id=AXIS_KEPT.id,
-        sentence=f"Apart from its shape the result is right: {what} an axis of length 1.",
+        sentence=f"Apart from its shape, the result is right: {what} an axis of length 1.",
         hint=AXIS_KEPT.hint,
     )
 
@@ -98,7 +98,7 @@ def _raises_for_some_axes(evidence: Evidence) -> Description | None:
         return None
     return Description(
         id="generic.some_axes",
-        sentence=f"It works for arrays with {_counted(works)}, and not for arrays with {_counted(fails)}.",
+        sentence=f"It works for arrays with {_counted(works)}, but not for arrays with {_counted(fails)}.",
         hint="Which line of your code counts on a number of axes: does it unpack a shape, or index them one by one?",
     )
 
@@ -145,7 +145,7 @@ def _not_refused(evidence: Evidence) -> Description | None:
         return (
             Description(
                 id="generic.other_exception",
-                sentence=f"It is right but for the kind of exception that refuses bad arguments: {last}, not "
+                sentence=f"It is right except for the exception that refuses bad arguments: {last}, not "
                 f"{refusals[0].error}.",
                 hint="Which exception does the docstring promise? An assert raises another one.",
             )
@@ -154,7 +154,7 @@ def _not_refused(evidence: Evidence) -> Description | None:
         )
     return Description(
         id="generic.not_refused",
-        sentence="It is right for good arguments, and does not refuse all bad ones.",
+        sentence="It is right for good arguments, but does not refuse all bad ones.",
         hint=f"Which arguments does the docstring call a {refusals[0].error}, in which cases, and where do you ask?",
     )
 
@@ -213,7 +213,7 @@ def _turned_values(evidence: Evidence) -> Description | None:
 def _turned(outputs: Collection[str]) -> Description:
     return Description(
         id="generic.transposed",
-        sentence=f"Axes are exchanged: {' and '.join(sorted(outputs))} should be turned.",
+        sentence=f"Axes are exchanged: {' and '.join(sorted(outputs))} should be transposed.",
         hint="Which axis counts the examples: the first one or the last?",
     )
 
@@ -310,7 +310,7 @@ def _unchanged(evidence: Evidence) -> Description | None:
         if all(array is not None and _same(pair.actual, array) for pair, array in zip(wrong, arrays, strict=True)):
             return Description(
                 id="generic.unchanged",
-                sentence=f"Where {wrong[0].origin.output} is wrong, it is {name} as it came.",
+                sentence=f"Where {wrong[0].origin.output} is wrong, it is {name}, unchanged.",
                 hint=f"Which line should change {name}, is it run, and is its result what you return?",
             )
     return None
@@ -325,7 +325,7 @@ def _first_step_only(evidence: Evidence) -> Description | None:
     if all(pair.accepted for pair in first) and not any(pair.accepted for pair in later):
         return Description(
             id="generic.first_step",
-            sentence="The first step is right, and every later one is not.",
+            sentence="The first step is right, but every later one is wrong.",
             hint="What does a step hand on to the next one, and does it arrive as it was left?",
         )
     return None
@@ -423,7 +423,7 @@ def _one_output(evidence: Evidence) -> Description | None:
     (name,) = wrong
     return Description(
         id="generic.one_output",
-        sentence=f"Of what the function returns, {name} alone is not right.",
+        sentence=f"Of the results, only {name} is wrong.",
         hint=f"Which line of your code makes {name}, and what has it that the others have not?",
     )
 
@@ -436,7 +436,7 @@ def _nearly(evidence: Evidence) -> Description | None:
     if is_near and shows_at_once:
         return Description(
             id="generic.rounded",
-            sentence="Every value is nearly right, and not as exact as it should be.",
+            sentence="Every value is nearly right, but not as exact as it should be.",
             hint="Is something rounded on the way, a constant written with few digits, or a small number added?",
         )
     return None

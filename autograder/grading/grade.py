@@ -49,7 +49,7 @@ if TYPE_CHECKING:  # sandboxes exist on Linux only, and the others are needed on
 SIMPLER_SECONDS = 1.0  # the time for finding a simpler call that fails, too
 DIAGNOSED = ("failed", "error")
 AGAIN = "it could be imported at first, but not again after a check had ended its process"
-OTHER_NUMBERS = "It holds for the numbers that you have. When it is graded, it draws others."
+OTHER_NUMBERS = "With the inputs that you have at home, it passes. Grading draws other inputs."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

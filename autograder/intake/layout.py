@@ -86,7 +86,7 @@ def import_download(request: Request, *, write: bool = True) -> Imported:
         taken = system.take(download, sheet, request.course.timezone)
         if not taken.items:
             raise UsageError(
-                f"{place}: nothing in it has a name as in a download from {request.system}; nothing was imported. "
+                f"{place}: no file in it is named as in a download from {request.system}; nothing was imported. "
                 "Next: name the right system, and its original zip, or the folder into which it was unpacked"
             )
         attempts, rows = assign(taken.items, request.exercises, request.exercise, request.roster)

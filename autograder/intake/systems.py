@@ -291,7 +291,9 @@ def _metadata(place: Path, entry: Entry) -> dict[str, dict[str, Any]]:
             depth -= isinstance(token, (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken))
             # A merge copies what it refers to: a few lines could stand for gigabytes.
             if depth > MAX_NESTED or (isinstance(token, yaml.ScalarToken) and token.value == "<<"):
-                raise UsageError(f"{place}: {METADATA} is nested or merged as Gradescope writes nothing; refused")
+                raise UsageError(
+                    f"{place}: {METADATA} has nested or merged entries, which Gradescope doesn't write; refused"
+                )
         found = yaml.load(text, Loader=loader)  # a safe one
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
         raise UsageError(f"{place}: {METADATA} can't be read: {' '.join(str(error).split())[:200]}") from error

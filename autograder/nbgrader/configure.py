@@ -88,7 +88,7 @@ def _activate(c: Any, root: Path, settings: CourseFile, seed: int | None, isolat
         raise UsageError(f"Autograde.autograde_preprocessors is {', '.join(found)}; expected {', '.join(KNOWN)}")
     for name in ("exporter_class", "sanitize_preprocessors"):
         if name in c.Autograde:
-            raise UsageError(f"Autograde.{name} is set in the configuration; it has to stay as nbgrader has it")
+            raise UsageError(f"Autograde.{name} is set in the configuration; leave nbgrader's own value")
     key_file = settings.places.get("key")
     find_course_key(root, seed, key_file)  # now, while nothing has been graded without it
     c.Autograde.autograde_preprocessors = _replace(c.Autograde.get("autograde_preprocessors", default))

@@ -104,7 +104,7 @@ class Fingerprinter:
                 try:
                     runs = _runs(self._runner, check, namespace, self._right[check.id])
                 except CourseError as error:
-                    raise CourseError(f"{error}; met with misconception {misconception.id}") from error
+                    raise CourseError(f"{error}; it happened with misconception {misconception.id}") from error
                 found[check.id] = _fingerprint(runs, check.function)
         return found
 

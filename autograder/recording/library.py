@@ -61,7 +61,7 @@ def key_files(exercises: Sequence[ExerciseFolder], course_key: CourseKey) -> lis
         missing = tuple(exercise.name for exercise, file in zip(exercises, files, strict=True) if not file.is_file())
     except PermissionError as error:
         raise UsageError(
-            f"{error.filename}: the answer keys are another user's alone. Next: grade as that user, or in a copy of "
+            f"{error.filename}: only another user can read the answer keys. Next: grade as that user, or in a copy of "
             "the course"
         ) from error
     if missing:

@@ -180,7 +180,7 @@ class _Recorder:
         code = (check.body if run.undecided or check.follow is None else check.follow).__code__
         place = f"{code.co_filename}:{code.co_firstlineno}"
         what = "" if run.undecided else ", its follow-through,"
-        raise CourseError(f"{place}: check {check.id}{what} finds the reference degenerate, whatever it draws")
+        raise CourseError(f"{place}: check {check.id}{what} finds the reference degenerate, whatever inputs it draws")
 
     def _simpler(self, check: Check, draws_from: bytes, run: Run) -> Iterator[SimplerRun]:
         """Yield the check with simpler inputs on which reference and solution agree, the simplest first."""
@@ -240,5 +240,5 @@ class _Recorder:
             message = explain(verdict, run.function, "public", "").splitlines()[0]
             raise CourseError(f"{place}: the reference ({file}) does not pass {what}: {message}")
         if not follow_through and not run.kinds:
-            raise CourseError(f"{place}: {what} expects nothing, so that it can't fail")
+            raise CourseError(f"{place}: {what} expects nothing, so it can't fail")
         return run

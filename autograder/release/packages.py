@@ -71,7 +71,9 @@ def package_classroom50(exercise: ExerciseFolder, key: AnswerKey, folder: Path) 
     Raises `UsageError` if the folder holds something else, or if the key is not the one that students get.
     """
     if any(check.visibility != "public" for check in key.checks) or key.sources:
-        raise UsageError(f"the key of {exercise.name} is not the one that students get: it stays where it is")
+        raise UsageError(
+            f"the key of {exercise.name} is not the public one that students may have; nothing was written"
+        )
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise UsageError(f"{folder} holds other files; name an empty folder, or one that this command has written")
     folder.mkdir(parents=True, exist_ok=True)

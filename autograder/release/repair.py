@@ -137,7 +137,9 @@ class RepairTasks:
         record = grader.grade(single_file("", self.exercise.name, text.encode()), None).record  # our own code
         failed = [check for check in record.checks if check.status not in ("passed", "skipped")]
         if not failed:
-            raise CourseError(f"{misconception.place}: misconception {name}: public checks pass it; nothing would tell")
+            raise CourseError(
+                f"{misconception.place}: misconception {name}: public checks pass it, so there would be no symptom"
+            )
         message = failed[0].message.partition(f"\n{BELIEVED}")[0]
         lines = "\n".join(message.splitlines()[:SYMPTOM_LINES])
         symptom = BY_NUMBER.format(title=failed[0].title, message=lines)
@@ -203,7 +205,9 @@ def release_repairs(tasks: RepairTasks, course_key: CourseKey, students: Sequenc
     """
     name = tasks.exercise.name
     if not tasks.texts:
-        raise UsageError(f"exercise {name}: no misconception makes a repair task; autograder verify {name} says why")
+        raise UsageError(
+            f"exercise {name}: no misconception can be made a repair task; autograder verify {name} says why"
+        )
     bad = [student for student in students if student in ("", ".", "..") or {"/", "\\", "\0"} & set(student)]
     if bad:
         raise UsageError(f"{bad[0]!r} can't be the name of a student's folder; expected one name in each line")
@@ -390,5 +394,5 @@ def _laid_out(body: Body) -> str:
     try:
         ast.parse(text)
     except SyntaxError as error:
-        raise CourseError(f"a body can't be laid out: {error}") from error
+        raise CourseError(f"a function's body can't be formatted: {error}") from error
     return f"{text}\n"

@@ -213,7 +213,7 @@ def run_task(task: Task) -> list[Outcome]:
     runner = _runner(task.folder, task.seed, task.folder.version())
     outcome, seconds = _run(runner, task.source, "", math.inf)
     if outcome != "survived":
-        raise CourseError(f"exercise {task.folder.name}: {task.file} itself fails; its mutants would tell nothing")
+        raise CourseError(f"exercise {task.folder.name}: {task.file} itself fails, so its mutants would show nothing")
     allowed = CPU_SECONDS + PATIENCE * seconds
     return [_run(runner, mutant.source, mutant.function, allowed)[0] for mutant in task.mutants]
 
