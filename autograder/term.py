@@ -141,7 +141,7 @@ def _require_known(file: Path) -> None:
         if str(folder) not in known:
             raise UsageError(
                 f"{file} is below {root}, which has a folder `solutions/`, and autograder init did not write it: "
-                f"is it a student's? Next: autograder init {file.parent}, if it is yours, or start it elsewhere"
+                f"is it a student's? Next: autograder init {file.parent}, if it is yours, or run the command elsewhere"
             )
 
 

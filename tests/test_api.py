@@ -81,7 +81,7 @@ def test_check_runs_the_public_checks(tmp_path):
 
 
 def test_check_says_what_it_misses(tmp_path):
-    """A folder without an assignment, several at once, and checks that were changed are errors in one line."""
+    """A folder without an assignment, a path with several, and checks that were changed are errors in one line."""
     with pytest.raises(UsageError, match="no assignment in"):
         autograder.check(tmp_path)
     with pytest.raises(UsageError, match="does not exist"):
@@ -97,7 +97,7 @@ def test_check_says_what_it_misses(tmp_path):
 
 
 def test_check_of_a_file_that_is_not_there_has_a_record(tmp_path):
-    """A missing or broken file is the student's, and told in the record."""
+    """A missing or broken file is the student's problem: the record says so."""
     for file in EXERCISES[NAME].assignment.iterdir():
         if file.is_file():
             (tmp_path / file.name).write_bytes(file.read_bytes())
@@ -108,7 +108,7 @@ def test_check_of_a_file_that_is_not_there_has_a_record(tmp_path):
 
 
 def test_check_needs_no_processes(monkeypatch, tmp_path):
-    """Where there is no sandbox, a student's own file runs in this process, and comes to the same record."""
+    """Where there is no sandbox, a student's own file runs in this process and gets the same record."""
     solution = tmp_path / NAME
     solution.mkdir()
     for file in EXERCISES[NAME].assignment.iterdir():
@@ -144,14 +144,14 @@ def test_grade_runs_all_checks(tmp_path):
     ],
 )
 def test_grade_says_what_it_misses(arguments, words):
-    """A file or an exercise that is not there is an error in one line."""
+    """A file or an exercise that does not exist is an error in one line."""
     with pytest.raises(UsageError, match=words):
         autograder.grade(*arguments, seed=1, course=ROOT)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_examples_run(name, monkeypatch):
-    """The examples in public docstrings give what they say, from the course's folder."""
+    """The examples in public docstrings give the results that they show, when run in the course's folder."""
     monkeypatch.chdir(ROOT)
     result = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
     assert result.attempted > 0
@@ -160,7 +160,7 @@ def test_examples_run(name, monkeypatch):
 
 @pytest.mark.unit
 def test_all_examples_are_run():
-    """Every module whose docstrings have examples is on the list above."""
+    """Every module whose docstrings have examples is in the list above."""
     found = [
         ".".join(file.relative_to(ROOT).with_suffix("").parts)
         for file in sorted((ROOT / "autograder").rglob("*.py"))
@@ -179,7 +179,7 @@ def test_public_functions_are_documented():
 
 @pytest.mark.unit
 def test_import_is_light():
-    """`import autograder` alone brings neither NumPy nor msgspec."""
+    """`import autograder` alone imports neither NumPy nor msgspec."""
     code = (
         "import sys, autograder; print(autograder.__version__, [n for n in ('numpy', 'msgspec') if n in sys.modules])"
     )
@@ -189,7 +189,7 @@ def test_import_is_light():
 
 @pytest.mark.unit
 def test_own_files_share_a_worker_program():
-    """The program stays for the next file with the same limits and data; one that has ended is replaced."""
+    """The program is kept for the next file with the same limits and data; a program that has ended is replaced."""
     limits, data = Limits(cpu_seconds=1), {"data/x.csv": b"1"}
     with OwnSandboxes() as sandboxes:
         programs = [sandboxes.sandbox(limits, dict(data)).process for _ in range(2)]

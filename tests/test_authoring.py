@@ -175,7 +175,7 @@ def exercise(tmp_path):
 @pytest.mark.unit
 @pytest.mark.parametrize("name", MISTAKES)
 def test_mistake_is_one_line_with_its_place(name, exercise):
-    """An author's mistake is told in one line that begins with the file, and the line where there is one."""
+    """An author's mistake is reported in one line that begins with the file, and its line number if there is one."""
     file, changes, line, words = MISTAKES[name]
     edit(exercise, file, *changes)
     with pytest.raises(CourseError) as caught:
@@ -189,7 +189,7 @@ def test_mistake_is_one_line_with_its_place(name, exercise):
 
 @pytest.mark.unit
 def test_public_checks_import_no_neighbor(exercise):
-    """Students get the public checks alone, so that a helper beside them is refused, and told where it may stay."""
+    """Students get only the public checks, so a helper beside them is refused; the message says where it may be."""
     (exercise.folder / "helpers.py").write_text("HALF = 0.5\n", "utf-8")
     edit(exercise, "public_checks.py", ("from autograder", "from .helpers import HALF\nfrom autograder"))
     with pytest.raises(
@@ -200,7 +200,7 @@ def test_public_checks_import_no_neighbor(exercise):
 
 @pytest.mark.unit
 def test_sound_exercise_is_recorded(exercise):
-    """The exercise that is broken above is sound, and its key comes back from a file as it was."""
+    """The exercise that is broken above is sound, and its key is the same after it was written and read."""
     key = record(exercise, seeded(1))
     assert [check.id for check in key.checks] == ["double.doubles", "shift.shifts"]
     assert [check.visibility for check in key.checks] == ["public", "hidden"]
@@ -256,7 +256,7 @@ def test_all_exercises_with_a_mistake_are_told(tmp_path):
     ],
 )
 def test_what_depends_on_results_is_the_authors_mistake(after, words, exercise):
-    """Labels and calls that depend on what comes back are told as soon as something else comes back."""
+    """Labels and calls that depend on returned values are reported as soon as other values are returned."""
     depending = FALLIBLE.replace("apart", "positive").replace("assert y.min() < 0", after)
     edit(exercise, "public_checks.py", (CHECK, depending))
     key = record(exercise, seeded(1))
@@ -278,7 +278,7 @@ def test_what_depends_on_results_is_the_authors_mistake(after, words, exercise):
 
 @pytest.mark.unit
 def test_exercises_do_not_share_what_they_load(exercise):
-    """The same checks can be loaded twice, from disk or from a key, and leave nothing behind for one another."""
+    """The same checks can be loaded twice, from disk or from a key, without affecting one another."""
     sources = exercise.check_sources()
     before = set(sys.modules)
     first, second = load_exercise("tiny", sources), load_exercise("tiny", sources, exercise.folder)
@@ -292,7 +292,7 @@ def test_exercises_do_not_share_what_they_load(exercise):
 
 @pytest.mark.unit
 def test_helpers_and_data_travel_with_the_checks(exercise):
-    """Hidden checks may import a helper module, and both kinds read data files, also where there is no folder."""
+    """Hidden checks may import a helper module, and all checks may read data files, also if there is no folder."""
     (exercise.folder / "helpers.py").write_text("HALF = 0.5\n", "utf-8")
     (exercise.folder / "data").mkdir()
     (exercise.folder / "data" / "x.bin").write_bytes(b"\1\2")
@@ -311,7 +311,7 @@ def test_helpers_and_data_travel_with_the_checks(exercise):
 
 @pytest.mark.unit
 def test_key_knows_its_checks_whatever_their_line_ends(exercise):
-    """Tools that change line ends do no harm; any other change of a file of checks is refused."""
+    """Tools that change line ends do no harm; any other change to a file of checks is refused."""
     public = record(exercise, HANDED_OUT)
     source = (exercise.folder / "public_checks.py").read_bytes()
     solution = single_file("s", "tiny", exercise.solution.read_bytes())
@@ -323,7 +323,7 @@ def test_key_knows_its_checks_whatever_their_line_ends(exercise):
 
 @pytest.mark.unit
 def test_order_of_checks_is_that_of_the_functions():
-    """Checks come function by function as these were declared, public ones first, however they are written."""
+    """Checks come function by function in the order of declaration, public ones first, however they are written."""
     exercise = Exercise("small")
     first, second = exercise.function("first", returns="y"), exercise.function("second", returns="y")
 
@@ -363,7 +363,7 @@ def test_title_is_the_docstring_without_its_full_stop():
 
 @pytest.mark.unit
 def test_needed_checks_come_in_the_order_of_the_work():
-    """What a check needs through others is found, each once, and each behind what it needs itself."""
+    """Everything that a check needs through others is found, each once, and after what it needs itself."""
     exercise = Exercise("small")
     g = exercise.function("g", returns="y")
     f = exercise.function("f", returns="y", needs=[g])
@@ -389,7 +389,7 @@ def test_needed_checks_come_in_the_order_of_the_work():
 
 @pytest.mark.unit
 def test_misconception_is_called_by_the_solutions_other_functions(exercise):
-    """A wrong function takes the place of the right one everywhere, also where the solution calls it."""
+    """A wrong function replaces the right one everywhere, also where the solution calls it."""
     text = exercise.solution.read_text("utf-8")
     exercise.solution.write_text(f"{text}\n\ndef twice(x):\n    return double(double(x))\n", "utf-8")
     squares, ignores = misconceptions_of(exercise)
@@ -440,7 +440,7 @@ def course(tmp_path_factory):
 
 
 def test_new_exercise_verifies_without_an_error(course):
-    """What `new` wrote has no error, and kills and names its misconceptions, whatever is said about thin coverage."""
+    """An exercise written by `new` has no error, and its misconceptions are killed and named; warnings are allowed."""
     result = autograder("verify", "--seed", 1, 2, cwd=course)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "error:" not in result.stdout
@@ -467,7 +467,7 @@ def test_new_exercise_releases_and_checks(course):
 
 
 def test_new_exercise_grades(course, tmp_path):
-    """A right submission earns 100, its stub nothing, and its first misconception is named."""
+    """A right submission earns 100, the stub nothing, and the first misconception is named."""
     (exercise,) = find_exercises(course, [])
     solution = exercise.solution.read_text("utf-8")
     sources = {

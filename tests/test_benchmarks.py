@@ -36,7 +36,7 @@ def test_every_benchmark_has_a_place_on_the_page():
 
 
 def test_a_page_without_marks_is_told_so():
-    """Where a page has no place for a table, an error names the missing marks."""
+    """If a page has no place for a table, an error names the missing marks."""
     with pytest.raises(ValueError, match="has no marks <!-- peers -->"):
         performance.put("nothing", "peers", "")
 
@@ -77,7 +77,7 @@ class Counting:
 
 
 def test_the_calls_alone_are_those_of_the_checks():
-    """The floor makes as many calls of each function as the checks make on the reference, and no other."""
+    """The floor makes as many calls of each function as the checks make on the reference, and no others."""
     matter = subject("optimizers")
     module = matter.solution()
     counting = Counting(module)
@@ -91,7 +91,7 @@ def test_the_calls_alone_are_those_of_the_checks():
 
 
 def test_two_checkouts_are_compared(monkeypatch):
-    """A checkout is compared with another one in calls and in time, for each exercise that both have, and in all."""
+    """Another checkout is compared in calls and in time, for each exercise that both have, and in total."""
     monkeypatch.setattr(editions, "interpreter_of", lambda _: Path(sys.executable))
     lines = editions.compare(ROOT, ["normalization"], rounds=2).splitlines()
     cells = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
@@ -101,13 +101,13 @@ def test_two_checkouts_are_compared(monkeypatch):
 
 
 def test_a_checkout_without_an_environment_is_told_so(tmp_path):
-    """Another checkout needs an interpreter of its own, and the message says how it gets one."""
+    """Another checkout needs its own interpreter, and the message says how to make one."""
     with pytest.raises(SystemExit, match="make venv"):
         editions.compare(tmp_path, ["normalization"], rounds=1)
 
 
 def test_a_task_on_one_core_gives_the_others_back():
-    """What is measured on one core has one, and what is measured next has all of them again."""
+    """What is measured on one core runs on one core; the next measurement has all cores again."""
     before = os.sched_getaffinity(0)
     assert on_one_core(lambda: float(len(os.sched_getaffinity(0))))() == 1.0
     assert os.sched_getaffinity(0) == before
@@ -126,7 +126,7 @@ def test_a_spread_of_one_value_is_that_value():
 
 
 def test_false_alarms_are_counted_by_function(tmp_path):
-    """What submissions that are called right lose is counted by function, with seed, file and check."""
+    """Points that submissions lose although they should be right are counted by function, with seed, file and check."""
     course = write_course(tmp_path)
     edit(course, "submissions/accepted/way_3.py", ("x + by", "x - by"))
     found = alarms.count(course, [1, 2], always=True)
@@ -137,7 +137,7 @@ def test_false_alarms_are_counted_by_function(tmp_path):
 
 
 def test_functions_that_draw_raise_no_false_alarm():
-    """Without names, only exercises are graded that draw; named ones are, and the table says which functions draw."""
+    """Without names, only exercises that draw random numbers are graded; the table says which functions draw."""
     lines = alarms.measure(["optimizers"], [5]).splitlines()
     rows = {cells[0]: cells[1:] for cells in (line.strip("| ").split(" | ") for line in lines[2:])}
     assert (rows["optimizers.minibatches"][0], rows["optimizers.sgd"][0]) == ("yes", "no")

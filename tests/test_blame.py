@@ -126,20 +126,20 @@ PASSED = dict.fromkeys(["identity", "doubles", "refuses", "keeps_the_sign", "qua
 
 
 def test_right_functions_pass_without_a_follow_through():
-    """Where nothing is wrong, only the checks themselves are run."""
+    """If nothing is wrong, only the checks themselves run."""
     assert statuses() == PASSED
     assert followed == []
 
 
 def test_check_whose_expectations_hold_is_passed_whatever_else_is_wrong():
-    """A right result is right, however wrong the function is that it needs; no follow-through is run for it."""
+    """A right result is right, however wrong the function is that it needs; no follow-through runs for it."""
     for g in (triple, nothing, raiser(ValueError()), raiser(NotImplementedError()), lambda x: x[:2]):
         assert {name for name, status in statuses(g=g).items() if status != "passed"} == {"identity"}
         assert followed == []
 
 
 def test_wrong_function_is_failed_where_what_it_needs_is_right():
-    """Without another function to blame there is no follow-through, and the check is failed."""
+    """If there is no other function to blame, there is no follow-through, and the check is failed."""
     assert statuses(f=triple) == PASSED | {"doubles": "failed"}
     assert followed == []
 
@@ -167,12 +167,12 @@ def test_wrong_function_is_failed_where_what_it_needs_is_right():
     ],
 )
 def test_follow_through_decides_where_a_needed_function_is_wrong(f, g, status):
-    """What is right for the own g is passed, what is wrong for a right g failed, and what can't be told is skipped."""
+    """Right for the own wrong g is passed, wrong for a right g is failed, and anything undecided is skipped."""
     assert statuses(f=f, g=g)["doubles"] == status
 
 
 def test_follow_through_pays_and_names_whom_to_fix():
-    """The verdict of a follow-through names the function to fix, and says where both have to change."""
+    """The verdict of a follow-through names the function to fix, and says if both have to change."""
     verdict = SMALL.judge(g=triple, f=refusing(lambda x: 6 * x))["f.doubles"]
     assert (verdict.status, verdict.fix_first, verdict.repeats) == ("passed", "g", False)
     assert SMALL.tell("f.doubles", g=triple, f=refusing(lambda x: 6 * x))[1].startswith("Follows from your own g; fix")
@@ -182,14 +182,14 @@ def test_follow_through_pays_and_names_whom_to_fix():
 
 @pytest.mark.parametrize("g", [np.zeros_like, lambda x: np.where(x > 0, np.nan, x)])
 def test_zeros_and_what_is_not_finite_are_no_answer(g):
-    """Nothing but zeros, or NaN, is never what a function follows."""
+    """An answer of only zeros, or with NaN, is never counted as following from another function."""
     verdicts = SMALL.judge(g=g, f=refusing(lambda x: 2 * g(x)))
     assert verdicts["f.doubles"].status != "passed"
     assert verdicts["back.quadruples"].status != "failed"
 
 
 def test_check_without_a_follow_through_is_skipped():
-    """Where a needed function is wrong and nothing decides, the check names the function to fix first."""
+    """If a needed function is wrong and nothing decides, the check names the function to fix first."""
     found = statuses(g=triple, f=lambda x: -x)
     assert found["keeps_the_sign"] == "skipped"
     assert SMALL.tell("f.keeps_the_sign", g=triple, f=refusing(np.negative))[1] == (
@@ -198,7 +198,7 @@ def test_check_without_a_follow_through_is_skipped():
 
 
 def test_needs_of_needs_are_blamed_in_their_order():
-    """The function that goes wrong first in the work is the one to fix, also where another one is built on it."""
+    """The function to fix first is the one that goes wrong first, also if another one is built on it."""
     verdicts = SMALL.judge(g=triple, f=refusing(lambda x: 6 * x), back=lambda x: 12 * x)
     assert [verdict.status for verdict in verdicts.values()] == ["failed", "passed", "passed", "passed", "passed"]
     assert verdicts["back.quadruples"].fix_first == "g"
@@ -209,7 +209,7 @@ def test_needs_of_needs_are_blamed_in_their_order():
 
 
 def test_skipped_check_counts_as_lost_for_what_is_built_on_it():
-    """A function whose check is skipped is not known to be right, and what follows it is passed."""
+    """A function whose check is skipped is not known to be right, and a function that follows from it is passed."""
     wrong = {"g": np.ones_like, "f": refusing(lambda x: 5 * x), "back": lambda x: 10 * x}
     verdicts = SMALL.judge(**wrong)
     assert (verdicts["f.doubles"].status, verdicts["f.doubles"].fix_first) == ("skipped", "g")
@@ -218,7 +218,7 @@ def test_skipped_check_counts_as_lost_for_what_is_built_on_it():
 
 
 def test_failure_that_hits_in_another_functions_check_alone_is_no_excuse():
-    """A function that is right in its own checks, and fails only when f calls for it, is told, and f is failed."""
+    """A function that is right in its own checks, and fails only when f calls it, is named, and f is failed."""
 
     def picky(x):
         return x if np.abs(x).max() < 1.9 else x[:1]
@@ -245,7 +245,7 @@ def test_failure_that_hits_in_another_functions_check_alone_is_no_excuse():
 
 @pytest.mark.parametrize(("kind", "told"), [("timeout", "timeout"), ("crash", "crash")])
 def test_own_process_that_ends_is_told_in_any_case(kind, told):
-    """A function that stops its process in its own check is told so, though what it needs is wrong as well."""
+    """A function that stops its process in its own check is reported, also if a function that it needs is wrong."""
     runs = {}
     for check in SMALL.key.checks:
         run = SMALL.run(check.id, g=triple)
@@ -258,7 +258,7 @@ def test_own_process_that_ends_is_told_in_any_case(kind, told):
 
 
 def test_checks_may_need_other_checks_of_their_own_function():
-    """Where one function has two results, the second may be right for the student's own first."""
+    """If a function has two results, the second one may be right for the student's own first one."""
     exercise = Exercise("small")
     f = exercise.function("f", returns=("loss", "dx"))
 
@@ -294,7 +294,7 @@ def test_checks_may_need_other_checks_of_their_own_function():
 
 
 def test_function_is_not_excused_by_its_own_other_check():
-    """Where a check needs another one of its own function, and nothing decides, there is nobody else to blame."""
+    """If a check needs another check of its own function, and nothing decides, no other function is blamed."""
     exercise = Exercise("small")
     f = exercise.function("f", returns=("loss", "dx"))
 
@@ -329,7 +329,7 @@ def test_function_is_not_excused_by_its_own_other_check():
 
 
 def test_function_that_was_not_checked_is_not_blamed():
-    """Where only some checks are run, those that were not have lost nothing."""
+    """If only some checks run, functions whose checks did not run have lost nothing."""
     runs = {"f.doubles": SMALL.run("f.doubles", g=triple, f=refusing(lambda x: 6 * x))}
     verdicts = judge(SMALL.exercise, runs, lambda _: pytest.fail("a follow-through was run"))
     assert {name: verdict.status for name, verdict in verdicts.items()} == {"f.doubles": "failed"}
@@ -366,7 +366,7 @@ def test_mistake_in_a_follow_through_is_the_authors():
 
 
 def test_follow_through_must_find_the_reference_worth_following():
-    """A follow-through that calls the reference degenerate would never decide anything, and is refused."""
+    """A follow-through that always calls the reference degenerate would never decide anything, and is refused."""
     exercise = Exercise("small")
     f = exercise.function("f", returns="y")
 
@@ -384,7 +384,7 @@ def test_follow_through_must_find_the_reference_worth_following():
 
 
 def test_numbers_that_leave_nothing_to_get_right_are_drawn_again():
-    """Where a follow-through finds the reference degenerate by chance, its check draws other numbers."""
+    """If a follow-through finds the reference degenerate by chance, its check draws other numbers."""
     exercise = Exercise("small")
     f = exercise.function("f", returns="y")
     drawn = []
@@ -470,12 +470,12 @@ SEVERAL = record(course_of_several_cases(), {"g": lambda x: (2 * x, 2.0), "back"
     ],
 )
 def test_follow_through_may_go_on_after_calls_that_fail(g, back, status):
-    """What a function raises, or gives in another shape, is the end of one case alone."""
+    """A function that raises, or returns another shape, ends only one case."""
     assert SEVERAL.judge(g=g, back=back)["back.slope"].status == status
 
 
 def test_call_with_an_output_that_is_not_usable_is_not_made():
-    """Calls that follow on a failed one are counted and not made."""
+    """Calls that depend on a failed call are counted, but not made."""
     asked = []
 
     def noted(dy, cache):

@@ -74,7 +74,7 @@ def told(record):
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_check_needs_neither_processes_nor_threads(name, tmp_path):
-    """A right file earns all public points there, and a file in which everything is returned as None fails as here."""
+    """A right file earns all public points there, and a file in which everything returns None fails as it does here."""
     folder = tmp_path / name
     shutil.copytree(EXERCISES[name].assignment, folder)
     stub = (folder / f"{name}.py").read_text("utf-8")
@@ -89,7 +89,7 @@ def test_check_needs_neither_processes_nor_threads(name, tmp_path):
 
 
 def test_standalone_notebook_is_checked_in_a_page(tmp_path):
-    """In JupyterLite, the first cell's installation is no cell of the student's own, and `check` says what is right."""
+    """In JupyterLite, the installation cell is not one of the student's own cells, and `check` gives verdicts."""
     exercise, name = EXERCISES["normalization"], "normalization"
     files = {each: (exercise.assignment / each).read_bytes() for each in ("public_checks.py", f"{name}.key")}
     notebook = json.loads(make_standalone_notebook(exercise, "numgrade", files))

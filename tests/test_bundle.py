@@ -82,7 +82,7 @@ def test_folder_and_zip_are_the_same_files(bundle):
 
 
 def test_nothing_in_it_answers_a_hidden_check(bundle):
-    """Neither the folder nor the wheel holds a solution, a hidden check, a reference, or a key of a course."""
+    """Neither the folder nor the wheel has a solution, a hidden check, a reference, or a course's key."""
     found = contents(bundle)
     secret = {HIDDEN_CHECKS, REFERENCE, "course_key"}
     assert not [name for name in found if Path(name).name in secret]
@@ -135,7 +135,7 @@ def test_first_verdict_takes_the_two_commands_of_the_readme(bundle, installed):
 
 
 def test_workflow_reports_without_giving_orders(bundle, installed):
-    """The workflow's steps write a summary, and what a student's code prints is no command to the runner."""
+    """The workflow's steps write a summary, and nothing that a student's code prints is a command to the runner."""
     workflow = yaml.safe_load((bundle / ".github/workflows/check.yml").read_text("utf-8"))
     steps = workflow["jobs"]["check"]["steps"]
     actions = [step["uses"] for step in steps if "uses" in step]
@@ -156,7 +156,7 @@ def test_workflow_reports_without_giving_orders(bundle, installed):
 
 
 def test_page_of_the_lecture_leads_to_what_is_there(bundle, tmp_path):
-    """The folder has the page in reading order; its links lead to handouts in it, others are names without a link."""
+    """The folder has the page in reading order; links to handouts in the folder work, all others are plain names."""
     page = (bundle / "lecture.md").read_text("utf-8")
     links = re.findall(r"\]\((.*?)\)", page)
     assert len(links) > len(EXERCISES)
@@ -171,13 +171,13 @@ def test_page_of_the_lecture_leads_to_what_is_there(bundle, tmp_path):
 
 @pytest.mark.parametrize("install", ["a b", 'x"', "$(rm)", "a\nb", "{x}", ""])
 def test_what_can_not_be_installed_in_a_notebook_is_refused(install):
-    """A cell that pip would read in another way is not released."""
+    """A cell that pip would read differently is not released."""
     with pytest.raises(UsageError, match="is no URL, wheel or name"):
         make_standalone_notebook(EXERCISES["normalization"], install, {})
 
 
 def test_notebooks_are_valid_and_alike(bundle):
-    """Jupyter takes both notebooks; the standalone one begins with its installation, and differs in nothing to fill."""
+    """Jupyter accepts both notebooks; the standalone one begins with the installation, and has the same cells."""
     for name in EXERCISES:
         ours, alone = (
             nbformat.read(bundle / place / f"{name}.ipynb", as_version=4)
@@ -192,7 +192,7 @@ def test_notebooks_are_valid_and_alike(bundle):
 
 
 def test_standalone_notebook_needs_nothing_beside_it(bundle, tmp_path):
-    """In an empty folder it unpacks its checks and data; what is filled in is right, what is not is not written yet."""
+    """In an empty folder, it unpacks its checks and data; functions filled in are right, others not written yet."""
     name = "training"
     notebook = nbformat.read(bundle / "standalone" / f"{name}.ipynb", as_version=4)
     lines = solution_of(EXERCISES[name])
@@ -221,7 +221,7 @@ def test_standalone_notebook_needs_nothing_beside_it(bundle, tmp_path):
 
 
 def test_other_peoples_folder_is_left_alone(tmp_path):
-    """A folder with other files in it is refused in one line, and `--zip` needs a folder to make one file of."""
+    """A folder with other files in it is refused in one line, and `--zip` needs a folder to pack."""
     (tmp_path / "thesis.tex").write_text("x")
     result = command("release", "--students", tmp_path)
     assert (result.returncode, result.stderr.count("\n")) == (2, 1)

@@ -84,7 +84,7 @@ def test_first_rung_that_fails_is_the_verdict(f, status, words):
     ],
 )
 def test_missing_function_is_not_attempted(f, status, words):
-    """A function that is not in the file is not attempted; something else of its name fails."""
+    """A function that is missing from the file is not attempted; something else with its name fails."""
     found, message = IDENTITY.tell(f=f)
     assert found == status
     assert words in message
@@ -108,7 +108,7 @@ class Stopping:
     ("kind", "status"), [("timeout", "timeout"), ("memory", "memory"), ("crash", "crash"), ("protocol", "crash")]
 )
 def test_process_that_gives_no_answer_has_its_status(kind, status):
-    """Each fault of a process has a status of the closed set, and is told to whoever replaces the process."""
+    """Each fault of a process has a status of the closed set, and is reported to the code that replaces the process."""
     run = IDENTITY.run_on(Stopping(kind))
     assert run.failure == Stopped(function="f", kind=kind, detail="")
     assert status_of(run.failure) == status
@@ -116,7 +116,7 @@ def test_process_that_gives_no_answer_has_its_status(kind, status):
 
 
 def test_call_that_falls_short_ends_the_check():
-    """What comes after a call that gave nothing sound is not run: a check's code meets no surprising type or shape."""
+    """After a call without a sound result the check ends: its code never sees a surprising type or shape."""
     reached = []
 
     def second_call(student, inputs, expect):
@@ -145,7 +145,7 @@ def second_alone(student, inputs, expect):
 
 @pytest.mark.parametrize("first", [lambda x: x[:2], lambda _: None, lambda _: "text", lambda x: x * np.nan])
 def test_output_that_nobody_uses_may_fall_short(first):
-    """A check of one output does not fail for another one, whatever that is; a missing one it notices."""
+    """A check of one output fails if that output is missing, but not because of another output."""
     exercise = small(second_alone, right={"f": lambda x: (x, 2 * x)}, returns=PAIR)
     assert exercise.tell(f=lambda x: (first(x), 2 * x)) == ("passed", "")
     assert exercise.tell(f=lambda x: (first(x), 3 * x))[0] == "failed"
@@ -179,7 +179,7 @@ USES = {
 
 @pytest.mark.parametrize("use", USES.values(), ids=list(USES))
 def test_output_that_falls_short_ends_a_check_that_computes_with_it(use):
-    """Whatever a check does with what is no sound output, it ends with that output's failure, not with an error."""
+    """Whatever a check does with an unsound output, it ends with that output's failure, not with an error."""
     reached = []
 
     def computes(student, _inputs, expect):
@@ -199,7 +199,7 @@ def test_output_that_falls_short_ends_a_check_that_computes_with_it(use):
 
 
 def test_expectation_of_what_falls_short_fails_and_the_others_are_looked_at():
-    """To expect something of an output that falls short fails there; later expectations of others are still noted."""
+    """Expecting something of an incomplete output fails; later expectations of other outputs are still recorded."""
 
     def both(student, inputs, expect):
         """Give the values, and twice the values."""
@@ -218,7 +218,7 @@ def test_expectation_of_what_falls_short_fails_and_the_others_are_looked_at():
 
 
 def test_output_that_falls_short_is_not_passed_on():
-    """A call that needs what an earlier call should have returned is not made, and the earlier one is to blame."""
+    """A call that needs the result of a failed call is not made, and the earlier call is to blame."""
     called = []
 
     def hands_on(student, inputs, expect):
@@ -236,7 +236,7 @@ def test_output_that_falls_short_is_not_passed_on():
 
 
 def test_failure_is_of_the_function_that_was_called():
-    """A check of f that another function's call ends says so: it needs that function."""
+    """If a check of f is ended by a call of another function, its message says that it needs that function."""
 
     def of_f(student, inputs, expect):
         """Double what g gives."""
@@ -254,7 +254,7 @@ def test_failure_is_of_the_function_that_was_called():
 
 
 def test_label_of_a_call_says_where_it_failed():
-    """A call with a label is told with it; the functions without one stay as they were."""
+    """A message about a call with a label shows the label; functions called without one are unchanged."""
 
     def steps(student, inputs, expect):
         """Return its argument, step by step."""
@@ -325,7 +325,7 @@ FORMED = small(forms, right=RIGHT_FORMS, returns=FORMS)
     ],
 )  # fmt: skip
 def test_lists_dicts_and_tuples_are_taken_apart(wrong, words):
-    """A list of another length, a dict with other keys, and too few values each fail with what came instead."""
+    """A list of another length, a dict with other keys, and too few values each fail with what was returned instead."""
     assert FORMED.tell() == ("passed", "")
     status, message = FORMED.tell(**wrong)
     assert status == "failed"
@@ -333,7 +333,7 @@ def test_lists_dicts_and_tuples_are_taken_apart(wrong, words):
 
 
 def test_results_are_float64_arrays_whatever_came():
-    """A check receives float64 arrays, of no dimension for numbers, lists and dicts of them, and handles."""
+    """A check receives float64 arrays (of no dimension for numbers), lists and dicts of them, and handles."""
     seen = []
 
     def look(student, _inputs, expect):
@@ -354,7 +354,7 @@ def test_results_are_float64_arrays_whatever_came():
 
 
 def test_infinite_is_right_only_where_the_reference_is():
-    """Infinity passes where the reference gives it, and NaN nowhere where it does not."""
+    """Infinity passes only if the reference gives it, and so does NaN."""
 
     def at_zero(student, _inputs, expect):
         """Be infinite at zero."""
@@ -376,7 +376,7 @@ def test_infinite_is_right_only_where_the_reference_is():
 
 
 def test_single_precision_shows_in_any_result():
-    """Whoever computes in single precision anywhere in a check is judged as loosely as that asks for."""
+    """If a student computes in single precision anywhere in a check, the check's tolerance allows for it."""
 
     def third(student, _inputs, expect):
         """Divide by three."""
@@ -424,7 +424,7 @@ def test_arguments_arrive_as_they_were_given():
 
 @pytest.mark.parametrize("argument", [object(), {1: 2.0}, np.zeros(1, complex), {"inner": object()}])
 def test_argument_that_can_not_be_sent_is_the_authors_mistake(argument):
-    """What does not travel as data is refused when the key is recorded."""
+    """A value that can't be sent as data is refused when the key is recorded."""
 
     def odd(student, _inputs, expect):
         """Take something odd."""
@@ -435,7 +435,7 @@ def test_argument_that_can_not_be_sent_is_the_authors_mistake(argument):
 
 
 def test_handle_is_handed_on_as_it_came():
-    """What is the student's own comes back as the very object that it was, from whichever call it is."""
+    """A student's own object comes back as the very same object, whichever call gets it."""
 
     def hand_on(student, inputs, expect):
         """Receive what f left."""
@@ -461,7 +461,7 @@ def test_handle_is_handed_on_as_it_came():
 
 
 def test_argument_changed_in_place_is_noticed_and_new_in_the_next_call():
-    """A change of an argument is noted under its parameter's name, and reaches neither other calls nor the check."""
+    """A changed argument is noted by its parameter's name; neither other calls nor the check see the change."""
 
     def twice(student, inputs, expect):
         """Return its argument."""
@@ -488,7 +488,7 @@ def test_argument_changed_in_place_is_noticed_and_new_in_the_next_call():
 
 
 def test_generator_of_one_name_is_one_generator_in_a_check():
-    """Calls that share a name's generator go on drawing; `again` starts another one in the same state."""
+    """Calls that share a named generator continue its draws; `again` starts another generator in the same state."""
 
     def draws(student, inputs, expect):
         """Draw."""
@@ -502,7 +502,7 @@ def test_generator_of_one_name_is_one_generator_in_a_check():
 
 
 def test_global_random_state_differs_between_calls():
-    """Whoever draws from NumPy's global state gets other numbers in every call, also where generators are alike."""
+    """A function that draws from NumPy's global state gets other numbers in every call, also with equal generators."""
 
     def same_draws(student, inputs, expect):
         """Draw the same from generators in the same state."""
@@ -514,7 +514,7 @@ def test_global_random_state_differs_between_calls():
 
 
 def test_what_is_printed_is_kept_from_the_terminal(capfd):
-    """What a student's function prints in this process is noted, and nothing of it is shown."""
+    """Output that a student's function prints in this process is noted, and nothing of it appears on the screen."""
     run = IDENTITY.run(f=lambda x: print("seen", x.size) or x)
     assert (run.failure, run.printed) == (None, "seen 3\n")
     assert capfd.readouterr() == ("", "")
@@ -549,7 +549,7 @@ ASKS = small(asks, right={"f": descend})
     ],
 )
 def test_callback_asked_wrongly_raises_in_the_students_function(f, words):
-    """A point of another shape, or none, is an error in the student's own code, in words that help."""
+    """A point of another shape, or no point, is an error in the student's own code, with a helpful message."""
     status, message = ASKS.tell(f=f)
     assert status == "error"
     assert words in message
@@ -564,12 +564,12 @@ def test_callback_asked_wrongly_raises_in_the_students_function(f, words):
     ],
 )
 def test_callback_may_be_asked_in_any_style(f):
-    """How often a function is asked, and with a list or in single precision, is the student's own affair."""
+    """A student's function may ask its callback as often as it likes, with a list or in single precision."""
     assert ASKS.tell(f=f) == ("passed", "")
 
 
 def test_callback_is_answered_a_bounded_number_of_times():
-    """Questions without end end in an error of the student's own."""
+    """Endless questions to a callback end in an error of the student's own."""
     status, message = ASKS.tell(f=lambda x, grad_fn: x - sum(grad_fn(x) for _ in range(MAX_QUESTIONS + 1)))
     assert status == "error"
     assert f"more than {MAX_QUESTIONS} times" in message
@@ -578,7 +578,7 @@ def test_callback_is_answered_a_bounded_number_of_times():
 
 
 def test_callback_that_the_reference_does_not_ask_is_not_answered():
-    """Where a right function asks nothing, a question is an error."""
+    """If a right function asks its callback nothing, a question is an error."""
 
     def first_step(student, inputs, expect):
         """Start where it is."""
@@ -591,7 +591,7 @@ def test_callback_that_the_reference_does_not_ask_is_not_answered():
 
 
 def test_mistake_in_a_callback_is_the_authors_also_where_the_student_catches_it():
-    """A check's own function that fails ends the check as a mistake of its author, never as one of the student's."""
+    """A callback of the check that fails ends the check as a mistake of its author, never of the student."""
 
     def picky(student, inputs, expect):
         """Take a step along a gradient that fails far out."""
@@ -624,7 +624,7 @@ def test_answer_of_a_callback_is_the_students_to_change():
 
 
 def test_calls_must_not_depend_on_results():
-    """A call that the reference did not make is a mistake of the check's author, not of the student."""
+    """A call that was not made for the reference is a mistake of the check's author, not of the student."""
 
     def branching(student, inputs, expect):
         """Be positive."""
@@ -638,7 +638,7 @@ def test_calls_must_not_depend_on_results():
 
 
 def test_labels_must_not_depend_on_results():
-    """A label that the reference did not meet, or one that is used twice, is a mistake of the check's author."""
+    """A label that did not occur for the reference, or is used twice, is a mistake of the check's author."""
 
     def naming(student, inputs, expect):
         """Be positive."""
@@ -674,7 +674,7 @@ def test_mistake_in_a_check_keeps_its_cause():
 
 
 def test_function_that_the_exercise_does_not_declare_is_the_authors_mistake():
-    """A misspelled function is told with those that there are."""
+    """The error about a misspelled function lists the functions that exist."""
 
     def misspelled(student, inputs, expect):
         """Return its argument."""
@@ -688,7 +688,7 @@ def test_function_that_the_exercise_does_not_declare_is_the_authors_mistake():
 
 
 def test_check_that_loops_is_our_fault():
-    """A check whose own code does not end on a student's number is ended, and is an error of ours."""
+    """A check whose own code never ends on a student's number is ended, which counts as an error of the grader."""
     sign = [1]
 
     def endless(student, inputs, expect):
@@ -704,7 +704,7 @@ def test_check_that_loops_is_our_fault():
 
 
 def test_callback_that_loops_is_our_fault():
-    """The time of a check's own callbacks counts as its own."""
+    """Time spent in a check's own callbacks counts as the check's."""
 
     def endless(student, inputs, expect):
         """Be positive."""
@@ -722,7 +722,7 @@ def test_callback_that_loops_is_our_fault():
 
 
 def test_time_of_the_students_calls_is_not_the_checks():
-    """A check that makes a slow call is not ended: the sandbox limits calls."""
+    """A check is not ended because it makes a slow call: the sandbox limits calls."""
 
     def slow(x):
         end = time.thread_time() + 0.4
@@ -736,7 +736,7 @@ def test_time_of_the_students_calls_is_not_the_checks():
 
 
 def test_function_that_stopped_a_process_is_not_called_for_anothers_sake():
-    """What ended a process in its own checks fails where others need it, uncalled; its own checks call it."""
+    """A function that ended a process in its own checks fails uncalled where others need it; its own checks call it."""
 
     def of_f(student, inputs, expect):
         """Double what g gives."""

@@ -118,7 +118,7 @@ def test_what_a_submission_says_takes_little_room_in_any_number_of_attempts(grad
 
 
 def test_no_name_stops_a_class_or_harms_who_reads_about_it(grade, tmp_path):
-    """Names like our files, formulas, markup, control characters: all are graded, twice, and shown as text."""
+    """Names like our files, formulas, markup, control characters: each is graded, twice, and shown as text."""
     for name in WORST_NAMES:
         submit(tmp_path, name, LOUD)
     unread = "unread\x1b[2J[red]"
@@ -135,7 +135,7 @@ def test_no_name_stops_a_class_or_harms_who_reads_about_it(grade, tmp_path):
 
 
 def test_history_of_any_name_is_safe_to_print(grade, tmp_path, capsys):
-    """A history names its student without what could steer a terminal."""
+    """A history shows its student's name without characters that could steer a terminal."""
     submit(tmp_path, "\x1b[31mred\n")
     grade()
     assert main(["history", "\x1b[31mred\n", "--output", str(tmp_path / "out")]) == 0
@@ -143,7 +143,7 @@ def test_history_of_any_name_is_safe_to_print(grade, tmp_path, capsys):
 
 
 def test_table_opens_in_a_spreadsheet_as_text_and_sorted(grade, tmp_path):
-    """The table has the mark that spreadsheets ask for, no cell that they compute, and a person's order."""
+    """The table has the mark that spreadsheets need, no cell that they compute, and the order that people expect."""
     for name in (*WORST_NAMES, "student10", "Student2", "Émile", "eva", "Zoë"):
         submit(tmp_path, name)
     grade()
@@ -164,13 +164,13 @@ def test_table_opens_in_a_spreadsheet_as_text_and_sorted(grade, tmp_path):
 @pytest.mark.unit
 @pytest.mark.parametrize("name", ["o'neill, jean-pierre", "Müller; Anna", "a=b", "x-1", "li@home", "王伟", "s2"])
 def test_ordinary_names_are_written_as_they_are(name):
-    """Signs inside a name are no formula."""
+    """Signs inside a name do not make it a formula."""
     assert csv_cell(name) == printable(name) == name
 
 
 @pytest.mark.unit
 def test_any_names_can_be_sorted():
-    """Names of digits, letters and neither have an order, the same for every order that they come in."""
+    """Names of digits, letters and neither are sorted into the same order, however they are given."""
     names = {"", "1", "a", "a1", "1a", "a1b2", "a1b10", "²", "٣", "ß", "SS", "ss", *WORST_NAMES}
     assert sorted(names, key=natural_order) == sorted(sorted(names), key=natural_order)
 
@@ -238,7 +238,7 @@ def test_a_notebook_of_any_content_costs_little_memory(content, megabytes, tmp_p
 
 
 def test_a_name_of_any_length_is_read_at_once(grade, tmp_path):
-    """A file whose name is nearly that of a copy, many times over, is only not the one that is expected."""
+    """A file with a name nearly like a copy's, very many times over, is only listed as unexpected."""
     for name in ("copy(1)", " copy", "copy", " (1)", "-copy 1 "):
         folder = tmp_path / "class" / f"mallory {name}" / NAME
         folder.mkdir(parents=True)
@@ -266,7 +266,7 @@ def directory_of_members(count: int) -> bytes:
 
 
 def test_zips_that_are_damaged_or_name_too_much_are_their_students_own_matter(grade, tmp_path):
-    """Damaged packing and a zip that names a hundred thousand files are told; neither is a fault of ours."""
+    """A damaged zip, and one that names a hundred thousand files, are reported; neither is a fault of the grader."""
     whole = zipped(f"{NAME}.py")
     start = whole.index(b".py") + len(b".py")
     damaged = whole[:start] + b"\xff" * 6 + whole[start + 6 :]
@@ -282,7 +282,7 @@ def test_zips_that_are_damaged_or_name_too_much_are_their_students_own_matter(gr
 
 
 def test_names_below_a_students_folder_are_safe_to_read(grade, tmp_path):
-    """Folders, files and zips are named without what could steer a terminal, and without line breaks."""
+    """Names of folders, files and zips are shown without control characters and line breaks."""
     bad = "\x1b[2J\n100 of 100\x9b"
     for student, file in (
         ("deeper", f"{bad}/{NAME}.py"),
@@ -306,7 +306,7 @@ def test_names_below_a_students_folder_are_safe_to_read(grade, tmp_path):
 
 
 def test_metadata_and_outputs_of_a_notebook_cost_nobody_points(grade, tmp_path):
-    """A right notebook with megabytes of outputs, metadata and numbers is graded as any other."""
+    """A right notebook with megabytes of outputs, metadata and numbers is graded like any other."""
     cells = [
         {"cell_type": "code", "metadata": {"x": [1.5] * 10**6}, "source": SOLUTION.splitlines(keepends=True)},
         {"cell_type": "code", "metadata": {}, "source": "", "outputs": [{"data": {"image/png": "A" * 10**7}}]},
@@ -320,7 +320,7 @@ def test_metadata_and_outputs_of_a_notebook_cost_nobody_points(grade, tmp_path):
 
 
 def test_notebooks_are_graded_without_the_packages_that_make_them(tmp_path):
-    """Where nbformat is not installed, notebooks are graded, a broken one is one student's, and the class goes on."""
+    """Without nbformat, notebooks are graded; a broken one affects only its student."""
     exercise = write_course(tmp_path / "course")
     notebook = make_notebook(exercise)
     submit(tmp_path, "ada")
@@ -348,7 +348,7 @@ def filled(notebook: bytes) -> bytes:
 
 
 def test_released_notebook_is_the_same_with_and_without_nbformat(tmp_path):
-    """What submissions are compared with is what students got, cell by cell."""
+    """Submissions are compared with the notebook that students got, cell by cell."""
     from autograder.merge import released_notebook
 
     exercise = write_course(tmp_path / "course")
@@ -356,7 +356,7 @@ def test_released_notebook_is_the_same_with_and_without_nbformat(tmp_path):
 
 
 def test_one_notebook_is_graded_like_one_file(tmp_path, capsys):
-    """`grade-file` grades a notebook with all checks, and says of a broken one what is wrong with it."""
+    """`grade-file` grades a notebook with all checks, and says what is wrong with a broken one."""
     exercise = write_course(tmp_path / "course")
     file = tmp_path / "handed in.ipynb"
     words = ["grade-file", str(file), "--exercise", NAME, "--course", str(tmp_path / "course"), *TRIAL]
@@ -379,7 +379,7 @@ FAULTS = {
 
 
 def test_fault_of_ours_while_one_is_read_leaves_the_others(grade, tmp_path, monkeypatch):
-    """A student whose submission we fail to read is named and gets no record; all others are graded."""
+    """A student whose submission the grader fails to read is named and gets no record; all others are graded."""
     submit(tmp_path, "zoë")
     for student in FAULTS:
         submit(
@@ -402,7 +402,7 @@ def test_fault_of_ours_while_one_is_read_leaves_the_others(grade, tmp_path, monk
 
 
 def test_links_and_strange_files_are_one_students_matter(grade, tmp_path):
-    """Links in circles and to elsewhere, pipes, files and folders in a file's place: each its own record, no more."""
+    """Circular links, links to elsewhere, pipes, and files or folders in the wrong place each get only a record."""
     place = tmp_path / "class"
     (place / "circle").symlink_to("circle")
     (place / "nowhere").symlink_to("/nowhere")
@@ -432,7 +432,7 @@ def test_links_and_strange_files_are_one_students_matter(grade, tmp_path):
 
 
 def test_program_that_grades_runs_once(tmp_path):
-    """Grading processes import nothing of the program that started them: it may be slow, as nbgrader's is."""
+    """Grading processes do not import the program that started them, which may be slow to import, like nbgrader."""
     program = tmp_path / "program.py"
     program.write_text(
         "import sys\nfrom autograder.cli.main import main\nprint('imported', file=open('ran', 'a'))\n"
@@ -453,7 +453,7 @@ def test_program_that_grades_runs_once(tmp_path):
 @pytest.mark.parametrize("output", ["class/out", "class", "class/ada/out", "class/../class/x/y"])
 @pytest.mark.parametrize("option", ["--output", "--store"])
 def test_results_never_go_where_submissions_are(output, option, grade, tmp_path):
-    """OUT and the store inside the folder of submissions are refused in one line, and nothing is written."""
+    """An OUT or a store inside the folder of submissions is refused in one line, and nothing is written."""
     before = sorted(tmp_path.rglob("*"))
     said = grade(option, tmp_path / output, code=2)
     assert "is inside --submissions" in said
@@ -462,7 +462,7 @@ def test_results_never_go_where_submissions_are(output, option, grade, tmp_path)
 
 
 def test_output_of_an_earlier_run_is_no_student(grade, tmp_path):
-    """An OUT that was put among the submissions is named and gets no record; a folder with a submission does."""
+    """An OUT among the submissions is named and gets no record; such a folder with a submission gets one."""
     grade(output="earlier")
     (tmp_path / "earlier").rename(tmp_path / "class" / "earlier")
     for name in ("results.jsonl", "grades.csv"):

@@ -135,7 +135,7 @@ def run(capsys, *words: object) -> str:
 
 
 def test_class_of_200_has_every_row(course, class_, capsys, monkeypatch):
-    """Twins, umlauts, groups, late ones, missing ones, strangers and junk: each has the row and the points due."""
+    """Twins, umlauts, groups, late, missing and unknown students, and junk: each has the right row and points."""
     place = course / "term"
     place.mkdir()
     monkeypatch.chdir(place)

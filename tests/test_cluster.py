@@ -102,7 +102,7 @@ def graders(workers: list[int]) -> list[int]:
 
 
 def test_cluster_gives_the_same_bytes_and_keeps_nothing(classroom, local, workers, address, tmp_path):
-    """Records, feedback and grades are those of grading here; no sandbox is left there, and a second run needs none."""
+    """Records, feedback and grades are those of local grading; no sandbox is left, and a second run needs none."""
     grader = grade(classroom, tmp_path / "out", address)
     printed, said = grader.communicate()
     assert (grader.returncode, said) == (0, "")
@@ -113,13 +113,13 @@ def test_cluster_gives_the_same_bytes_and_keeps_nothing(classroom, local, worker
 
 
 def test_workers_import_neither_torch_nor_solutions():
-    """What a worker imports to grade is neither torch nor anything that would need it."""
+    """To grade, a worker imports neither torch nor anything that needs it."""
     code = "import sys, autograder.classroom.cluster; print([n for n in ('torch', 'rich') if n in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_killed_worker_costs_no_result(classroom, local, workers, address, tmp_path):
-    """A worker that is killed in the middle of a run costs a retry, and not a byte."""
+    """A worker that is killed in the middle of a run costs a retry, and changes no byte of the results."""
     grader = grade(classroom, tmp_path / "out", address)
     wait_for(lambda: stored(tmp_path / "out") >= 8)
     os.kill(graders(workers)[0], signal.SIGKILL)
@@ -131,7 +131,7 @@ def test_killed_worker_costs_no_result(classroom, local, workers, address, tmp_p
 
 @pytest.mark.usefixtures("workers")
 def test_results_that_are_computed_again_are_no_matter_for_a_person(address):
-    """What Dask says of results that were lost with a worker is not written; whatever else it says is."""
+    """Dask's messages about results that were lost with a worker are not written; all its other messages are."""
     logger, handler, said = logging.getLogger("distributed.client"), logging.Handler(), []
     handler.emit = lambda record: said.append(record.getMessage())
     logger.addHandler(handler)
@@ -144,7 +144,7 @@ def test_results_that_are_computed_again_are_no_matter_for_a_person(address):
 
 
 def test_submission_that_kills_workers_is_named_and_its_neighbours_are_graded(workers, address, tmp_path):
-    """A submission whose worker dies each time it is graded has no record; all others have theirs."""
+    """A submission whose worker dies each time has no record; all others have theirs."""
     make_class(tmp_path / "class", 14)
     submit(tmp_path / "class", "student007", "while True: pass\n")
     grader = grade(tmp_path / "class", tmp_path / "out", address, "--limit", "cpu_seconds=600")
@@ -165,7 +165,7 @@ def test_submission_that_kills_workers_is_named_and_its_neighbours_are_graded(wo
 
 
 def test_interruption_leaves_nothing_at_the_workers(workers, address, tmp_path):
-    """Ctrl-C ends the command with one line, and what the workers are busy with is ended there, too."""
+    """Ctrl-C ends the command with one line, and also ends what the workers are computing."""
     for number in range(4):
         submit(tmp_path / "class", f"loop{number}", "while True: pass\n")
     grader = grade(tmp_path / "class", tmp_path / "out", address, "--limit", "cpu_seconds=600")
@@ -179,7 +179,7 @@ def test_interruption_leaves_nothing_at_the_workers(workers, address, tmp_path):
 
 
 def test_address_without_a_scheduler_is_told_in_one_line(unanswered):
-    """Where no scheduler answers, the command says so, with the next step, and returns 2."""
+    """If no scheduler answers, the command says so, with the next step, and returns 2."""
     _, said = unanswered.communicate()
     assert unanswered.returncode == 2
     assert "--scheduler tcp://127.0.0.1:1: no answer" in said.splitlines()[-1]
@@ -188,7 +188,7 @@ def test_address_without_a_scheduler_is_told_in_one_line(unanswered):
 
 
 def test_encrypted_address_without_certificates_is_told_in_one_line(tmp_path):
-    """Where Dask has no certificate to show, the command says which settings name one, and connects to nobody."""
+    """If Dask has no certificate to show, the command says which settings name one, and connects to nobody."""
     make_class(tmp_path / "class", 1)
     grader = grade(tmp_path / "class", tmp_path / "out", "tls://127.0.0.1:1")
     _, said = grader.communicate()

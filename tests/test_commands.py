@@ -68,7 +68,7 @@ def test_bad_arguments_are_told_in_one_line(arguments, words):
 
 
 def test_check_of_a_stub_says_what_to_write(assignment):
-    """A student who has written nothing yet reads so for every function, and gets exit code 1."""
+    """A student who has written nothing yet is told so for every function, and the exit code is 1."""
     result = autograder("check", cwd=assignment)
     assert result.returncode == 1
     assert "dropout_forward is not written yet" in result.stdout
@@ -76,7 +76,7 @@ def test_check_of_a_stub_says_what_to_write(assignment):
 
 
 def test_check_of_a_right_file_returns_zero(assignment):
-    """A right file passes, found from its own folder, by its name, and from the folder above."""
+    """A right file passes, whether it is found from its own folder, by its name, or from the folder above."""
     shutil.copy(EXERCISES["dropout"].submissions("accepted")[0], assignment / "dropout.py")
     for cwd, arguments in ((assignment, ()), (assignment.parent, ("dropout/dropout.py",)), (assignment.parent, ())):
         result = autograder("check", *arguments, cwd=cwd)
@@ -86,7 +86,7 @@ def test_check_of_a_right_file_returns_zero(assignment):
 
 
 def test_check_runs_on_a_terminal_without_greek(tmp_path):
-    """Where the output can show ASCII only, titles with λ are shown with a question mark, not as a crash."""
+    """If the output can show only ASCII, titles with λ are shown with a question mark, and nothing crashes."""
     shutil.copytree(EXERCISES["penalties"].assignment, tmp_path / "penalties")
     command = [sys.executable, "-m", "autograder.cli.main", "check", "penalties"]
     environment = os.environ | {"PYTHONIOENCODING": "ascii"}
@@ -110,7 +110,7 @@ def test_check_shows_values_and_what_was_printed(assignment):
 
 
 def test_hint_says_more_every_time(assignment):
-    """A recognized mistake is named by check with the first hint, and by hint with one hint more each time."""
+    """`check` names a recognized mistake with the first hint; each call of `hint` gives one more."""
     assert autograder("hint", cwd=assignment).returncode == 1  # the stub makes no mistake yet
     wrong = {file.name: file for file in EXERCISES["dropout"].submissions("wrong")}
     source = wrong["dropout_forward__p_as_keep_probability.py"].read_text()
@@ -127,7 +127,7 @@ def test_hint_says_more_every_time(assignment):
 
 
 def test_hint_says_what_is_the_case_where_there_is_none(assignment):
-    """Not started, right, wrong without a name, and not valid Python are told apart."""
+    """`hint` tells apart: not started, right, wrong without a known mistake, and not valid Python."""
     stub = (assignment / "dropout.py").read_text("utf-8")
     right = EXERCISES["dropout"].solution.read_text("utf-8")
     wrong = "\n\ndef dropout_forward(x, p, rng, training=True):\n    return x * x + p, None\n"
@@ -145,7 +145,7 @@ def test_hint_says_what_is_the_case_where_there_is_none(assignment):
 
 
 def test_one_function_is_checked_by_its_name(assignment):
-    """`check` takes the name of a function, here and from above; an unknown one is told with those that are known."""
+    """`check` takes the name of a function, from here or from above; for an unknown name, it lists the known ones."""
     shutil.copy(EXERCISES["dropout"].solution, assignment / "dropout.py")
     for cwd, arguments in ((assignment, ()), (assignment.parent, ()), (assignment.parent, ("dropout",))):
         result = autograder("check", *arguments, "dropout_backward", cwd=cwd)
@@ -158,7 +158,7 @@ def test_one_function_is_checked_by_its_name(assignment):
 
 
 def test_grade_writes_the_same_records_on_any_number_of_jobs(submissions, tmp_path):
-    """Records are the same with one job, with two, and on a second run, but for the seconds."""
+    """Records are the same with one job, with two, and on a second run, except for the seconds."""
     results = []
     for number, jobs in enumerate((1, 2, 1)):
         output = tmp_path / f"out{number}"
@@ -184,7 +184,7 @@ def test_grade_prints_a_table_and_what_could_not_be_graded(submissions, tmp_path
 
 
 def test_another_course_key_gives_other_answers_and_hands_out_the_same(keys):
-    """Recorded answers change with the course key, public ones too; those that students get never do."""
+    """Recorded answers change with the course key, also those of public checks; the students' answers never do."""
     pairs = list(zip(keys(1)["penalties"].checks, keys(2)["penalties"].checks, strict=True))
     for visibility in ("public", "hidden"):
         assert sum(one.recorded != other.recorded for one, other in pairs if one.visibility == visibility) >= 8
@@ -206,7 +206,7 @@ def test_module_is_the_command():
 
 
 def test_new_exercise_is_released_verified_and_graded_as_it_is(tmp_path):
-    """What `new` writes is released, verified and graded without any change; its warnings fail only `--strict`."""
+    """An exercise written by `new` is released, verified and graded as it is; warnings fail only `--strict`."""
     made = autograder("new", "softmax", cwd=tmp_path)
     assert made.returncode == 0
     assert "solutions/softmax/public_checks.py" in made.stdout.splitlines()
@@ -227,7 +227,7 @@ def test_new_exercise_is_released_verified_and_graded_as_it_is(tmp_path):
 
 
 def test_new_overwrites_nothing_and_takes_only_a_name_of_python(tmp_path):
-    """An exercise that is there is left alone, and what can't be a module's name is refused, each in one line."""
+    """An existing exercise is left alone, and a name that can't be a module's is refused, each in one line."""
     assert autograder("new", "softmax", cwd=tmp_path).returncode == 0
     for name in ("softmax", "soft-max"):
         again = autograder("new", name, cwd=tmp_path)
@@ -237,7 +237,7 @@ def test_new_overwrites_nothing_and_takes_only_a_name_of_python(tmp_path):
 
 
 def test_bare_command_lists_commands_by_who_needs_them():
-    """Without a command, help comes: a student's commands first, each with a line."""
+    """Without a command, the help is printed, a student's commands first, each with a line."""
     result = autograder()
     assert result.returncode == 0
     students, _, instructors = result.stdout.partition("For instructors:")
@@ -257,7 +257,7 @@ def test_shell_completes_commands_and_options(shell):
 
 
 def test_bash_completes_for_real():
-    """Bash, with the script, completes what was begun."""
+    """Bash, with the script, completes a word that was begun."""
     script = autograder("completion", "bash").stdout
     function = re.findall(r"^complete .*-F (\w+) autograder$", script, re.MULTILINE)[0]
     asked = f"COMP_WORDS=(autograder deb); COMP_CWORD=1; {function} autograder deb autograder\n"
@@ -275,7 +275,7 @@ def test_bash_completes_for_real():
     ],
 )
 def test_command_without_its_package_names_the_extra(package, arguments, extra, tmp_path):
-    """Where a package is not installed, the command says which extra brings it, in one line."""
+    """If a package is not installed, the command says in one line which extra brings it."""
     if package == "torch":
         autograder("new", "huber", "--course", tmp_path)
         arguments = ("release", "--course", tmp_path)
@@ -305,7 +305,7 @@ def test_check_shows_where_a_file_is_no_python(assignment):
 
 
 def test_check_before_there_is_a_file_says_so(assignment):
-    """What is missing is told as such, and nobody had to submit it yet; where assignments are is told, too."""
+    """A missing file is reported as missing, not as unsubmitted; the message says where assignments are."""
     (assignment / "dropout.py").unlink()
     shown = " ".join(autograder("check", cwd=assignment).stdout.split())
     assert "dropout.py is not there yet (it begins as the stub that comes with the assignment)" in shown
@@ -316,7 +316,7 @@ def test_check_before_there_is_a_file_says_so(assignment):
 
 
 def test_the_folder_that_a_course_gives_is_enough(assignment, tmp_path):
-    """In the folder around `assignments/`, a function's name alone finds it."""
+    """In the folder around `assignments/`, the name of a function is enough to find it."""
     shutil.copytree(assignment, tmp_path / "handout" / "assignments" / "dropout")
     shown = autograder("check", "dropout_forward", cwd=tmp_path / "handout").stdout
     assert "public checks of dropout_forward passed" in shown

@@ -106,7 +106,7 @@ def hostile_sandbox():
 
 @pytest.mark.parametrize("name", FORBIDDEN)
 def test_submission_is_kept_from(name, hostile_sandbox):
-    """What would reach beyond the submission is refused, with an exception that the student can read."""
+    """Any attempt to reach beyond the submission is refused, with an exception that the student can read."""
     outcome = attempt(hostile_sandbox, f"{FORBIDDEN[name]}; return 1.0")
     assert isinstance(outcome, Raised), "it got through"
     assert {"OSError", "ImportError", "RuntimeError", "ValueError"} & set(outcome.ancestry), outcome

@@ -12,7 +12,7 @@ BLOCK = re.compile(r"`(solutions/huber/\w+\.py)`:\n\n```python\n(.*?)```", re.DO
 
 
 def test_exercise_of_the_page_is_sound(tmp_path):
-    """It records, releases, and has no errors; a warning may ask for more than the least."""
+    """It is recorded and released, and has no errors; warnings may ask for more than the minimum."""
     blocks = BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
     assert [Path(name).name for name, _ in blocks] == [
         "huber.py",

@@ -95,7 +95,7 @@ def test_reference_earns_everything(name, seed, answers):
 @records
 @every_exercise
 def test_exercise_is_sound(name):
-    """`autograder verify --strict` has nothing to say, but for the submissions, which the tests below are about."""
+    """`autograder verify --strict` finds nothing; submissions are left to the tests below."""
     _, defects = verify(EXERCISES[name], DEFAULT_SEED, submissions=False)
     assert defects == []
 
@@ -135,7 +135,7 @@ def test_wrong_function_loses_points_in_itself_alone(exercise, file, graded_wron
 
 @every_exercise
 def test_right_functions_lose_little_through_wrong_ones(name, graded_wrong):
-    """No right function loses more points than the wrong one that it needs, unless that has lost all."""
+    """No right function loses more points than the wrong one that it needs, unless that one has lost all of its own."""
     total, larger = 0.0, {}
     for file in EXERCISES[name].submissions("wrong"):
         function, lost_by = file.stem.partition("__")[0], Counter[str]()
@@ -151,7 +151,7 @@ def test_right_functions_lose_little_through_wrong_ones(name, graded_wrong):
 
 
 def test_function_that_ends_its_process_costs_no_other_one_that_does_without_it(graded):
-    """A network that computes its own gradients keeps its points, though the layers beside it crash."""
+    """A network that computes its own gradients keeps its points, although the layers beside it crash."""
     layers = "\nimport os\n\ndef linear_backward(dy, cache):\n    os._exit(0)\n"
     (alone,) = [file for file in EXERCISES["backprop"].submissions("accepted") if file.stem == "features_first"]
     record = graded("backprop", (alone.read_text("utf-8") + layers).encode())
@@ -160,7 +160,7 @@ def test_function_that_ends_its_process_costs_no_other_one_that_does_without_it(
 
 @pytest.mark.parametrize(("exercise", "file"), every("unearned"))
 def test_nothing_is_paid_for_what_is_not_done(exercise, file, graded):
-    """Functions that look right only through one another's mistakes, or where nobody asks for them, earn nothing."""
+    """Functions that look right only because of one another's mistakes, or where nothing checks them, earn nothing."""
     source = file.read_text("utf-8")
     named = next(line for line in source.splitlines() if line.startswith("# earns nothing: "))
     functions = set(named.removeprefix("# earns nothing: ").split(", "))

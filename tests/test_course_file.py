@@ -102,7 +102,7 @@ def test_a_term_is_graded_without_any_option(tmp_path, command):
 
 
 def test_options_come_before_the_file(tmp_path, command):
-    """Each place that the file names can be named otherwise; another course has a key of its own."""
+    """Each place in the file can be overridden by an option; another course has its own key."""
     command("init", "--course", "../course", ".")
     submit(tmp_path / "elsewhere", "ben")
     words = ["--submissions", tmp_path / "elsewhere", "--output", tmp_path / "out", "--store", tmp_path / "store"]
@@ -115,7 +115,7 @@ def test_options_come_before_the_file(tmp_path, command):
 
 
 def test_without_file_and_options_one_line_says_what_to_do(tmp_path, command):
-    """`grade` without submissions, output and course.toml names both ways out."""
+    """Without submissions, output and course.toml, `grade` names both ways to go on."""
     said = command("grade", code=2)
     assert (
         "no --submissions, and no course.toml that names it. Next: give --submissions, or run autograder init" in said
@@ -125,7 +125,7 @@ def test_without_file_and_options_one_line_says_what_to_do(tmp_path, command):
 
 
 def test_only_the_exercises_of_the_course_are_graded_and_in_its_order(tmp_path, command):
-    """The file's exercises are those of the course; one that there is not is told in one line."""
+    """The exercises in the file are the course's; one that does not exist is reported in one line."""
     write(tmp_path, "course = '../course'\nsubmissions = 'submitted'\noutput = 'out'\nexercises = ['nothing']\n")
     submit(tmp_path / "term" / "submitted", "ada")
     said = command("grade", *TRIAL, code=2)
@@ -155,7 +155,7 @@ def test_only_the_exercises_of_the_course_are_graded_and_in_its_order(tmp_path, 
     ],
 )
 def test_wrong_file_is_one_line(text, words, tmp_path):
-    """A file that is not understood is told with its name and what was expected."""
+    """A file with an error is reported with its name and what was expected."""
     with pytest.raises(UsageError) as told:
         read_course_file(write(tmp_path, text))
     assert str(told.value).startswith(f"{tmp_path / 'term' / 'course.toml'}: ")
@@ -165,7 +165,7 @@ def test_wrong_file_is_one_line(text, words, tmp_path):
 
 @pytest.mark.unit
 def test_due_dates_are_in_the_courses_time_zone(tmp_path):
-    """A date without an offset is meant in the course's zone, summer time included."""
+    """A date without an offset is in the course's time zone, summer time included."""
     settings = read_course_file(
         write(tmp_path, "timezone = 'Europe/Berlin'\n[due]\na = 2026-07-01T23:00:00\nb = 2026-11-05T23:00:00Z\n")
     )
@@ -176,7 +176,7 @@ def test_due_dates_are_in_the_courses_time_zone(tmp_path):
 @pytest.mark.unit
 @pytest.mark.parametrize("text", ["course = '/tmp/evil'\n", "this is no TOML"])
 def test_file_that_a_student_submitted_is_not_gone_by(text, tmp_path):
-    """A course.toml among the submissions is passed over, from wherever in them a command is started."""
+    """A course.toml among the submissions is ignored, wherever among them a command is started."""
     own = write(tmp_path, "submissions = 'submitted'\n")
     folder = tmp_path / "term" / "submitted" / "mallory" / "tiny"
     folder.mkdir(parents=True)
@@ -189,7 +189,7 @@ def test_file_that_a_student_submitted_is_not_gone_by(text, tmp_path):
 
 
 def test_file_below_a_course_is_gone_by_only_if_init_knows_it(tmp_path, command):
-    """A student's course.toml may lie in a folder inside the course: it is refused until `init` has made it known."""
+    """A student's course.toml may be in a folder inside the course: it is refused unless `init` has written it."""
     course = tmp_path / "course"
     folder = course / "class" / "mallory"
     folder.mkdir(parents=True)
@@ -204,14 +204,14 @@ def test_file_below_a_course_is_gone_by_only_if_init_knows_it(tmp_path, command)
 
 
 def test_file_of_another_course_than_the_named_one_says_nothing(tmp_path, command):
-    """Where --course names another course, nothing of the file in the current folder is gone by."""
+    """If --course names another course, nothing in the file of the current folder is used."""
     write(tmp_path, "course = '../evil'\nexercises = ['evil']\nname = 'x'\n[late]\naccepted_days = 0\n")
     assert f"{NAME}: 2 checks" in command("list", "--course", tmp_path / "course")
 
 
 @pytest.mark.parametrize("course", ["", "course = '.'\n"], ids=["names no course", "names its own folder"])
 def test_file_beside_a_download_decides_nothing_about_a_named_course(course, tmp_path, command):
-    """A student's course.toml, in a folder that was downloaded, has no say in the key that --course is graded with."""
+    """A student's course.toml, in a folder that was downloaded, can't change the key that --course is graded with."""
     folder = tmp_path / "downloads" / "mallory"
     folder.mkdir(parents=True)
     key = folder / "known_key"
@@ -225,7 +225,7 @@ def test_file_beside_a_download_decides_nothing_about_a_named_course(course, tmp
 
 
 def test_students_commands_go_by_no_file(tmp_path, command):
-    """`check` is a student's own: a course.toml that can't be read is none of its business."""
+    """`check` is for students: a course.toml that can't be read doesn't concern it."""
     write(tmp_path, "no TOML")
     assert "course.toml" not in command("check", code=2)
     assert "course.toml: " in command("list", code=2)
@@ -256,7 +256,7 @@ def hand_in(number: int, hours: float | None, exercise: str = "a", **fields: obj
     ],
 )
 def test_kept_attempt(keep, hours, kept):
-    """The last, or the last before the due date, by their times where these are known; of late ones, the first."""
+    """The last attempt, or the last before the due date, counts, if times are known; of late ones, the first."""
     attempts = [hand_in(number, each) for number, each in enumerate(hours, 1)]
     assert kept_hand_in(attempts, DUE, LatePolicy(keep=keep, grace_minutes=10)).number == kept
 
@@ -279,7 +279,7 @@ def test_kept_attempt(keep, hours, kept):
     ],
 )
 def test_late_days_and_what_they_cost(hours, policy, days, lost):
-    """A begun day counts; grace and free days come first; what is later than is accepted earns nothing."""
+    """A day that has begun counts as a day; grace and free days come first; work after the last day earns nothing."""
     course = CourseFile(due={"a": DUE}, late=LatePolicy(**policy))
     (found,) = lateness([hand_in(1, hours)], course).values()
     assert (found.late_days, found.share_lost) == (days, pytest.approx(lost))
@@ -287,7 +287,7 @@ def test_late_days_and_what_they_cost(hours, policy, days, lost):
 
 @pytest.mark.unit
 def test_free_days_are_used_up_in_the_order_of_due_dates():
-    """The first late days are free, whichever exercise is looked at first."""
+    """The first late days are free, in whichever order exercises are read."""
     due = {"b": DUE, "a": DUE + timedelta(days=30)}
     course = CourseFile(due=due, late=LatePolicy(penalty_per_day=10, free_days=3))
     found = lateness([hand_in(1, 24 * 32, "a"), hand_in(1, 48, "b")], course)
@@ -296,7 +296,7 @@ def test_free_days_are_used_up_in_the_order_of_due_dates():
 
 @pytest.mark.unit
 def test_mark_without_a_time_is_late_and_costs_nothing():
-    """What a system has only marked as late is late by nobody knows how much; without a due date, nothing is late."""
+    """Work that a system only marks as late is late by an unknown time; without a due date, nothing is late."""
     course = CourseFile(due={"a": DUE}, late=LatePolicy(penalty_per_day=10))
     (found,) = lateness([hand_in(1, None, late=True)], course).values()
     assert (found.late_days, found.share_lost) == (None, 0.0)
@@ -327,7 +327,7 @@ def term(tmp_path: Path, late: str) -> None:
 
 
 def test_late_hand_in_costs_points_in_the_table_and_not_in_the_score(tmp_path, command):
-    """The record keeps what checks have earned, with late days and deduction; table and feedback say what is left."""
+    """The record keeps the points of the checks, with late days and deduction; table and feedback say what counts."""
     term(tmp_path, "penalty_per_day = 10")
     members = (("ada", (7, 12), SOLUTION), ("ben", (5, 12), SOLUTION), ("eve", (7, 12), ""))
     command("import", "moodle", *download(tmp_path / "x.zip", *members))

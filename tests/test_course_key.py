@@ -94,7 +94,7 @@ def test_key_is_random_and_its_owners_alone(tmp_path):
 
 @pytest.mark.unit
 def test_key_is_named_by_its_fingerprint(tmp_path):
-    """What files and records carry tells keys apart and is not the secret; a seed may be told."""
+    """Names in files and records tell keys apart without revealing the secret; a seed may be shown."""
     create_course_key(tmp_path)
     key = find_course_key(tmp_path)
     assert key.name == key.fingerprint != CourseKey(secret=b"other").fingerprint
@@ -115,7 +115,7 @@ def test_key_is_named_by_its_fingerprint(tmp_path):
     ],
 )
 def test_unsafe_key_is_refused(tmp_path, content, mode, words):
-    """Without a key, or with one that others know, nothing is graded: one line says what to do."""
+    """Without a key, or with one that others can read, nothing is graded: one line says what to do."""
     file = course_key_file(tmp_path)
     if content is not None:
         file.parent.mkdir()
@@ -166,7 +166,7 @@ def test_answers_to_the_handed_out_numbers_earn_nothing(course):
 
 
 def test_failed_public_check_shows_the_numbers_that_students_have(course):
-    """A public check's message in a class is the one that the student sees at home, and has no number of the course."""
+    """The message of a public check in a class is the one seen at home, and has no number of the course."""
     record = next(each for each in records_of(course) if each["student"] == "zoe")
     at_home = {each.id: each.message for each in check(course / "class" / "zoe" / "tiny").checks}
     told = {each["id"]: each["message"] for each in record["checks"]}
@@ -178,7 +178,7 @@ def test_failed_public_check_shows_the_numbers_that_students_have(course):
 
 
 def test_nothing_of_the_course_comes_out_in_a_public_check(course):
-    """A file that keeps what it is asked and raises it later tells only of the numbers that its author has at home."""
+    """A file that keeps its inputs and raises them later shows only the numbers that its author has at home."""
     record = next(each for each in records_of(course) if each["student"] == "eve")
     at_home = {each.id: each.message for each in check(course / "class" / "eve" / "tiny").checks}
     told = {each["id"]: each["message"] for each in record["checks"]}

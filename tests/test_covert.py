@@ -129,7 +129,7 @@ def call(session: Session, source: str, function: str, argument: object) -> np.n
 
 
 def test_files_that_were_read_tell_nothing_at_good(monkeypatch):
-    """Without bubblewrap a run reads beforehand whatever can be read: no page is left to bring into memory."""
+    """Without bubblewrap, a run first reads everything that can be read: no page is left to bring into memory."""
     make_cold()
     monkeypatch.setenv("PATH", "/nowhere")  # where there is no bubblewrap
     confined = confinement("good")
@@ -139,7 +139,7 @@ def test_files_that_were_read_tell_nothing_at_good(monkeypatch):
 
 @pytest.mark.parametrize("source", [READS, ASKS])
 def test_files_and_names_tell_nothing_at_strong(source):
-    """In bubblewrap all files are in memory, and names that were asked for in vain are not remembered."""
+    """In bubblewrap, all files are in memory, and names that were looked for in vain are not remembered."""
     make_cold()
     confined = confinement("strong")
     assert confined.outer.device_in_memory() >= 0
@@ -147,5 +147,5 @@ def test_files_and_names_tell_nothing_at_strong(source):
 
 
 def test_channel_is_open_where_nothing_is_done_about_it():
-    """The measure finds bits where they can be found: names in the folders of a disk, without bubblewrap."""
+    """The measurement finds bits where there are some: in names in the folders of a disk, without bubblewrap."""
     assert agreement(BARE, ASKS) > GUESSED

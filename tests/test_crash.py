@@ -106,7 +106,7 @@ def has_come(moment: int | str, output: Path) -> bool:
     ("jobs", "place"), [(jobs, place) for jobs, moments in MOMENTS.items() for place in range(len(moments))]
 )
 def test_killed_grader_leaves_what_the_next_one_goes_on_from(jobs, place, killed):
-    """At whatever moment it is killed: the store is sound, nothing stored is lost or graded twice, no file is cut."""
+    """Killed at any moment, the store is sound, nothing stored is lost or graded twice, and no file is cut off."""
     moment, after, later = MOMENTS[jobs][place], killed[jobs][place], killed[jobs][place + 1]
     assert after["sound"] == ("ok",)
     assert len(after["rows"]) == len(set(after["rows"]))
@@ -117,7 +117,7 @@ def test_killed_grader_leaves_what_the_next_one_goes_on_from(jobs, place, killed
 
 @pytest.mark.parametrize("jobs", MOMENTS)
 def test_killed_grader_is_resumed_to_the_same_bytes(jobs, killed, whole):
-    """However often it was killed, it goes on where it was, and all that is written in the end is the same."""
+    """However often it was killed, grading continues where it was, and everything written at the end is the same."""
     *_, before, ended = killed[jobs]
     assert ended["code"] == 0
     assert ended["sound"] == ("ok",)
@@ -134,7 +134,7 @@ def pool_of(grader: subprocess.Popen[str]) -> list[int]:
 
 
 def test_killed_process_of_the_pool_costs_nothing(classroom, whole, tmp_path):
-    """A process of the pool that is killed is replaced; its batch is graded by another one, and all is the same."""
+    """A pool process that is killed is replaced; another one grades its batch, and all results are the same."""
     grader = start(classroom, tmp_path / "out", "--jobs", 2)
     wait_for(lambda: stored(tmp_path / "out") >= 20)
     os.kill(pool_of(grader)[0], signal.SIGKILL)
@@ -144,7 +144,7 @@ def test_killed_process_of_the_pool_costs_nothing(classroom, whole, tmp_path):
 
 
 def test_submission_that_kills_its_grader_is_named_and_its_neighbours_are_graded(tmp_path):
-    """A submission whose grading ends in the death of the process each time has no record, and costs nobody else's."""
+    """A submission whose grading kills its process each time has no record, and affects no other."""
     make_class(tmp_path / "class", 14)
     submit(tmp_path / "class", "student007", "while True: pass\n")
     grader = start(tmp_path / "class", tmp_path / "out", "--jobs", 2, "--limit", "cpu_seconds=600")
@@ -169,7 +169,7 @@ def test_submission_that_kills_its_grader_is_named_and_its_neighbours_are_graded
 @pytest.mark.parametrize("variables", [{}, {"PATH": "/nowhere"}], ids=["as it is", "without bubblewrap"])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_interruption_stops_at_once_and_keeps_what_is_done(jobs, variables, tmp_path):
-    """Ctrl-C ends a grader that is busy with endless loops: exit code 130, one line, all kept, nobody left."""
+    """Ctrl-C ends a grader that is busy with endless loops: exit code 130, one line, results kept, no process left."""
     make_class(tmp_path / "class", 7)
     for number in range(12):
         submit(tmp_path / "class", f"with a loop {number:02}", "while True: pass\n")
@@ -188,7 +188,7 @@ def test_interruption_stops_at_once_and_keeps_what_is_done(jobs, variables, tmp_
 
 
 def test_two_graders_share_a_store(classroom, whole, tmp_path):
-    """Two graders at once on one store and one output: both end well, and all is the same."""
+    """Two graders at once on one store and one output both end well, with the same results."""
     graders = [start(classroom, tmp_path / "out", "--jobs", 1) for _ in range(2)]
     ended = [(*grader.communicate(), grader.returncode) for grader in graders]
     assert [(said, code) for _, said, code in ended] == [("", 0)] * 2
@@ -199,7 +199,7 @@ def test_two_graders_share_a_store(classroom, whole, tmp_path):
 
 
 def test_full_disk_is_told_in_one_line_and_costs_nothing(classroom, whole, tmp_path):
-    """On a disk that gets full, grading ends with fact, place and next step; with room it goes on from there."""
+    """When the disk is full, grading ends with fact, place and next step; with room, it continues from there."""
     place = PLACE / "small"
     program = [sys.executable, "-m", "tests.run_small_disk", str(PLACE / "class"), str(place), EXERCISE]
     line = inside(machines()[0], tmp_path, program)
@@ -229,7 +229,7 @@ def test_full_disk_is_told_in_one_line_and_costs_nothing(classroom, whole, tmp_p
 
 @pytest.mark.parametrize("before", [False, True], ids=["empty", "graded before"])
 def test_output_that_cannot_be_written_is_told_in_one_line(before, tmp_path):
-    """Into a read-only folder nothing is graded; the command says so in one line, and what is there stays."""
+    """With a read-only output folder, nothing is graded; the command says so in one line, and existing files stay."""
     submit(tmp_path / "class", "ada")
     (tmp_path / "out").mkdir()
     if before:

@@ -168,7 +168,7 @@ def seen(sandbox: Sandbox) -> str:
 
 @every_sandbox
 def test_files_are_read_as_at_home(outer):
-    """By any of the usual ways, while a file is imported and in a call, and after the worker program was replaced."""
+    """Files can be read in all usual ways, at import and in a call, and after the worker program was replaced."""
     with Sandbox(Limits(), outer, data=DATA) as sandbox:
         assert number(sandbox, READS) == 10
         sandbox.restart()
@@ -177,7 +177,7 @@ def test_files_are_read_as_at_home(outer):
 
 @every_sandbox
 def test_nobody_changes_them_or_leaves_anything(outer):
-    """No attempt gets through, and what the next submission sees is the same whether the last one read, or tried."""
+    """No attempt to change files succeeds, and the next submission sees the same, whatever the last one did."""
     with Sandbox(Limits(), outer, data=DATA) as sandbox:
         before = seen(sandbox)
         assert number(sandbox, HOSTILE) == 0
@@ -188,7 +188,7 @@ def test_nobody_changes_them_or_leaves_anything(outer):
 
 @every_sandbox
 def test_nothing_is_there_without_data(outer):
-    """An exercise without data files costs nothing: no folder is made, and submissions run where they did."""
+    """An exercise without data files costs nothing: no folder is made, and submissions run where they did before."""
     before = laid()
     with Sandbox(Limits(), outer) as sandbox:
         assert number(sandbox, 'import os\ndef f(x): return float(os.getcwd() == "/")') == 1
@@ -197,7 +197,7 @@ def test_nothing_is_there_without_data(outer):
 
 @every_sandbox
 def test_they_lie_in_memory(outer):
-    """Where the machine has a place in memory, no disk is under the files: reading them again is never slow."""
+    """If the machine has a place in memory, the files are not on a disk: reading them again is never slow."""
     device = next(Path(place).stat().st_dev for place in confine.DATA_PLACES if os.access(place, os.W_OK))
     with Sandbox(Limits(), outer, data=DATA) as sandbox:
         found = number(sandbox, 'import os\ndef f(x): return float(os.stat("data/numbers.csv").st_dev)')
@@ -205,7 +205,7 @@ def test_they_lie_in_memory(outer):
 
 
 def test_folders_are_removed_however_a_run_ends(monkeypatch):
-    """A folder ends with its worker program, also where the grader is killed; else the next one removes it."""
+    """The folder is deleted with its worker program, even if the grader is killed; else the next one removes it."""
     before = laid()
     with Sandbox(Limits(), BARE, data=DATA) as sandbox, sandbox.session():
         assert len(laid() - before) == 1
@@ -256,7 +256,7 @@ def course(tmp_path_factory) -> Path:
 
 @pytest.mark.parametrize("level", ["strong", "good"])
 def test_submission_that_needs_them_earns_all(level, course, tmp_path, monkeypatch):
-    """Graded in a class or alone, at both levels, by the files that were released and never by what was submitted."""
+    """In a class or alone, at both levels, files are those that were released, never those that were submitted."""
     if level == "good":
         monkeypatch.setenv("PATH", "/nowhere")  # where there is no bubblewrap
     file, output = course / "class" / "ada" / "tiny" / "tiny.py", tmp_path / "out"
@@ -281,7 +281,7 @@ def assignment(tmp_path) -> Path:
 
 
 def test_check_reads_them_from_anywhere(assignment):
-    """`autograder check` in the folder, in the one above, and on another platform finds them, and warns of nothing."""
+    """`autograder check` finds the files from the folder, from above, and as on another platform, without warnings."""
     for place, what in ((assignment, ()), (assignment.parent, (NAME,))):
         checked = autograder("check", *what, cwd=place)
         assert checked.returncode == 0, checked.stdout
@@ -289,7 +289,7 @@ def test_check_reads_them_from_anywhere(assignment):
 
 
 def test_check_without_a_sandbox_reads_them(assignment, monkeypatch):
-    """On another platform, too; what a submission writes is warned of as ever."""
+    """The same holds as on another platform; writing files is still warned of."""
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.chdir(assignment.parent)
     (found,) = find_assignments([assignment])
@@ -302,7 +302,7 @@ def test_check_without_a_sandbox_reads_them(assignment, monkeypatch):
 
 
 def test_notebook_reads_them(assignment):
-    """A notebook's `check` grades its cells beside the files of its folder."""
+    """In a notebook, `check` grades the cells beside the files of its folder."""
     (found,) = find_assignments([assignment])
     cells = [Cell(label="In [1]", source=READING.encode()), Cell(label="In [2]", source=reading_submission().encode())]
     record = grade_cells(found, (), cells).record
@@ -310,7 +310,7 @@ def test_notebook_reads_them(assignment):
 
 
 def test_other_files_than_those_released_are_refused(assignment):
-    """Data that are not what the answer key was recorded from are nothing that is checked with."""
+    """Data that differ from those of the answer key are not used for checks."""
     (assignment / "data" / "wine.csv").write_text("1,2\n")
     checked = autograder("check", cwd=assignment)
     assert checked.returncode == 2

@@ -92,14 +92,14 @@ def test_script_fails_as_the_check_does_until_the_function_is_right(file, check,
 
 
 def test_script_imports_this_package_only_where_the_check_must_judge(file):
-    """A compared value needs NumPy and the student's file alone."""
+    """A script for a compared value needs only NumPy and the student's file."""
     file.write_text(RIGHT + NO_CORRECTION, "utf-8")
     code = debug(file, "adam").read_text("utf-8").partition('"""\n\n')[2]
     assert re.findall(r"^(?:import|from) (\w+)", code, re.MULTILINE) == ["sys", "numpy", "optimizers"]
 
 
 def test_script_of_a_notebook_runs_its_cells(file):
-    """A function that is only in the notebook is debugged, too; a cell that fails is told, and the others run."""
+    """A function that is only in the notebook can be debugged, too; a cell that fails is reported, the others run."""
     text = '{"cells": [{"cell_type": "code", "source": %s, "metadata": {}, "outputs": [], "execution_count": null}], '
     text += '"metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
     source = ["import numpy as np\n", "1 / 0\n", *NO_CORRECTION.splitlines(keepends=True)]
@@ -122,7 +122,7 @@ def test_debugger_stops_in_the_students_function(file):
 
 
 def test_debug_says_where_there_is_nothing(file):
-    """A passed check, an unwritten function and an unknown name are told in a line."""
+    """A passed check, an unwritten function and an unknown name are each reported in a line."""
     assert "momentum is not written yet" in autograder("debug", "momentum", cwd=file.parent).stdout
     file.write_text(RIGHT, "utf-8")
     result = autograder("debug", "adam.single_number", cwd=file.parent)
@@ -135,7 +135,7 @@ def test_debug_says_where_there_is_nothing(file):
 
 
 def test_check_tells_simpler_inputs_that_fail_too(file):
-    """A mistake that a single element shows is told with it; the script has the same, unless it is `--as-checked`."""
+    """If a single element shows a mistake, the message says so; the script uses it, too, without `--as-checked`."""
     file.write_text(RIGHT + NO_LOOK_AHEAD, "utf-8")
     shown = " ".join(autograder("check", "nesterov", cwd=file.parent).stdout.split())
     assert "Already with x = [[" in shown
@@ -146,7 +146,7 @@ def test_check_tells_simpler_inputs_that_fail_too(file):
 
 
 def test_rounder_numbers_are_simpler_inputs(tmp_path):
-    """Where fewer numbers can't be, those with fewer digits show the same mistake, and the script has them."""
+    """If fewer numbers can't show the same mistake, numbers with fewer digits are used, and the script has them."""
     exercise = EXERCISES["initializers"]
     shutil.copytree(exercise.assignment, tmp_path / "initializers")
     file = tmp_path / "initializers" / "initializers.py"
@@ -164,7 +164,7 @@ def test_rounder_numbers_are_simpler_inputs(tmp_path):
 
 
 def test_pytest_shows_the_call_what_was_printed_and_advice(file):
-    """An item that fails has its call as code, what the function printed; advice comes at the end."""
+    """A failing item has its call as code, and what the function printed; advice comes at the end."""
     wrong = NO_CORRECTION.replace("    m = ", "    print('hello', lr)\n    grad *= 2\n    m = ", 1)
     file.write_text(RIGHT + wrong, "utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", "-k", "adam"]
@@ -190,7 +190,7 @@ def test_pytest_shows_the_call_what_was_printed_and_advice(file):
     ],
 )
 def test_arrays_as_code_are_exact(values):
-    """What is written gives the same array, type and shape included."""
+    """The written code gives the same array, including type and shape."""
     again = eval(literal(values, "name"))
     assert again.dtype == values.dtype
     assert again.shape == values.shape
@@ -208,7 +208,7 @@ def test_a_draw_is_drawn_again_by_its_code():
 
 
 def test_plot_draws_the_students_own_function(file):
-    """`plot` writes a picture of what is written, says in a line what is not, and names what has a picture."""
+    """`plot` draws functions that are written, says in a line what is not, and lists the functions with pictures."""
     result = autograder("plot", "adam", "-o", "adam.png", cwd=file.parent)
     assert (result.returncode, result.stdout) == (
         1,
@@ -232,7 +232,7 @@ def test_plot_draws_the_students_own_function(file):
     ],
 )
 def test_plot_says_where_no_picture_can_be(file, monkeypatch, output, words):
-    """A format that is none, a folder that is not there, and a machine without windows are told in one line."""
+    """An unknown format, a missing folder, and a machine without windows are each reported in one line."""
     monkeypatch.setenv("MPLBACKEND", "agg")
     file.write_text(RIGHT, "utf-8")
     result = autograder("plot", "sgd", *output, cwd=file.parent)

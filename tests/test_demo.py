@@ -30,14 +30,14 @@ def test_nbgrader_is_pinned_to_what_the_code_expects():
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_shipped_key_is_what_recording_makes(name):
-    """Each key that comes with the examples is the one that is recorded, byte for byte; else: make keys."""
+    """Each key that comes with the examples is what recording gives, byte for byte; if not, run make keys."""
     (file,) = key_files([EXERCISES[name]], seeded(DEFAULT_SEED))
     with zipfile.ZipFile(SHIPPED) as packed:
         assert packed.read(f"{name}.key") == file.read_bytes()
 
 
 def test_demo_needs_no_torch_and_says_what_to_open(tmp_path):
-    """In a copy that has recorded nothing, the demo grades a student, and what it says to open is there."""
+    """In a copy without recorded keys, the demo grades a student, and the files that it says to open exist."""
     for name in ("solutions", "assignments"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("demo.py", "keys.zip", "class/ada"):

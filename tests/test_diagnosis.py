@@ -84,7 +84,7 @@ def runs_of(keys):
 
 @pytest.mark.parametrize("file", MISTAKES)
 def test_mistake_is_named(file, graded):
-    """A wrong function is told its own mistake, in all of its failed checks, and in words once."""
+    """A wrong function is told its own mistake, in all of its failed checks, and in words only once."""
     exercise, _, stem = file.partition("/")
     function = stem.partition("__")[0]
     (path,) = [each for each in EXERCISES[exercise].submissions("wrong") if each.stem == stem]
@@ -104,7 +104,7 @@ UNKNOWN = {
 
 @pytest.mark.parametrize("file", UNKNOWN)
 def test_mistake_is_not_taken_for_another(file, graded):
-    """Where little shows of a mistake that nobody knows, it gets no name."""
+    """If an unknown mistake shows only a little, it gets no name."""
     exercise, _, stem = file.partition("/")
     (path,) = [each for each in EXERCISES[exercise].submissions("wrong") if each.stem == stem]
     record = graded(exercise, appended(exercise, path.read_text("utf-8")))
@@ -124,7 +124,7 @@ MARKS = {
 
 @pytest.mark.parametrize("mark", MARKS)
 def test_exact_mark_is_described(mark, graded):
-    """What no misconception explains is described where the description holds exactly."""
+    """A mistake that no misconception explains is described, if a description holds exactly."""
     exercise, source = MARKS[mark]
     record = graded(exercise, appended(exercise, source))
     assert {diagnosis for _, diagnosis in named(record)} == {(mark,)}
@@ -189,7 +189,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_change_of_the_solution_is_named(change, graded):
-    """Mistakes in one mode, at extremes, two at once, and marks of shape are told by what they are, in one function."""
+    """Mistakes in one mode, at extremes, two at once, and marks of shape are named in one function."""
     place, changes, names = CHANGES[change]
     exercise, _, function = place.partition("/")
     text = EXERCISES[exercise].solution.read_text("utf-8")
@@ -209,12 +209,12 @@ def test_change_of_the_solution_is_named(change, graded):
     ],
 )
 def test_unknown_mistake_gets_no_name(source, graded):
-    """Nothing is guessed."""
+    """An unknown mistake gets no name: nothing is guessed."""
     assert {diagnosis for _, diagnosis in named(graded("backprop", appended("backprop", source)))} == {()}
 
 
 def test_endless_loop_gets_no_name(keys):
-    """Of what does not end, nothing is guessed either."""
+    """Nothing is guessed about a function that does not end, either."""
     name, source = "normalization", "def standardize(x, mean, std):\n    while True: pass"
     loop = single_file("s", name, appended(name, source))
     with Sandbox(Limits(cpu_seconds=0.3), BARE) as impatient:
@@ -237,7 +237,7 @@ def test_diagnosis_changes_no_score(keys, sandbox):
 
 
 def test_shifted_results_are_described(keys, runs_of):
-    """Results that come one step late are told by that, where no misconception is known."""
+    """Results that come one step late are described as such, if no misconception is known."""
     key = msgspec.structs.replace(keys(DEFAULT_SEED)["schedules"], misconceptions=())
     right = load_module(EXERCISES["schedules"].solution).reduce_on_plateau
 
@@ -252,7 +252,7 @@ def test_shifted_results_are_described(keys, runs_of):
 
 
 def test_two_that_fit_are_no_diagnosis(keys, runs_of):
-    """Where two misconceptions fit alike, none is named; of those declared to be alike, the other one is."""
+    """If two misconceptions fit equally, none is named; if one is declared to be like the other, the other is."""
     key, runs = keys(DEFAULT_SEED)["penalties"], runs_of("penalties", "l2", half_in_front)
     (known,) = [each for each in key.misconceptions if each.id == "l2.half_in_front"]
 
@@ -280,7 +280,7 @@ def test_check_that_a_process_did_not_answer_leaves_no_diagnosis(keys, runs_of):
 
 
 def test_checks_that_rest_on_another_mistake_are_not_looked_at(keys, runs_of):
-    """What is diagnosed are the checks whose runs are given: the others may be anything."""
+    """Only the checks whose runs are given are diagnosed: the others may be anything."""
     key, runs = keys(DEFAULT_SEED)["penalties"], runs_of("penalties", "l2", half_in_front)
     failed = [name for name, run in runs.items() if run.failure is not None]
     assert len(failed) > 1
@@ -290,7 +290,7 @@ def test_checks_that_rest_on_another_mistake_are_not_looked_at(keys, runs_of):
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_students_key_has_no_hint_on_what_only_hidden_checks_show(name, students_keys):
-    """The public key holds misconceptions, with three hints each, that its own checks can tell from right code."""
+    """The public key has misconceptions, with three hints each, that its own checks can tell from right code."""
     public = students_keys[name]
     shown = {
         misconception
@@ -387,7 +387,7 @@ def found_in(exercise: Small, **functions) -> Diagnosis | None:
 
 @pytest.mark.unit
 def test_fingerprint_is_what_is_seen_at_each_label(recorded):
-    """A misconception is known by where it holds, its values, its failures, and what chance makes of it."""
+    """A misconception is recognized by where it holds, its values, its failures, and its effects on random results."""
     marks = recorded.key.checks[0].fingerprints
     assert marks["f.lenient"]["The sign must stay."] == Holds()
     assert isinstance(marks["f.lenient"]["y"], Values)
@@ -401,13 +401,13 @@ def test_fingerprint_is_what_is_seen_at_each_label(recorded):
 @pytest.mark.unit
 @pytest.mark.parametrize("name", WRONG)
 def test_misconception_is_named_whatever_is_drawn(name, recorded):
-    """What behaves as a misconception does is named, also where chance has a part in it."""
+    """Code that behaves as a misconception does is named, also if chance plays a part."""
     assert found_in(recorded, f=function(WRONG[name])).ids == (f"f.{name}",)
 
 
 @pytest.mark.unit
 def test_what_is_right_or_wrong_in_another_way_gets_no_name(recorded):
-    """Right functions, and those that agree with a misconception in one place alone, are not named."""
+    """Right functions, and those that agree with a misconception in only one place, are not named."""
     for code in (
         "return 3 * x if x.size == 3 else 5 * x",
         "return -2 * x * x",
@@ -418,7 +418,7 @@ def test_what_is_right_or_wrong_in_another_way_gets_no_name(recorded):
 
 @pytest.mark.unit
 def test_another_functions_failure_says_nothing_about_this_one(recorded):
-    """A check that ends in another function's call is not looked at; the others still name the mistake."""
+    """A check that is ended by another function's call is not considered; the others still name the mistake."""
     lenient = function(WRONG["lenient"])
     assert found_in(recorded, f=lenient, g=raiser(ValueError())).ids == ("f.lenient",)
     run = recorded.run("f.of_g", f=lenient, g=raiser(ValueError()))
@@ -440,7 +440,7 @@ def test_another_functions_failure_says_nothing_about_this_one(recorded):
     ],
 )
 def test_marks_of_any_function_are_described(mark, f):
-    """A factor, a number of examples, one output of two, rounding and turned axes are seen in the results."""
+    """A factor, a number of examples, one wrong output of two, rounding and exchanged axes are seen in the results."""
 
     def two_sizes(student, inputs, expect):
         """Give the values and their sum."""
@@ -456,7 +456,7 @@ def test_marks_of_any_function_are_described(mark, f):
 
 @pytest.mark.unit
 def test_marks_in_time_are_described():
-    """What is right at first and wrong whenever something was handed on, or comes one step late, is told by that."""
+    """Functions that are right at first and wrong after a step, or one step late, are described as such."""
 
     def steps(student, inputs, expect):
         """Take steps."""
@@ -483,7 +483,7 @@ def test_marks_in_time_are_described():
 
 @pytest.mark.unit
 def test_diagnosis_is_told_kindly_with_one_hint():
-    """A student reads the belief and the first hint; two beliefs at once are both told."""
+    """A student reads the belief and the first hint; if there are two beliefs, both."""
     one = Diagnosis(ids=("f.a",), sentences=("It is so.",), hint="Is it?")
     assert one.words() == "It looks as if: It is so.\nHint: Is it?"
     two = Diagnosis(ids=("f.a", "f.b"), sentences=("It is so.", "It is not."), hint="Is it?")

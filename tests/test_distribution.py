@@ -79,7 +79,7 @@ RIGHT_NORMAL = {
 
 @pytest.mark.parametrize("name", WRONG_NORMAL)
 def test_wrong_normal_sample_is_refused(name):
-    """Another spread, mean, shape or a dependence is seen on every one of 20 seeds."""
+    """Another spread, mean or shape, or a dependence, is noticed with every one of 20 seeds."""
     assert all(statistic_outside(WRONG_NORMAL[name](seed), Normal(0.0, STD)) for seed in range(20))
 
 
@@ -103,7 +103,7 @@ def test_right_normal_sample_passes_whatever_the_method(name):
     ],
 )
 def test_wrong_uniform_sample_is_refused(sample):
-    """Another bound, side or shape is seen on every one of 20 seeds."""
+    """Another bound, side or shape is noticed with every one of 20 seeds."""
     assert all(statistic_outside(sample(seed), Uniform(-BOUND, BOUND)) for seed in range(20))
 
 
@@ -133,7 +133,7 @@ def fixed_count(seed: int) -> np.ndarray:
     ],
 )
 def test_wrong_mask_is_refused(sample):
-    """Another share, and rows or columns that share their fate or their count, are seen on every one of 20 seeds."""
+    """Another share, and rows or columns that depend on one another, are noticed with every one of 20 seeds."""
     assert all(statistic_outside(np.asarray(sample(seed), float), Bernoulli(P)) for seed in range(20))
 
 
@@ -156,7 +156,7 @@ def test_right_mask_passes():
     ],
 )
 def test_order_that_is_no_shuffle_is_refused(order):
-    """Sorted, reversed, rotated, shuffled in blocks or nearly sorted: seen on every one of 20 seeds."""
+    """Orders that are sorted, reversed, rotated, block-wise shuffled or nearly sorted are noticed with all 20 seeds."""
     assert all(statistic_outside(np.asarray(order(seed), float), Permutation(8)) for seed in range(20))
 
 
@@ -182,7 +182,7 @@ def swapped(seed: int, partner) -> np.ndarray:
     ],
 )
 def test_orders_that_are_nearly_uniform_are_refused(orders):
-    """Exchanges with any place, keys of eight bits, couples, and numbers that are no indices: seen on every seed."""
+    """Wrong exchanges, keys of eight bits, pairs, and numbers that are not indices are noticed with every seed."""
     with np.errstate(all="ignore"):
         assert all(statistic_outside(np.asarray(orders(seed), float), Permutation(7)) for seed in range(1, 4))
 
@@ -217,7 +217,7 @@ def test_right_order_passes():
     ],
 )
 def test_wrong_choice_is_refused(sample):
-    """Missing or rare numbers, pairs, turns, blocks, constants, fractions: seen on each of 20 seeds."""
+    """Missing or rare numbers, pairs, turns, blocks, constants, fractions are noticed with each of 20 seeds."""
     assert all(statistic_outside(np.asarray(sample(seed), float), Choice(9)) for seed in range(20))
 
 
@@ -236,7 +236,7 @@ def test_statistic_that_is_outside_is_told_with_its_range():
 
 
 def test_scores_tell_how_far_out_a_sample_is():
-    """Right samples score near zero, whatever is drawn; a wrong one scores far out in what is wrong with it."""
+    """Right samples score near zero, whatever is drawn; a wrong one scores far from zero in what is wrong with it."""
     for seed in range(20):
         location, spread, *_ = scores(RIGHT_NORMAL["generator"](seed), Normal(0.0, STD))
         assert abs(location) < 1 > abs(spread)
@@ -248,7 +248,7 @@ def test_scores_tell_how_far_out_a_sample_is():
 
 @pytest.mark.parametrize("values", [np.nan, np.inf, 1e300, 0.0])
 def test_numbers_that_nobody_draws_are_refused_without_an_error(values):
-    """NaN, infinity, numbers without end and constants are outside every distribution of independent draws."""
+    """NaN, infinity, endless numbers and constants are outside every distribution of independent draws."""
     sample = np.full(SHAPE, values)
     with np.errstate(all="ignore"):
         for distribution in (Normal(0.0, 1.0), Uniform(-1.0, 1.0), Bernoulli(0.5)):

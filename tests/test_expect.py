@@ -42,14 +42,14 @@ pytestmark = pytest.mark.unit
     ],
 )
 def test_tolerance_scales_with_the_answer(actual, expected, same):
-    """A 50,000th of the answer and of its size is allowed; NaN never is, infinity only where it is expected."""
+    """Errors of a 50,000th of the answer and its size are allowed; NaN never is, infinity only where it is expected."""
     actual, expected = np.asarray(actual, float), np.asarray(expected, float)
     with np.errstate(all="ignore"):
         assert (compare("y", actual, expected, single=False) is None) == same
 
 
 def test_scale_widens_what_is_near_zero_alone():
-    """An answer that cancels to zero is judged by the size of its terms, element by element where that is given."""
+    """An answer that cancels to zero is judged by the size of its terms, element by element if that is given."""
     actual, expected = np.array([2e-4, 2e-4]), np.zeros(2)
     with np.errstate(all="ignore"):
         assert compare("y", actual, expected, single=False) is not None
@@ -76,14 +76,14 @@ def test_numbers_of_any_size_are_compared_without_a_warning():
 
 
 def test_comparison_never_broadcasts():
-    """Arrays of other shapes are not compared at all."""
+    """Arrays of different shapes are not compared at all."""
     for actual, expected in ((np.zeros((3, 1)), np.zeros(3)), (np.zeros(3), np.zeros(())), (np.zeros(0), np.zeros(1))):
         with pytest.raises(ValueError, match="compare equal shapes"):
             compare("y", actual, expected, single=False)
 
 
 def test_worst_element_is_told():
-    """Of several wrong elements the one is told that is most tolerances away, and how many there are."""
+    """Of several wrong elements, the message names the one that is most tolerances away, and their number."""
     found = compare("y", np.array([[1.0, 2.5], [3.1, 4.0]]), np.array([[1.0, 2.0], [3.0, 4.0]]), single=False)
     assert (found.count, found.size, found.index) == (2, 4, (0, 1))
     assert (found.actual, found.expected) == (2.5, 2.0)
@@ -91,7 +91,7 @@ def test_worst_element_is_told():
 
 
 def test_single_precision_is_seen_by_the_values():
-    """Values that were rounded to float32 show it, whatever their dtype now; others don't."""
+    """Values that were rounded to float32 are recognized, whatever their dtype is now; other values are not."""
     values = np.random.default_rng(0).normal(size=9)
     assert shows_single_precision(values.astype(np.float32).astype(float))
     assert shows_single_precision(np.float64(np.float32(1 / 3)))
@@ -101,14 +101,14 @@ def test_single_precision_is_seen_by_the_values():
 
 @pytest.mark.parametrize("dtype", [np.int64, np.float16, np.float32, np.float64])
 def test_numbers_that_any_precision_holds_show_nothing(dtype):
-    """Whole numbers, quarters, zeros and what is not finite are as exact in double precision."""
+    """Whole numbers, quarters, zeros and non-finite numbers count as double precision."""
     assert not shows_single_precision(np.array([0, 1, 2, 500, 3000]).astype(dtype))
     if np.dtype(dtype).kind == "f":
         assert not shows_single_precision(np.array([0.25, -1.5, 96.75, np.inf, np.nan], dtype))
 
 
 def test_recorded_values_are_rounded_beyond_what_any_tolerance_sees():
-    """Rounding leaves twelve digits of numbers of any size, and infinities and NaN as they are."""
+    """Rounding leaves twelve digits of numbers of any size, and keeps infinities and NaN as they are."""
     values = np.array([0.0, 1 / 3, -2e-200, 1.7976931348623157e308, 5e-324, np.inf, -np.inf, np.nan])
     found = rounded(values)
     assert np.array_equal(found[5:], values[5:], equal_nan=True)
@@ -127,7 +127,7 @@ def same(x):
 
 
 def test_first_failed_expectation_is_the_failure_and_the_others_are_looked_at():
-    """Expectations are soft: the check goes on, so that what holds and what does not is known at every label."""
+    """Expectations are soft: the check goes on, so that each label is known to hold or not."""
 
     def three(student, _inputs, expect):
         """Return ones."""
@@ -149,7 +149,7 @@ def test_first_failed_expectation_is_the_failure_and_the_others_are_looked_at():
 
 
 def test_condition_that_does_not_hold_says_the_authors_sentence():
-    """A property that is broken is told in the check author's words; every element of it has to hold."""
+    """A broken property is reported in the check author's words; every element of it has to hold."""
 
     def positive(student, inputs, expect):
         """Be positive."""
@@ -164,7 +164,7 @@ def test_condition_that_does_not_hold_says_the_authors_sentence():
 
 
 def test_kind_is_the_most_telling_expectation():
-    """A check's kind is read off what it expects: error, distribution, gradient, reference, property, in that order."""
+    """A check's kind is derived from what it expects: error, distribution, gradient, reference, or property."""
     seen = []
 
     def grown(student, _inputs, expect):
@@ -217,7 +217,7 @@ def test_kind_is_the_most_telling_expectation():
     ],
 )
 def test_refusal_counts_only_with_the_right_exception(f, status, words):
-    """Returning or raising something else is no refusal; a subclass of ValueError is one."""
+    """Returning a value or raising another exception does not count as refusing; a subclass of ValueError does."""
 
     def refusal(student, _inputs, expect):
         """Refuse it."""
@@ -230,7 +230,7 @@ def test_refusal_counts_only_with_the_right_exception(f, status, words):
 
 
 def test_check_goes_on_after_a_refusal():
-    """What comes after the block is expected as well, whether the call was refused or not."""
+    """Expectations after the block count, too, whether the call was refused or not."""
 
     def refusal(student, _inputs, expect):
         """Refuse it, and double."""
@@ -268,7 +268,7 @@ def test_distribution_is_refused_by_its_statistic():
 
 
 def test_recorded_value_is_told_without_being_expected():
-    """A follow-through may ask what the reference gave; a wrong value is then no failure."""
+    """A follow-through may ask for the reference's value; a different value is then no failure."""
     given = []
 
     def told(student, _inputs, expect):
@@ -283,7 +283,7 @@ def test_recorded_value_is_told_without_being_expected():
 
 
 def test_values_of_another_shape_than_recorded_are_the_authors_mistake():
-    """A check that compares what has no one shape is wrong itself: all results have the reference's shapes."""
+    """A check that compares a value without a fixed shape is itself wrong: results have the reference's shapes."""
 
     def chosen(student, inputs, expect):
         """Be positive."""
@@ -295,7 +295,7 @@ def test_values_of_another_shape_than_recorded_are_the_authors_mistake():
 
 
 def test_reference_must_pass_its_own_check():
-    """A check that the reference fails is refused when the key is recorded, with what failed."""
+    """A check that the reference fails is refused when the key is recorded; the message says what failed."""
 
     def wrong(student, _inputs, expect):
         """Return twos."""
@@ -329,12 +329,12 @@ def test_numerical_gradient_is_the_gradient():
     ],
 )
 def test_result_resembles_the_right_one_in_size_and_direction(actual, alike):
-    """What points along the right result, or against it, and has about its size, leaves as much to get right."""
+    """A result in the direction of the right one, or against it, with about its size, leaves as much to get right."""
     assert resembles(np.array(actual), np.array([1.0, 2.0, 3.0])) == alike
 
 
 def test_wrong_values_are_data():
-    """A failure is told apart by its fields, not by its words."""
+    """Failures are distinguished by their fields, not by their words."""
 
     def number(student, _inputs, expect):
         """Return one."""

@@ -170,7 +170,7 @@ CANVAS_SHEET = (
 
 
 def test_canvas_reads_what_was_filled_in(results, tmp_path):
-    """Points come to the right students on the sheet's scale; every other cell stays; who has no row is named."""
+    """Points reach the right students on the sheet's scale; every other cell stays; who has no row is named."""
     sheet = tmp_path / "gradebook.csv"
     sheet.write_text(CANVAS_SHEET, "utf-8", newline="")
     file = results(
@@ -214,7 +214,7 @@ def test_canvas_reads_what_was_filled_in(results, tmp_path):
 @pytest.mark.unit
 @pytest.mark.parametrize("separator", [",", ";"])
 def test_canvas_gradebook_of_other_shapes(separator, tmp_path):
-    """Fewer columns, semicolons and a mark at the beginning are Canvas's, too; something else is refused."""
+    """Fewer columns, semicolons and a byte-order mark are accepted as Canvas's; anything else is refused."""
     sheet = tmp_path / "gradebook.csv"
     lines = ["Student,ID,Section,x (1)", "    Points Possible,,,40", 'ada,"011",ML,']
     sheet.write_text("\n".join(lines).replace(",", separator) + "\n", "utf-8-sig")
@@ -229,7 +229,7 @@ def test_canvas_gradebook_of_other_shapes(separator, tmp_path):
 
 @pytest.mark.unit
 def test_nobody_gets_the_points_of_another_one(tmp_path):
-    """Where a name fits two rows, or two students one row, none of them is filled in; a roster decides."""
+    """If a name fits two rows, or two students fit one row, none of them is filled in; a roster decides."""
     sheet = tmp_path / "gradebook.csv"
     sheet.write_text("Student,ID,Section,x (1)\nada,1,ML,\nADA,2,ML,\nalan,3,ML,\n", "utf-8")
     records = [record_of(name, "x", 40.0) for name in ("ada", "Alan", "alan", "9")]
@@ -276,7 +276,7 @@ WORKSHEETS = {
 
 @pytest.mark.parametrize("language", WORKSHEETS)
 def test_moodle_reads_worksheet_and_feedback(language, results, tmp_path):
-    """In any language, grades come to the right participants; each feedback file is found by its folder's name."""
+    """In any language, grades reach the right participants; each feedback file is found by its folder's name."""
     header, (participant, most, yes, no, status) = WORKSHEETS[language]
     strings = {"id": header[0], "grade": header[5], "modified": header[9], "participant": participant}
     people = [("Ada Lovelace", "ada@x.org", yes), ("Jean_Pierre O'Neill/x", "jp@x.org", yes), ("Eva", "eva@x.org", no),
@@ -353,7 +353,7 @@ CLASS = [
 
 
 def test_junit_of_a_class_is_read_by_others(results, tmp_path):
-    """Each file is valid, no test of the class shares its name with another, and counts are those of the records."""
+    """Each file is valid, each test name is unique in the class, and counts are those of the records."""
     done = autograder("export", "junit", "--results", results(*CLASS), "--to", tmp_path / "junit")
     assert done.returncode == 0, done.stderr
     schema = xmlschema.XMLSchema(JUNIT)
@@ -370,7 +370,7 @@ def test_junit_of_a_class_is_read_by_others(results, tmp_path):
 
 
 def test_ctrf_and_gradescope_of_a_class_are_valid(results, tmp_path):
-    """The reports fit their schemas, and hold every result once."""
+    """The reports fit their schemas, and have every result once."""
     file = results(*CLASS)
     assert autograder("export", "ctrf", "--results", file, "--to", tmp_path / "ctrf").returncode == 0
     report = json.loads((tmp_path / "ctrf" / "y.json").read_text("utf-8"))
@@ -386,7 +386,7 @@ def test_ctrf_and_gradescope_of_a_class_are_valid(results, tmp_path):
 
 @pytest.mark.unit
 def test_gradescope_shows_what_instructors_expect():
-    """Tests add up to the score, a failed file is a failed test, and hidden checks are shown as was asked."""
+    """Tests add up to the score, an unreadable file is a failed test, and hidden checks are shown as requested."""
     found = results_json(record_of("s", "x", 15.0), "after_published")
     jsonschema.validate(found, GRADESCOPE)
     assert sum(test["score"] for test in found["tests"]) == found["score"] == 15.0
@@ -400,7 +400,7 @@ def test_gradescope_shows_what_instructors_expect():
 
 @pytest.mark.unit
 def test_names_that_are_the_same_are_known():
-    """Case, accents, order and a mail address's domain make no other name; digits do."""
+    """Case, accents, order and a mail address's domain do not change a name; digits do."""
     assert identities_of("Müller, Zoë") & identities_of(unicodedata.normalize("NFD", "ZOË MÜLLER"))
     assert identities_of("ada@uni.org") & identities_of("ADA")
     assert not identities_of("007") & identities_of("7")
@@ -409,7 +409,7 @@ def test_names_that_are_the_same_are_known():
 
 @pytest.mark.unit
 def test_points_are_those_that_count(tmp_path):
-    """What lateness takes off is taken off, and on the sheet's own scale."""
+    """The deduction for lateness is subtracted, on the sheet's own scale."""
     sheet = tmp_path / "gradebook.csv"
     sheet.write_text("Student,ID,Section,x (1)\n    Points Possible,,,20\nada,1,ML,\n", "utf-8")
     record = msgspec.structs.replace(record_of("ada", "x", 40.0), late_days=2, deduction=8.0)

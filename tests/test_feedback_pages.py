@@ -41,7 +41,7 @@ def page_record(student: str = "ada") -> Record:
 
 @pytest.mark.unit
 def test_page_says_what_the_text_says():
-    """Verdicts, messages, belief, hint, own lines, name, date and hash are on the page; a message twice is once."""
+    """Verdicts, messages, belief, hint, code, name, date and hash are on the page; a repeated message is shown once."""
     submission = single_file("ada", "x", SOURCE.encode())
     page = feedback_page(page_record(), submission=submission, graded_at="2026-11-30 08:00 UTC", alone=False)
     shown = html.unescape(page)
@@ -62,7 +62,7 @@ def test_page_says_what_the_text_says():
 
 @pytest.mark.unit
 def test_nothing_on_a_page_runs():
-    """Markup, control characters and templates of a student's come out as text; the policy allows one style alone."""
+    """A student's markup, control characters and templates appear as text; the policy allows only one style."""
     name = f"\u202e{HOSTILE}\x1b"
     record = page_record(name)
     for page in (feedback_page(record, alone=False), student_page([record, record])):
@@ -92,7 +92,7 @@ def grade(tmp_path):
 
 
 def test_values_are_told_where_that_was_asked_for(grade, tmp_path, capsys):
-    """With --reveal, a hidden check says what came and what was expected; points and the next run are as before."""
+    """With --reveal, a hidden check shows actual and expected values; points and the next run stay the same."""
     plain = grade()
     told = grade("--reveal")
     assert "the inputs are no secret any more" in capsys.readouterr().out
@@ -110,7 +110,7 @@ def test_values_are_told_where_that_was_asked_for(grade, tmp_path, capsys):
 
 
 def test_command_writes_a_page_for_each(grade, tmp_path, capsys):
-    """Pages lie beside the text, for their owner alone, with the own lines and a date; a browser refuses nothing."""
+    """Pages are beside the text, for their owner alone, with the student's code and a date; a browser accepts them."""
     grade()
     words = ["feedback", "--output", tmp_path / "out", "--submissions", tmp_path / "class"]
     assert main([*map(str, [*words, "--course", tmp_path / "course"])]) == 0
@@ -153,7 +153,7 @@ def test_moodle_gets_the_pages(tmp_path):
 
 @pytest.mark.unit
 def test_belief_is_the_one_of_the_text():
-    """A message in one line, as earlier versions wrote it, has belief and hint, too."""
+    """A message in one line, as earlier versions wrote it, is shown with belief and hint, too."""
     check = check_of("a", "f", passed=False, message=BELIEVES)
     page = feedback_page(record_of("ada", (check,)), alone=True)
     assert "<strong>It looks as if:</strong> p is what is kept.</p>" in page

@@ -108,7 +108,7 @@ def machine(request) -> str:
 
 @pytest.mark.parametrize("name", [*PLAIN, *BY_ARGUMENT])
 def test_numbers_are_the_kernels(name):
-    """Every call has the number that the kernel's headers give it; none where it does not exist."""
+    """Every call has the number that the kernel's headers give it, or none where it does not exist."""
     numbers = {**PLAIN, **BY_ARGUMENT}[name]
     assert dict(zip(ARCHITECTURES, numbers, strict=True)) == {
         machine: NUMBERS[name].get(machine) for machine in ARCHITECTURES
@@ -116,7 +116,7 @@ def test_numbers_are_the_kernels(name):
 
 
 def test_allowed_is_what_is_listed(machine):
-    """Of all calls that a kernel has, exactly those of the list are answered otherwise than with EPERM."""
+    """Of all calls that a kernel has, exactly those on the list are answered with something other than EPERM."""
     program = build_filter(machine)
     answers = {
         name: decide(program, machine, numbers[machine]) for name, numbers in NUMBERS.items() if machine in numbers
@@ -128,7 +128,7 @@ def test_allowed_is_what_is_listed(machine):
 
 @pytest.mark.parametrize("name", re.findall(r"\w+", REFUSED))
 def test_refused_by_name(name, machine):
-    """What starts, signals, shares, connects, changes, or tells of others is refused, where it exists."""
+    """Calls that start, signal, share, connect, change, or reveal something about others are refused."""
     if machine in NUMBERS[name]:
         assert decide(build_filter(machine), machine, NUMBERS[name][machine]) == EPERM
     assert name not in PLAIN.keys() | BY_ARGUMENT.keys()
@@ -142,7 +142,7 @@ def test_arguments_decide(name, arguments, answer, machine):
 
 @pytest.mark.parametrize(("name", "arguments", "answer"), ON_X86_64)
 def test_arguments_decide_of_old_calls(name, arguments, answer):
-    """The same for calls that x86_64 alone has."""
+    """The same holds for calls that only x86_64 has."""
     assert decide(build_filter("x86_64"), "x86_64", NUMBERS[name]["x86_64"], arguments) == answer
 
 
@@ -155,5 +155,5 @@ def test_other_interfaces_are_fatal(machine):
 
 
 def test_other_processors_have_no_filter():
-    """Elsewhere there is none, and the level is weak."""
+    """On other processors there is no filter, and the level is weak."""
     assert build_filter("riscv64") is None

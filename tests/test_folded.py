@@ -38,12 +38,12 @@ def attempt(record: Record, submission: str = "a") -> Attempt:
     ],
 )
 def test_blocks_that_repeat_are_told_once(lines, shown):
-    """Three and more of the same in a row are one and a number; everything else stays."""
+    """Three or more equal lines in a row become one line and a number; everything else stays."""
     assert list(folded(lines)) == shown
 
 
 def test_checks_that_changed_alike_share_a_line():
-    """Of a function's checks that changed alike there is one line, and none where a record is of no submission."""
+    """Checks of a function that changed alike have one line, or none if a record is of no graded submission."""
     names = ("a", "b", "c", "d")
     before = record_of("s", tuple(check_of(name, "f", passed=True) for name in names))
     after = record_of("s", tuple(check_of(name, "f", passed=name == "d") for name in names))
@@ -57,7 +57,7 @@ def test_checks_that_changed_alike_share_a_line():
 
 
 def test_attempts_with_the_same_result_share_a_line():
-    """What was graded again and came to the same is one line, whatever comes before and after."""
+    """Attempts that were graded again with the same result are one line, whatever comes before and after."""
     right = record_of("s", (check_of("a", "f", passed=True),))
     wrong = record_of("s", (check_of("a", "f", passed=False),))
     lines = list(history([*[attempt(right)] * 5, *[attempt(wrong, "b")] * 2]))
@@ -68,7 +68,7 @@ def test_attempts_with_the_same_result_share_a_line():
 
 
 def test_who_submitted_nothing_has_one_line(capsys):
-    """A student is named once, with the exercises; what lies under another name is told with its reason."""
+    """A student is named once, with the exercises; a submission under another name is listed with its reason."""
     summaries = [ExerciseSummary(exercise=name) for name in ("x", "y")]
     for summary in summaries:
         summary.errors += [("ada", "missing", f"{summary.exercise} was not submitted")]

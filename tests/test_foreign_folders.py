@@ -74,7 +74,7 @@ def submit(place: Path, student: str, source: str = SOLUTION) -> Path:
 
 
 def test_grading_in_a_students_folder_runs_nothing_of_it(foreign):
-    """Recording, two grading processes, workers, results and histories: no module of the student's is imported."""
+    """Recording, two grading processes, workers, results and histories import no module of the student's."""
     place, run = foreign
     words = ["grade", *TRIAL, "--course", place / "course", "--submissions", place / "class", "--output", place / "out"]
     assert "7 of 7 graded" in run(*words, "--jobs", 2)
@@ -86,7 +86,7 @@ def test_grading_in_a_students_folder_runs_nothing_of_it(foreign):
 
 @pytest.mark.parametrize("where", [".", "{place}/class/mallory/tiny"])
 def test_grading_one_file_runs_nothing_beside_it(foreign, where):
-    """`grade-file` gives a file all its points, and reads neither a conftest.py nor a pytest.ini beside it."""
+    """`grade-file` gives a right file all its points, and reads neither a conftest.py nor a pytest.ini beside it."""
     place, run = foreign
     file = Path(where.format(place=place), f"{NAME}.py")
     said = run("grade-file", file, "--exercise", NAME, *TRIAL, "--course", place / "course")
@@ -96,14 +96,14 @@ def test_grading_one_file_runs_nothing_beside_it(foreign, where):
 
 
 def test_relative_course_is_found_from_a_students_folder(foreign):
-    """A course that is named from the current folder is found by processes that do not stay in it."""
+    """A course that is named relative to the current folder is found by processes that do not stay in it."""
     _, run = foreign
     words = [*TRIAL, "--course", "../../../course", "--submissions", "../..", "--output", "../../../elsewhere"]
     assert "7 of 7 graded" in run("grade", *words, "--jobs", 2)
 
 
 def test_a_students_release_is_not_the_one_that_was_released(tmp_path, monkeypatch):
-    """What lies in a student's folder as if it had been released is not taken for that, whoever stands there."""
+    """Files in a student's folder that look released are not taken for released ones, wherever a command starts."""
     exercise = write_course(tmp_path / "course")
     mallory = submit(tmp_path, "mallory").parents[1]
     forged = mallory / "release" / NAME / f"{NAME}.ipynb"
@@ -116,7 +116,7 @@ def test_a_students_release_is_not_the_one_that_was_released(tmp_path, monkeypat
 
 @pytest.mark.parametrize("above", ["a course", "nothing"])
 def test_a_course_among_submissions_is_nobodys(above, tmp_path):
-    """Checks that a student submits are not run where a class is graded from there, nor below another course."""
+    """Checks that a student submits are not run if a class is graded from there, nor below another course."""
     if above == "a course":
         write_course(tmp_path)
     mallory = submit(tmp_path, "mallory").parents[1]
@@ -153,7 +153,7 @@ def among(tmp_path_factory):
     "words", [["check"], ["hint"], ["debug", "double"], ["plot", "double"]], ids=lambda words: words[0]
 )
 def test_commands_for_students_run_nothing_among_submissions(words, where, among):
-    """Who submits checks and an answer key gets nobody to run them: these commands are for one's own folder."""
+    """Checks and an answer key that a student submits are run by no command: these are for one's own folder."""
     there = f"class/mallory/{NAME}"
     cwd, named = (among / there, []) if where == "there" else (among, [f"{there}/{NAME}.py"])
     result = autograder(*words, *named, cwd=cwd)
@@ -164,7 +164,7 @@ def test_commands_for_students_run_nothing_among_submissions(words, where, among
 
 
 def test_students_may_work_where_submissions_are_read(tmp_path, monkeypatch):
-    """Who can't write course.toml is a student, whose own folder may be the one that is graded."""
+    """A user who can't write course.toml is a student, whose own folder may be the one that is graded."""
     exercise = write_course(tmp_path)
     (tmp_path / "course.toml").write_text("submissions = 'class'\n")
     folder = tmp_path / "class" / "ada" / NAME
@@ -176,7 +176,7 @@ def test_students_may_work_where_submissions_are_read(tmp_path, monkeypatch):
 
 
 def test_pytest_has_no_option_for_somebody_elses_file():
-    """Pytest would run what lies beside the file, so the plugin knows no option that names one."""
+    """Pytest would run files beside the submission, so the plugin has no option that names one."""
     command = [sys.executable, "-m", "pytest", "--submission=x", "--exercise=x"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode != 0
@@ -192,7 +192,7 @@ def test_pytest_has_no_option_for_somebody_elses_file():
     ],
 )
 def test_file_that_cannot_be_graded_is_told_in_a_line(file, exercise, words, tmp_path):
-    """A missing file, a folder and an unknown exercise are each one line, and exit code 2."""
+    """A missing file, a folder and an unknown exercise are each reported in one line, with exit code 2."""
     write_course(tmp_path / "course")
     place = submit(tmp_path, "ada").parent / file
     result = autograder("grade-file", place, "--exercise", exercise, *TRIAL, "--course", "course", cwd=tmp_path)
@@ -202,7 +202,7 @@ def test_file_that_cannot_be_graded_is_told_in_a_line(file, exercise, words, tmp
 
 
 def test_what_code_prints_cannot_steer_the_terminal(tmp_path):
-    """`grade-file` shows what a failing function printed, without its control characters."""
+    """`grade-file` shows the output of a failing function, without control characters."""
     write_course(tmp_path / "course")
     told = "\n\ndef double(x):\n    print('\\x1b[2J\\tgone')\n"
     file = submit(tmp_path, "eve", SOLUTION + told)
@@ -214,7 +214,7 @@ def test_what_code_prints_cannot_steer_the_terminal(tmp_path):
 
 @pytest.mark.parametrize("foreign", ["module"], indirect=True)  # whose path begins with the folder that it starts in
 def test_verifying_in_a_students_folder_runs_nothing_of_it(foreign):
-    """`verify` grades what is known of an exercise, in processes of its own, and imports no module of the student's."""
+    """`verify` grades an exercise's known submissions in other processes, and imports no module of the student's."""
     place, run = foreign
     run("release", "--course", place / "course")
     assert "in 1 exercise, on course seed 1." in run("verify", "--course", place / "course", "--seed", 1)

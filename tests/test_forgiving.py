@@ -138,7 +138,7 @@ OWN_CELLS = {
 
 @pytest.mark.parametrize("name", OWN_CELLS)
 def test_own_cells_run_as_in_jupyter(grade, released, name):
-    """Whatever statement defines a name in a cell of one's own, a function that uses it is right."""
+    """Whatever statement defines a name in a cell of the student's own, a function that uses it is right."""
     before, root = OWN_CELLS[name]
     record = grade({NOTEBOOK: Handed(released, before=before, root=root).notebook()})
     assert record.score == 100, advice(record)
@@ -174,7 +174,7 @@ IPYTHON = {
 
 @pytest.mark.parametrize("name", IPYTHON)
 def test_ipythons_syntax_is_read(grade, released, name):
-    """A setup cell with magics, shell commands and questions still defines what it defines."""
+    """A setup cell with magics, shell commands and questions still defines its names."""
     setup = f"{IPYTHON[name]}\nimport math as m\ndef root(v):\n    return np.sqrt(v)"
     if name in ("prompts", "ipython_prompts", "indented"):
         handed = Handed(released, before=[IPYTHON[name], "root = np.sqrt"], root="root(c_hat)")
@@ -186,7 +186,7 @@ def test_ipythons_syntax_is_read(grade, released, name):
 
 
 def test_magic_in_a_function_is_read(grade, released):
-    """A magic in the middle of a function is a statement of it."""
+    """A magic in the middle of a function is one of its statements."""
     sgd = FUNCTIONS["sgd"].replace("    return", "    %time z = 1\n    return")
     assert grade({NOTEBOOK: Handed(released, functions={"sgd": sgd}).notebook()}).score == 100
 
@@ -200,7 +200,7 @@ NOT_RUN = [
 
 @pytest.mark.parametrize("magic", NOT_RUN)
 def test_cell_magic_whose_body_runs_elsewhere_defines_nothing(grade, released, magic):
-    """What Jupyter does not run in the notebook's namespace replaces no function."""
+    """Code that Jupyter does not run in the notebook's namespace replaces no function."""
     record = grade({NOTEBOOK: Handed(released, after=[f"{magic}\n{WRONG}"]).notebook()})
     assert record.score == 100, advice(record)
 
@@ -209,14 +209,14 @@ def test_cell_magic_whose_body_runs_elsewhere_defines_nothing(grade, released, m
     "magic", ["%%time", "%%capture", "%%capture out", "%%capture --no-stderr out", "%%prun -q", "\n%%time"]
 )
 def test_cell_magic_whose_body_runs_in_the_notebook_defines(grade, released, magic):
-    """What Jupyter runs in the notebook's namespace counts, for right and for wrong."""
+    """Code that Jupyter runs in the notebook's namespace counts, right or wrong."""
     handed = Handed(released, before=[f"{magic}\nrt = np.sqrt\n!ls"], root="rt(c_hat)")
     assert grade({NOTEBOOK: handed.notebook()}).score == 100
     assert grade({NOTEBOOK: Handed(released, after=[f"{magic}\n{WRONG}"]).notebook()}).score < 100
 
 
 def test_cell_that_can_not_be_read_is_named(grade, released):
-    """A cell with a typing error is told with its place, and costs what it would have defined."""
+    """A cell with a syntax error is reported with its place, and costs only what it would have defined."""
     record = grade({NOTEBOOK: Handed(released, after=["x = 1\ndef broken(:"]).notebook()})
     assert record.score == 100
     number = len(json.loads(released)["cells"]) + 1
@@ -224,7 +224,7 @@ def test_cell_that_can_not_be_read_is_named(grade, released):
 
 
 def test_helper_that_is_defined_twice_is_told(grade, released):
-    """As in Jupyter the last one counts, and the student learns why a right function is wrong."""
+    """As in Jupyter, the last definition counts, and the student learns why a right function counts as wrong."""
     handed = Handed(released)
     handed.functions = {
         "adagrad": FUNCTIONS["adagrad"].replace("lr * grad / (np.sqrt(c) + eps)", "lr * size(grad, c, eps)"),
@@ -241,7 +241,7 @@ def test_helper_that_is_defined_twice_is_told(grade, released):
 
 
 def test_function_in_a_locked_cell_counts(grade, released):
-    """Cells that were merged in Jupyter run, whatever mark the one has that is left."""
+    """Cells that were merged in Jupyter run, whichever cell's mark is left."""
     handed = Handed(released)
     cells = handed.cells()
     texts = {grade_id(cell): cell for cell in cells}
@@ -287,7 +287,7 @@ FILES = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_file_is_as_forgiving_as_a_notebook(grade, name):
-    """One line that fails costs what needs it, which is nothing here, and is told."""
+    """One line that fails costs only what needs it, here nothing, and is reported."""
     source, told = FILES[name]
     record = grade({FILE: source})
     assert record.score == 100, advice(record)
@@ -296,14 +296,14 @@ def test_file_is_as_forgiving_as_a_notebook(grade, name):
 
 
 def test_file_that_is_not_python_says_where(grade):
-    """A typing error in a file costs all of it, as in Python, and is told with its line."""
+    """A syntax error in a file costs all of it, as in Python, and is reported with its line."""
     record = grade({FILE: f"{SOLUTION}\ndef broken(:\n"})
     assert record.error.kind == "syntax"
     assert record.error.line == SOLUTION.count("\n") + 2
 
 
 def test_statement_that_fails_costs_what_it_defines(grade):
-    """A function whose definition fails raises what it raised; the others keep their points."""
+    """A function whose definition fails raises the same error when it is called; the others keep their points."""
     source = SOLUTION.replace("def sgd(", "@cached\ndef sgd(", 1).replace(
         "import numpy as np\n", "import numpy as np\nfrom joblib import cached\n", 1
     )
@@ -315,7 +315,7 @@ def test_statement_that_fails_costs_what_it_defines(grade):
 
 @pytest.mark.parametrize("beside", [False, True])
 def test_exported_script_is_graded_as_the_notebook(grade, released, beside):
-    """Whatever cells the notebook has, magics among them, its export comes to the same."""
+    """Whatever cells the notebook has, also magics, its export gets the same results."""
     before = [
         "%matplotlib inline\nfiles = !ls\n%time half = 0.5",
         "%%time\nrt = np.sqrt",
@@ -330,7 +330,7 @@ def test_exported_script_is_graded_as_the_notebook(grade, released, beside):
 
 
 def test_exported_script_with_a_broken_cell_is_graded_as_the_notebook(grade, released):
-    """A cell that can't be read costs what it would define, in the export too."""
+    """A cell that can't be read costs only what it would define, also in the export."""
     handed = Handed(released, after=["def broken(:"])
     record = grade({FILE: exported(handed.notebook())})
     assert record.score == 100
@@ -347,7 +347,7 @@ TAKEN = [
 
 @pytest.mark.parametrize("name", TAKEN)
 def test_misnamed_file_is_taken_where_there_is_no_doubt(grade, name):
-    """A file that can be nothing else is graded, and its name is told."""
+    """A misnamed file is graded if there is no doubt what it is, and its name is reported."""
     record = grade({name: SOLUTION})
     assert record.score == 100, advice(record)
     if name != f"Optimizers/{NAME}.py":
@@ -358,7 +358,7 @@ def test_misnamed_file_is_taken_where_there_is_no_doubt(grade, name):
 @pytest.mark.parametrize("inside", [f"{NAME}.py", f"{NAME}/{NAME}.py", f"a/b/{NAME}.py"])
 @pytest.mark.parametrize("name", [f"{NAME}/{NAME}.zip", f"{NAME}/hand-in.zip", f"{NAME}.zip"])
 def test_zip_is_opened_where_there_is_no_doubt(grade, name, inside):
-    """The only zip is looked into for the file."""
+    """The only zip is searched for the file."""
     record = grade({name: zipped({inside: SOLUTION, f"__MACOSX/._{NAME}.py": "x"})})
     assert record.score == 100, advice(record)
     assert f"{NAME}.py was taken out of " in record.note
@@ -368,14 +368,14 @@ def test_zip_is_opened_where_there_is_no_doubt(grade, name, inside):
     "name", ["optimizers-2.py", "solution.py", "optimizer.py", "optimizers_final.py", "adam.ipynb"]
 )
 def test_file_of_another_name_is_named(grade, name):
-    """What is there is told, and what is expected."""
+    """The message says which files were found, and what is expected."""
     record = grade({f"{NAME}/{name}": SOLUTION})
     assert record.error.kind == "missing"
     assert f"found {name}, expected {NAME}.py" in record.error.message
 
 
 def test_two_copies_are_a_doubt(grade):
-    """Of two files that differ nobody can tell which is meant."""
+    """If two files differ, nobody can tell which one is meant."""
     record = grade({f"{NAME}/{NAME} (1).py": SOLUTION, f"{NAME}/{NAME} (2).py": f"{SOLUTION}\n#"})
     assert f"found {NAME} (1).py and {NAME} (2).py, expected {NAME}.py" in record.error.message
     assert grade({f"{NAME}/{NAME} (1).py": SOLUTION, f"{NAME}/{NAME} (2).py": SOLUTION}).score == 100
@@ -394,7 +394,7 @@ def test_filled_copy_beside_the_untouched_notebook_is_graded(grade, released):
 
 
 def test_untouched_stub_beside_a_filled_copy_is_nobodys_work(grade, released):
-    """The stub as it was released, nbgrader's or ours, gives its place to the only copy, zip or deeper file."""
+    """If the stub is as it was released, nbgrader's or ours, the only copy, zip or deeper file counts instead."""
     stub = EXERCISES[NAME].assignment.joinpath(f"{NAME}.py").read_text("utf-8")
     for name, content in (
         (f"{NAME}/{NAME} (1).py", SOLUTION),
@@ -411,7 +411,7 @@ def test_untouched_stub_beside_a_filled_copy_is_nobodys_work(grade, released):
 
 
 def test_notebook_is_put_back_where_the_file_lay_beside_its_folder(tmp_path, released):
-    """Where nbgrader looks, a folder is made for a file that lies above it; one in another case is named."""
+    """A file above the place where nbgrader looks gets a folder there; one in another case is named."""
     (tmp_path / "release" / NAME).mkdir(parents=True)
     (tmp_path / "release" / NAME / f"{NAME}.ipynb").write_bytes(released)
     for student, place in (("ada", f"{NAME}.py"), ("bob", f"Optimizers/{NAME}.py")):
@@ -426,7 +426,7 @@ def test_notebook_is_put_back_where_the_file_lay_beside_its_folder(tmp_path, rel
 
 @pytest.mark.parametrize("depth", ["link", "folder"])
 def test_links_are_not_followed_to_a_file_of_another_name(released, tmp_path, depth):
-    """Neither a link's name nor a folder behind one is a way to somebody else's file."""
+    """Neither a link's name nor a folder behind a link leads to somebody else's file."""
     secret = tmp_path / "secret"
     secret.mkdir()
     (secret / f"{NAME} (1).py").write_text(SOLUTION)
@@ -484,7 +484,7 @@ def encoded(notebook: bytes, how: str) -> bytes:
      "duplicate_key"],
 )  # fmt: skip
 def test_notebook_is_read_as_python_reads_json(grade, released, how):
-    """What Jupyter, Python's json or a folder that is synchronized make of a notebook does not matter."""
+    """Changes that Jupyter, Python's json or a synchronized folder make to a notebook do not matter."""
     notebook = Handed(released).notebook()
     record = grade({NOTEBOOK: encoded(notebook, how)})
     assert record.score == 100, advice(record)
@@ -512,7 +512,7 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 @pytest.mark.parametrize("beside", [False, True])
 def test_notebook_that_can_not_be_read_says_why(grade, released, name, beside):
-    """The reason is true, and told to the student and on the instructor's screen, whether a file counts or not."""
+    """The reason is true, and is shown to the student and on the instructor's screen, whether or not a file counts."""
     content, told = BROKEN[name]
     notebook = content(Handed(released).notebook()) if callable(content) else content
     record = grade({NOTEBOOK: notebook} | ({FILE: SOLUTION} if beside else {}))
@@ -528,12 +528,12 @@ def test_notebook_that_can_not_be_read_says_why(grade, released, name, beside):
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
 )
 def test_file_is_read_in_any_encoding_of_unicode(grade, encoding):
-    """Whatever an editor saves as, with a mark or without."""
+    """Files count in whatever encoding an editor saves them, with or without a byte-order mark."""
     assert grade({FILE: SOLUTION.encode(encoding)}).score == 100
 
 
 def test_file_without_a_sandbox_warns_of_what_will_not_work(grade, tmp_path, monkeypatch):
-    """Where nothing is forbidden, files, threads, processes and the network are noticed, with the student's line."""
+    """Where nothing is forbidden, use of files, threads, processes and the network is reported with its line."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data.npz").write_bytes(zipped({"a": "x"}))
     inside = SOLUTION.replace("    order = rng", "    open('log.txt', 'a').close()\n    order = rng", 1)
@@ -592,7 +592,7 @@ LIVE = [
 
 @pytest.mark.parametrize("name", LIVE)
 def test_check_in_a_kernel_and_on_the_saved_notebook_says_what_grading_says(released, folder, name):
-    """Right cells of one's own are right everywhere, and nothing else is said about them."""
+    """Right cells of the student's own are right everywhere, and nothing else is said about them."""
     before, root = OWN_CELLS[name]
     handed = Handed(released, before=before, root=root)
     told = in_a_kernel(folder, handed.notebook(), handed.cells())
@@ -615,7 +615,7 @@ def test_check_in_a_kernel_tells_of_cells_that_are_not_saved(released, folder):
 
 
 def test_check_in_a_kernel_tells_of_cells_that_were_not_run_as_saved(released, folder):
-    """What is in the file and not in the kernel is named, with its function."""
+    """Names that are in the file but not in the kernel are listed, with their function."""
     handed = Handed(released)
     cells = [cell for cell in handed.cells() if grade_id(cell) != "solution-adam"]
     told = in_a_kernel(folder, handed.notebook(), cells)
@@ -624,7 +624,7 @@ def test_check_in_a_kernel_tells_of_cells_that_were_not_run_as_saved(released, f
 
 
 def test_check_in_a_kernel_tells_of_names_that_are_defined_twice(released, folder):
-    """Two cells with a helper of the same name: the last one counts."""
+    """If two cells define a helper of the same name, the last one counts."""
     after = ["def half(x):\n    return x / 2", "def half(x):\n    return x * 0.5"]
     handed = Handed(released, after=after)
     told = in_a_kernel(folder, handed.notebook(), handed.cells())
@@ -632,7 +632,7 @@ def test_check_in_a_kernel_tells_of_names_that_are_defined_twice(released, folde
 
 
 def test_check_in_a_kernel_counts_a_cell_that_was_run_again_once(released, folder):
-    """A cell that was corrected and run again is the corrected one; what was run twice is run once."""
+    """A cell that was corrected and run again counts as corrected; a cell that was run twice counts once."""
     handed = Handed(released, before=["half = 0.25", "half = half * 4"], root="(half * np.sqrt(c_hat))")
     cells = handed.cells()
     again = next(cell for cell in cells if cell["source"] == "half = half * 4")
@@ -641,7 +641,7 @@ def test_check_in_a_kernel_counts_a_cell_that_was_run_again_once(released, folde
 
 
 def test_check_sees_the_notebook_beside_the_stub(released, folder):
-    """`autograder check` reads notebook and file as grading does, whichever is named, and says which it was."""
+    """`autograder check` reads notebook and file as grading does, whichever is named, and says which one it read."""
     (folder / f"{NAME}.ipynb").write_bytes(Handed(released).notebook())
     for path in (folder, folder / f"{NAME}.ipynb", folder / f"{NAME}.py"):
         result = command("check", path)
@@ -657,7 +657,7 @@ def test_check_sees_the_notebook_beside_the_stub(released, folder):
 
 
 def test_check_warns_of_another_numpy(folder):
-    """Where grading uses another NumPy, the student is told which one."""
+    """If grading uses another NumPy, the student is told which one."""
     (folder / f"{NAME}.py").write_text(SOLUTION, "utf-8")
     key = read_key(folder / f"{NAME}.key")
     assert key.numpy == np.__version__
@@ -669,7 +669,7 @@ def test_check_warns_of_another_numpy(folder):
 
 
 def test_check_without_a_sandbox_says_the_same(released, folder, monkeypatch):
-    """On macOS and Windows the same statements count; our own cells don't call `check` once more."""
+    """On macOS and Windows, the same statements count; our own cells don't call `check` a second time."""
     handed = Handed(released, before=["%%time\nrt = np.sqrt", "check()", "1 / 0"], root="rt(c_hat)")
     (folder / f"{NAME}.ipynb").write_bytes(handed.notebook())
     monkeypatch.setattr(sys, "platform", "darwin")

@@ -145,7 +145,7 @@ def test_ctrf_is_valid(checked):
 
 @pytest.mark.unit
 def test_json_has_everything(checked):
-    """One object with the whole record and what was printed."""
+    """The JSON report is one object with the whole record and the printed output."""
     (file,) = json.loads(as_json([checked]))["files"]
     assert [check["status"] for check in file["record"]["checks"]][:2] == ["passed", "failed"]
     assert file["printed"] == {"f.check_1": HOSTILE}
@@ -153,7 +153,7 @@ def test_json_has_everything(checked):
 
 @pytest.mark.unit
 def test_annotations_are_the_only_commands(checked):
-    """Every line is one annotation of ours with file and line; what the student wrote is data in it."""
+    """Every line is one annotation of ours with file and line; the student's text is only data in it."""
     lines = as_annotations([checked, checked]).split("\n")
     assert lines.pop() == ""
     assert len(lines) == 10
@@ -166,7 +166,7 @@ def test_annotations_are_the_only_commands(checked):
 
 @pytest.mark.unit
 def test_annotation_is_at_the_definition_that_counts(checked):
-    """Of several functions of one name, Python calls the last; one in a class is another."""
+    """If there are several functions of one name, Python calls the last; a method in a class is a different one."""
     again = "\n\ndef f(x):\n    return 2 * x\n\n\nclass Other:\n    def f(self):\n        return 3\n"
     checked.file.write_text(checked.file.read_text("utf-8") + again, "utf-8")
     assert ",line=8," in as_annotations([checked])
@@ -174,7 +174,7 @@ def test_annotation_is_at_the_definition_that_counts(checked):
 
 @pytest.mark.unit
 def test_summary_is_text(checked):
-    """GitHub's Markdown finds a table of ours, and no HTML, link or emphasis of the student's."""
+    """GitHub's Markdown finds our table, and no HTML, link or emphasis of the student's."""
     page = MarkdownIt("commonmark", {"html": True}).enable("table").render(as_summary([checked]))
     assert "<script" not in page
     assert "<strong>" not in page
@@ -190,7 +190,7 @@ def test_summary_is_text(checked):
 
 @pytest.mark.unit
 def test_file_that_cannot_be_graded_is_one_annotation(checked):
-    """An error of the file as a whole is told once, in its line; in JUnit, every test has it."""
+    """An error of the whole file is reported once, in its line; in JUnit, every test has it."""
     record = record_of(checked.record.checks, Error(kind="syntax", message="no Python", line=3))
     broken = Checked(file=checked.file, record=record)
     assert as_annotations([broken]).count("::error ") == 1
@@ -200,7 +200,7 @@ def test_file_that_cannot_be_graded_is_one_annotation(checked):
 
 @pytest.mark.parametrize("name", ["json", "junit", "ctrf", "github"])
 def test_command_writes_every_format(name, tmp_path):
-    """`autograder check --format` prints one report; the exit code is 0 only if all is passed."""
+    """`autograder check --format` prints one report; the exit code is 0 only if all checks are passed."""
     folder = tmp_path / NAME
     shutil.copytree(EXERCISES[NAME].assignment, folder)
     (folder / f"{NAME}.py").write_text(

@@ -185,7 +185,7 @@ def points_by_function(record: Record) -> dict[str, float]:
 
 @pytest.mark.parametrize("name", CASES)
 def test_grade_says_what_its_kind_asks_for(graded, name):
-    """Right work earns all points; what is wrong loses its own, and what the student has to know is told."""
+    """Right work earns all points; wrong work loses its own, and the student learns what there is to know."""
     case, record = CASES[name], graded[name]
     told = "\n".join([*record.advice, record.note, record.error.message if record.error else ""])
     lost = {check.function for check in record.checks if check.status != "passed"}
@@ -198,7 +198,7 @@ def test_grade_says_what_its_kind_asks_for(graded, name):
 
 @pytest.mark.parametrize("name", AT_HOME)
 def test_check_on_the_saved_files_agrees_with_grade(checked, graded, name):
-    """Public checks come out alike at home and when graded, with other numbers."""
+    """Public checks have the same results at home and in grading, with different numbers."""
     at_home, there = checked[name], graded[name]
     public = {check.id: check.status for check in there.checks if check.visibility == "public"}
     assert {check.id: check.status for check in at_home.checks} == public
@@ -207,7 +207,7 @@ def test_check_on_the_saved_files_agrees_with_grade(checked, graded, name):
 
 @pytest.mark.parametrize("name", CASES)
 def test_nbgrader_agrees_with_grade(gradebook, graded, name):
-    """Every function has the same points in the gradebook, or none where nothing was submitted under its name."""
+    """Every function has the same points in the gradebook, or none if nothing was submitted under its name."""
     if CASES[name].error == "missing":
         assert name not in gradebook
     else:
@@ -216,7 +216,7 @@ def test_nbgrader_agrees_with_grade(gradebook, graded, name):
 
 @pytest.mark.parametrize("name", [name for name in AT_HOME if CASES[name].runs])
 def test_check_in_a_kernel_agrees_with_check_on_the_file(kernel, checked, home, released, handed_in, name):
-    """`check()` in the notebook gives each function the points that the saved files get, or says where they differ."""
+    """`check()` in the notebook gives each function the points of the saved files, or says where they differ."""
     case, folder = CASES[name], home / name / NAME
     files = {each: content for each, content in handed_in[name].items() if ".ipynb" in each and "/." not in each}
     place = next((each for each, content in files.items() if content != released), f"{NAME}/{NAME}.ipynb")
@@ -237,7 +237,7 @@ def test_check_in_a_kernel_agrees_with_check_on_the_file(kernel, checked, home, 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.files is None])
 def test_standalone_notebook_is_graded_as_the_ordinary_one(released, standalone, name):
-    """Filled in alike, both come to the same cells: what is there only to install and to unpack is skipped."""
+    """Filled in alike, both give the same cells: cells that only install and unpack are skipped."""
     case, ours = CASES[name], make_released_notebook(EXERCISES[NAME])
     for module in (None, EXERCISES[NAME].assignment.joinpath(f"{NAME}.py").read_bytes()):
         one, other = (

@@ -174,7 +174,7 @@ def own(record: dict) -> list[dict]:
 
 @pytest.mark.parametrize("name", BODIES)
 def test_misbehaving_function_loses_its_own_points_alone(name, records):
-    """What one function does costs that function, says what it is, and leaves the others their points."""
+    """A problem in one function costs that function, is named, and leaves the others their points."""
     _, status, words = BODIES[name]
     record, checks = records[name], own(records[name])
     assert record["status"] == "graded"
@@ -185,13 +185,13 @@ def test_misbehaving_function_loses_its_own_points_alone(name, records):
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_unusual_but_right_function_keeps_its_points(name, records):
-    """Form, noise and side effects cost nothing where the values are right."""
+    """Form, output and side effects cost nothing if the values are right."""
     assert records[name]["score"] == 100, [check["message"] for check in own(records[name])]
 
 
 @pytest.mark.parametrize("name", SIGNATURES)
 def test_wrong_signature_is_told_in_the_stubs_terms(name, records):
-    """A function that can't be called as the stub's says so in its own checks alone."""
+    """A function that can't be called like the stub's fails, and says so, in its own checks only."""
     record = records[f"signature {name}"]
     assert {check["status"] for check in own(record)} - {"passed"} == {SIGNATURES[name][1]}
     assert OTHERS <= record["score"] < 100  # calls by position may work where calls by keyword don't
@@ -211,7 +211,7 @@ def test_broken_file_is_an_error_with_its_line(name, records):
 
 @pytest.mark.parametrize("name", FAILING)
 def test_statement_that_fails_costs_nothing_that_does_not_need_it(name, records):
-    """A right file with a statement that fails has all points, and the statement's line is told."""
+    """A right file with a statement that fails has all points, and the statement's line is reported."""
     record = records[f"failing {name}"]
     assert record["score"] == 100
     (told,) = record["advice"]
@@ -256,7 +256,7 @@ def test_every_student_has_feedback_and_a_row(output, records):
 
 
 def test_hidden_checks_show_no_values(records):
-    """What came back is told by public checks alone: no message of a hidden one holds a value of a result."""
+    """Only public checks show returned values: no message of a hidden check has a value of a result."""
     checks = [check for check in own(records["returns_wrong_values"]) if "differ" in check["message"]]
     assert {check["visibility"] for check in checks} == {"public", "hidden"}
     assert all(("got " in check["message"]) == (check["visibility"] == "public") for check in checks)

@@ -128,7 +128,7 @@ def test_right_submission_earns_everything_and_no_notes(grade):
 
 
 def test_records_are_the_same_in_a_sandbox_and_in_process(grade):
-    """A student's own check, without processes, comes to the same record as grading."""
+    """A student's own check, without processes, gets the same record as grading."""
     for source in (
         "",
         "def g(x): return 3 * x",
@@ -163,13 +163,13 @@ def test_fault_costs_its_check_alone(status, grade):
 
 
 def test_fault_between_two_calls_of_a_check_costs_that_check(grade):
-    """What a check has built up in a process that ends is gone, and no other check misses it."""
+    """Objects that a check made in a process that ends are gone, and no other check needs them."""
     code = "def step(x, state, lr):\n    if state: import os; os._exit(1)\n    return x - lr, {'n': 1}\n"
     assert lost(grade(code)) == {"three_steps": "crash"}
 
 
 def test_function_that_stopped_its_process_is_not_called_for_anothers_sake(exercise, tight, monkeypatch):
-    """One that ends its process in its own checks costs a process for each of those, and none for others."""
+    """A function that ends its process in its own checks costs a process for each of those, and none for others."""
     sessions = []
     session = type(tight).session
 
@@ -188,7 +188,7 @@ def test_function_that_stopped_its_process_is_not_called_for_anothers_sake(exerc
 
 @pytest.mark.parametrize("sandboxed", [True, False])
 def test_names_are_put_back_between_checks(sandboxed, grade, tight):
-    """What a call deletes or replaces at the top level of the file is there again in the next check."""
+    """Top-level names that a call deletes or replaces are back in the next check."""
     code = "def g(x):\n    global g\n    g = None\n    globals().pop('f')\n    globals()['np'] = 7\n    return x\n"
     graded = grade(code, tight if sandboxed else None)
     assert lost(graded) == {"doubles": "not_attempted"}  # in which g itself has removed f
@@ -196,7 +196,7 @@ def test_names_are_put_back_between_checks(sandboxed, grade, tight):
 
 @pytest.mark.parametrize("sandboxed", [True, False])
 def test_settings_of_the_process_are_undone_before_each_call(sandboxed, grade, tight):
-    """NumPy's error state and warnings that one function makes into errors cost no other function anything."""
+    """NumPy's error state and warnings that one function turns into errors affect no other function."""
     code = "import warnings\ndef g(x):\n    np.seterr(all='raise')\n    warnings.simplefilter('error')\n    return x\n"
     code += "def f(x):\n    warnings.warn('careful')\n    np.exp(1000 * np.abs(x) + 1000)\n    return 2 * x\n"
     assert lost(grade(code, tight if sandboxed else None)) == {}
@@ -213,19 +213,19 @@ def test_settings_of_the_process_are_undone_before_each_call(sandboxed, grade, t
     ],
 )
 def test_settings_are_those_of_an_interpreter_and_of_the_file(code, sandboxed, grade, tight):
-    """A function that relies on a floating-point error or on a warning meets it, as it does at home."""
+    """A function that relies on a floating-point error or on a warning gets it, as at home."""
     assert lost(grade(code.format("def f(x):\n"), tight if sandboxed else None)) == {}
 
 
 @pytest.mark.parametrize("sandboxed", [True, False])
 def test_warnings_are_not_printed(sandboxed, grade, tight):
-    """A warning's text, which quotes lines and folders of this machine, is not told as what a function has printed."""
+    """A warning's text, which quotes lines and folders of this machine, does not count as a function's output."""
     graded = grade("def f(x):\n    np.ones(1) / 0\n    return x\n", tight if sandboxed else None)
     assert "divide" not in "".join(check.message for check in graded.record.checks)
 
 
 def test_callback_asked_wrongly_is_told_to_the_student(grade):
-    """A wrong question is answered with an error in the student's own line, and the next check goes on."""
+    """A wrong question to a callback is an error in the student's own line, and the next check goes on."""
     graded = grade("def ask(x, function):\n    return function(x[None]) + x\n")
     assert lost(graded) == {"asks": "error"}
     (message,) = [check.message for check in graded.record.checks if check.id == "ask.asks"]
@@ -243,7 +243,7 @@ def test_callback_asked_wrongly_is_told_to_the_student(grade):
 
 
 def test_argument_changed_in_place_is_advice(grade):
-    """Changing an argument costs nothing, and is told once for each function, with the parameters' names."""
+    """Changing an argument costs nothing, and is reported once for each function, with the parameters' names."""
     step = "    x -= lr * (1 + state.get('n', 0))\n    state['n'] = state.get('n', 0) + 1\n    return x, state\n"
     graded = grade(f"def step(x, state, lr):\n{step}def g(x):\n    x *= 1.5\n    return x / 1.5\n")
     assert lost(graded) == {}
@@ -255,7 +255,7 @@ def test_argument_changed_in_place_is_advice(grade):
 
 
 def test_interference_with_the_connection_ends_the_grading(grade):
-    """A process that writes over the connection has no record of checks, also where it is found out at the end."""
+    """A process that writes into the connection has no record of checks, even if it is found out only at the end."""
     write = "import os\n    for number in range(3, 64):\n        try: os.write(number, b'\\1\\0\\0\\0\\x90')\n"
     write += "        except OSError: pass\n"
     for code in (f"def g(x):\n    {write}    return x\n", f"def ask(x, function):\n    {write}    return x\n"):
@@ -268,7 +268,7 @@ def test_interference_with_the_connection_ends_the_grading(grade):
 
 
 def test_interference_before_a_follow_through_ends_the_grading(tight):
-    """What is sent without being asked is found out also where a worker is replaced for a follow-through."""
+    """Unrequested messages are also found if a worker is replaced for a follow-through."""
     exercise = Exercise("small", TIGHT)
     g = exercise.function("g", returns="y")
     f = exercise.function("f", returns="y", needs=[g])
@@ -305,7 +305,7 @@ def test_interference_before_a_follow_through_ends_the_grading(tight):
 
 
 def test_file_that_can_not_be_read_is_an_error(grade):
-    """A file that is no Python has a complete record with the kind of error, its line, and no points."""
+    """A file that is not Python has a complete record with the kind of error, its line, and no points."""
     record_ = grade("def f(:").record
     assert (record_.status, record_.score, record_.error.kind, record_.error.line) == ("error", 0, "syntax", 6)
     assert "SyntaxError" in record_.error.message
@@ -326,14 +326,14 @@ def test_file_that_can_not_be_read_is_an_error(grade):
     ],
 )
 def test_statement_that_fails_while_a_file_is_imported_costs_itself(source, words, grade):
-    """What needs nothing of it keeps its points, and what happened is told."""
+    """Functions that do not need the failed statement keep their points, and the failure is reported."""
     graded = grade(source)
     assert lost(graded) == {}
     assert any(line.startswith(words) for line in graded.record.advice)
 
 
 def test_statement_that_stops_its_process_costs_what_it_defines(grade):
-    """A function whose definition ends the process is lost with that fault; every other one is not."""
+    """A function whose definition ends the process is lost with that fault; all others are not."""
     stop = "def stop(function):\n    import os\n    os._exit(3)\n"
     assert lost(grade(f"{stop}@stop\ndef g(x): return x\n")) == {
         "two": "crash",
@@ -345,7 +345,7 @@ def test_statement_that_stops_its_process_costs_what_it_defines(grade):
 
 
 def test_too_many_statements_that_stop_their_process_end_the_grading(grade):
-    """Each of them may take the time of a check; there is an end to that."""
+    """Each statement may take the time of a check; but their number is limited."""
     graded = grade("import os\n" + "os._exit(3)\n" * 20)
     assert graded.record.error == Error(
         kind="crash",
@@ -376,7 +376,7 @@ def test_check_that_loops_on_a_students_number_is_no_record(tight):
 
 
 def test_mistake_in_a_check_is_no_record(tight):
-    """A check whose own code fails on a student's numbers is a fault of ours, never a failure of the student's."""
+    """A check whose own code fails on a student's numbers is the grader's fault, never a failure of the student's."""
 
     def divides(student, inputs, expect):
         """Be positive."""
@@ -390,7 +390,7 @@ def test_mistake_in_a_check_is_no_record(tight):
 
 
 def test_callback_of_ours_that_fails_leaves_the_sandbox_usable(tight):
-    """A check's own callback that raises ends that grading, and the next submission is graded as ever."""
+    """A check's own callback that raises ends that grading, and the next submission is graded as usual."""
 
     def picky(student, inputs, expect):
         """Take a step."""
@@ -407,7 +407,7 @@ def test_callback_of_ours_that_fails_leaves_the_sandbox_usable(tight):
 
 
 def test_some_functions_can_be_graded_alone_and_others_still_be_blamed(exercise, tight):
-    """A grader for one function records its checks alone; what they need is run as well, to know whom to blame."""
+    """A grader for one function records only its checks; checks that these need also run, to know whom to blame."""
     grader = exercise.grader().only(["f"])
     wrong = RIGHT + "def g(x): return 3 * x\ndef f(x): return -x\n"
     record_ = grader.grade(single_file("s", "small", wrong.encode()), tight).record
@@ -430,7 +430,7 @@ def test_cell_that_stops_its_process_costs_its_function_alone(exercise, tight):
 
 
 def test_key_refuses_other_checks_than_its_own(exercise):
-    """An answer key grades with the very checks that it was recorded from, whatever a folder holds by now."""
+    """An answer key grades with the checks that it was recorded from, whatever a folder holds now."""
     key = msgspec.structs.replace(exercise.key, hashes={"public_checks.py": "0" * 64}, sources={})
     for sources in ({}, {"public_checks.py": b"exercise = None"}):
         with pytest.raises(
@@ -453,7 +453,7 @@ def test_key_refuses_other_checks_than_its_own(exercise):
     ],
 )
 def test_import_that_fails_later_is_not_told(failing, grade, tight):
-    """Once a check was asked, a new process's import may say what an ended one has met: no word of it is shown."""
+    """After the first check, nothing is shown of a new process's import, which may know what an ended one has seen."""
     code = f"import os\ndef g(x): os._exit(1)\nif os.getppid() != {tight.process}:\n    {failing}\n"
     record = grade(code).record
     assert record.status == "error"
@@ -462,7 +462,7 @@ def test_import_that_fails_later_is_not_told(failing, grade, tight):
 
 
 def test_what_is_told_was_said_before_the_course_was_asked(keys, tight):
-    """What students read of a public check comes from runs before all others: no number of the course can be in it."""
+    """What students read of a public check comes from runs before all others, and has no number of the course."""
     source = EXERCISES["normalization"].solution.read_text("utf-8")
     source += (
         "\nCALLS = []\ndef fit_standardizer(x):\n    CALLS.append(0)\n    raise ValueError(f'call {len(CALLS)}')\n"
@@ -476,7 +476,7 @@ def test_what_is_told_was_said_before_the_course_was_asked(keys, tight):
 
 @pytest.mark.parametrize("size", [2**18, 2**20, 5 * 2**20])
 def test_answer_of_too_many_numbers_is_told_as_that(size, grade):
-    """An array of far more numbers than the reference gives is described by the worker, and not sent."""
+    """An array with far more numbers than the reference gives is described by the worker, but not sent."""
     graded = grade(f"def g(x): return np.zeros({size})\n")
     message = next(check.message for check in graded.record.checks if check.id == "g.two")
     assert f"an array of shape ({size},)" in message
@@ -484,7 +484,7 @@ def test_answer_of_too_many_numbers_is_told_as_that(size, grade):
 
 
 def test_raw_reply_is_read_as_far_as_the_shapes_allow(grade):
-    """A process that writes replies of its own making is read as far as the reference's shapes allow."""
+    """Replies that a process makes up itself are read only as far as the reference's shapes allow."""
     raw = "def g(x):\n    import os, struct\n    frame = struct.pack('<I', 2**20) + bytes(2**20)\n"
     graded = grade(f"{raw}    while frame: frame = frame[os.write(4, frame):]\n")
     assert graded.record.error.kind == "protocol"
@@ -493,7 +493,7 @@ def test_raw_reply_is_read_as_far_as_the_shapes_allow(grade):
 
 
 def test_values_that_do_not_fit_are_not_kept(exercise):
-    """What failed by its shape is kept once, for its description, and not in a traceback as well."""
+    """A result that failed by its shape is kept once, for its description, and not also in a traceback."""
     functions = functions_of(RIGHT) | {"g": lambda x: np.tile(x, 5000)}
     tracemalloc.start()
     try:

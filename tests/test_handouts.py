@@ -30,7 +30,7 @@ def rendered(text: str) -> list[str]:
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_formulas_survive_commonmark(name):
-    """No backslash is lost, no line of a formula begins a list, no underscore is emphasis."""
+    """No backslash is lost, no line of a formula begins a list, and no underscore becomes emphasis."""
     text = (EXERCISES[name].assignment / "README.md").read_text("utf-8")
     expected = formulas(CODE.sub("", text))
     assert rendered(text) == expected
@@ -43,6 +43,6 @@ def test_formulas_survive_commonmark(name):
     "formula", [r"$a\,b$", r"$$a\;b$$", "$$a\n+ b$$", "$$a\n- b$$", r"$\{x\}$", r"$x _a_ y$", "$a*b*c$"]
 )
 def test_formula_that_does_not_survive_is_found(formula):
-    """The test above sees what goes wrong."""
+    """The test above fails for handouts with such mistakes."""
     text = f"Words.\n\n{formula} and more."
     assert rendered(text) != formulas(text)

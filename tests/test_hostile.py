@@ -245,7 +245,7 @@ def leaks(aftermath: Aftermath, number: int) -> bool:
 
 @every_kind
 def test_hostile_submissions_get_nothing(aftermath, kind):
-    """They earn no point that they do not deserve, and their probes were held, which they must have lived to say."""
+    """They earn no undeserved point, and their attacks were prevented and reported, so they must have run."""
     tried = aftermath.of_kind(kind)
     assert {name: found for name, number in tried.items() if (found := earned(aftermath, number))} == {}
     assert [name for name, number in tried.items() if THROUGH in aftermath.notes.get(hostile(number), "")] == []
@@ -254,13 +254,13 @@ def test_hostile_submissions_get_nothing(aftermath, kind):
 
 @every_kind
 def test_nothing_leaks_into_feedback(aftermath, kind):
-    """What they printed, raised, named or shaped after hidden inputs is not in their feedback, nor in their records."""
+    """What they printed, raised, named or shaped from hidden inputs is in neither their feedback nor their records."""
     assert [name for name, number in aftermath.of_kind(kind).items() if leaks(aftermath, number)] == []
 
 
 @every_kind
 def test_next_submissions_are_not_changed(aftermath, kind):
-    """The honest submission behind each has the record that it has everywhere."""
+    """The honest submission after each has the same record as everywhere."""
     usual = essence(aftermath.records["neighbor"])
     assert usual["score"] == 100.0
     behind = {name: aftermath.records[honest_after(number)] for name, number in aftermath.of_kind(kind).items()}
@@ -269,7 +269,7 @@ def test_next_submissions_are_not_changed(aftermath, kind):
 
 @pytest.mark.parametrize("machine", machines(), ids=lambda machine: machine.name)
 def test_every_kind_of_attack_is_tried_on_every_machine(machine):
-    """Each folder has members on every kind of machine, and each that is chosen by name is there."""
+    """Each group has members on every kind of machine, and each file that is chosen by name exists."""
     names = {NAMES[number] for number in tried_on(machine)}
     assert {name.partition(".")[0] for name in names} == set(KINDS)
     assert names >= STAND_FOR_OTHERS
@@ -277,14 +277,14 @@ def test_every_kind_of_attack_is_tried_on_every_machine(machine):
 
 @every_machine
 def test_records_carry_the_level(aftermath):
-    """Every record says how student code was confined, and the command says by what."""
+    """Every record says how well student code was confined, and the command says by what."""
     assert {record["isolation"] for record in aftermath.records.values()} == {aftermath.machine.level}
     assert aftermath.machine.where in (aftermath.scratch / "out" / "stdout").read_text("utf-8")
 
 
 @every_machine
 def test_nothing_is_left_and_nobody_was_reached(aftermath):
-    """No process runs on, no file lies anywhere, no server was spoken to, and the grader has not grown."""
+    """No process keeps running, no file is left, no server was contacted, and the grader has not grown."""
     assert aftermath.report["left_running"] == []
     assert aftermath.report["reached"] == []
     assert aftermath.report["peak_kib"] < PEAK_KIB

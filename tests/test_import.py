@@ -106,7 +106,7 @@ def moodle(name: str, number: int, file: str = f"{NAME}.py", *, form: str = "fol
 @pytest.mark.parametrize("form", ["folder", "old", "flat"])
 @pytest.mark.parametrize("utf8", [True, False])
 def test_moodle_in_each_of_its_forms(form, utf8, place, run):
-    """Folders of Moodle's versions and its flat files are the same submissions; text that is no file is named."""
+    """Folders of Moodle's versions and its flat files are the same submissions; text that is not a file is named."""
     download = zipped(
         place / "CS-Week 1-4711.zip",
         (moodle("Ada Lovelace", 101, form=form), "# ada"),
@@ -127,7 +127,7 @@ def test_moodle_in_each_of_its_forms(form, utf8, place, run):
 
 
 def test_unpacked_moodle_is_read_too_and_junk_is_not(place, run):
-    """A folder that somebody has unpacked, with what a Mac leaves in it, is the same; links are named, not followed."""
+    """A folder that was unpacked, with a Mac's extra files in it, is the same; links are named, not followed."""
     folder = place / "unpacked" / "week 1"
     for name, text in ((moodle("Ada Lovelace", 101), "# ada"), (moodle("Ada Lovelace", 101, "data.csv"), "1")):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -174,7 +174,7 @@ def worksheet(file: Path, language: str, *people: tuple[int, str, str, int, int]
 
 @pytest.mark.parametrize("language", SHEETS)
 def test_moodle_worksheet_tells_twins_apart_and_when(language, place, run):
-    """Two students of one name are told apart by their addresses; the times are the worksheet's, in any language."""
+    """Two students with the same name are told apart by their addresses; times are the worksheet's, in any language."""
     download = zipped(
         place / "x.zip", (moodle("Anna Müller", 201), "# one"), (moodle("Anna Müller", 202), "# two")
     )  # fmt: skip
@@ -189,7 +189,7 @@ def test_moodle_worksheet_tells_twins_apart_and_when(language, place, run):
 
 
 def test_twins_without_a_sheet_are_told_and_not_mixed(place, run):
-    """Where only a name could tell, nobody gets another one's work: both are apart, and the table says what helps."""
+    """If only a name could tell, nobody gets another one's work: both are separate, and the table says what helps."""
     download = zipped(place / "x.zip", (moodle("Anna Müller", 201), "# one"), (moodle("Anna Müller", 202), "# two"))
     said = run("moodle", download)
     assert [*laid(place)] == [f"Anna Müller 201/{NAME}/{NAME}.py", f"Anna Müller 202/{NAME}/{NAME}.py"]
@@ -214,7 +214,7 @@ def test_moodle_groups_and_blind_marking(place, run):
 
 @pytest.mark.parametrize("name", ["Kim Lee", "K" * 150, 150 * "\N{CJK UNIFIED IDEOGRAPH-540D}"])
 def test_nobody_gets_anothers_folder_by_a_name_of_their_choice(name, place, run):
-    """Who is called like another one's name and number, at any length, gets a folder of their own."""
+    """A student whose name is another's name and number, of any length, gets a separate folder."""
     hand_ins = [(moodle(name, 11), "# 11"), (moodle(name, 12), "# 12"), (moodle(f"{name} 11", 13), "# 13")]
     run("moodle", zipped(place / "x.zip", *hand_ins), roster=False)
     assert sorted(laid(place).values()) == ["# 11", "# 12", "# 13"]
@@ -230,7 +230,7 @@ def test_nobody_gets_a_folder_of_the_roster_by_a_name_of_their_choice(place, run
 
 
 def test_name_that_is_an_address_is_no_address(place, run):
-    """A student's name in the worksheet is theirs to choose; only the other columns say whose an address is."""
+    """A student can choose the name in the worksheet; only the other columns say whose an address is."""
     sheet = place / "sheet.csv"
     sheet.write_text("Identifier,Full name,Email address\nParticipant 7,ada@example.org,mallory@example.org\n", "utf-8")
     said = run("moodle", zipped(place / "x.zip", (moodle("ada@example.org", 7), "# evil")), "--sheet", sheet)
@@ -248,7 +248,7 @@ def canvas(sortable: str, user: int, attachment: int, file: str, *, late: bool =
 
 
 def test_canvas_names_late_marks_and_attempts(place, run, capsys):
-    """Canvas's names are read, `-1` of a second upload is a second attempt, LATE and texts are told."""
+    """Canvas's names are read: `-1` of a second upload is a second attempt, LATE and texts are reported."""
     download = zipped(
         place / "submissions.zip",
         (canvas("Lovelace, Ada", 11, 900, f"{NAME}-1.py"), "# second"),
@@ -277,7 +277,7 @@ def test_canvas_names_late_marks_and_attempts(place, run, capsys):
 
 
 def test_canvas_gradebook_is_a_sheet(place, run):
-    """The exported gradebook leads from Canvas's IDs to logins; its row of points is nobody."""
+    """The exported gradebook leads from Canvas's IDs to logins; its row of points belongs to nobody."""
     text = ROSTER.replace("canvas", "x")
     (place / "roster.csv").write_text(text, "utf-8")
     (place / "gradebook.csv").write_text(
@@ -349,7 +349,7 @@ def gradescope(file: Path, metadata: str = METADATA, *more: Member) -> Path:
 
 
 def test_gradescope_submitters_groups_and_times(place, run):
-    """Each submitter of a group has the work, times are those of the metadata, who is not in the roster is named."""
+    """Each member of a group has the work, times are the metadata's, and students not in the roster are named."""
     download = gradescope(place / "submissions.zip")
     assert recognize(download) == "gradescope"
     said = run("gradescope", download)
@@ -378,7 +378,7 @@ def test_gradescope_submitters_groups_and_times(place, run):
     ids=["cut off", "list", "no submitters", "merge", "nested", "very nested", "object", "encoding"],
 )
 def test_gradescope_metadata_is_read_safely(metadata, words, place, run):
-    """Metadata that Gradescope does not write is one line, and nothing is written."""
+    """Metadata that Gradescope does not write is reported in one line, and nothing is written."""
     said = run("gradescope", gradescope(place / "x.zip", metadata), code=2)
     assert said.count("\n") == 1
     assert words in said
@@ -393,7 +393,7 @@ def test_gradescope_without_metadata_or_twice(place, run):
 
 
 def test_students_own_file_called_metadata_stops_nobody(place, run):
-    """A file of that name that somebody has submitted is theirs, and the export's own is read."""
+    """A file of that name that a student submitted is the student's, and the export's own is read."""
     download = gradescope(
         place / "x.zip", METADATA, ("assignment_555_export/submission_103/submission_metadata.yml", "[")
     )
@@ -420,7 +420,7 @@ def clone(folder: Path, *repositories: str) -> Path:
 
 
 def test_classroom_repositories(place, run):
-    """A repository's name leads to its student, whatever hyphens are in it; `.git` and other files are left."""
+    """A repository's name leads to its student, whatever hyphens are in it; `.git` and other files are skipped."""
     folder = clone(place, "week-1-ada-l", "week-1-bens", "week-1-stranger", "week-1-zz")
     (folder / "week-1-zz" / NAME / f"{NAME}.py").unlink()
     (folder / "week-1-zz" / NAME / f"{NAME}.py").symlink_to("../../week-1-bens")
@@ -455,7 +455,7 @@ def test_classroom_grades_and_teams(place, run):
 
 
 def test_import_then_grade_accounts_for_everybody(place, run, capsys):
-    """Everybody of the roster has a row after import and grading, and what was submitted right has all points."""
+    """Everybody in the roster has a row after import and grading, and right submissions have all points."""
     download = zipped(
         place / "x.zip", (moodle("Ada Lovelace", 1), SOLUTION), (moodle("Zoë Žižek", 2), "def (:")
     )  # fmt: skip
@@ -468,7 +468,7 @@ def test_import_then_grade_accounts_for_everybody(place, run, capsys):
 
 @pytest.mark.parametrize("system", ["moodle", "canvas", "gradescope", "classroom"])
 def test_grade_says_which_import_a_download_needs(system, place, capsys):
-    """A download in the place of submissions is one line that names the import; its zip, too."""
+    """A download instead of the submissions is reported in one line that names the import; so is its zip."""
     member = {
         "moodle": [(moodle("Ada", 1), "")], "canvas": [(canvas("Ada", 1, 2, f"{NAME}.py"), "")],
         "gradescope": [("a/submission_metadata.yml", METADATA), (f"a/submission_101/{NAME}.py", "")],
@@ -503,7 +503,7 @@ def test_exercise_may_be_named_where_files_do_not_say_it(place, run):
 
 
 def test_odd_name_among_others_is_what_the_others_are(place, run):
-    """Where most hand-ins are for one exercise, the only Python file, notebook or zip of another name is, too."""
+    """If most hand-ins are for one exercise, the only Python file, notebook or zip of another name counts, too."""
     download = zipped(
         place / "x.zip",
         *((moodle(f"Student {letter}", n), f"# {n}") for n, letter in enumerate("abcdef", 1)),
@@ -531,14 +531,14 @@ def test_what_is_imported_goes_elsewhere(place, run):
 
 
 def test_preview_writes_nothing(place, run):
-    """With --preview, the table is the same and nothing is there afterwards."""
+    """With --preview, the table is the same, and nothing is written."""
     download = zipped(place / "x.zip", (moodle("Ada Lovelace", 1), ""))
     assert "Nothing was written." in run("moodle", download, "--preview")
     assert not (place / "class").exists()
 
 
 def test_importing_again_changes_nothing_and_a_later_download_adds(place, run):
-    """The same download twice is the same; a later one adds an attempt, in whatever order they are imported."""
+    """The same download twice changes nothing; a later one adds an attempt, in whatever order they are imported."""
     made = []
     for number, (hour, text) in enumerate([(1, "# 1"), (2, "# 2"), (3, "# 1")]):
         sheet = worksheet(place / f"{number}.csv", "English", (1, "Ada Lovelace", "ada@example.org", hour, 0))
@@ -550,7 +550,7 @@ def test_importing_again_changes_nothing_and_a_later_download_adds(place, run):
 
 
 def test_time_of_the_same_files_is_the_first_one(place, run):
-    """Nobody gets late by being downloaded again: files that have not changed came when they came first."""
+    """Nobody becomes late by a second download: unchanged files keep their first date."""
     download = zipped(place / "x.zip", (moodle("Ada Lovelace", 1), "# 1"))
     for hour in (2, 9, 4):
         sheet = worksheet(place / "sheet.csv", "English", (1, "Ada Lovelace", "ada@example.org", hour, 0))
@@ -561,7 +561,7 @@ def test_time_of_the_same_files_is_the_first_one(place, run):
 
 
 def test_what_somebody_has_put_there_is_not_replaced(place, run):
-    """A submission that no import has made stays, and one line says so."""
+    """A submission that was not imported stays, and one line says so."""
     file = place / "class" / "ada" / NAME / f"{NAME}.py"
     file.parent.mkdir(parents=True)
     file.write_text("# by hand")
@@ -648,7 +648,7 @@ HOSTILE = {
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_download_is_one_line_and_nothing_is_written(name, place, run):
-    """Whatever a download is, it is told in one line, and nothing is written, inside or outside."""
+    """Whatever is wrong with a download, one line says it, and nothing is written, inside or outside."""
     make, words = HOSTILE[name]
     make(place / "x.zip")
     before = sorted(place.rglob("*"))
@@ -659,7 +659,7 @@ def test_hostile_download_is_one_line_and_nothing_is_written(name, place, run):
 
 
 def test_file_that_is_too_large_is_skipped_and_named(place, run):
-    """One student's huge file costs nobody else anything."""
+    """One student's huge file affects nobody else."""
     large = b"0" * (33 * 2**20)
     download = zipped(
         place / "x.zip", (moodle("Ada Lovelace", 1), large), (moodle("Zoë Žižek", 2), "# fine")
@@ -695,7 +695,7 @@ def test_students_folders_and_names_stop_nobody(unpacked, place, run):
 
 
 def test_folders_called_like_files_stop_nobody(place, run):
-    """A student's folder with the name of a file that is laid beside it is no obstacle."""
+    """A student's folder may have the name of a file that is put beside it."""
     names = (f"a/{NAME}.ipynb", f"{NAME}.ipynb/{NAME}.py", f"x/{NAME}.py")
     mallory = [(moodle("Ben O'Neill-Smith", 2, name), f"# {name}") for name in names]
     run("moodle", zipped(place / "x.zip", (moodle("Ada Lovelace", 1), "# right"), *mallory))
@@ -707,7 +707,7 @@ def test_folders_called_like_files_stop_nobody(place, run):
     "character", ["\N{CJK UNIFIED IDEOGRAPH-540D}", "\N{GRINNING FACE}", "\N{DEVANAGARI LETTER QA}"]
 )
 def test_names_of_many_bytes_stop_nobody(character, place, run):
-    """Students' names and folders that no disk takes are cut, however deep they are."""
+    """Students' names and folders that are too long for a disk are cut, however deep they are."""
     name = 150 * character
     deep = "/".join(17 * [150 * character])
     mallory = [(moodle(name, 2, f"{deep}/{last}/{NAME}.py"), f"# {last}") for last in "ab"]
@@ -716,7 +716,7 @@ def test_names_of_many_bytes_stop_nobody(character, place, run):
 
 
 def test_zip_that_a_student_submitted_stays_packed(place, run, capsys):
-    """What is packed inside a download is for `grade` to open, which knows no way out of a zip."""
+    """A zip inside a download stays packed until `grade` opens it, which lets nothing out of a zip."""
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as packed:
         packed.writestr(f"{NAME}.py", SOLUTION)
@@ -728,7 +728,7 @@ def test_zip_that_a_student_submitted_stays_packed(place, run, capsys):
 
 
 def test_modes_are_private(place, run):
-    """What students submitted is its importer's alone, and nothing of it can be run."""
+    """Submitted files can be read only by the importer, and none of them can be run."""
     run("moodle", zipped(place / "x.zip", (moodle("Ada Lovelace", 1), "")))
     for path in (place / "class").rglob("*"):
         assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
@@ -747,7 +747,7 @@ def test_modes_are_private(place, run):
     ],
 )
 def test_wrong_sheet_is_one_line(system, text, words, place, run):
-    """A sheet without its column, or with an ID twice, is one line, and nothing is written."""
+    """A sheet without its column, or with an ID twice, is reported in one line, and nothing is written."""
     (place / "sheet.csv").write_text(text, "utf-8")
     download = {
         "moodle": lambda: zipped(place / "x.zip", (moodle("Ada", 1), "")),
@@ -762,7 +762,7 @@ def test_wrong_sheet_is_one_line(system, text, words, place, run):
 
 
 def test_names_in_a_download_are_safe_to_print(place, run):
-    """Control characters and markup in names reach neither terminal nor file system as they are."""
+    """Control characters and markup in names reach neither the terminal nor the file system unchanged."""
     evil = "\x1b[2JAda\u202e"
     said = run("moodle", zipped(place / "x.zip", (moodle(evil, 1, f"{NAME}.py"), "")), roster=False)
     assert all(character.isprintable() for line in said.split("\n") for character in line)

@@ -87,7 +87,7 @@ def test_packages_have_no_cycle():
 
 
 def test_no_module_imports_its_own_package():
-    """A module imports its neighbors by their own names: its package is not there yet."""
+    """A module imports its neighbors by their own names: the package is not complete yet."""
     own = {
         f"{name_of(file)} imports {package}"
         for file in FILES
@@ -144,7 +144,7 @@ def test_every_file_says_what_it_is_for():
 
 
 def test_keys_are_recorded_again_when_what_recording_imports_changes():
-    """Every module that a recording process imports, and no other, is in the state that names a key."""
+    """Exactly the modules that a recording process imports are in the state that names a key."""
     code = "import autograder.recording.__main__, sys; print(*(n for n in sys.modules if n.startswith('autograder')))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
     assert {name_of(file) for place in SHAPING for file in PACKAGE.glob(place)} == set(told.split())

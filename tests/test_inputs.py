@@ -17,7 +17,7 @@ SEED = 2026
 
 
 def test_seed_gives_these_numbers_for_ever():
-    """Recorded answers belong to these very numbers: whatever changes them makes every answer key worthless."""
+    """Recorded answers belong to exactly these numbers: any change to them makes every answer key worthless."""
     inputs = Inputs(SEED)
     assert inputs.normal(2, 3).tolist() == [[0.673, -0.3, 0.632], [0.162, -1.161, 0.165]]
     assert inputs.uniform(4, low=-1, high=1).tolist() == [-0.444, -0.547, 0.052, -0.138]
@@ -33,7 +33,7 @@ def test_seed_gives_these_numbers_for_ever():
 
 
 def test_generators_and_seeds_are_numpys_and_sha256_for_ever():
-    """What the numbers are made of stays: PCG64's raw bits, NumPy's default generator, and seeds by SHA-256."""
+    """The sources of the numbers stay the same: PCG64's raw bits, NumPy's default generator, and seeds by SHA-256."""
     words = [3300764713747675562, 11804314397344746687, 8619580609625321962]
     assert np.random.PCG64(SEED).random_raw(3).tolist() == words
     assert np.random.default_rng(5).random(2).tolist() == [0.8050029237453802, 0.8079407897364937]
@@ -42,7 +42,7 @@ def test_generators_and_seeds_are_numpys_and_sha256_for_ever():
 
 
 def test_normal_numbers_are_sums_of_twelve():
-    """The numbers are those that whole-number arithmetic gives, written down here once more by hand."""
+    """The numbers are those of whole-number arithmetic, which is written out here a second time."""
     bits = np.random.PCG64(SEED)
     expected = []
     for _ in range(50):
@@ -54,7 +54,7 @@ def test_normal_numbers_are_sums_of_twelve():
 
 @pytest.mark.parametrize("shape", [(), (0,), (1,), (5,), (2, 3), (2, 0, 3), (2, 3, 4, 5)])
 def test_shapes_are_as_asked(shape):
-    """Every draw has the shape that was asked for, a number's included, and can be written to."""
+    """Every draw has the shape that was asked for, also that of a number, and can be written to."""
     inputs = Inputs(1)
     for draw in (inputs.uniform, inputs.normal, inputs.apart, inputs.positive):
         found = draw(*shape)
@@ -63,7 +63,7 @@ def test_shapes_are_as_asked(shape):
 
 
 def test_draws_are_short_and_in_their_ranges():
-    """Numbers have three decimals, keep away from zero where they should, and cover their range."""
+    """Numbers have three decimals, keep away from zero if they should, and cover their range."""
     inputs = Inputs(3)
     draws = {
         "uniform": (inputs.uniform(2000, low=-2, high=3), -2, 3),
@@ -84,7 +84,7 @@ def test_draws_are_short_and_in_their_ranges():
 
 
 def test_labels_and_permutations_are_complete():
-    """A permutation has every number once, and every class occurs where there is room for it."""
+    """A permutation has every number once, and every class occurs if there is room for it."""
     inputs = Inputs(4)
     assert sorted(inputs.permutation(9).tolist()) == list(range(9))
     assert set(inputs.labels(7, 3).tolist()) == {0, 1, 2}
@@ -93,7 +93,7 @@ def test_labels_and_permutations_are_complete():
 
 
 def test_generator_is_named_and_shifted():
-    """Generators of other names are others; `again` starts in the same state; `draws` gives other ones."""
+    """Generators with other names differ; `again` starts in the same state; `draws` gives other generators."""
     inputs, shifted = Inputs(5), Inputs(5, draws=3)
     first, second = inputs.generator(), inputs.generator()
     assert first.name != second.name
@@ -106,7 +106,7 @@ def test_generator_is_named_and_shifted():
 
 
 def test_what_is_kept_gives_the_same_numbers():
-    """What a grader keeps from one submission to the next is as it was drawn, whatever became of it there."""
+    """Inputs that a grader keeps for the next submission are as they were drawn, whatever a submission did to them."""
 
     def draw(inputs):
         found = [inputs.normal(2, 3), inputs.uniform(2), inputs.permutation(4), inputs.apart(2), inputs.positive(2)]
@@ -141,7 +141,7 @@ def test_order_of_draws_decides_and_nothing_else():
 
 
 def test_once_is_made_once_and_goes_on_behind_it():
-    """What takes long to find is found for the first submission alone, and later draws are the same for all."""
+    """Inputs that take long to find are found only for the first submission, and later draws are the same for all."""
     made, kept = [], {}
 
     def search(inputs):
@@ -176,7 +176,7 @@ def test_two_names_of_once_are_two():
 
 @pytest.mark.parametrize("shape", [(3,), (2, 3), (2, 3, 4)])
 def test_strided_memory_is_not_contiguous(shape):
-    """The numbers are the same, the memory is that of every second element of a row."""
+    """The numbers are the same, but they are every second element of a longer row in memory."""
     values = np.arange(math.prod(shape)).reshape(shape).astype(np.float64)
     found = strided(values)
     assert np.array_equal(found, values)
@@ -185,7 +185,7 @@ def test_strided_memory_is_not_contiguous(shape):
 
 
 def test_memory_order_reaches_the_students_function():
-    """F order and strided memory arrive as they were given, in as many dimensions as they have."""
+    """F order and strided memory arrive as they were given, in any number of dimensions."""
     seen = []
 
     def orders(student, inputs, expect):
@@ -211,7 +211,7 @@ def test_memory_order_reaches_the_students_function():
 
 
 def test_inputs_come_from_what_a_check_draws_from_alone():
-    """Every check of a course has draws of its own, the same each time, and other ones with another key."""
+    """Every check of a course has its own draws, the same each time, and different ones with another key."""
 
     def inputs_of(course_key, exercise="small", check="f.draws"):
         return Inputs(int.from_bytes(course_key.draws_of(exercise, check))).normal(4).tolist()

@@ -58,7 +58,7 @@ def test_bare_sandbox_is_good():
 
 @pytest.mark.parametrize("layer", WITHOUT)
 def test_each_inner_layer_is_missed(layer):
-    """Without a layer the attempts on it get through, the level drops, and grading would refuse."""
+    """Without a layer, the attacks on it succeed, the level drops, and grading would refuse."""
     report = proven(layer)
     missed, level = WITHOUT[layer]
     assert missed <= escaped(report)
@@ -69,14 +69,14 @@ def test_each_inner_layer_is_missed(layer):
 
 @pytest.mark.parametrize("layer", WITHOUT)
 def test_quick_escape_tests_find_the_same_level(layer):
-    """The quick set that each sandbox of a run starts with has an attempt on each layer that decides the level."""
+    """The quick set, with which each sandbox of a run starts, has an attack on each layer that decides the level."""
     report = proven(layer, quick=True)
     assert len(report.tests) < len(proven().tests)
     assert report.level == WITHOUT[layer][1]
 
 
 def test_sandbox_that_holds_less_than_the_run_is_refused():
-    """A sandbox opened for a run proves the run's level again; below it, no submission is graded there."""
+    """A sandbox that is opened for a run proves the run's level again; below that level, nothing is graded there."""
     run = confinement("good")
     sandbox, level = open_sandbox(Limits(), run)
     sandbox.close()
@@ -86,7 +86,7 @@ def test_sandbox_that_holds_less_than_the_run_is_refused():
 
 
 def test_pinned_thread_shares_its_core_with_its_sandbox():
-    """The worker program runs on the core that the grader was pinned to before; the grader can be released again."""
+    """The worker program runs on the core to which the grader was pinned; the grader can be unpinned again."""
     others = set(descendants(os.getpid()))  # of sandboxes that other tests use, too
     before = pin_to_one_core()
     try:
@@ -102,7 +102,7 @@ def test_pinned_thread_shares_its_core_with_its_sandbox():
 
 @pytest.mark.parametrize("bubblewrap", [True, False])
 def test_memory_that_runs_out_costs_workers_first(bubblewrap):
-    """Everything that runs in a sandbox, and nothing else, is what the kernel ends first."""
+    """Exactly the processes in a sandbox are what the kernel ends first."""
     others = set(descendants(os.getpid()))
     with Sandbox(Limits(), choose().outer if bubblewrap else BARE) as sandbox, sandbox.session():
         own = set(descendants(os.getpid())) - others
@@ -112,7 +112,7 @@ def test_memory_that_runs_out_costs_workers_first(bubblewrap):
 
 
 def test_copies_that_killed_graders_left_are_removed():
-    """A grader's copy of Python ends with it; where it was killed, the next one removes what it has left."""
+    """A grader's copy of Python is removed at its end; if it was killed, the next grader removes the copy."""
     program = "from autograder.sandbox.outer import copied_root; print(copied_root(), flush=True); {}"
     command = [sys.executable, "-c"]
     kill = program.format("import os; os.kill(os.getpid(), 9)")
@@ -125,7 +125,7 @@ def test_copies_that_killed_graders_left_are_removed():
 
 
 def test_course_that_python_needs_is_refused(tmp_path, monkeypatch):
-    """A course among the files of NumPy could be read: grading refuses in one line, and the doctor names the place."""
+    """A course among NumPy's files could be read: grading refuses in one line, and the doctor names the place."""
     course = tmp_path / "numpy" / "course"
     course.mkdir(parents=True)
     (course / "reference.py").write_text("secret")
@@ -144,7 +144,7 @@ def test_course_that_python_needs_is_refused(tmp_path, monkeypatch):
 
 
 def test_descriptors_of_the_grader_do_not_reach_a_submission():
-    """However many files the grader has open when it starts a sandbox, a submission's process has its pipes alone."""
+    """However many files the grader has open when it starts a sandbox, a submission's process has only its pipes."""
     many = [os.open(os.devnull, os.O_RDONLY) for _ in range(600)]
     try:
         assert "holds_a_descriptor" not in escaped(proven())
@@ -154,7 +154,7 @@ def test_descriptors_of_the_grader_do_not_reach_a_submission():
 
 
 def test_without_any_layer_all_attempts_get_through():
-    """With nothing in its way, every attempt gets through, except where the grader itself forbids it."""
+    """Without any layer, every attack succeeds, except where the grader itself prevents it."""
     report = proven("landlock", "filter", "limits")
     kept_by_the_grader = {"reads_the_memory_of", "holds_a_descriptor"}  # not dumpable, and closed before
     kept_by_lack_of_rights = {"changes_the_mode_of", "changes_the_priority_of", "signals"}  # from root, another user
@@ -163,7 +163,7 @@ def test_without_any_layer_all_attempts_get_through():
 
 
 def test_bubblewrap_makes_it_strong():
-    """With bubblewrap nothing gets through at all; a layer missing inside of it is still found out."""
+    """With bubblewrap, no attack succeeds; a layer that is missing inside is still found."""
     assert choose().report.level == "strong"
     assert escaped(choose().report) == set()
     assert escaped(choose(frozenset({"landlock"})).report) == {"reads_a_file"}
@@ -172,7 +172,7 @@ def test_bubblewrap_makes_it_strong():
 
 
 def test_root_without_another_user_is_missed():
-    """From root, bubblewrap holds nothing unless the worker changes to another user: without that it is not used."""
+    """For root, bubblewrap confines nothing unless the worker changes to another user; without that, it is not used."""
     without = choose(frozenset({"user"}))
     if os.geteuid() == 0:
         assert without.outer == BARE
@@ -183,7 +183,7 @@ def test_root_without_another_user_is_missed():
 
 
 def test_doctor_names_layers_attempts_and_next_steps():
-    """The doctor says the level, every layer, every attempt, and what to do about what is missing."""
+    """The doctor shows the level, every layer, every attack, and what to do about missing layers."""
     well = autograder("doctor")
     assert well.returncode == 0
     assert well.stdout.startswith("Isolation: strong")
@@ -196,7 +196,7 @@ def test_doctor_names_layers_attempts_and_next_steps():
 
 
 def test_doctor_says_how_to_get_what_is_missing():
-    """Where bubblewrap is not installed, the doctor says so, and how to install it; grading may then demand less."""
+    """If bubblewrap is not installed, the doctor says so, and how to install it; grading may then demand less."""
     command = [sys.executable, "-m", "autograder.cli.main"]
     without = {**os.environ, "PATH": "/nowhere"}
     said = subprocess.run([*command, "doctor"], cwd=ROOT, env=without, capture_output=True, text=True, check=False)
@@ -213,7 +213,7 @@ def test_doctor_says_how_to_get_what_is_missing():
 
 @pytest.mark.parametrize("command", [["grade", *TRIAL, "--submissions", "x", "--output", "y"], ["verify"], ["doctor"]])
 def test_other_peoples_code_is_for_linux(command, monkeypatch, capsys):
-    """On another platform the command says what is supported, and runs nothing."""
+    """On another platform, the command says what is supported, and runs nothing."""
     monkeypatch.setattr(sys, "platform", "darwin")
     assert main(command) == 2
     assert "only on Linux, not on darwin" in capsys.readouterr().err
@@ -240,7 +240,7 @@ sys.exit(main(["check", {file!r}]))
     ],
 )
 def test_students_check_runs_on_every_platform(change, code, said, tmp_path):
-    """Without Linux a student's own file is checked in the checking process, with the same verdicts."""
+    """Without Linux, a student's own file is checked in the checking process, with the same verdicts."""
     solution = (ROOT / "solutions" / "normalization" / "normalization.py").read_text("utf-8")
     (tmp_path / "normalization.py").write_text(solution.replace(*change), "utf-8")
     for name in ("normalization.key", "public_checks.py"):
@@ -253,7 +253,7 @@ def test_students_check_runs_on_every_platform(change, code, said, tmp_path):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_killed_grader_leaves_nothing_running(jobs, tmp_path):
-    """A grader killed in the middle of a class takes its pool, its sandboxes and their submissions with it."""
+    """A grader that is killed in the middle of a class takes its pool, sandboxes and submissions with it."""
     folder = tmp_path / "class" / "ada" / "normalization"
     folder.mkdir(parents=True)
     (folder / "normalization.py").write_text("while True: pass\n")

@@ -58,7 +58,7 @@ def full(keys):
 
 
 def test_notebook_alone_file_alone_and_half_and_half_earn_all(graded, full, released):
-    """A right function counts wherever it stands; the notebook's stub does not replace the file's function."""
+    """A right function counts wherever it is; the notebook's stub does not replace the file's function."""
     file = solution_of(EXERCISES[NAME]).encode()
     half = changed(released, {"solution-standardize": APPLY})
     assert graded(changed(released, FILLED))[0] == full
@@ -68,7 +68,7 @@ def test_notebook_alone_file_alone_and_half_and_half_earn_all(graded, full, rele
 
 
 def test_notebook_wins_for_a_function_that_it_defines(graded, full, released):
-    """A wrong function in the notebook counts even where the file has a right one, and nothing else does."""
+    """A wrong function in the notebook counts even if the file has a right one, and affects nothing else."""
     wrong = changed(released, {"solution-standardize": "def standardize(x, mean, std):\n    return x"})
     scores, _ = graded(wrong, solution_of(EXERCISES[NAME]).encode())
     assert scores[0] == full[0]
@@ -80,7 +80,7 @@ def test_notebook_wins_for_a_function_that_it_defines(graded, full, released):
     ["    # YOUR CODE HERE\n    raise NotImplementedError()", "    pass", "    ...", "    raise NotImplementedError"],
 )
 def test_stub_with_any_empty_body_is_not_filled(released, body):
-    """Whatever an instructor's nbgrader puts into an empty body, the cell counts as one that nobody filled."""
+    """Whatever an instructor's nbgrader puts into an empty body, the cell counts as not filled in."""
     stub = next(cell for cell in released_notebook(NAME, released).cells if cell.function == "standardize").text
     head = stub[: stub.index("    ### BEGIN SOLUTION")]
     assert merging.is_unfilled(head + body, stub)
@@ -125,7 +125,7 @@ def test_broken_cell_of_ones_own_costs_nothing(graded, full, released, text):
     ],
 )
 def test_broken_solution_cell_costs_its_own_function_alone(graded, full, released, text, status, words):
-    """A cell that can't be imported is the fault of the function that it is for, and says where it broke."""
+    """A cell that can't be imported affects only the function that it is for, and the message says where it fails."""
     scores, record = graded(changed(released, FILLED | {"solution-standardize": text}))
     assert scores == [full[0], 0]
     mine = [check for check in record.checks if check.function == "standardize"]
@@ -134,7 +134,7 @@ def test_broken_solution_cell_costs_its_own_function_alone(graded, full, release
 
 
 def test_error_names_the_notebooks_cell(graded, released):
-    """A line of the student's own is told with the cell's place from the top and the function that it is for."""
+    """A message about a student's own line has the cell's place from the top, and the function that it is for."""
     text = "def standardize(x, mean, std):\n    z = x\n    return z / 0j['a']"
     _, record = graded(changed(released, FILLED | {"solution-standardize": text}))
     label = next(cell.label for cell in released_notebook(NAME, released).cells if cell.function == "standardize")
@@ -143,7 +143,7 @@ def test_error_names_the_notebooks_cell(graded, released):
 
 
 def test_helpers_imports_and_broken_files_beside_do_not_matter(graded, full, released):
-    """A solution may use the setup cell and cells of its own, and a file that can't be imported costs only itself."""
+    """A solution may use the setup cell and cells of its own, and a file that can't be imported affects only itself."""
     setup = "%load_ext autoreload\nimport scipy\nfrom math import sqrt\nhalf = lambda x: x / 2"
     texts = FILLED | {"setup": setup, "solution-standardize": APPLY.replace("x - mean", "twice(half(x)) - mean")}
     notebook = changed(released, texts, "def twice(x): return 2 * x")
@@ -152,7 +152,7 @@ def test_helpers_imports_and_broken_files_beside_do_not_matter(graded, full, rel
 
 
 def test_released_cells_are_not_run_and_changed_ones_are(released):
-    """Cells that are as they were released are no part of the submission; any other is, also in a locked cell."""
+    """Cells that are as released are no part of the submission; all others are, also changed locked cells."""
     cells = merge(
         changed(released, FILLED | {"grade-standardize": "def standardize(): pass"}),
         None,
@@ -179,7 +179,7 @@ def test_released_cells_are_not_run_and_changed_ones_are(released):
     ],
 )
 def test_unreadable_notebook_says_so_and_leaves_the_file(released, content, words):
-    """A file that is no notebook is a sentence, not a crash, and what was written in the `.py` file still counts."""
+    """A file that is not a notebook gives a sentence and no crash, and the `.py` file still counts."""
     merged = merge(content, b"x = 1", released_notebook(NAME, released))
     assert [cell.label for cell in merged.cells] == [f"{NAME}.py"]
     assert merged.cells[0].required
@@ -187,7 +187,7 @@ def test_unreadable_notebook_says_so_and_leaves_the_file(released, content, word
 
 
 def test_notebook_beyond_all_measure_is_not_read(released):
-    """A notebook has a largest size, a largest number of cells, and a largest amount of code."""
+    """A notebook has a maximum size, a maximum number of cells, and a maximum amount of code."""
     many = changed(released, {}, *["x = 1"] * (merging.MAX_CELLS + 1))
     long = changed(released, {}, "x = 1" + " " * merging.MAX_TEXT)
     for notebook in (many, long, b" " * (merging.MAX_NOTEBOOK + 1)):
@@ -195,7 +195,7 @@ def test_notebook_beyond_all_measure_is_not_read(released):
 
 
 def test_strange_cells_are_read_past(graded, full, released):
-    """Cells and metadata of every wrong form, copies of a cell among them, do not hide the right ones."""
+    """Malformed cells and metadata, also in a copy of a cell, do not hide the right ones."""
     notebook = json.loads(changed(released, FILLED))
     strange = [
         {"cell_type": 3, "source": {}},

@@ -109,7 +109,7 @@ def test_operator_is_changed(kind, right, wrong):
 
 @pytest.mark.unit
 def test_statements_conditions_and_defaults_are_changed():
-    """A statement goes, a condition is turned around, a default is another one."""
+    """A statement is removed, a condition is reversed, a default is replaced."""
     made = kinds("def f(x, a=None, b=2):\n    if x:\n        return a\n    return b")
     assert "def f(x, a=None, b=2):\n    pass\n    return b" in made["removed statement"]
     assert "def f(x, a=None, b=2):\n    if not x:\n        return a\n    return b" in made["negated condition"]
@@ -134,7 +134,7 @@ def test_loop_leaves_a_statement_out_later_or_at_the_end():
 
 @pytest.mark.unit
 def test_texts_annotations_and_messages_are_left_alone():
-    """What no value depends on makes no mutant."""
+    """Code on which no value depends makes no mutant."""
     source = '''
 import numpy as np
 def f(x: "int | 3") -> 3:
@@ -150,7 +150,7 @@ if __name__ == "__main__":
 
 @pytest.mark.unit
 def test_parameters_are_renamed_and_nothing_else():
-    """A renamed parameter fails a call by keyword, and no call by place."""
+    """A renamed parameter fails a call by keyword, but no positional call."""
     exercise = Exercise("a")
     exercise.function("f", returns="y")
     made = list(mutants_of("a.py", "def f(x, lr=2):\n    'Doc.'\n    return x * lr", exercise.functions))
@@ -202,7 +202,7 @@ def test_old_state_is_told_from_a_new_one():
 
 @pytest.mark.unit
 def test_handles_are_not_spoiled():
-    """An object of the function's own stays what it is."""
+    """An object of the function's own stays unchanged."""
     exercise = Exercise("a")
     exercise.function("f", returns=("y", handle("cache")))
     made = list(mutants_of("a.py", "def f(x):\n    return x, [x]", exercise.functions))
@@ -211,7 +211,7 @@ def test_handles_are_not_spoiled():
 
 
 def test_mutants_are_killed_or_survive_with_a_diff(whole):
-    """What the checks of the small course see is killed; what they don't see is listed with a unified diff."""
+    """Mutants that the checks notice are killed; all others are listed with a unified diff."""
     assert whole.mutants == whole.killed + len(whole.survivors)
     assert whole.killed > 5
     by_kind = {(each.mutant.function, each.mutant.kind): each.mutant for each in whole.survivors}
@@ -223,14 +223,14 @@ def test_mutants_are_killed_or_survive_with_a_diff(whole):
 
 
 def test_renamed_parameter_survives_until_it_is_passed_by_keyword(whole, exercise, pool):
-    """A name that no check uses is a survivor; a call by keyword kills it."""
+    """A parameter name that no check uses makes a survivor; a call by keyword kills it."""
     assert "shift: parameter by renamed:      return x + by" in survivors(whole)
     edit(exercise, "hidden_checks.py", ("0.5))", "by=0.5))"))
     assert not [each for each in survivors(mutate(exercise, 5, pool)) if "parameter by" in each]
 
 
 def test_endless_loop_is_killed(exercise, pool):
-    """A mutant that never ends is stopped: here, the one without the statement that leaves the loop."""
+    """A mutant that never ends is stopped: here, one without the statement that leaves the loop."""
     body = "    while True:\n        y = 2 * x\n        break\n    return y\n"
     edit(exercise, "tiny.py", ("    return 2 * x\n", body))
     removed = [each.source for each in every_mutant(exercise) if each.kind == "removed statement"]
@@ -239,7 +239,7 @@ def test_endless_loop_is_killed(exercise, pool):
 
 
 def test_settings_of_a_file_hold_in_its_calls(exercise, pool):
-    """A file that lets NumPy raise errors, and relies on them, runs as it does when it is graded."""
+    """A file that lets NumPy raise errors, and relies on them, runs as in grading."""
     setting = "import numpy as np\n\nnp.seterr(divide='raise')\n"
     caught = "    try:\n        return x / 0\n    except FloatingPointError:\n        return 2 * x\n"
     edit(exercise, "tiny.py", ("import numpy as np\n", setting), ("    return 2 * x\n", caught))
@@ -253,7 +253,7 @@ def test_equivalent_mutant_is_no_survivor(whole, listed):
 
 
 def test_list_of_equivalent_mutants_is_held_to_its_word(whole, listed):
-    """An entry that is killed, or that no mutant is, is an error; one that survives is none."""
+    """An entry whose mutant is killed, or that matches no mutant, is an error; one whose mutant survives is not."""
     assert whole.wrong_entries == ()
     killed, unknown = listed.wrong_entries
     assert killed.startswith("tiny.py: double: -return 2 * x +return 3 * x: is killed")
@@ -261,7 +261,7 @@ def test_list_of_equivalent_mutants_is_held_to_its_word(whole, listed):
 
 
 def test_sample_is_always_the_same(whole, exercise, pool):
-    """A limit skips mutants of accepted submissions, and none of the solution."""
+    """A limit skips mutants of accepted submissions, but none of the solution."""
     for number, text in enumerate(("2 * x", "x + x")):
         source = f"import numpy as np\ndef double(x): return {text}\ndef shift(x, by=1.0): return x + by\n"
         (exercise.folder / "submissions" / "accepted" / f"way_{number}.py").write_text(source, "utf-8")

@@ -130,7 +130,7 @@ def scores_of(record: Record) -> dict[tuple[str, str, str], Score]:
 
 
 def test_scores_in_the_gradebook_are_those_of_autograder_grade(course, records):
-    """To the last digit, for files, notebooks and both; nothing waits for a person."""
+    """Scores agree to the last digit, for files, notebooks and both; nothing waits for a person."""
     expected = {key: score for record in records.values() for key, score in scores_of(record).items()}
     assert course.scores() == expected
     assert len({student for student, _ in records}) == 12
@@ -161,7 +161,7 @@ def test_feedback_in_a_browser_shows_checks_messages_and_hints(course, records):
 
 
 def test_hidden_checks_show_no_values(course, records):
-    """What a hidden check compares is in no feedback: no value, only kind and place of what is off."""
+    """No feedback has the values that a hidden check compares: only the kind and place of a difference."""
     for record in records.values():
         place = course.root / "autograded" / record.student / record.exercise / f"{record.exercise}.ipynb"
         cells = nbformat.read(place, as_version=4).cells
@@ -218,7 +218,7 @@ def test_a_file_that_is_handed_in_stays(course, records):
 
 
 def test_scores_are_exported_into_a_gradebook(course, results, exported, tmp_path):
-    """`autograder export` fills a new gradebook as nbgrader would, and a second time changes nothing."""
+    """`autograder export` fills a new gradebook as nbgrader would, and changes nothing the second time."""
     gradebook, said = exported
     assert "0 scores are new" not in said
     again = shutil.copy(gradebook, tmp_path)
@@ -228,7 +228,7 @@ def test_scores_are_exported_into_a_gradebook(course, results, exported, tmp_pat
 
 
 def test_nbgrader_goes_on_with_an_exported_gradebook(course_of_one, exported):
-    """What was exported before nbgrader saw the exercise is a gradebook that its commands go on with."""
+    """A gradebook that was exported before nbgrader knew the exercise can be used by nbgrader's commands."""
     course = course_of_one
     shutil.copy(exported[0], course.root / "gradebook.db")
     course.nbgrader("generate_assignment", "penalties", "--force", "--CourseDirectory.course_id=default_course")
@@ -238,7 +238,7 @@ def test_nbgrader_goes_on_with_an_exported_gradebook(course_of_one, exported):
 
 
 def test_export_keeps_what_a_person_gave(course_of_one, tmp_path):
-    """A score that a person gave stays; they are asked to look again where the machine's is another."""
+    """A score that a person gave stays; they are asked to look again if the automatic score is different."""
     course, output = course_of_one, tmp_path / "out"
     course.nbgrader("autograde", "penalties")
     submitted = course.root / "submitted"
@@ -250,7 +250,7 @@ def test_export_keeps_what_a_person_gave(course_of_one, tmp_path):
 
 
 def test_people_and_clocks_count_as_ever(course_of_one):
-    """Manual scores and comments outlive --force, a late penalty is taken off, a newer submission is graded anew."""
+    """Manual scores and comments survive --force, a late penalty is taken off, a newer submission is graded again."""
     course = course_of_one
     with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
         config.write("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
@@ -279,7 +279,7 @@ def test_people_and_clocks_count_as_ever(course_of_one):
 
 
 def test_a_fault_of_ours_is_no_zero(course_of_one):
-    """Where the answers can't be recorded, the cells wait for a person, and say so; no score is given."""
+    """If the answers can't be recorded, the cells wait for a person, and say so; no score is given."""
     course, broken = course_of_one, course_of_one.root.parent / "broken"
     shutil.copytree(ROOT / "solutions" / "penalties", broken / "solutions" / "penalties")
     (broken / "solutions" / "penalties" / "reference.py").write_text("raise RuntimeError('no reference')", "utf-8")
@@ -307,7 +307,7 @@ def test_a_fault_of_ours_is_no_zero(course_of_one):
     ],
 )
 def test_what_is_not_known_ends_the_command(tmp_path, lines, words):
-    """Another version, or a list that was set anew, ends nbgrader with one sentence, and nothing is graded."""
+    """With another version, or a list that was set later, nbgrader ends with one sentence, and grades nothing."""
     (tmp_path / "submitted/ada/penalties").mkdir(parents=True)
     (tmp_path / "submitted/ada/penalties/penalties.ipynb").write_text("{}", "utf-8")
     head = "from autograder.nbgrader import configure\nfrom nbgrader.preprocessors import Execute\nc = get_config()\n"
@@ -328,7 +328,7 @@ def test_what_is_not_known_ends_the_command(tmp_path, lines, words):
     ],
 )
 def test_another_configuration_is_refused(monkeypatch, known, before, course, words):
-    """Steps that nbgrader or the instructor changed, or a course that is none: named, with what was expected."""
+    """Changed steps, or a course that does not exist, are named, with what was expected."""
     if known:
         monkeypatch.setattr(sys.modules["autograder.nbgrader.configure"], "KNOWN", known)
     config = Config()
@@ -364,7 +364,7 @@ def test_course_file_says_what_the_line_does_not(course_of_one, tmp_path):
 
 
 def test_course_file_says_where_the_key_is(tmp_path):
-    """The key's place comes from the course file that is named, unless it is about another course than the line."""
+    """The key's place comes from the named course file, unless that file is about another course."""
     (tmp_path / "solutions").mkdir()
     file = tmp_path / "term" / "course.toml"
     file.parent.mkdir()
@@ -381,7 +381,7 @@ def test_course_file_says_where_the_key_is(tmp_path):
 
 
 def test_release_names_the_course_file(tmp_path):
-    """The configuration that release writes goes by the course file that release itself went by."""
+    """The configuration that release writes uses the course file that release itself used."""
     text = f'course = "{ROOT}"\nexercises = ["penalties"]\n'
     (tmp_path / "course.toml").write_text(text, "utf-8")
     result = autograder("release", "--nbgrader", tmp_path / "n", cwd=tmp_path)
@@ -392,7 +392,7 @@ def test_release_names_the_course_file(tmp_path):
 
 
 def test_collect_puts_notebooks_back(course, tmp_path):
-    """A file that came alone gets the released notebook, once; a link is not followed, and nothing is overwritten."""
+    """A file that came alone gets the released notebook, once; no link is followed, and nothing is overwritten."""
     shutil.copytree(course.root / "release", tmp_path / "release")
     mine = Course(root=tmp_path)
     alone = mine.hand_in("ada", "dropout", module=STUB)
@@ -408,7 +408,7 @@ def test_collect_puts_notebooks_back(course, tmp_path):
 
 
 def test_fractions_are_exact(records):
-    """A function's score is the sum of its checks' points to the last digit; a failure of ours has no cells."""
+    """A function's score is the sum of its checks' points to the last digit; a failure of the grader has no cells."""
     record = next(iter(records.values()))
     thirds = tuple(msgspec.structs.replace(check, points=0.125, max_points=1 / 3) for check in record.checks[:3])
     (graded,) = graded_cells(msgspec.structs.replace(record, checks=thirds)).values()
@@ -417,7 +417,7 @@ def test_fractions_are_exact(records):
 
 
 def test_a_notebook_in_disorder_is_put_in_order(course):
-    """Cells that were moved, deleted or doubled come back once each; what is the student's own stays."""
+    """Cells that were moved, deleted or duplicated are restored once each; the student's own cells stay."""
     released = nbformat.reads(json.dumps(course.notebook("dropout")), as_version=4)
     marks = [cell.metadata.nbgrader.grade_id for cell in released.cells if "nbgrader" in cell.metadata]
     given = filled(course.notebook("dropout"), "def dropout_forward(x, p, rng, training=True):\n    return 'mine'\n")
@@ -472,7 +472,7 @@ PICTURE = {"image/png": "QUJD"}
     ],
 )
 def test_any_text_cell_becomes_a_page(text, attached, shown):
-    """A picture that is attached is shown, whatever it is called; nothing that is attached or not ends feedback."""
+    """An attached picture is shown, whatever its name; nothing that is attached or missing ends feedback."""
     released = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("released")])
     cell = {"cell_type": "markdown", "metadata": {}, "source": text, "attachments": attached}
     notebook = restore_notebook(released, json.dumps({"cells": [cell]}).encode())
@@ -483,7 +483,7 @@ def test_any_text_cell_becomes_a_page(text, attached, shown):
 
 
 def test_what_a_person_reads_of_a_run(course_of_none):
-    """No warning about cells of no use to nbgrader; progress, functions by name, and misnamed notebooks are told."""
+    """There is no warning about useless cells; progress, functions by name, and misnamed notebooks are shown."""
     course, name = course_of_none, "penalties"
     solution = solution_of(EXERCISES[name])
     course.hand_in("ada", name, notebook=filled(course.notebook(name), solution))

@@ -266,7 +266,7 @@ def course(tmp_path_factory) -> Course:
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_attack_earns_nothing_and_learns_nothing(course, name):
-    """An attacker has zero points, is no case for a person, and finds no secret in what they get back."""
+    """An attacker has zero points, does not wait for a person, and finds no secret in the feedback."""
     mine = {key: score for key, score in course.scores().items() if key[0] == name}
     assert [score.auto for score in mine.values()] == [0.0] * len(FULL)
     assert not any(score.waits for score in mine.values())
@@ -279,7 +279,7 @@ def test_attack_earns_nothing_and_learns_nothing(course, name):
 
 
 def test_attackers_change_nothing_for_others(course):
-    """The honest student has all points, the database is whole, and no file of the course was written."""
+    """The honest student has all points, the database is intact, and no file of the course was written."""
     honest = [score.auto for key, score in course.scores().items() if key[0] == "honest"]
     assert sorted(honest, reverse=True) == FULL
     assert not (course.root / "pwned").exists()
@@ -295,7 +295,7 @@ def test_attackers_leave_nothing_running(course):
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_feedback_is_a_page_and_nothing_else(course, name):
-    """Whatever a submission brings along, its feedback is there, and no file of the student's is beside it."""
+    """Whatever files a submission has, its feedback is written, and no file of the student's is beside it."""
     folder = course.root / "feedback" / name / EXERCISE
     assert {file.name for file in folder.iterdir()} - {"timestamp.txt"} == {f"{EXERCISE}.html"}
     assert "<title>dropout</title>" in (folder / f"{EXERCISE}.html").read_text("utf-8")
@@ -303,7 +303,7 @@ def test_feedback_is_a_page_and_nothing_else(course, name):
 
 @pytest.mark.parametrize("name", ["puts scripts everywhere", "<img src=x onerror=alert(1)>"])
 def test_scripts_do_not_run_in_feedback(course, name):
-    """Feedback opened in a browser runs nothing of a student's, and shows the message that holds it as text."""
+    """Feedback that is opened in a browser runs nothing of a student's, and shows the message with it as text."""
     page = course.root / "feedback" / name / EXERCISE / f"{EXERCISE}.html"
     dom = browser("--dump-dom", page.as_uri())
     assert "<title>dropout</title>" in dom
@@ -313,7 +313,7 @@ def test_scripts_do_not_run_in_feedback(course, name):
 
 
 def test_validate_starts_no_kernel(course):
-    """`nbgrader validate` in the course folder refuses, rather than run what lies in a submission's folder."""
+    """`nbgrader validate` in the course folder refuses to run what is in a submission's folder."""
     said = course.nbgrader("validate", f"submitted/brings shadow modules/{EXERCISE}/{EXERCISE}.ipynb", expect=1)
     assert "autograder runs no student code in a kernel" in said
     assert not (course.root / "pwned").exists()

@@ -70,7 +70,7 @@ def fill(notebook: nbformat.NotebookNode, source: str) -> None:
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_notebook_is_valid_and_its_points_are_the_keys(course, keys, name):
-    """Both validators find nothing to say; every graded function has a cell with all of its points."""
+    """Both validators find nothing wrong; every graded function has a cell with all of its points."""
     notebook = read(course, name)
     nbformat.validate(notebook)
     MetadataValidator().validate_nb(notebook)
@@ -87,7 +87,7 @@ def test_notebook_is_valid_and_its_points_are_the_keys(course, keys, name):
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_untouched_notebook_runs_and_says_what_is_not_written(course, name):
-    """From top to bottom without an error: checks say not attempted, pictures say what they wait for."""
+    """The notebook runs without an error: checks say not attempted, pictures say what they wait for."""
     printed = run(read(course, name), course / "source" / name)
     checks = {cell: text for cell, text in printed.items() if cell.startswith("check-")}
     assert all("is not written yet" in text and "passed" not in text for text in checks.values())
@@ -106,7 +106,7 @@ def test_solved_notebook_runs_and_shows_checks_and_pictures(course, name):
 
 
 def test_checks_follow_what_was_run_last_and_the_file_beside(course, tmp_path):
-    """Cells count in the order of running them; a stub does not replace the file's function; lines name cells."""
+    """Cells count in the order in which they run; a stub does not replace the file's function; lines name cells."""
     name = "normalization"
     for file in (course / "source" / name).iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
@@ -134,7 +134,7 @@ def test_checks_follow_what_was_run_last_and_the_file_beside(course, tmp_path):
 
 
 def test_picture_without_matplotlib_says_how_to_get_it(tmp_path):
-    """Where matplotlib is missing, a plot is a friendly line; an error of the student's own is named, not raised."""
+    """Without matplotlib, a plot is a friendly line; an error in the student's own code is named, not raised."""
     code = """
 import importlib.util
 from autograder.notebook import picture
@@ -159,7 +159,7 @@ with picture("f") as plt:
 
 
 def test_release_again_gives_the_same_bytes_and_touches_nothing_else(course, students_keys):
-    """A second release writes the same files; the instructor's own configuration, database and submissions stay."""
+    """A second release writes the same files; the instructor's configuration, database and submissions stay."""
     before = {file: file.read_bytes() for file in course.rglob("*") if file.is_file()}
     own = {course / "gradebook.db": b"db", course / "submitted" / "ada" / "notes.txt": b"x"}
     own[course / "nbgrader_config.py"] = (
@@ -176,7 +176,7 @@ def test_release_again_gives_the_same_bytes_and_touches_nothing_else(course, stu
 
 
 def test_configuration_without_our_line_is_not_overwritten(tmp_path):
-    """A course that has a configuration gets no notebooks before it switches our grading on, and is told the line."""
+    """A course with a configuration gets no notebooks until it switches autograder on; it is told the line."""
     (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n", "utf-8")
     result = autograder("release", "normalization", "--nbgrader", tmp_path)
     assert result.returncode == 2
@@ -185,7 +185,7 @@ def test_configuration_without_our_line_is_not_overwritten(tmp_path):
 
 
 def test_nbgrader_generates_the_assignment_students_get(course, tmp_path):
-    """`nbgrader generate_assignment` accepts a notebook, keeps its stubs and setup, and copies what lies beside it."""
+    """`nbgrader generate_assignment` accepts a notebook, keeps its stubs and setup, and copies the files beside it."""
     for file in (course / "source" / "training").rglob("*"):
         if file.is_file():
             copy = tmp_path / file.relative_to(course)
@@ -217,7 +217,7 @@ def test_plots_are_named_by_functions(keys):
 
 
 def test_configuration_ends_nbgrader_where_we_are_not_installed(course):
-    """After an error of its configuration nbgrader goes on, and would run student code: ours ends the command."""
+    """Our error ends nbgrader, which would otherwise go on after its configuration's error and run student code."""
     program = "import sys; sys.modules['autograder.nbgrader'] = None; exec(open('nbgrader_config.py').read())"
     result = subprocess.run([sys.executable, "-c", program], cwd=course, capture_output=True, text=True, check=False)
     assert result.returncode == 1

@@ -113,7 +113,7 @@ def inside(topic: str, name: str, sandbox: Sandbox) -> tuple[object, str]:
 
 @pytest.mark.parametrize(("topic", "name"), CASES)
 def test_confined_code_gives_what_it_gives_anywhere(topic, name, sandbox, monkeypatch):
-    """What honest code does works inside, and its values and its printing are those of an ordinary process."""
+    """What honest code does works inside, with the same values and output as in an ordinary process."""
     expected, text = outside(topic, name, monkeypatch)
     outcome, printed = inside(topic, name, sandbox)
     assert isinstance(outcome, Returned), outcome
@@ -133,14 +133,14 @@ def strong():
 
 @pytest.mark.parametrize("topic", SOURCES)
 def test_copy_in_bubblewrap_has_what_is_needed(topic, sandbox, strong):
-    """In bubblewrap everything comes out as without it."""
+    """In bubblewrap, everything works as without it."""
     for name in functions_of(SOURCES[topic]):
         assert inside(topic, name, strong) == inside(topic, name, sandbox), name
 
 
 @pytest.mark.parametrize("level", ["good", "strong"])
 def test_standard_library_can_be_imported(level, strong, monkeypatch):
-    """Whatever of the standard library and of NumPy can be imported outside can be imported inside, screens aside."""
+    """Modules of the standard library and NumPy, except for screens, can be imported inside if they can outside."""
     monkeypatch.setitem(SOURCES, "imports", IMPORTS)
     program = f"{IMPORTS}\nprint(*lost())"
     command = [sys.executable, "-P", "-W", "ignore", "-c", program]
@@ -151,6 +151,6 @@ def test_standard_library_can_be_imported(level, strong, monkeypatch):
 
 
 def test_there_are_cases_of_every_topic():
-    """No file of cases is passed over, and there are enough of them to call it ordinary code."""
+    """No file of cases is skipped, and there are enough cases to call it ordinary code."""
     assert {topic for topic, _ in CASES} == {path.stem for path in FILES}
     assert len(CASES) > 100

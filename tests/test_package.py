@@ -108,7 +108,7 @@ def results_of(root: Path) -> dict:
 
 
 def test_gradescope_grades_as_grade_does(container, tmp_path):
-    """A submission gets the points that it has under `autograder grade`, and results fit Gradescope's documentation."""
+    """A submission gets the same points as with `autograder grade`, and results fit Gradescope's documentation."""
     source = solution_of(EXERCISES[NAME]) + WRONG
     done = submit(container, normalization__py=source)
     assert (done.returncode, done.stderr) == (0, "")
@@ -128,7 +128,7 @@ def test_gradescope_grades_as_grade_does(container, tmp_path):
 
 
 def test_gradescope_tells_what_was_not_gradable(container):
-    """A file that can't be read, or that is not there, is a failed test with the reason, and 0 points."""
+    """A file that can't be read, or is missing, is a failed test with the reason, and 0 points."""
     for files, told in (({"normalization__py": "def ("}, "syntax"), ({"notes__txt": "x"}, "notes.txt")):
         assert submit(container, **files).returncode == 0
         found = results_of(container)
@@ -140,7 +140,7 @@ def test_gradescope_tells_what_was_not_gradable(container):
 
 
 def test_gradescope_fault_of_ours_is_nobodys_zero(container):
-    """Where nothing can be graded there are no results, not even those of an earlier run, and the exit code says so."""
+    """If nothing can be graded, there are no results, not even earlier ones, and the exit code says so."""
     assert submit(container, normalization__py=solution_of(EXERCISES[NAME])).returncode == 0
     key = container / "source" / "exercise.key"
     kept = key.read_bytes()
@@ -182,7 +182,7 @@ def bundle(tmp_path_factory) -> Path:
 
 
 def test_classroom50_answers_no_hidden_check(bundle):
-    """Nothing in the folder knows a hidden check, and another folder of somebody's is left alone."""
+    """Nothing in the folder knows a hidden check, and another folder with other files is left alone."""
     keys = [decode_key(file.read_bytes(), file.name) for file in bundle.rglob("*.key")]
     assert [{check.visibility for check in key.checks} for key in keys] == [{"public"}]
     assert (keys[0].sources, keys[0].seed, keys[0].course_key) == ({}, 0, None)

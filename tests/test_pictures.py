@@ -118,7 +118,7 @@ def smaller(plots: Plots) -> Plots:
 
 @pytest.mark.parametrize("exercise", DRAWN, ids=lambda exercise: exercise.name)
 def test_right_answers_of_any_style_are_drawn(exercise):
-    """Whatever a right answer looks like, its picture is on its page, with all of its numbers."""
+    """However a right answer is written, its picture is on its page, with all of its numbers."""
     plots = smaller(plots_of(exercise))
     with Sandbox(Limits(), BARE) as opened:
         for file in exercise.submissions("accepted"):
@@ -129,7 +129,7 @@ def test_right_answers_of_any_style_are_drawn(exercise):
 
 @pytest.mark.unit
 def test_height_lines_lie_at_their_height():
-    """The lines of a cone are circles; of a surface that never has a height, there is no line."""
+    """The lines of a cone are circles; a surface has no line for a height that it never has."""
     plt, grid = Pyplot(), np.linspace(-2, 2, 41)
     plt.contour(grid, grid, np.hypot(*np.meshgrid(grid, grid)), [0.5, 1.5, 9.0])
     half, outer, nowhere = (wire.unpack(line.points) for line in plt.drawn().axes[0].lines)
@@ -178,7 +178,7 @@ def drawn_from(method: str, values: list[float]) -> wire.Drawn:
 @pytest.mark.parametrize("values", VALUES.values(), ids=VALUES)
 @pytest.mark.parametrize("method", ["plot", "semilogy", "loglog", "axhline", "axvline", "hist", "imshow", "contour"])
 def test_any_numbers_are_laid_out(method, values):
-    """Every path consists of finite numbers, in a page of bounded size, whatever numbers there are."""
+    """Every path consists of finite numbers, in a page of bounded size, whatever numbers a function returns."""
     with np.errstate(all="ignore"):
         panels = lay_out(drawn_from(method, values))
     page = feedback_page(record_with("f"), pictures={"f": Picture(panels=panels)}, alone=True)
@@ -190,7 +190,7 @@ def test_any_numbers_are_laid_out(method, values):
 
 @pytest.mark.unit
 def test_forged_pictures_are_refused():
-    """What claims to be a picture and is none is a fault; a huge one or one of other types can't be decoded."""
+    """A false picture is a fault; a huge picture, or one of other types, can't be decoded."""
     plt = Pyplot()
     plt.plot([1, 2], label="y")
     (axes,) = plt.drawn().axes
@@ -223,7 +223,7 @@ def test_forged_pictures_are_refused():
 @pytest.mark.parametrize("limits", [(0.0, 5e-324), (1e16, np.nextafter(1e16, 2e16)), (1.0, np.nextafter(1.0, 2.0))])
 @pytest.mark.parametrize("log", [False, True])
 def test_limits_that_leave_nothing_between_them_are_widened(limits, log):
-    """Axes have a beginning and an end, whatever a picture's limits are; nothing is said on the terminal."""
+    """Axes have a beginning and an end, whatever a picture's limits are; nothing is printed on the terminal."""
     plt = Pyplot()
     plt.plot([0, 1, 1e90], [1, 2, 1e90])
     (axes,) = plt.drawn().axes
@@ -262,7 +262,7 @@ SUBMISSIONS = {
 @pytest.mark.unit
 @pytest.mark.parametrize(("source", "why"), SUBMISSIONS.values(), ids=SUBMISSIONS)
 def test_one_sentence_says_why_there_is_no_picture(sandbox, source, why):
-    """Nothing that a function does leads to more than a sentence, and the next submission is drawn as ever."""
+    """Whatever a function does, a sentence is the worst result, and the next submission is drawn as usual."""
     plots = Plots(exercise="x", code={"f": PLOT}, files={})
     picture = drawn_by(sandbox, source, plots)["f"]
     assert (picture.panels, why in picture.why) == ((), True), picture.why
@@ -275,7 +275,7 @@ def test_one_sentence_says_why_there_is_no_picture(sandbox, source, why):
 
 @pytest.mark.unit
 def test_what_a_label_says_is_text(sandbox):
-    """A number that prints itself as markup is shown as what it is."""
+    """A number that prints itself as markup is shown as text."""
     source = (
         f"class N(float):\n    __str__ = __repr__ = lambda _: {HOSTILE!r}\n    __format__ = lambda *_: {HOSTILE!r}\n"
     )
@@ -290,7 +290,7 @@ def test_what_a_label_says_is_text(sandbox):
 
 @pytest.mark.unit
 def test_little_time_is_spent_on_what_stops():
-    """What was not written or has stopped in a check does not run, and one endless picture is the last one."""
+    """Functions not written, or stopped in a check, are not drawn; after an endless picture, no other one is."""
     code = {name: PLOT.replace("f(x)", f"{name}(x)") for name in "abcd"}
     source = "def a(x):\n    return x\ndef b(x):\n    while True: pass\nc = d = a"
     submission = single_file("ada", "x", source.encode())
@@ -312,7 +312,7 @@ def test_little_time_is_spent_on_what_stops():
 
 @pytest.mark.unit
 def test_what_has_stopped_is_not_called_for_anothers_sake():
-    """A picture goes without a function that has stopped in its own checks, or names it; nothing waits for it."""
+    """A picture does without a function that was stopped in its own checks, or names it; nothing waits for it."""
     both = """with picture("f") as plt:
     for name in ("f", "g"):
         try:
@@ -333,7 +333,7 @@ def test_what_has_stopped_is_not_called_for_anothers_sake():
 
 @pytest.mark.unit
 def test_a_fault_of_ours_costs_one_page_its_pictures(monkeypatch):
-    """Where the sandbox fails us, or we can't lay out what it gives, the page says so, and the next one is as ever."""
+    """If the sandbox or our layout fails, the page says so, and the next page is as usual."""
     submission = single_file("ada", "x", b"def f(x):\n    return x")
     with open_artist({"x": Plots(exercise="x", code={"f": PLOT}, files={})}, "none", []) as artist:
         for fault in (SandboxError("gone"), OverflowError("too large")):
@@ -345,7 +345,7 @@ def test_a_fault_of_ours_costs_one_page_its_pictures(monkeypatch):
 
 
 def test_submission_that_reads_data_is_drawn():
-    """The data files that a submission may read where it is graded are there where it is drawn, of its own exercise."""
+    """The data files that a submission may read in grading are there for its pictures, for its own exercise only."""
     source = b"step = len(open('data/x.csv').read())\ndef f(x):\n    return x + step"
     plots = {
         "x": Plots(exercise="x", code={"f": PLOT}, files={"data/x.csv": b"1,2\n"}),
@@ -361,7 +361,7 @@ def test_submission_that_reads_data_is_drawn():
 
 @pytest.mark.unit
 def test_own_names_of_a_picture_stay_its_own(sandbox):
-    """What a picture calls x, np or open is nothing to the submission, whose own x a function still finds."""
+    """Names in a picture, such as x, np or open, do not change the submission, which keeps its own x."""
     plots = Plots(exercise="x", code={"f": PLOT, "g": PLOT.replace("f(x)", "g(x)")}, files={})
     found = drawn_by(sandbox, "x = 3\nopen = np = None\ndef f(y):\n    return y + x\ng = f", plots)
     assert [picture.panels[0].legend[0][1] for picture in found.values()] == ["ends at 4.0", "ends at 4.0"]
@@ -369,7 +369,7 @@ def test_own_names_of_a_picture_stay_its_own(sandbox):
 
 @pytest.mark.unit
 def test_authors_are_told_what_pages_do_not_draw(sandbox):
-    """A picture that asks for more than pages draw, or for a file that is not there, says what."""
+    """A picture that asks for something pages can't draw, or for a missing file, says what."""
     for line, why in {
         "plt.scatter(x, x)": "scatter: a page does not draw that",
         "plt.plot(x, x, zorder=3)": "zorder: a page does not draw that",
@@ -380,7 +380,7 @@ def test_authors_are_told_what_pages_do_not_draw(sandbox):
 
 
 def test_command_draws_pictures(tmp_path, capsys):
-    """Pages have pictures of a course that has some, in a browser, too; or none, where none are wanted."""
+    """Pages have pictures if a course has some, in a browser, too; or none, if none are wanted."""
     course = tmp_path / "course"
     write_course(course)
     plots = course / "solutions" / NAME / "plots"
@@ -417,7 +417,7 @@ def test_command_draws_pictures(tmp_path, capsys):
 
 
 def test_pages_come_without_pictures_where_nothing_confines(tmp_path, capsys, monkeypatch):
-    """Where student code can't be confined as it has to be, the pages say what they can, and one line says why."""
+    """If student code can't be confined as required, pages have everything else, and one line says why."""
     course = tmp_path / "course"
     write_course(course)
     (course / "solutions" / NAME / "plots").mkdir()

@@ -20,14 +20,14 @@ EVERY = {name: 97 if name == "training" else 11 for name in EXERCISES}  # one in
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_single_precision_in_one_place_costs_nothing(name, keys):
-    """Arguments, results and local values of accepted submissions may be single, each by itself."""
+    """Arguments, results and local values of accepted submissions may be in single precision, each by itself."""
     assert failures(name, keys(DEFAULT_SEED)[name], EVERY[name]) == []
 
 
 @pytest.mark.parametrize("seed", SEEDS[1:4])
 @pytest.mark.parametrize("name", WITH_VARIANCE)
 def test_any_way_to_a_variance_earns_everything(name, seed, answers):
-    """A variance in one pass or two costs nothing, in single precision or in double, where examples vary and not."""
+    """A variance in one pass or two is right, in single or double precision, whether or not examples vary."""
     folder, key = EXERCISES[name], answers(name, seed)
     exercise, solution = load_exercise(name, folder.check_sources(), folder.folder), vars(load_module(folder.solution))
     source, runner, lost = folder.solution.read_text("utf-8"), Runner(exercise, key), []

@@ -65,7 +65,7 @@ def grade(tmp_path: Path, *arguments: object) -> None:
 @pytest.mark.usefixtures("umask")
 @pytest.mark.parametrize("umask", [0, 0o022, 0o077], indirect=True)
 def test_files_are_their_owners_alone_whatever_the_umask(tmp_path):
-    """Keys, store, results, grades, notes and feedback are 0600, their folders 0700; and so when they are replaced."""
+    """Keys, store, results, grades, notes and feedback are 0600, their folders 0700, also when they are replaced."""
     write_course(tmp_path / "course")
     submit(tmp_path, "eve", LOUD)
     for _ in range(2):
@@ -84,7 +84,7 @@ def test_files_are_their_owners_alone_whatever_the_umask(tmp_path):
 @pytest.mark.usefixtures("umask")
 @pytest.mark.parametrize("umask", [0, 0o777, 0o277], indirect=True)
 def test_owner_can_use_them_under_a_strange_umask(tmp_path):
-    """A umask that takes rights from the owner takes none of these."""
+    """A umask that takes rights from the owner takes none for these files."""
     make_private_folder(tmp_path / "a" / "b")
     make_private_file(tmp_path / "a" / "b" / "c")
     assert modes(tmp_path / "a") == {"a": 0o700, "a/b": 0o700, "a/b/c": 0o600}
@@ -94,7 +94,7 @@ def test_owner_can_use_them_under_a_strange_umask(tmp_path):
 @pytest.mark.usefixtures("umask")
 @pytest.mark.parametrize("umask", [0], indirect=True)
 def test_files_beside_an_open_store_are_private_too(tmp_path):
-    """While a store is written, the files that the database keeps beside it are its owner's alone."""
+    """While a store is written, only its owner can read the files that the database keeps beside it."""
     with open_store(tmp_path / "store.sqlite") as store:
         store.repeat([])
         found = modes(tmp_path)
@@ -132,7 +132,7 @@ def size(notes: tuple[Note, ...]) -> int:
 @pytest.mark.parametrize("checks", [1, 40])
 @pytest.mark.parametrize("texts", [1, 30, 3000])
 def test_notes_on_a_submission_are_bounded(text, checks, texts):
-    """Whatever is printed and raised in however many checks and calls, no more is kept than a person would read."""
+    """However much is printed and raised, in however many checks and calls, only what a person would read is kept."""
     notes = [
         Note(
             check=f"f.c{check}", printed=f"{check}{text}" * 8, raised=tuple(f"{check} {n}{text}" for n in range(texts))
@@ -147,7 +147,7 @@ def test_notes_on_a_submission_are_bounded(text, checks, texts):
 
 @pytest.mark.unit
 def test_equal_texts_are_kept_once():
-    """Checks with the same texts share a note; a text that was there already is not repeated; all else stays."""
+    """Checks with the same texts share a note; an earlier text is not repeated; everything else stays."""
     notes = [
         Note(check="f.a", printed="told\n", raised=("ValueError: no", "ValueError: no")),
         Note(check="f.b", printed="told\n", raised=("ValueError: no",)),
@@ -163,7 +163,7 @@ def test_equal_texts_are_kept_once():
 
 @pytest.mark.parametrize("text", ['"\\n" * 2000', '"x" * 5000', "repr(arguments) * 500"])
 def test_submissions_that_lift_the_workers_limits_do_not_fill_the_disk(text, tmp_path):
-    """However often such a submission comes, each attempt costs the store a little, and notes.txt is as long as one."""
+    """However often it comes, each attempt takes little of the store, and notes.txt has the size of one attempt."""
     write_course(tmp_path / "course")
     sizes = []
     for attempt in range(4):

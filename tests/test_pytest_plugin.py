@@ -17,7 +17,7 @@ def run_pytest(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str
 
 
 def test_student_sees_one_item_a_public_check(tmp_path):
-    """In an assignment's folder, a half-written file gives one item a public check, with the check's message."""
+    """In an assignment's folder, a half-written file gives one item per public check, with the check's message."""
     folder = shutil.copytree(EXERCISES["penalties"].assignment, tmp_path / "penalties")
     solution = solution_of(EXERCISES["penalties"])
     (folder / "penalties.py").write_text(solution + "\n\ndef l2(W, lam): return 0.0, W\n", "utf-8")
@@ -30,7 +30,7 @@ def test_student_sees_one_item_a_public_check(tmp_path):
 
 
 def test_public_checks_are_no_test_file_and_must_be_unchanged(tmp_path):
-    """Only the student's file is collected; public checks that were changed are refused in one line."""
+    """Only the student's file is collected; changed public checks are refused in one line."""
     folder = shutil.copytree(EXERCISES["penalties"].assignment, tmp_path / "penalties")
     listed = run_pytest("--collect-only", "-q", cwd=folder).stdout
     items = [line for line in listed.splitlines() if "::" in line]

@@ -66,7 +66,7 @@ def swap_at(opened, swapping, monkeypatch):
 @pytest.mark.parametrize("opened", range(16))
 @pytest.mark.parametrize(("depth", "target"), SWAPS)
 def test_link_that_is_put_there_meanwhile_is_not_followed(depth, target, opened, place, monkeypatch):
-    """At whichever moment of reading a step becomes a link, the student's own file is read, or none."""
+    """At whichever moment of reading a step of the path becomes a link, the student's own file is read, or none."""
     swap_at(opened, swap(place, depth, target), monkeypatch)
     before = opened_files()
     found = read_submission(place, "mallory", "mallory", "tiny", READ["tiny"])
@@ -83,7 +83,7 @@ def test_link_that_is_put_there_meanwhile_is_not_followed(depth, target, opened,
 @pytest.mark.parametrize("opened", range(16))
 @pytest.mark.parametrize(("depth", "target"), SWAPS[:2])
 def test_names_of_another_folder_are_not_told(depth, target, opened, place, monkeypatch):
-    """Where a folder becomes a link while it is looked through, no name from where that leads is in the message."""
+    """If a folder becomes a link while it is searched, the message has no name from the link's target."""
     place.joinpath(*STEPS).rename(place.joinpath(*STEPS[:2], "own.py"))
     for folder in ("secret", "secret/tiny"):
         (place.parent / folder / "foreign.py").write_bytes(SECRET)
@@ -97,7 +97,7 @@ def test_names_of_another_folder_are_not_told(depth, target, opened, place, monk
 
 @pytest.mark.parametrize(("depth", "target"), SWAPS)
 def test_link_on_the_way_is_named(depth, target, place):
-    """A link at any step is no file, and the message says what to submit; so is one to nowhere."""
+    """A link at any step is not a file, and the message says what to submit; so it does for a link to nowhere."""
     swap(place, depth, target)()
     for _ in range(2):
         with pytest.raises(Unreadable) as found:
@@ -125,7 +125,7 @@ def test_link_on_the_way_is_named(depth, target, place):
     ids=["missing", "folder", "pipe", "file for a folder", "large"],
 )
 def test_what_is_no_file_is_told_and_left_closed(change, kind, words, place):
-    """A missing file, a folder, a pipe and one that is too large are each a reason, and no descriptor stays open."""
+    """A missing file, a folder, a pipe and a huge file each give a reason, and no descriptor stays open."""
     change(place.joinpath(*STEPS))
     before = opened_files()
     with pytest.raises(Unreadable) as found:
@@ -136,7 +136,7 @@ def test_what_is_no_file_is_told_and_left_closed(change, kind, words, place):
 
 
 def test_notebook_is_put_back_into_no_other_folder(place, monkeypatch):
-    """Where a student's folder becomes a link while a notebook is put back, nothing is written where it leads."""
+    """If a student's folder becomes a link while a notebook is put back, nothing is written to its target."""
     released = place.parent / "release"
     released.mkdir()
     (released / "tiny.ipynb").write_text("{}")
@@ -161,13 +161,13 @@ def test_notebook_is_put_back_into_no_other_folder(place, monkeypatch):
 
 
 def test_submissions_that_are_reached_by_a_link_are_read(place):
-    """The folder of submissions itself may be a link of the instructor's."""
+    """The folder of submissions itself may be a link that the instructor made."""
     (place.parent / "here").symlink_to(place)
     assert read_file(place.parent / "here", STEPS) == OWN
 
 
 def test_systems_without_descriptors_of_folders_read_by_path(place, monkeypatch):
-    """Where folders can't be opened (Windows), a file is read by its path: it is the user's own there."""
+    """If folders can't be opened (Windows), a file is read by its path: it is the user's own there."""
     monkeypatch.setattr(submission, "BY_DESCRIPTOR", False)
     with open_folder(place, STEPS[:-1]) as folder:
         assert folder is None

@@ -51,7 +51,7 @@ def test_every_picture_has_a_reference_or_says_why_not(name):
 
 @pytest.mark.parametrize("name", sorted(EXERCISES))
 def test_every_picture_is_drawn_with_labels_legend_and_reference(name):
-    """With the solution, all pictures come: curves with labeled axes and a legend, and gray lines under right ones."""
+    """With the solution, all pictures are drawn: curves, labeled axes and a legend, and gray lines under right ones."""
     exercise = EXERCISES[name]
     found = shown(exercise, exercise.assignment)
     assert {axes["picture"] for axes in found} == {file.stem for file in exercise.plots}
@@ -65,7 +65,7 @@ def test_every_picture_is_drawn_with_labels_legend_and_reference(name):
 
 
 def test_gray_line_stays_where_the_own_one_is_wrong():
-    """A wrong function's line leaves the reference's, which is drawn from the answer key and not from any code."""
+    """A wrong function's line differs from the reference's, which is drawn from the answer key and not by any code."""
     exercise = EXERCISES["optimizers"]
     wrong = "def sgd(x, grad, state, lr):\n    return x - 0.5 * lr * grad, state\n"
     (axes,) = shown(exercise, exercise.assignment, "sgd", change=wrong)
@@ -76,7 +76,7 @@ def test_gray_line_stays_where_the_own_one_is_wrong():
 
 
 def test_picture_without_an_answer_key_has_no_reference(tmp_path):
-    """Where no answer key is, the picture is drawn all the same."""
+    """Without an answer key, the picture is drawn all the same."""
     (axes,) = shown(EXERCISES["optimizers"], tmp_path, "sgd")
     assert axes["gray"] == []
     assert axes["legend"] == ["sgd", "minimum"]
@@ -84,7 +84,7 @@ def test_picture_without_an_answer_key_has_no_reference(tmp_path):
 
 @pytest.mark.unit
 def test_reference_lines_are_rounded():
-    """A point has the four digits that a picture shows: no check that is right to six is passed with them."""
+    """A point has the four digits that a picture shows: too few to pass a check that is exact to six."""
     for exercise in EXERCISES.values():
         for lines in reference_lines(exercise).values():
             values = [value for line in lines for value in (*line.x, *line.y)]
@@ -102,7 +102,7 @@ def test_reference_lines_are_rounded():
     ],
 )
 def test_mistake_in_a_picture_is_one_line_for_its_author(tmp_path, choice, picture, told):
-    """What `reference.toml` names and is not there, or a picture that raises, is told with its file."""
+    """A missing line or file that `reference.toml` names, or a picture that raises, is reported with its file."""
     folder = tmp_path / "solutions" / "made"
     (folder / "plots").mkdir(parents=True)
     (folder / "made.py").write_text("def f(x):\n    return x\n", "utf-8")

@@ -16,13 +16,13 @@ from tests.conftest import EXERCISES, ROOT, autograder
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_committed_assignment_is_what_release_makes(name, students_keys):
-    """Releasing again gives the committed files, byte for byte, and no file more."""
+    """Releasing again gives the committed files, byte for byte, and no other file."""
     assert list(check_release(EXERCISES[name], students_keys[name])) == []
 
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_public_checks_are_copied_and_known_by_their_key(name):
-    """Students get the public checks byte for byte, and the released answer key accepts them as they are."""
+    """Students get the public checks byte for byte, and the released answer key accepts them."""
     folder = EXERCISES[name].assignment
     assert (folder / PUBLIC_CHECKS).read_bytes() == (EXERCISES[name].folder / PUBLIC_CHECKS).read_bytes()
     assignment = Assignment(file=folder / f"{name}.py", key_file=folder / f"{name}.key")
@@ -31,7 +31,7 @@ def test_public_checks_are_copied_and_known_by_their_key(name):
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_public_key_holds_nothing_hidden(name, keys, students_keys):
-    """A released answer key holds public checks alone, the same for every course."""
+    """A released answer key has only public checks, and is the same for every course."""
     released = read_key(EXERCISES[name].assignment / f"{name}.key")
     assert {check.visibility for check in released.checks} == {"public"}
     assert released.seed == 0
@@ -51,7 +51,7 @@ def test_points_are_shared_out_as_promised(name, keys):
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_stub_gives_nothing_away(name):
-    """A stub holds no mark and no line of a marked region."""
+    """A stub has no mark and no line from between marks."""
     stub = (EXERCISES[name].assignment / f"{name}.py").read_text("utf-8").splitlines()
     solution = EXERCISES[name].solution.read_text("utf-8").splitlines()
     marked, inside = set(), False
@@ -63,7 +63,7 @@ def test_stub_gives_nothing_away(name):
 
 
 def test_exercise_is_found_not_registered(tmp_path):
-    """A copied folder under another name is an exercise of its own, listed and released; misconceptions may wait."""
+    """A copied folder under another name is a separate exercise, listed and released; misconceptions may come later."""
     shutil.copytree(ROOT / "solutions" / "dropout", tmp_path / "solutions" / "dropout")
     shutil.copytree(ROOT / "solutions" / "dropout", tmp_path / "solutions" / "another")
     another = tmp_path / "solutions" / "another"

@@ -88,7 +88,7 @@ def test_a_working_file_is_the_solution_without_its_marks(name):
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_a_wrong_file_differs_from_the_right_one_in_one_body_alone(name, tasks):
-    """All other text is the same, byte for byte, and each exercise has several tasks about several functions."""
+    """All other text is the same, byte for byte, and each exercise has several tasks for several functions."""
     found = tasks(name)
     right = {node.name: ast.get_source_segment(found.right, node) for node in ast.parse(found.right).body
              if isinstance(node, ast.FunctionDef)}  # fmt: skip
@@ -114,7 +114,7 @@ def test_numbers_of_tasks_are_those_of_the_page(tasks):
 
 
 def test_files_of_one_task_differ_in_their_marks_alone(course, tasks):
-    """Two students with the same mistake have the same file but for the line of random digits at its top."""
+    """Two students with the same mistake have the same file except for the random digits in its first line."""
     secret = find_course_key(course).repairs_of("backprop")
     name = next(iter(tasks("backprop").texts))
     lines = [mark_line(secret, student, name) for student in STUDENTS]
@@ -142,7 +142,7 @@ def test_what_is_handed_out_names_no_mistake(handed_out, students_keys):
 
 
 def test_the_course_key_decides_who_gets_what(course, handed_out):
-    """The same key gives the same files again; another key gives others, and not everybody the same."""
+    """The same key gives the same files again; another key gives other files, and not everybody the same."""
     before = {file: file.read_bytes() for file in handed_out.rglob("*.py")}
     again = autograder("release", "--repair", "normalization", "--students", "names.txt", cwd=course)
     assert again.returncode == 0, again.stderr
@@ -151,7 +151,7 @@ def test_the_course_key_decides_who_gets_what(course, handed_out):
 
 @pytest.mark.unit
 def test_choices_are_spread_and_steady():
-    """Every misconception is somebody's, and a new one takes from the others only its own share."""
+    """Every misconception is given to somebody, and a new one takes only its own share from the others."""
     secret = seeded(1).repairs_of("x")
     students, names = [f"s{number}" for number in range(400)], [f"f.{number}" for number in range(20)]
     drawn = {student: chosen(secret, student, names) for student in students}
@@ -165,7 +165,7 @@ def test_choices_are_spread_and_steady():
 
 @pytest.mark.unit
 def test_a_mark_tells_only_who_has_the_key():
-    """A mark names its misconception to the course's own key, in any file of a submission, and nothing to others."""
+    """A mark names its misconception only to the course's own key, in any file of a submission."""
     secret = seeded(1).repairs_of("x")
     source = mark_line(secret, "ada", "f.one").encode()
     names = ["f.another", "f.one"]
@@ -181,7 +181,7 @@ def test_a_mark_tells_only_who_has_the_key():
 
 
 def test_the_public_checks_beside_a_file_show_the_number_and_no_name(handed_out):
-    """`autograder check` fails what the page tells, in one function, and names no belief that the catalog has."""
+    """`autograder check` fails as the page says, in one function, and names no belief from the catalog."""
     for student in STUDENTS:
         (assignment,) = find_assignments([handed_out / student / "marginalization"])
         record = check_assignment(assignment).record
@@ -196,7 +196,7 @@ def test_the_public_checks_beside_a_file_show_the_number_and_no_name(handed_out)
 
 
 def test_a_curve_tells_no_function(course):
-    """Where a curve shows the mistake, the page has both curves, and no check that would name the function."""
+    """If a curve shows the mistake, the page has both curves, and no check that would name the function."""
     result = autograder("release", "--repair", "backprop", "--count", "2", "--output", "tasks", cwd=course)
     assert result.returncode == 0, result.stderr
     for number in ("1", "2"):
@@ -211,7 +211,7 @@ def test_a_curve_tells_no_function(course):
 
 
 def test_a_task_loses_in_one_function_and_repaired_earns_all(course, handed_out):
-    """As handed out, a file loses points in one function; repaired, all, and its student learns what it was."""
+    """As given out, a file loses points in one function; repaired, it earns all, and its student learns what it was."""
     for student in STUDENTS:
         fixed = course / "fixed" / student / "normalization"
         fixed.mkdir(parents=True)
@@ -270,7 +270,7 @@ def test_what_the_command_cannot_do_is_told_in_one_line(course, arguments, told)
 
 
 def test_without_a_course_key_there_is_no_task(tmp_path):
-    """Who gets what is a secret of the course: without its key the command refuses, and `--count` needs `--repair`."""
+    """Who gets which task is a secret: without the course key the command refuses, and `--count` needs `--repair`."""
     exercise = write_course(tmp_path)
     result = autograder("release", "--repair", "tiny", cwd=exercise.root)
     assert result.returncode == 2
@@ -282,7 +282,7 @@ def test_without_a_course_key_there_is_no_task(tmp_path):
 
 
 def test_verification_proves_the_text_of_each_task(tmp_path):
-    """A text that is right, that is wrong elsewhere, or that is taken for another mistake, is a defect."""
+    """A written text that is right, that is wrong elsewhere, or that is diagnosed as another mistake, is a defect."""
     exercise = write_course(tmp_path)
     assert autograder("release", cwd=tmp_path).returncode == 0
     other = "\n\n" + """wrong.written("double.squares", replace="2 * x", by="{}")\n"""
@@ -298,7 +298,7 @@ def test_verification_proves_the_text_of_each_task(tmp_path):
 @records
 @pytest.mark.unit
 def test_code_that_no_file_could_hold_is_skipped_with_a_reason(students_keys):
-    """What is made by other code, calls the right function, or was never written, makes no task."""
+    """A misconception that is generated, calls the right function, or was never written makes no task."""
     found = RepairTasks(EXERCISES["dropout"], students_keys["dropout"])
     assert found.skipped["dropout_forward.p_is_kept"] == "calls the right function"
     assert found.skipped["dropout_backward.mask_drawn_anew"] == "is in several functions"

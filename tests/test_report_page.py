@@ -62,7 +62,7 @@ def records() -> list[Record]:
 
 @pytest.mark.unit
 def test_overview_counts(records):
-    """Scores, outcomes, beliefs, groups, errors and who has nothing are those of the class."""
+    """Scores, outcomes, beliefs, groups, errors and missing students are those of the class."""
     (exercise,) = overview(records)
     assert len(exercise.scores) == 40
     assert sum(exercise.bars) == 40
@@ -80,7 +80,7 @@ def test_overview_counts(records):
 
 @pytest.mark.unit
 def test_mistakes_are_counted_by_belief_and_by_behavior():
-    """Who holds two beliefs counts for both; a mark of any function is no belief; own lines part no group."""
+    """A student with two beliefs counts for both; a mark of any function is no belief; own lines split no group."""
     two = "off.\nIt looks as if: One. And: Two.\nHint: Look."
     mark = "off: at {}.\n  line {}, in f: return x\nIt looks as if: y is twice as large.\nHint: Look."
     both = msgspec.structs.replace(check_of("a", "f", passed=False, message=two), diagnosis=("f.one", "f.two"))
@@ -99,7 +99,7 @@ def test_mistakes_are_counted_by_belief_and_by_behavior():
 
 @pytest.mark.unit
 def test_check_that_the_weak_pass_is_suspect(records):
-    """A check that goes with failing the rest is flagged; below ten submissions nothing is said."""
+    """A check is marked if students pass it who fail the rest; below ten submissions, none is."""
     (exercise,) = overview(records)
     doubts = {item.id: item.doubt for item in exercise.items}
     assert (doubts["f.a"], doubts["f.b"], doubts["h.odd"]) == ("", "", "passed by those who fail the rest")
@@ -110,7 +110,7 @@ def test_check_that_the_weak_pass_is_suspect(records):
 
 @pytest.mark.unit
 def test_what_students_wrote_is_text(records):
-    """Markup, scripts and templates in names, messages and code come out as text; the policy names our own hashes."""
+    """Markup, scripts and templates in names, messages and code appear as text; the policy names our own hashes."""
     hostile = record_of(HOSTILE, (check_of("a", "f", passed=False, message=HOSTILE),))
     page = write_report([*records, hostile], title=HOSTILE)
     assert "<script>alert" not in page
@@ -129,7 +129,7 @@ def test_what_students_wrote_is_text(records):
 
 @pytest.mark.unit
 def test_anonymous_report_names_nobody(records, tmp_path):
-    """With `anonymous`, no student's name is on the page, in messages and code neither; the counts stay."""
+    """With `anonymous`, no student's name is on the page, in messages or in code; the counts stay."""
     lovelace = "Lovelace_Ada-{}"
     named = [msgspec.structs.replace(each, student=lovelace.format(each.student)) for each in records]
     named[-1] = msgspec.structs.replace(named[-1], error=Error(kind="unreadable", message="found ada_lovelace_x.py"))
@@ -152,7 +152,7 @@ def test_anonymous_report_names_nobody(records, tmp_path):
 
 @pytest.mark.unit
 def test_group_shows_the_code_of_one(records, tmp_path):
-    """With the submissions at hand, a group shows the function of its first student, and nothing through a link."""
+    """With submissions, a group shows the function of its first student, and nothing through a link."""
     folder = tmp_path / "s10" / "x"
     folder.mkdir(parents=True)
     (folder / "x.py").write_text("import os\n\ndef g(x):\n    return x < 3\n\ndef other(): pass\n", "utf-8")
@@ -172,7 +172,7 @@ def test_group_shows_the_code_of_one(records, tmp_path):
 
 @pytest.mark.unit
 def test_group_shows_nothing_of_what_is_no_submission(records, tmp_path):
-    """A folder that is a link, a pipe, or a huge file in the place of a submission shows no code, and stops nobody."""
+    """A link, a pipe, or a huge file instead of a submission shows no code, and does not stop the page."""
     (tmp_path / "secret" / "x").mkdir(parents=True)
     (tmp_path / "secret" / "x" / "x.py").write_text("def g(x): return 'secret'\n")
     folder = tmp_path / "class" / "s10"
@@ -190,7 +190,7 @@ def test_group_shows_nothing_of_what_is_no_submission(records, tmp_path):
 
 @pytest.mark.unit
 def test_names_on_the_page_have_no_control_characters(records):
-    """A name is shown without what could turn the text around it, or break its line."""
+    """A name is shown without characters that could turn the text around it, or break its line."""
     named = [msgspec.structs.replace(each, student=f"\u202e{each.student}\n\x1b[2J") for each in records]
     page = write_report(named, title="x")
     assert "?s10??[2J" in page
@@ -207,7 +207,7 @@ def test_every_function_has_its_slide():
 
 
 def test_page_of_a_large_class_opens_in_a_browser(records, tmp_path):
-    """The page of a thousand students stays below 3 MB, and a browser shows it without refusing anything in it."""
+    """The page of a thousand students is smaller than 3 MB, and a browser shows it without refusing anything in it."""
     chromium = program("chromium")
     many = [msgspec.structs.replace(record, student=f"{record.student}-{n}") for n in range(25) for record in records]
     lines = b"".join(msgspec.json.encode(record) + b"\n" for record in many)
@@ -227,7 +227,7 @@ def test_page_of_a_large_class_opens_in_a_browser(records, tmp_path):
 
 
 def test_page_of_a_whole_course_stays_small(records, tmp_path):
-    """A thousand students in fourteen exercises take three megabytes at most."""
+    """The page of a thousand students in fourteen exercises is at most three megabytes."""
     classes = [records[number % 41] for number in range(1000)]
     with (tmp_path / "results.jsonl").open("wb") as file:
         for exercise in range(14):

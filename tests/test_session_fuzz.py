@@ -130,7 +130,7 @@ def outcome(reply: bytes | Fault) -> bytes | str:
 
 @pytest.mark.parametrize("part", range(4))
 def test_exchange_ends_as_the_bytes_say(part):
-    """Lying lengths, frames cut off, more than was asked for, byte by byte: the reply or the right fault, each time."""
+    """Lying lengths, cut-off frames, too many bytes, single bytes: each gives the reply or the right fault."""
     rng = random.Random(part)
     kinds = set()
     for number in range(CASES // 4):
@@ -156,7 +156,7 @@ def test_exchange_ends_as_the_bytes_say(part):
 
 @pytest.mark.parametrize("extra", [b"\0", LENGTH.pack(2) + b"ok", b"x" * 3000])
 def test_what_was_sent_too_early_is_never_taken_for_the_next_answer(extra):
-    """Bytes beyond a reply, a whole forged frame among them, make the next exchange a protocol fault."""
+    """Bytes after a reply, even a whole forged frame, make the next exchange a protocol fault."""
 
     def act(theirs: End) -> None:
         theirs.recv()
@@ -171,7 +171,7 @@ def test_what_was_sent_too_early_is_never_taken_for_the_next_answer(extra):
 
 
 def test_peer_that_does_not_listen_is_a_timeout():
-    """A request that nobody takes in ends at the limit, however long it is."""
+    """A request that nobody reads ends at the limit, however long it is."""
     for size in (10, 10 * 2**20):
         converse(
             lambda _: None,
@@ -180,7 +180,7 @@ def test_peer_that_does_not_listen_is_a_timeout():
 
 
 def test_byte_now_and_then_buys_no_time():
-    """A reply that comes drop by drop, each within a tick, ends at the limit like one that does not come at all."""
+    """A reply that comes byte by byte, each within a tick, ends at the limit like a reply that never comes."""
 
     def act(theirs: End) -> None:
         theirs.recv()
@@ -193,7 +193,7 @@ def test_byte_now_and_then_buys_no_time():
 
 
 def test_peer_that_has_gone_is_a_crash():
-    """Pipes that are closed before, or while a request is sent, are the end of the process and nothing else."""
+    """Pipes that are closed before or during a request are the end of the process, and nothing else."""
 
     def leave_in_the_middle(theirs: End) -> None:
         theirs.recv()
@@ -205,7 +205,7 @@ def test_peer_that_has_gone_is_a_crash():
 
 
 def test_session_is_good_for_many_honest_exchanges():
-    """Replies of any length, in any pieces, come back whole, one after the other in the same session."""
+    """Replies of any length, in any pieces, arrive whole, one after the other, in the same session."""
     rng = random.Random(1)
     replies = [rng.randbytes(rng.choice((0, 1, 70, 5000, 300_000))) for _ in range(40)]
 
@@ -231,7 +231,7 @@ def echo(theirs: End) -> None:
 
 @pytest.mark.parametrize("limit", ["cpu_seconds", "wall_seconds"])
 def test_allowance_covers_all_exchanges_of_a_check(limit):
-    """Many short exchanges use up a check's time together, and each check has its own."""
+    """Many short exchanges together use up a check's time, and each check has its own time."""
     limits = Limits(**{"cpu_seconds": 1e9, "wall_seconds": 1e9, limit: 4 * TICK})
 
     def talk(ours: End) -> None:
@@ -248,7 +248,7 @@ def test_allowance_covers_all_exchanges_of_a_check(limit):
 
 
 def test_grader_that_takes_its_time_costs_the_submission_nothing():
-    """Only time that the grader waits for replies counts, not what it does between them."""
+    """Only the time in which the grader waits for replies counts, not its own work between them."""
 
     def talk(ours: End) -> None:
         session = session_of(ours, 3 * TICK)
@@ -260,7 +260,7 @@ def test_grader_that_takes_its_time_costs_the_submission_nothing():
 
 
 def test_fault_is_final():
-    """After a fault, whoever found it, nothing more is exchanged, nor after the end of the session."""
+    """After a fault, whoever found it, or after the end of the session, nothing more is exchanged."""
 
     def talk(ours: End) -> None:
         session = session_of(ours, 60.0)
@@ -277,7 +277,7 @@ def test_fault_is_final():
 
 
 def test_interrupted_exchange_ends_the_session():
-    """Where an exception of the grader's ends the wait for a reply, that reply is never taken for the next one."""
+    """If an exception of the grader's ends the wait for a reply, that reply is never taken for the next one."""
 
     def interrupt() -> float:
         raise KeyboardInterrupt
@@ -299,7 +299,7 @@ def test_interrupted_exchange_ends_the_session():
 
 @pytest.mark.parametrize("late", [b"\0", LENGTH.pack(2) + b"ok"])
 def test_leftovers_are_found_at_the_end(late):
-    """What comes after the last reply is a protocol fault, whether or not it came together with that."""
+    """Bytes after the last reply are a protocol fault, whether or not they came together with it."""
     for pause in (0.0, TICK):
 
         def act(theirs: End, pause: float = pause) -> None:

@@ -51,7 +51,7 @@ def grade(tmp_path, capsys, monkeypatch):
 
 
 def test_unchanged_class_runs_nothing(grade, tmp_path):
-    """A second run opens no worker, says so, and writes the same bytes, `seconds` among them."""
+    """A second run opens no worker, says so, and writes the same bytes, also `seconds`."""
     make_class(tmp_path / "class", 6)
     first, sandboxes = grade()
     assert sandboxes
@@ -86,7 +86,7 @@ def test_results_from_the_store_are_those_of_a_fresh_run(grade, tmp_path):
 
 
 def test_plan_reads_only_what_may_be_cached(grade, tmp_path, monkeypatch):
-    """A class that the store does not know is read once, to be graded; later, those with attempts are read first."""
+    """A class that the store does not know is read once, when it is graded; later, known submissions are read first."""
     make_class(tmp_path / "class", 6)
     read = []
     real = plan.read_submission
@@ -100,7 +100,7 @@ def test_plan_reads_only_what_may_be_cached(grade, tmp_path, monkeypatch):
 
 
 def test_key_is_that_of_the_bytes_that_are_graded(grade, tmp_path, monkeypatch):
-    """A submission that changes after the plan is graded as it is then, and stored under the key of those bytes."""
+    """A submission that changes after the plan is graded as it is then, and stored under the key of its new bytes."""
     file = submit(tmp_path / "class", "ada", "")
     grade()
     submit(tmp_path / "class", "ada", "# pending\n")
@@ -129,7 +129,7 @@ def test_grading_in_this_process_gives_its_cores_back(grade, tmp_path):
 
 
 def test_force_grades_everything(grade, tmp_path):
-    """With --force, what is unchanged is graded too, and is an attempt more."""
+    """With --force, unchanged submissions are graded, too, and each has one more attempt."""
     make_class(tmp_path / "class", 2)
     grade()
     said, sandboxes = grade("--force")
@@ -139,7 +139,7 @@ def test_force_grades_everything(grade, tmp_path):
 
 
 def test_other_terms_are_graded_again_and_older_results_found(grade, tmp_path):
-    """Another course seed or other limits grade all again, once; going back to older terms grades nothing."""
+    """Another course seed or other limits grade everything again, once; going back to earlier ones grades nothing."""
     make_class(tmp_path / "class", 1)
     grade()
     others = (("--seed", "1"), ("--limit", "cpu_seconds=7"), ("--limit", "memory_bytes=3e9"))
@@ -151,14 +151,14 @@ def test_other_terms_are_graded_again_and_older_results_found(grade, tmp_path):
 
 
 def test_limit_that_is_the_exercises_own_changes_nothing(grade, tmp_path):
-    """What counts are the limits that hold, not how they were named."""
+    """The limits in effect count, however they were given."""
     make_class(tmp_path / "class", 1)
     grade()
     assert "2 of 2 unchanged" in grade("--limit", "wall_seconds=30")[0]
 
 
 def test_changed_exercise_is_graded_again_and_no_other(tmp_path, capsys):
-    """A changed check or reference regrades its own exercise; what the store has of others is used."""
+    """A changed check or reference regrades its own exercise; stored results of others are used."""
     exercise = write_course(tmp_path / "course")
     other = write_twin(exercise, "other")
     for each in (exercise, other):
@@ -188,7 +188,7 @@ def attempt(**changes: object) -> Attempt:
 
 
 def test_attempt_is_found_by_all_of_its_key(tmp_path):
-    """An attempt is found by its key, and by none in which one field is another; nor for another student."""
+    """An attempt is found by its key, and not by a key with another field, nor for another student."""
     with open_store(tmp_path / "store") as store:
         (number,) = store.add([attempt()])
         assert store.find("ada", "x", KEY, "good") == number
@@ -199,7 +199,7 @@ def test_attempt_is_found_by_all_of_its_key(tmp_path):
 
 
 def test_attempt_is_found_if_it_was_confined_well_enough(tmp_path):
-    """What was graded at a level is found where that level or a lower one is asked for, never where a higher one is."""
+    """A result at some level is found if that level or a lower one is demanded, never if a higher one is."""
     with open_store(tmp_path / "store") as store:
         (number,) = store.add([attempt()])
         found = [store.find("ada", "x", KEY, level) for level in ("none", "weak", "good", "strong")]
@@ -215,7 +215,7 @@ def test_attempt_that_may_not_be_used_again_is_not_found(tmp_path):
 
 
 def test_graders_that_create_a_store_wait_for_one_another(tmp_path):
-    """Where another grader is just making the store, it is opened as soon as that one is ready."""
+    """If another grader is just creating the store, it is opened as soon as that one is ready."""
     with contextlib.closing(
         sqlite3.connect(tmp_path / "store", isolation_level=None, check_same_thread=False)
     ) as other:
@@ -226,7 +226,7 @@ def test_graders_that_create_a_store_wait_for_one_another(tmp_path):
 
 
 def test_attempts_are_never_changed_or_deleted(tmp_path):
-    """The file itself refuses to change or to forget an attempt."""
+    """The file itself refuses to change or delete an attempt."""
     with open_store(tmp_path / "store") as store:
         store.add([attempt()])
     connection = sqlite3.connect(tmp_path / "store")
@@ -271,7 +271,7 @@ def test_endless_loop_is_graded_every_time(grade, tmp_path):
 
 
 def test_history_tells_attempts_and_what_changed(grade, tmp_path, capsys):
-    """Every attempt is listed with its score and its cause; coming back to an earlier submission is one, ungraded."""
+    """Every attempt is listed with score and cause; returning to an earlier submission is an attempt, too."""
     submit(tmp_path / "class", "ada")
     grade()
     submit(tmp_path / "class", "ada", "")
@@ -291,7 +291,7 @@ def test_history_tells_attempts_and_what_changed(grade, tmp_path, capsys):
 
 
 def test_history_of_nobody_is_told_in_one_line(grade, tmp_path, capsys):
-    """A name that is not in the store, and a store that is not there, are said in one line."""
+    """A name that is not in the store, and a missing store, are each reported in one line."""
     assert main(["history", "ada", "--output", str(tmp_path / "nowhere")]) == 2
     assert "there is no results store" in capsys.readouterr().err
     submit(tmp_path / "class", "ada")
@@ -301,7 +301,7 @@ def test_history_of_nobody_is_told_in_one_line(grade, tmp_path, capsys):
 
 
 def test_preview_tells_what_would_change_and_writes_nothing(grade, tmp_path):
-    """A preview prints scores and checks that differ; no file, and no attempt, is another one afterwards."""
+    """A preview prints scores and checks that differ, and changes no file and no attempt."""
     for student in ("ada", "alan"):
         submit(tmp_path / "class", student)
     grade()
@@ -318,14 +318,14 @@ def test_preview_tells_what_would_change_and_writes_nothing(grade, tmp_path):
 
 
 def test_preview_before_any_grading_makes_no_folder(grade, tmp_path):
-    """Where nothing was graded yet, all results are new, and not even the folder is made."""
+    """If nothing was graded yet, all results are new, and not even the folder is made."""
     submit(tmp_path / "class", "ada")
     assert "1 of 1 results would change" in grade("--preview")[0]
     assert not (tmp_path / "out").exists()
 
 
 def test_store_may_lie_elsewhere_and_serve_several_outputs(grade, tmp_path):
-    """With --store, another OUT is written from what is known, byte for byte."""
+    """With --store, another OUT is written from stored results, byte for byte."""
     make_class(tmp_path / "class", 2)
     grade("--store", tmp_path / "all.sqlite")
     assert grade("--store", tmp_path / "all.sqlite", output="other")[1] == 0
@@ -345,7 +345,7 @@ def test_file_that_is_no_store_is_told_in_one_line(grade, tmp_path):
 
 
 def test_store_of_another_version_is_left_alone(tmp_path):
-    """A store of a later version is not touched, and the text says which it is."""
+    """A store of a later version is not touched, and the message says which version it has."""
     with sqlite3.connect(tmp_path / "store") as connection:
         connection.execute("PRAGMA user_version = 7")
     connection.close()
@@ -354,7 +354,7 @@ def test_store_of_another_version_is_left_alone(tmp_path):
 
 
 def test_stored_records_are_read_back_as_they_were(grade, tmp_path):
-    """What the store holds of a record is its very line in results.jsonl."""
+    """The store holds a record as exactly its line in results.jsonl."""
     submit(tmp_path / "class", "ada")
     grade()
     with open_read_only(tmp_path / "out" / "store.sqlite") as store:
@@ -364,7 +364,7 @@ def test_stored_records_are_read_back_as_they_were(grade, tmp_path):
 
 
 def test_fault_of_ours_costs_no_neighbour_and_is_no_zero(grade, tmp_path, monkeypatch):
-    """Where our own judging fails on one submission, that one is named as not graded; the others have their points."""
+    """If our own judging fails on one submission, it is named as not graded; the others have their points."""
     make_class(tmp_path / "class", 3)
     right = Grader.grade
 

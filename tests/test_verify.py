@@ -44,7 +44,7 @@ def defects(exercise, seed: int = 5) -> list[str]:
 
 
 def test_sound_course_has_no_defect(exercise):
-    """Nothing is found where nothing is wrong, and the figures say so."""
+    """In a sound course, nothing is found, and the figures say so."""
     figures, found = verify(exercise, 5)
     assert found == []
     assert (figures.checks, figures.misconceptions, figures.killed, figures.named) == (2, 2, 2, 2)
@@ -183,7 +183,7 @@ def test_safeguard_trips(name, exercise):
 
 
 def test_a_picture_that_no_page_draws_is_a_defect(exercise):
-    """Each file in plots/ draws what a function of its name does, with what pages know of matplotlib."""
+    """Each file in plots/ draws what its function does, with the parts of matplotlib that pages know."""
     plots = exercise.folder / "plots"
     plots.mkdir()
     for name, line in {"double": "plot(x, double(x))", "shift": "scatter(x, shift(x))", "other": "plot(x)"}.items():
@@ -197,13 +197,13 @@ def test_a_picture_that_no_page_draws_is_a_defect(exercise):
 
 
 def test_too_few_accepted_submissions_are_a_warning(exercise):
-    """Eight right submissions are asked for."""
+    """Eight right submissions are required."""
     (exercise.folder / "submissions" / "accepted" / "way_0.py").unlink()
     assert defects(exercise) == ["warning: submissions/accepted/: holds 7 right submissions, expected at least 8"]
 
 
 def test_exercise_without_submissions_and_misconceptions_has_warnings_alone(exercise):
-    """The least that an exercise consists of works: what else our own course asks for are warnings."""
+    """A minimal exercise works: what our own course demands beyond that are warnings."""
     (exercise.folder / "misconceptions.py").unlink()
     for file in exercise.folder.rglob("submissions/*/*.py"):
         file.unlink()
@@ -212,7 +212,7 @@ def test_exercise_without_submissions_and_misconceptions_has_warnings_alone(exer
 
 
 def test_stale_assignment_is_a_defect(exercise):
-    """An assignment that release would change is named, with the command that fixes it."""
+    """An assignment that release would change is named, with the command that updates it."""
     (exercise.assignment / "README.md").write_text("Mine.", "utf-8")
     _, (found,) = verify(exercise, 5)
     assert (found.severity, found.place, found.fact) == (
@@ -224,7 +224,7 @@ def test_stale_assignment_is_a_defect(exercise):
 
 
 def test_wrong_submission_may_be_skipped_elsewhere(exercise):
-    """A check that is built on the wrong function is skipped, which is no defect of the exercise."""
+    """A check that needs the wrong function is skipped, which is no defect of the exercise."""
     edit(exercise, "public_checks.py", ('"shift", returns="y"', '"shift", returns="y", needs=[double]'))
     changes = [("student.shift(inputs.apart(2, most=3.0)", "student.shift(student.double(inputs.apart(2))")]
     edit(exercise, "hidden_checks.py", *changes)
@@ -245,7 +245,7 @@ def test_warnings_count_only_where_they_are_meant_to(exercise):
 
 
 def test_every_seed_is_tried(exercise):
-    """A mistake that only some inputs show is found by the command with several seeds, and makes its exit code 1."""
+    """A mistake that only some inputs show is found with several seeds, and makes the exit code 1."""
     edit(exercise, "misconceptions.py", ('by="x + 1.0"', 'by="np.abs(x) + by"'))
     edit(exercise, "hidden_checks.py", ("inputs.apart(2, most=3.0)", "inputs.apart(1)"))
     release(exercise)
@@ -263,7 +263,7 @@ def test_every_seed_is_tried(exercise):
 
 @pytest.mark.parametrize("name", ["normalization", "learned_optimizer"])
 def test_checks_that_are_not_run_again_would_pass(name, answers):
-    """A check that calls no changed function, directly or through others, comes out as it did with the solution."""
+    """A check that calls no changed function, directly or through others, has the same result as with the solution."""
     folder, key = EXERCISES[name], answers(name, DEFAULT_SEED)
     exercise, solution = load_exercise(name, folder.check_sources(), folder.folder), load_module(folder.solution)
     runner, source = Runner(exercise, key), folder.solution.read_text("utf-8")

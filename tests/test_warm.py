@@ -41,7 +41,7 @@ def last_lines(*results: subprocess.CompletedProcess[str]) -> list[tuple[int, st
 
 @pytest.mark.parametrize("end", ENDS)
 def test_script_runs_as_the_main_program(tmp_path, end):
-    """Arguments, folder, environment, names, output and the way it ends are those of a script that is started cold."""
+    """Arguments, folder, environment, names, output and exit are those of a script that is started cold."""
     script = tmp_path / "script.py"
     script.write_text(SCRIPT.format(end=ENDS[end]), "utf-8")
     settings = {"cwd": tmp_path, "env": os.environ | {"OWN": "value"}}
@@ -59,7 +59,7 @@ def test_script_runs_as_the_main_program(tmp_path, end):
     ],
 )
 def test_command_says_what_it_says_cold(tmp_path, program, arguments):
-    """Commands print the same and end the same, whether they succeed or not; nothing is left from the one before."""
+    """Commands print the same and end the same, whether they succeed or not; nothing remains from the one before."""
     settings = {"cwd": tmp_path, "env": os.environ | warm.ENVIRONMENT | {"HOME": str(tmp_path)}}
     once, again = (warm.run(program, *arguments, **settings) for _ in range(2))
     expected = last_lines(cold(*arguments, **settings))

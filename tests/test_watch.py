@@ -40,7 +40,7 @@ def file(tmp_path) -> Path:
 
 
 def test_saving_checks_again_and_marks_what_changed(file):
-    """Points are a bar; a save is checked, and what it changed is marked; `q` leaves the terminal as it was."""
+    """Points are a bar; a saved file is checked, and changes are marked; `q` restores the terminal."""
     with Terminal("check", "--watch", cwd=file.parent) as terminal:
         shown = terminal.wait_for("✓ Passed: fit_standardizer, standardize", "h next hint")
         assert "█" in shown
@@ -60,7 +60,7 @@ def test_saving_checks_again_and_marks_what_changed(file):
 
 
 def test_save_interrupts_an_endless_loop_and_leaves_nothing(file):
-    """What runs is told after a second; a save ends it at once, with all of its processes."""
+    """After a second, the screen names what runs; saving ends it at once, with all of its processes."""
     file.write_text(ENDLESS, "utf-8")
     with Terminal("check", "--watch", cwd=file.parent) as terminal:
         terminal.wait_for("standardize: waiting, ", "s of CPU time   save interrupts")
@@ -73,7 +73,7 @@ def test_save_interrupts_an_endless_loop_and_leaves_nothing(file):
 
 
 def test_hint_is_one_key_away(file):
-    """`h` shows the next hint on what was changed last, or why there is none."""
+    """`h` shows the next hint on the function that was changed last, or why there is none."""
     wrong = next(
         each for each in EXERCISES["normalization"].submissions("wrong") if each.stem.startswith("standardize")
     )
@@ -87,7 +87,7 @@ def test_hint_is_one_key_away(file):
 
 
 def test_syntax_error_is_shown_until_it_is_gone(file):
-    """A file that is no Python says where; once it is, verdicts are there again."""
+    """For a file that is not Python, the screen says where; once it is, verdicts are there again."""
     file.write_text(f"{RIGHT}\nx = (\n", "utf-8")
     with Terminal("check", "--watch", cwd=file.parent) as terminal:
         terminal.wait_for("Not graded (syntax, line ", "h next hint")
@@ -100,7 +100,7 @@ def test_syntax_error_is_shown_until_it_is_gone(file):
 
 
 def test_line_at_the_bottom_fits_a_narrow_terminal(file):
-    """What is waited for leaves no room for the keys beside it: no line is broken, and the bar stays on top."""
+    """While a call is waited for, keys that don't fit are not shown: no line is broken, and the bar stays on top."""
     file.write_text(WRONG, "utf-8")
     with Terminal("check", "--watch", cwd=file.parent, columns=72, lines=9) as terminal:
         terminal.wait_for("standardize  0 of", "moves")
@@ -114,7 +114,7 @@ def test_line_at_the_bottom_fits_a_narrow_terminal(file):
 
 @pytest.mark.parametrize(("arguments", "words"), [((), "--watch needs a terminal"), (("--format", "json"), "choose")])
 def test_watch_says_what_it_needs(file, arguments, words):
-    """Without a terminal, or together with a format for programs, it is told in one line."""
+    """Without a terminal, or together with a format for programs, one line says that it can't run."""
     result = autograder("check", "--watch", *arguments, cwd=file.parent)
     assert result.returncode == 2
     assert words in result.stderr.splitlines()[-1]
@@ -122,7 +122,7 @@ def test_watch_says_what_it_needs(file, arguments, words):
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_text_is_wrapped_at_the_terminals_width(file, columns):
-    """No line of a student's feedback is wider than the terminal, and messages use what there is."""
+    """No line of a student's feedback is wider than the terminal, and messages use the whole width."""
     file.write_text(WRONG, "utf-8")
     with Terminal("check", cwd=file.parent, columns=columns) as terminal:
         assert terminal.finish() == 1
@@ -143,7 +143,7 @@ def test_text_is_wrapped_at_the_terminals_width(file, columns):
     ],
 )
 def test_complaint_is_wrapped_between_words(file, arguments, words):
-    """Why a command can't do what it was asked is broken where a terminal of this width would break inside a word."""
+    """An error message is broken between words, where a terminal of this width would break it inside a word."""
     with Terminal(*arguments, cwd=file.parent, columns=50) as terminal:
         assert terminal.finish() == 2
     lines = [line.rstrip("\r") for line in terminal.screen().splitlines()]
@@ -152,7 +152,7 @@ def test_complaint_is_wrapped_between_words(file, arguments, words):
 
 
 def test_no_color_is_respected(file):
-    """NO_COLOR leaves the words."""
+    """NO_COLOR removes colors and keeps the words."""
     with Terminal("check", cwd=file.parent, NO_COLOR="1") as terminal:
         assert terminal.finish() == 0
     assert "\x1b" not in terminal.raw
@@ -160,7 +160,7 @@ def test_no_color_is_respected(file):
 
 
 def test_check_says_what_it_waits_for(file):
-    """A call that takes longer than a second is told on the terminal, and the line is gone afterwards."""
+    """A call that takes longer than a second is named on the terminal, and the line is gone afterwards."""
     file.write_text(SLOW, "utf-8")
     with Terminal("check", cwd=file.parent) as terminal:
         terminal.wait_for("standardize: waiting, ", " s of CPU time")
@@ -170,7 +170,7 @@ def test_check_says_what_it_waits_for(file):
 
 
 def test_changed_functions_are_those_whose_code_differs_and_their_users():
-    """A changed helper or import counts for who uses it; comments and what can't be read change nothing."""
+    """A changed helper or import counts for the functions that use it; comments and unreadable text change nothing."""
     before = "import numpy as np\nA = 1\ndef helper(): return A\ndef f(): return helper()\ndef g(): return np.pi\n"
     names = {"f": (), "g": ()}
     assert changed_functions(before, before + "# more\n", names) == ()

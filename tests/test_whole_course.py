@@ -77,7 +77,7 @@ def shown(output: Path) -> set[tuple[str, str]]:
 
 
 def test_each_week_adds_its_column_and_keeps_the_others(course, grade):
-    """An exercise that is graded alone leaves last week's column where it is."""
+    """If one exercise is graded alone, last week's column stays."""
     submit(course / "class", "ada", NAME)
     submit(course / "class", "ben", NAME, "")
     grade(NAME)
@@ -94,7 +94,7 @@ def test_each_week_adds_its_column_and_keeps_the_others(course, grade):
 
 
 def test_folder_of_this_week_alone_takes_nothing_from_last_week(course, grade):
-    """Where each week has a folder of its own, no exercise and no student is forgotten, without naming any exercise."""
+    """If each week has its own folder, no exercise and no student is forgotten, without naming any exercise."""
     submit(course / "week 1", "ada", NAME)
     submit(course / "week 1", "ben", NAME)
     grade(submissions="week 1")
@@ -111,7 +111,7 @@ def test_folder_of_this_week_alone_takes_nothing_from_last_week(course, grade):
 
 
 def test_what_was_submitted_once_stays_and_is_told(course, grade):
-    """A submission that is there no more keeps its points, and that is said; `--only` shows what is there now."""
+    """A submission that is no longer there keeps its points, and that is said; `--only` shows what is there now."""
     file = submit(course / "class", "ada", NAME)
     submit(course / "class", "ben", NAME)
     grade(NAME)
@@ -125,7 +125,7 @@ def test_what_was_submitted_once_stays_and_is_told(course, grade):
 
 
 def test_blank_is_missing_and_zero_is_wrong(course, grade):
-    """A stub earns 0, a file that can't be run earns 0 and says why, and who has submitted nothing has no number."""
+    """A stub earns 0, a file that can't be run earns 0 and says why, and a missing submission has no number."""
     submit(course / "class", "ada", NAME, "")
     submit(course / "class", "ben", NAME, "def (:\n")
     (course / "class" / "eve").mkdir()
@@ -138,7 +138,7 @@ def test_blank_is_missing_and_zero_is_wrong(course, grade):
 
 
 def test_trial_and_course_are_not_mixed(course, grade):
-    """What a trial drew from a seed is not in the results of another seed, nor in those of the course key."""
+    """Results from a seed are not mixed with those from another seed or from the course key."""
     assert main(["init", "--course", str(course / "course"), str(course / "course")]) == 0
     submit(course / "class", "ada", NAME)
     submit(course / "class", "ada", OTHER)
@@ -152,7 +152,7 @@ def test_trial_and_course_are_not_mixed(course, grade):
 
 
 def test_exercise_that_nobody_has_submitted_is_no_column(course, grade):
-    """Without names, what nobody has submitted is not graded; a name asks for it all the same."""
+    """Without names, exercises that nobody submitted are not graded; a name grades them anyway."""
     submit(course / "class", "ada", NAME)
     grade()
     assert table(course / "out")[0] == ["student", NAME, "total", "status"]
@@ -161,7 +161,7 @@ def test_exercise_that_nobody_has_submitted_is_no_column(course, grade):
 
 
 def test_stray_folders_are_no_students(course, grade):
-    """What programs leave in folders is graded as nobody."""
+    """Files that programs leave in folders are not graded as students."""
     for name in ("ada", "__MACOSX", ".git", "__pycache__", "@eaDir", "lost+found"):
         submit(course / "class", name, NAME)
     grade()
@@ -169,7 +169,7 @@ def test_stray_folders_are_no_students(course, grade):
 
 
 def test_course_itself_is_no_folder_of_submissions(grade):
-    """A course in the place of the submissions is refused in one line."""
+    """A course instead of the submissions is refused in one line."""
     said = grade(submissions="course", code=2)
     assert said.count("\n") == 1
     assert "is inside --submissions" in said
@@ -219,7 +219,7 @@ def test_roster_names_who_is_missing_and_who_is_unknown(course, grade):
 
 
 def test_names_that_look_alike_are_told(course, grade):
-    """NFC and NFD, and capitals: the student is found in the roster, and the two spellings are named."""
+    """With NFC, NFD and capitals, the student is found in the roster, and the two spellings are named."""
     submit(course / "class", unicodedata.normalize("NFD", "müller"), NAME)
     submit(course / "class", "Ada", NAME)
     submit(course / "class", "ada", OTHER)
@@ -246,7 +246,7 @@ def test_names_that_look_alike_are_told(course, grade):
     ],
 )
 def test_wrong_roster_is_one_line(text, words, course, grade):
-    """A roster that can't be used is told in one line, and nothing is graded."""
+    """A roster that can't be used is reported in one line, and nothing is graded."""
     submit(course / "class", "ada", NAME)
     said = grade(*write_roster(course, text), code=2)
     assert said.count("\n") == 1
@@ -256,7 +256,7 @@ def test_wrong_roster_is_one_line(text, words, course, grade):
 
 
 def test_rosters_of_other_systems_are_read(course, grade):
-    """What Canvas, Moodle and Gradescope export of a course's participants is a roster as it is."""
+    """The participants lists that Canvas, Moodle and Gradescope export can be used as rosters."""
     submit(course / "class", "ada01", NAME)
     canvas = 'Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n"Lovelace, Ada",17,007,ada01,Mon\n'
     moodle = '"First name","Last name","Email address",Groups\nAda,Lovelace,ada01@example.org,A\n'
@@ -268,7 +268,7 @@ def test_rosters_of_other_systems_are_read(course, grade):
 
 
 def test_class_of_many_has_every_row(course, grade):
-    """Umlauts, twins, missing ones and junk: each folder and each line of the roster is one row."""
+    """Umlauts, twins, missing students and junk: each folder and each line of the roster is one row."""
     logins = [f"s{number:03}" for number in range(20)]
     for number, login in enumerate(logins[:15]):
         way = WAYS[number % len(WAYS)]

@@ -200,7 +200,7 @@ REPLIES = [
 
 @pytest.mark.unit
 def test_replies_of_any_order_are_judged_or_refused():
-    """No order of replies is too strange, also none that a worker can't have sent; only right ones pass."""
+    """No order of replies is too strange, not even one that no worker can send; only right replies pass."""
     for frames in itertools.product(REPLIES, repeat=4):
         way = way_of(GRADER, CHECK, list(frames))
         replies = [frame for frame in frames if frame not in REPLIES[6:8]]
@@ -242,7 +242,7 @@ def test_reply_that_does_not_fit_is_a_protocol_fault(reply):
 
 @pytest.mark.unit
 def test_question_is_answered_and_the_call_goes_on():
-    """Questions in between are part of a call; one that is no question ends it."""
+    """Questions in between are part of a call; a malformed question ends it."""
     question = ENCODE(Question("callback 0", pack(np.ones(1))))
     assert play(GRADER, CHECK, [GOOD, GOOD, GOOD]).failure is None
     assert play(GRADER, CHECK, [question] * 5 + [GOOD] + [question] + [GOOD, GOOD]).failure is None
@@ -253,7 +253,7 @@ def test_question_is_answered_and_the_call_goes_on():
 
 @pytest.mark.unit
 def test_answer_to_a_file_is_sound_or_a_protocol_fault():
-    """Every mutant of the answer to an import is refused as such, or says one of the few things that it may say."""
+    """Every mutant of the answer to an import is refused, or says one of the few things that it may say."""
     rng = random.Random(0)
     frames = [
         ENCODE(seed) for seed in (Loaded(), Loaded(1, 2, (PROBLEM,), ("f",)), Refused("bad", 3), Refused("no", None))
@@ -314,7 +314,7 @@ NASTIEST = {
 @pytest.mark.parametrize("name", NASTIEST)
 @pytest.mark.parametrize("kind", ["array", "list"])
 def test_frame_costs_what_its_length_allows(name, kind):
-    """Memory stays below a multiple of a frame's length, and work below a call per byte, whatever the frame claims."""
+    """Memory stays below a multiple of a frame's length, and work below one call per byte, whatever a frame claims."""
 
     def one_call(student, _inputs, expect):
         """Return zeros."""
@@ -348,7 +348,7 @@ def test_frame_costs_what_its_length_allows(name, kind):
 
 
 def test_what_is_said_of_an_import_is_bounded_however_many_statements_claim_to_fail():
-    """A process that claims the largest problems for each of very many statements makes the grader no larger."""
+    """A process that claims the largest problems for very many statements does not make the grader larger."""
     lines = "\n".join(["é" * 60] * 8)
     problems = tuple(Problem(1, Raised((f"Error{number}",), f"{number}{lines}", ())) for number in range(MAX_PROBLEMS))
     statements = 2000

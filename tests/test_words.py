@@ -64,7 +64,7 @@ def told(failure: Failure, visibility: str, *, status: str = "failed", function:
 
 @pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: type(failure).__name__)
 def test_hidden_check_echoes_nothing(failure):
-    """Values, texts, names, shapes and counts of a student's making are not in a hidden check's message."""
+    """A hidden check's message has no values, texts, names, shapes or counts that a student's code made."""
     said = told(failure, "hidden")
     assert said
     assert str(SECRET) not in said
@@ -74,7 +74,7 @@ def test_hidden_check_echoes_nothing(failure):
 
 @pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: type(failure).__name__)
 def test_public_check_says_more(failure):
-    """What a hidden check keeps back, a public one says."""
+    """A public check says what a hidden one keeps back."""
     assert told(failure, "public") != told(failure, "hidden") or "is None" in told(failure, "hidden")
 
 
@@ -189,7 +189,7 @@ def test_hidden_message_says_what_and_where(failure, words):
 
 
 def test_innermost_line_that_says_something_is_told_of_a_hidden_check():
-    """Blank lines and comments, by which a traceback could spell a number out, are passed over."""
+    """Blank lines and comments, with which a traceback could spell out a number, are skipped."""
     lines = (
         SourceLine(1, "f", "return g(x)"),
         SourceLine(2, "f", "# 7"),
@@ -200,7 +200,7 @@ def test_innermost_line_that_says_something_is_told_of_a_hidden_check():
 
 
 def test_exception_is_named_by_pythons_own_class():
-    """A hidden check calls a student's exception class by the nearest class of Python's own."""
+    """A hidden check names a student's exception class by the nearest class of Python's own."""
 
     def called(student, inputs, expect):
         """Return the argument."""
@@ -217,7 +217,7 @@ def test_exception_is_named_by_pythons_own_class():
 
 @pytest.mark.parametrize("visibility", ["public", "hidden"])
 def test_hidden_checks_show_no_values(visibility):
-    """Values, and texts of exceptions, are in messages of public checks alone."""
+    """Only messages of public checks have values and texts of exceptions."""
 
     def secret(student, _inputs, expect):
         """Return the secret."""
@@ -250,7 +250,7 @@ def test_passed_check_says_nothing():
 
 @pytest.mark.parametrize("visibility", ["public", "hidden"])
 def test_blame_is_told_in_three_sentences(visibility):
-    """A student reads whom to fix: the other function, both, the other one first, or, of a failure, whose it is."""
+    """A student reads which function to fix: the other one, both, the other one first, or the failing one."""
     wrong = BrokenProperty(sentence="It must be positive.")
     assert told(wrong, visibility, status="passed", fix_first="g") == (
         "Follows from your own g; fix that one. Where f computes the same thing again instead of taking it from there, "

@@ -155,7 +155,7 @@ def test_array_survives_the_wire_in_every_dtype_and_layout(dtype):
     ],
 )
 def test_lying_array_is_refused(array):
-    """An array whose dtype, shape and bytes disagree is a ValueError before anything is made of it."""
+    """An array whose dtype, shape and bytes disagree is a ValueError before anything is allocated."""
     with pytest.raises(ValueError, match=r"dtype|shape|bytes"):
         unpack(array)
 
@@ -175,7 +175,7 @@ def test_lying_array_is_refused(array):
     ],
 )
 def test_value_that_is_no_number_is_malformed(value, problem):
-    """What can't be converted to real numbers says what it is instead."""
+    """A value that can't be converted to real numbers is described instead."""
     found = to_array(value, MAX_ROOM)
     assert isinstance(found, Malformed)
     assert found.problem == problem
@@ -188,12 +188,12 @@ def test_value_that_is_no_number_is_malformed(value, problem):
      [Fraction(1), np.array(2.5)]],
 )  # fmt: skip
 def test_value_of_unusual_form_is_converted(value):
-    """Lists, tuples, long doubles, objects that are numbers, subclasses and foreign byte orders are fine."""
+    """Lists, tuples, long doubles, objects that are numbers, subclasses and foreign byte orders are accepted."""
     assert np.array_equal(unpack(pack(np.asarray(to_array(value, MAX_ROOM)))), [1, 2.5])
 
 
 def test_result_is_taken_apart_by_what_is_agreed():
-    """A tuple, a list and an array of rows give their parts; another number of parts is malformed."""
+    """A tuple, a list and an array of rows give their parts; a wrong number of parts is malformed."""
     both = Returns((Part("a"), Part("b")), several=True)
     for result in ((1, 2), [1, 2], np.array([1, 2])):
         assert set(take_apart(result, both, MAX_ROOM)[0]) == {"a", "b"}
@@ -226,7 +226,7 @@ def test_file_is_read_in_any_encoding(source):
 
 @pytest.mark.parametrize(("source", "line"), [(b"x = 1\ndef f(:", 2), (b"x = " + b"(" * 5000, None)])
 def test_file_that_can_not_be_read_says_why(source, line):
-    """What is no Python has its line where there is one."""
+    """Text that is not Python is reported with its line, if there is one."""
     refused = imported(source)
     assert isinstance(refused, Refused)
     assert line in (refused.line, None)
@@ -248,7 +248,7 @@ def test_file_that_can_not_be_read_says_why(source, line):
 )
 @pytest.mark.parametrize("replaces", [False, True])
 def test_statement_that_fails_is_told_with_its_line_and_the_next_one_runs(statement, error, replaces):
-    """Every way to fail while a file is imported costs one statement, whether it runs at once or one by one."""
+    """Every way to fail at import costs one statement, whether statements run at once or one by one."""
     module = StudentModule("module")
     source = f"x = 1\n{statement}\ny = 2; z = 'ä'; 1 / 0; u = 3\n(1,\n1 / 0)\nv = (\n1,\n2)"
     loaded = module.load(Cell(label="module.py", source=source.encode(), replaces=replaces))
@@ -261,7 +261,7 @@ def test_statement_that_fails_is_told_with_its_line_and_the_next_one_runs(statem
 
 
 def test_name_that_is_missing_for_a_known_reason_has_that_one():
-    """What fails because something failed before is told once."""
+    """A failure that follows from an earlier failure is reported only with that one."""
     source = b"import nothing_of_that_name as n\na = n.x\nb = a + 1\n@n.cache\ndef f(): pass"
     module = StudentModule("module")
     loaded = module.load(Cell(label="module.py", source=source, required=True))
@@ -271,7 +271,7 @@ def test_name_that_is_missing_for_a_known_reason_has_that_one():
 
 
 def test_statements_run_one_by_one_and_can_be_skipped():
-    """A grader that has lost a process to a statement goes on without it, and learns what it would have defined."""
+    """After a statement has ended a process, the grader goes on without it, and learns what it would have defined."""
     module = StudentModule("module")
     cell = Cell(label="cell 1 (f)", source=b"a = 1\ndef f(): pass\nb = 2\ng = 3", function="f")
     assert module.load(cell, run=False) == Loaded(4, None)
@@ -285,14 +285,14 @@ def test_statements_run_one_by_one_and_can_be_skipped():
 
 @pytest.mark.parametrize("text", SPECIAL)
 def test_ipythons_syntax_is_that_of_ipython(text):
-    """What a cell is read as is what IPython reads it as, line by line."""
+    """A cell is read as IPython reads it, line by line."""
     ours, theirs = to_python(text), TransformerManager().transform_cell(text)
     assert ast.dump(ast.parse(ours)) == ast.dump(ast.parse(theirs))
     assert ours.rstrip("\n").count("\n") <= text.count("\n")
 
 
 def test_lines_below_ipythons_syntax_keep_their_numbers():
-    """A command over several lines leaves its lines."""
+    """A command of several lines keeps its number of lines."""
     ours = to_python("!pip install \\\n  numpy\nx = %time \\\n 3\n\nlast")
     assert ours.split("\n")[-1] == "last"
     assert ours.count("\n") == 5
@@ -309,7 +309,7 @@ def call(function: str, *args: Value, number: int = 0, check: int = 0, returns: 
 
 
 def test_state_is_handed_on_as_it_came_and_arguments_are_new():
-    """A state object is handed on itself; an array changed in place by one call is whole again for the next."""
+    """A state object is passed on itself; an array changed in place by one call is restored for the next."""
     seen = []
 
     def f(x, state):
@@ -330,7 +330,7 @@ def test_state_is_handed_on_as_it_came_and_arguments_are_new():
 
 
 def test_handles_and_generators_end_with_their_check():
-    """What a check has left behind is not there in the next one, and its generators begin again."""
+    """Objects that a check has left behind are not there in the next check, and its generators begin again."""
     calls = caller(f=lambda rng, state=None: (rng.random(), state))
     first, second = (
         calls.make(call("f", Generator("a", 7), check=check, returns=STEP)).outputs["x"] for check in (0, 1)
@@ -355,7 +355,7 @@ def test_generator_is_one_for_its_name_and_global_state_differs():
 
 
 def test_list_of_numbers_arrives_as_a_list():
-    """A list stays a list of Python numbers, new for every call, and a change of it is noticed."""
+    """A list stays a list of Python numbers, new for every call, and a change to it is noticed."""
 
     def f(losses):
         assert type(losses) is list
@@ -371,7 +371,7 @@ def test_list_of_numbers_arrives_as_a_list():
 
 
 def test_callback_asks_and_goes_on_with_the_answer():
-    """A callback sends its point as data, and returns what comes back, or raises the error that comes back."""
+    """A callback sends its point as data, and returns the answer, or raises the error that was sent back."""
     asked = []
 
     def answer(question):
@@ -419,7 +419,7 @@ def test_frame_that_is_too_long_or_cut_off_is_a_fault(answer, kind):
 
 
 def test_unasked_bytes_are_a_protocol_fault():
-    """Whoever speaks before being asked is not asked."""
+    """A process that sends something before it is asked is not asked."""
     for_requests, requests = os.pipe()
     replies, for_replies = os.pipe()
     os.write(for_replies, b"forged")
@@ -451,7 +451,7 @@ def test_next_submission_finds_nothing_of_the_last(sandbox):
 
 
 def test_broken_sandbox_is_our_failure_and_can_be_restarted():
-    """Without its worker program a sandbox is broken, which is no fault of a submission; restarted it works again."""
+    """Without its worker program, a sandbox is broken, which is no submission's fault; restarted, it works again."""
     with Sandbox(Limits(), BARE) as sandbox:
         assert isinstance(ask(sandbox, b"def f(): return 1.0"), Returned)
         os.kill(sandbox.process, signal.SIGKILL)
