@@ -1,4 +1,4 @@
-"""An author's mistakes, each told in one line with its place; and the exercise that `autograder new` writes."""
+"""An author's mistakes, each reported in one line with its place; and the exercise that `autograder new` writes."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The three sentences that say who is to blame, on functions that build on one another: g, then f, then back.
 
-g is to return its argument, f twice what g gives, back four times its argument, by way of f.
+g returns its argument, f returns twice what g returns, and back returns four times its argument, by calling f.
 """
 
 from __future__ import annotations

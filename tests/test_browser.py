@@ -1,4 +1,4 @@
-"""Checking in a browser: Pyodide's Python has no processes, no threads and no `resource`, and neither has this one."""
+"""Checking in a browser: Python there has no processes, no threads and no `resource`; these tests remove all three."""
 
 from __future__ import annotations
 

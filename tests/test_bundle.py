@@ -1,4 +1,4 @@
-"""The folder that students get: whole, without answers, and enough to come to a verdict."""
+"""The folder that students get: it is complete, has no answers, and is enough to get verdicts."""
 
 from __future__ import annotations
 

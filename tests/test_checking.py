@@ -1,4 +1,4 @@
-"""Calls of a student's functions, as checks make them: what arrives there, what comes back, and who is told what."""
+"""Calls that checks make to a student's functions: what arrives there, what comes back, and who is told what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever one student submits, or is called, the class is graded, and everything that is written is safe to open."""
+"""Whatever one student submits, or is called, the class is graded, and all written files are safe to open."""
 
 from __future__ import annotations
 

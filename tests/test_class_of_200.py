@@ -1,4 +1,4 @@
-"""A class of 200 comes through: two weeks from two systems, and every row is accounted for.
+"""A class of 200 is imported and graded: two weeks from two systems, with every row accounted for.
 
 What each student should come to is decided here, student by student, and written into downloads of the systems' shapes;
 grades.csv is then read as any spreadsheet would.

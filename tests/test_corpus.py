@@ -1,9 +1,9 @@
-"""Right verdicts, shown on submissions that were written without sight of the checks.
+"""Right verdicts, tested on submissions that were written without looking at the checks.
 
-Each exercise has them in `submissions/`. `accepted/`: whole submissions, each in a style of its own. `wrong/`: a wrong
-function in each file, `<function>__<mistake>.py`, appended to the solution, whose other functions stay right.
-`unearned/`: functions that try to be paid for what they do not do, appended likewise; of those that a line
-`# earns nothing: ...` names, none may have a point.
+Each exercise has three folders in `submissions/`. `accepted/` has complete right submissions in different styles.
+`wrong/` has files `<function>__<mistake>.py` with one wrong function, which is appended to the solution, so that all
+other functions are right. `unearned/` has functions that try to earn points without doing the work, also appended to
+the solution; those that a line `# earns nothing: ...` names must earn none.
 """
 
 from __future__ import annotations

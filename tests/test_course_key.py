@@ -1,4 +1,4 @@
-"""The course key: made at random, kept from others, and told to nobody."""
+"""The course key: it is random, kept from others, and never shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever ends a grader, or a process of its own, at whatever moment: nothing finished is lost, nothing is broken."""
+"""Whenever a grader, or one of its processes, is ended: nothing finished is lost, and no file is broken."""
 
 from __future__ import annotations
 

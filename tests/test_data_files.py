@@ -1,4 +1,4 @@
-"""Data files that were released with an exercise: a submission reads them as at home, and can do nothing else."""
+"""Data files that were released with an exercise: a submission can read them as at home, and do nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`debug`, failing calls as code, and simpler inputs: what is written runs by itself, and fails as the check does."""
+"""`debug`, failing calls as code, and simpler inputs: the code runs by itself, and fails as the check does."""
 
 from __future__ import annotations
 

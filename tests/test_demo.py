@@ -1,4 +1,4 @@
-"""`make demo`: answer keys come with the examples, and grading needs neither torch nor what else recording takes."""
+"""`make demo`: answer keys come with the examples, and grading needs neither torch nor anything else for recording."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Naming mistakes: those of functions that were written without sight of the catalog, and marks of any function."""
+"""Naming mistakes: in functions that were written without looking at the catalog, and patterns in any function."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Results in other systems' sheets and formats: read back as those systems read them, every row accounted for."""
+"""Results in other systems' sheets and formats: read back as these systems do, with every row accounted for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of feedback, and values that are shown when nobody submits any more."""
+"""Feedback pages, and values of hidden checks that are shown once nobody can submit any more."""
 
 from __future__ import annotations
 

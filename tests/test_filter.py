@@ -1,4 +1,4 @@
-"""The filter of system calls, decided as the kernel would, on both kinds of processor: neither is needed for that.
+"""The filter of system calls, run as the kernel would, for both kinds of processor, on any machine.
 
 `syscalls.tsv` has the numbers of all calls, from the headers of Linux 6.1 (asm/unistd_64.h, asm-generic/unistd.h).
 """

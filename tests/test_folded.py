@@ -1,4 +1,4 @@
-"""Texts for instructors fold what repeats, and lose nothing else."""
+"""Texts for instructors show repeated lines once, and lose nothing else."""
 
 from __future__ import annotations
 

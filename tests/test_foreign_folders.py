@@ -1,4 +1,4 @@
-"""Commands that are started in a student's folder, or pointed at a file in one: nothing that lies there is run."""
+"""Commands that are started in a student's folder, or name a file in one, run none of the files there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What counts: one rule for notebooks and files, in the grader as in Jupyter; the inputs are what students submit."""
+"""What counts: one rule for notebooks and files, in the grader as in Jupyter, tested on what students submit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports for other programs: a reader of each accepts them, and nothing that a student wrote is a command."""
+"""Reports for other programs: a reader of each format accepts them, and no text of a student's is a command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A submission comes to the same in four ways: `check` in a real kernel, `autograder check`, `grade`, nbgrader."""
+"""A submission has the same results in four ways: `check` in a real kernel, `autograder check`, `grade`, nbgrader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Situations that a grader meets, each through the real command: every one gets a record, none costs more than it must.
+"""Situations that a grader meets, each through the real command: all get a record, none costs more than it must.
 
 One class is graded once. Most students submit the solution of batchnorm with another `identity_parameters` appended;
 their other functions are right, worth 85 points, and must keep them.

@@ -1,10 +1,10 @@
 """Hostile submissions through the real command, on every kind of machine: nothing earned, leaked, changed or left.
 
-Each file of `tests/hostile` is one idea. One kind of machine tries them all; the others try all those that the outer
-sandbox decides about, and some of each kind that is decided inside of the process, which is the same everywhere. What
-defines `attack` is a probe: it is run when the file is imported and again under a check, and says for instructors what
-became of it. The others attack from within the contract's functions. After each hostile submission the same sandbox
-grades an honest one.
+Each file of `tests/hostile` is one idea. One kind of machine runs them all; the others run all those that depend on the
+outer sandbox, and some of each kind that depends only on what is inside, which is the same everywhere. A file that
+defines `attack` is a probe: it runs when the file is imported and again in a check, and tells instructors what became
+of it. The others attack from within the contract's functions. After each hostile submission, the same sandbox grades an
+honest one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""nbgrader's own commands on a class of twelve: scores, feedback, formgrader, and what instructors know of nbgrader."""
+"""nbgrader's own commands on a class of twelve: scores, feedback, formgrader, and other things instructors use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The notebooks: what is released, what a student sees on running it, and that nbgrader takes it."""
+"""The notebooks: what is released, what a student sees when it runs, and that nbgrader accepts it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures of what students' functions do, on pages: the numbers of the notebook, and no harm from any of them."""
+"""Pictures of students' functions on pages: they have the notebook's numbers, and no function does harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any mixture of single and double precision is right, and so is any way in which something is computed in it."""
+"""Any mixture of single and double precision is right, however a result is computed in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is written is for its owner alone, whatever the umask; and no student makes it grow."""
+"""Only their owner can read the written files, whatever the umask; and no student can make them grow."""
 
 from __future__ import annotations
 

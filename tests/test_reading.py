@@ -1,4 +1,4 @@
-"""Reading a submission: no link is followed, whenever it is put there, and nothing of the reading is left open."""
+"""Reading a submission: no link is followed, whenever it is put there, and no descriptor is left open."""
 
 from __future__ import annotations
 

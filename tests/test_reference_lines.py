@@ -1,4 +1,4 @@
-"""Pictures: all have labels and a legend, and the reference's lines lie in gray below those of a student."""
+"""Pictures: all have labels and a legend, and the reference's lines are drawn in gray below a student's."""
 
 from __future__ import annotations
 

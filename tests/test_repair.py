@@ -1,4 +1,4 @@
-"""Repair tasks: a file with one known mistake in it, which nothing tells but its symptom, and which can be repaired."""
+"""Repair tasks: a file with one known mistake, which only its symptom shows, and which can be repaired."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report on a class: right numbers, hostile text as text, one file that asks nobody for anything."""
+"""The report on a class: right numbers, hostile text shown as text, one file that loads nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Peers that lie on real pipes: whatever they send, and however, an exchange ends as their bytes say that it must."""
+"""Peers that lie on real pipes: whatever they send, and however, an exchange ends as their bytes require."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A command that starts warm is the command: it prints, reads and ends as when it is started cold."""
+"""A command that starts warm behaves as when it is started cold: it prints, reads and ends the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""grades.csv and results.jsonl show the whole course from the store, whatever was graded last, with what is missing."""
+"""grades.csv and results.jsonl show the whole course, whatever was graded last, and which submissions are missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wrong replies by the ten thousand: whatever comes over the wire is sound or refused, and never a mistake of ours.
+"""Ten thousands of wrong replies: each is sound or refused, and never causes an error in the grader.
 
 The seeds are what honest files send in the checks of the shipped exercises. Mutants that are accepted, and judged as
 none was before, become seeds themselves: so the fuzz finds its way behind the decoder, into the checks.

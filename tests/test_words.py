@@ -1,4 +1,4 @@
-"""Messages: fact, expected, place; of hidden checks nothing that could carry inputs; short and harmless always."""
+"""Messages: fact, expected, place; hidden checks show nothing that could carry inputs; all are short and harmless."""
 
 from __future__ import annotations
 

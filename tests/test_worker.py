@@ -1,4 +1,4 @@
-"""What runs inside a sandbox, and the grader's end of the connection, each with wrong input first."""
+"""The code inside a sandbox, and the grader's end of the connection, each tested with wrong input first."""
 
 from __future__ import annotations
 
