@@ -50,7 +50,7 @@ PLACES = {
 PAGE = "lecture.md"  # copied if a course has one in docs/
 LINK = re.compile(r"\[(\w+)\]\(\.\./(assignments/\1/README\.md)\)")
 ABOUT_PAGE = (
-    f"| `{PAGE}` | what belongs to which slide, and in which order to do it, with the time that each exercise takes |\n"
+    f"| `{PAGE}` | which exercise belongs to which slide, in which order to do them, and how long each takes |\n"
 )
 PINNED = ("numpy", "msgspec", "pytest")  # pytest is for the test view of an editor
 ALONE = "| `standalone/` | the same notebooks for Colab: each is one file, and needs nothing beside it |\n"
