@@ -168,7 +168,7 @@ COMMANDS = [("verify",), ("release",), ("list",), ("grade", *TRIAL, "--submissio
 
 @pytest.fixture
 def exercise(tmp_path):
-    """Return the exercise of a small course of one's own."""
+    """Return the exercise of a separate small course."""
     return write_course(tmp_path)
 
 
@@ -431,7 +431,7 @@ def test_misconception_of_several_functions_is_a_class():
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """Return a course whose only exercise is what `autograder new` wrote, released."""
+    """Return a course whose only exercise was written by `autograder new`, and released."""
     root = tmp_path_factory.mktemp("course")
     result = autograder("new", "softmax_loss", cwd=root)
     assert result.returncode == 0, result.stderr

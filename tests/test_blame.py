@@ -34,12 +34,12 @@ def triple(x):
 
 
 def nothing(x):
-    """Give no number."""
+    """Return NaN."""
     return x * np.nan
 
 
 def wrong_elsewhere(x):
-    """Be right in every check but g's own."""
+    """Be right in every check except g's own."""
     return x if len(x) == 3 else 3 * x
 
 
@@ -101,7 +101,7 @@ def course():
 
 
 def refusing(function):
-    """Refuse texts, as f must, and do what the function does."""
+    """Return a function that refuses texts, as f must, and otherwise does what the given one does."""
 
     def f(x):
         if isinstance(x, str):
@@ -408,7 +408,7 @@ def test_numbers_that_leave_nothing_to_get_right_are_drawn_again():
 
 
 def course_of_several_cases():
-    """Return an exercise whose follow-through asks what can be asked: g doubles, back multiplies by what g did."""
+    """Return an exercise with a follow-through of several cases: g doubles, back multiplies by what g did."""
     exercise = Exercise("small")
     g = exercise.function("g", returns=("y", handle("cache")))
     back = exercise.function("back", returns="dx", needs=[g])

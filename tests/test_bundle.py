@@ -43,7 +43,7 @@ def bundle(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(bundle, tmp_path_factory) -> dict[str, str]:
-    """Return an environment in which the unpacked zip's own wheel is what `autograder` is."""
+    """Return an environment in which `autograder` is installed from the unpacked zip's own wheel."""
     place = tmp_path_factory.mktemp("student")
     with zipfile.ZipFile(f"{bundle}.zip") as archive:
         archive.extractall(place)
@@ -64,7 +64,7 @@ def contents(bundle: Path) -> dict[str, bytes]:
 
 
 def cells_of(notebook: bytes) -> list[dict]:
-    """Return a notebook's cells of code: setup first, or what installs and what unpacks."""
+    """Return a notebook's cells of code: first the setup, or the cells that install and unpack."""
     cells = [cell for cell in json.loads(notebook)["cells"] if cell["cell_type"] == "code"]
     return sorted(cells, key=lambda cell: cell["id"] not in ("install", "tools"))
 

@@ -44,7 +44,7 @@ def course(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def grade(course, tmp_path, capsys):
-    """Return a function that grades `tmp_path / class`, and returns what it printed; and write a class of one."""
+    """Return a function that grades `tmp_path / class` and returns what it printed; the class has one student."""
     submit(tmp_path, "ada")
 
     def run(*arguments: object, code: int = 0, output: str = "out") -> str:
@@ -93,9 +93,9 @@ UNBOUND = """import sys
 
 
 def test_what_a_submission_says_takes_little_room_in_any_number_of_attempts(grade, tmp_path):
-    """Line breaks without end, printed and raised in every check, are cut to what a person reads.
+    """Endless line breaks, printed and raised in every check, are cut to what a person reads.
 
-    That is within the worker's limits, and where a submission takes them away.
+    This holds within the worker's limits, and also if a submission removes them.
     """
     sizes = []
     for attempt in range(3):
@@ -215,7 +215,7 @@ for place in sys.stdin:
 
 @pytest.fixture(scope="module")
 def megabytes():
-    """Return a function that says how much memory it takes to read what lies in a folder of submissions."""
+    """Return a function that measures how much memory reading the submissions in a folder takes."""
     command = [sys.executable, "-c", MEMORY]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
 
@@ -259,7 +259,7 @@ def zipped(*members: str) -> bytes:
 
 
 def directory_of_members(count: int) -> bytes:
-    """Return a zip that names very many files, and holds none of them."""
+    """Return a zip that names very many files, and has none of them."""
     member = b"PK\x01\x02" + bytes(24) + (1).to_bytes(2, "little") + bytes(16) + b"x"
     size, many = (len(member) * count).to_bytes(4, "little"), min(count, 2**16 - 1).to_bytes(2, "little")
     return member * count + b"PK\x05\x06" + bytes(4) + many + many + size + bytes(6)

@@ -43,7 +43,7 @@ SIZE = 200
 
 @dataclass
 class Person:
-    """A student: how the roster has them, and what they submit, week by week."""
+    """A student: how the roster names them, and what they submit, week by week."""
 
     login: str
     name: str
@@ -52,7 +52,7 @@ class Person:
     does: dict[str, str] = field(default_factory=dict)
 
     def source(self, what: str) -> str:
-        """Return a file that comes to what is meant."""
+        """Return a file that earns the planned points."""
         if what == "half":
             return f"def double(x): return 2 * x\n# {self.login}\n"
         if what == "broken":
@@ -63,12 +63,12 @@ class Person:
 
     @property
     def filed(self) -> str:
-        """The name as Moodle cleans it, decomposed as a Mac writes it."""
+        """Return the name as Moodle cleans it, decomposed as a Mac writes it."""
         return unicodedata.normalize("NFD", re.sub(r"[&<>\"'`|?\\:/]", "", self.name).replace("_", " "))
 
 
 def people() -> list[Person]:
-    """Return the class: many share their names, in threes and fours even."""
+    """Return the class: many share their names, even three or four of them."""
     rng = random.Random(200)
     made = []
     for number in range(SIZE):
@@ -107,7 +107,7 @@ def moodle(place: Path, class_: list[Person]) -> tuple[Path, Path]:
 
 
 def canvas(place: Path, class_: list[Person]) -> Path:
-    """Write week 2: a download of Canvas, in which names are told apart by Canvas's IDs alone."""
+    """Write week 2: a download of Canvas, in which only Canvas's IDs tell names apart."""
     with zipfile.ZipFile(place / "week 2.zip", "w", zipfile.ZIP_DEFLATED) as packed:
         for person in class_:
             what = person.does[OTHER]

@@ -29,7 +29,7 @@ SETTINGS = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
 
 @pytest.fixture(scope="module")
 def address() -> str:
-    """Return where a scheduler may listen."""
+    """Return an address at which a scheduler may listen."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return f"tcp://127.0.0.1:{server.getsockname()[1]}"
 
@@ -55,7 +55,7 @@ def workers(address, tmp_path_factory) -> Iterator[list[int]]:
 
 @pytest.fixture(scope="module", autouse=True)
 def unanswered(tmp_path_factory) -> Iterator[subprocess.Popen[str]]:
-    """Start grading where no scheduler answers: it waits for one, for ten seconds, while the other tests run."""
+    """Start grading where no scheduler answers: it waits for one for ten seconds, while the other tests run."""
     scratch = tmp_path_factory.mktemp("unanswered")
     submit(scratch / "class", "ada")
     with grade(scratch / "class", scratch / "out", "tcp://127.0.0.1:1") as grader:
@@ -71,7 +71,7 @@ def classroom(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def local(classroom) -> dict[str, object]:
-    """Return what grading on this machine alone writes."""
+    """Return what grading on this machine writes."""
     output = classroom.parent / "local"
     assert (
         autograder("grade", EXERCISE, *TRIAL, "--submissions", classroom, "--output", output, "--jobs", 1).returncode
@@ -97,7 +97,7 @@ def grade(submissions: Path, output: Path, address: str, *arguments: str) -> sub
 
 
 def graders(workers: list[int]) -> list[int]:
-    """Return the processes that grade: what `dask worker` keeps running and replaces."""
+    """Return the processes that grade: `dask worker` keeps them running and replaces them."""
     return [process for worker in workers for process in descendants(worker) if is_spawned(process)]
 
 

@@ -29,7 +29,7 @@ SKIPPED_FOR_OTHERS = {"backprop": 175, "batchnorm": 11, "learned_optimizer": 4, 
 
 
 def about(name: str, *values: object, id: str = "") -> object:  # noqa: A002  # pytest's own word
-    """Return a parameter for a test about an exercise; one process runs them all, with one grader for each seed."""
+    """Return a parameter for a test about an exercise; one process runs all of them, with one grader for each seed."""
     return pytest.param(name, *values, id=id or name, marks=pytest.mark.xdist_group(f"corpus-{name}"))
 
 
@@ -44,7 +44,7 @@ def every(kind: str) -> list:
 
 @pytest.fixture(scope="module")
 def graded_wrong(graded) -> Callable[[str, Path], Record]:
-    """Return a function that grades a wrong submission once, for all tests that are about it."""
+    """Return a function that grades a wrong submission once, for all tests that need it."""
     return cache(lambda exercise, file: graded(exercise, appended(exercise, file.read_text("utf-8"))))
 
 

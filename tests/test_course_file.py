@@ -48,7 +48,7 @@ def write(tmp_path: Path, text: str) -> Path:
 
 
 def submit(folder: Path, student: str, source: str = SOLUTION) -> None:
-    """Put a submission where it belongs."""
+    """Put a submission into its place."""
     file = folder / student / NAME / f"{NAME}.py"
     file.parent.mkdir(parents=True)
     file.write_text(source, "utf-8")

@@ -47,7 +47,7 @@ def classroom(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def whole(classroom) -> dict[str, object]:
-    """Return what a run that nobody disturbs writes."""
+    """Return what an undisturbed run writes."""
     output = classroom.parent / "whole"
     assert autograder("grade", EXERCISE, *TRIAL, "--submissions", classroom, "--output", output).returncode == 0
     return essence(output)
@@ -55,14 +55,14 @@ def whole(classroom) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def killed(classroom, whole) -> dict[int, list[dict[str, object]]]:
-    """Return, by the number of jobs, what was found after each kill, and after the run that was left alone."""
+    """Return, by the number of jobs, what was found after each kill, and after the run that was not killed."""
     assert whole, "what starts graders warm has started"
     with ThreadPoolExecutor(2) as pool:
         return dict(zip(MOMENTS, pool.map(lambda jobs: kill_in_turn(classroom, jobs), MOMENTS), strict=True))
 
 
 def kill_in_turn(classroom: Path, jobs: int) -> list[dict[str, object]]:
-    """Kill a grader, and each one that goes on from there, at one moment after the other; then let one end."""
+    """Kill a grader, and each one that continues from there, at one moment after another; then let one end."""
     output, found = classroom.parent / f"killed, {jobs} jobs", []
     words = ("grade", EXERCISE, *TRIAL, "--submissions", classroom, "--output", output, "--jobs", jobs)
     for moment in MOMENTS[jobs]:

@@ -130,12 +130,12 @@ every_sandbox = pytest.mark.parametrize("outer", [choose().outer, BARE], ids=["s
 
 
 def reading_submission() -> str:
-    """Return a right submission to the exercise with data that can't do without them."""
+    """Return a right submission to the exercise with data, which can't do without the data."""
     return READING + solution_of(EXERCISES[NAME]).replace(FUTURE, "") + NEEDING
 
 
 def laid() -> set[Path]:
-    """Return the folders that worker programs have made for data, and not removed."""
+    """Return the folders that worker programs have made for data and not removed."""
     return {folder for place in confine.DATA_PLACES for folder in Path(place).glob(f"{confine.DATA_PREFIX}*")}
 
 
@@ -243,7 +243,7 @@ def test_folders_are_removed_however_a_run_ends(monkeypatch):
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory) -> Path:
-    """Return a small course with data, and a class of one student, who brings other data of that name along."""
+    """Return a small course with data, and a class of one student, who submits other data of the same name."""
     exercise = write_course(tmp_path_factory.mktemp("course"))
     folder = exercise.root / "class" / "ada" / exercise.name
     for place, content in ((exercise.folder, DATA["data/numbers.csv"]), (folder, b"these,are\n1,2\n")):

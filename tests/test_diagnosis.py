@@ -380,7 +380,7 @@ def function(code: str):
 
 
 def found_in(exercise: Small, **functions) -> Diagnosis | None:
-    """Return the diagnosis of what some functions do."""
+    """Return the diagnosis of how some functions behave."""
     runs = {check.id: exercise.run(check.id, **functions) for check in exercise.key.checks}
     return diagnose(exercise.key, exercise.key.checks[0].function, runs)
 

@@ -20,7 +20,7 @@ def rng(seed: int = 0) -> np.random.Generator:
 
 
 def correlated(seed: int) -> np.ndarray:
-    """Return normal draws each of which takes a little from its neighbor."""
+    """Return normal draws, each of which depends a little on its neighbor."""
     draws = rng(seed).normal(size=(SHAPE[0], SHAPE[1] + 1))
     return (0.9 * draws[:, 1:] + np.sqrt(1 - 0.81) * draws[:, :-1]) * STD
 
@@ -32,7 +32,7 @@ def whitened(seed: int) -> np.ndarray:
 
 
 def mirrored(seed: int) -> np.ndarray:
-    """Return normal draws of which the second half repeats the first with the other sign."""
+    """Return normal draws whose second half repeats the first with the other sign."""
     half = rng(seed).normal(0, STD, (SHAPE[0] // 2, SHAPE[1]))
     return np.concatenate([half, -half])
 
@@ -45,7 +45,7 @@ def truncated(seed: int) -> np.ndarray:
 
 
 def box_muller(seed: int) -> np.ndarray:
-    """Return normal draws made of two uniform ones each."""
+    """Return normal draws, each made of two uniform ones."""
     first, second = rng(seed).random((2, *SHAPE))
     return STD * np.sqrt(-2 * np.log(1 - first)) * np.cos(2 * np.pi * second)
 

@@ -93,7 +93,7 @@ JUNIT = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
 
 
 def record_of(student: str, exercise: str, score: float, error: Error | None = None) -> Record:
-    """Return a record of 40 points with two checks, the second of which has the rest."""
+    """Return a record of 40 points with two checks; the second one has the rest of the points."""
     checks = tuple(
         CheckRecord(
             id=f"f.{name}", function="f", title=f"f is {name}", kind="reference", visibility=visibility,
@@ -133,7 +133,7 @@ def _encodable(record: Record) -> Record:
 
 
 def imported_by_canvas(text: str) -> dict[str, dict[str, str]]:
-    """Read a gradebook as Canvas's importer does: assignments by their number, students by ID, points as numbers."""
+    """Read a gradebook as Canvas's importer does: assignments by number, students by ID, points as numbers."""
     first = [line for line in text.splitlines() if line][:3]
     delimiter = ";" if len({line.count(";") for line in first}) == 1 and first[0].count(";") > 2 else ","
     rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row)]

@@ -27,7 +27,7 @@ SOURCE = "import os\n\ndef f(x):\n    return '<b>' + x\n\ndef g(x):\n\treturn x\
 
 
 def page_record(student: str = "ada") -> Record:
-    """Return a record of the submission that SOURCE is."""
+    """Return a record of the submission SOURCE."""
     checks = (
         check_of("a", "f", passed=False, message="y is off.\nIt looks as if: p is what is kept.\nHint: Try p = 0.1."),
         check_of("b", "f", passed=False, message=HOSTILE), check_of("c", "f", passed=False, message=HOSTILE),

@@ -45,7 +45,7 @@ def course(tmp_path_factory):
 
 @pytest.fixture(params=COMMANDS, scope="module")
 def foreign(request, course, tmp_path_factory):
-    """Return a function that runs the command in the folder of a student who brings modules of every name."""
+    """Return a function that runs the command in the folder of a student who submits modules of every name."""
     place = tmp_path_factory.mktemp(request.param)
     (place / "course").symlink_to(course)
     for number in range(6):  # enough for two processes
@@ -66,7 +66,7 @@ def foreign(request, course, tmp_path_factory):
 
 
 def submit(place: Path, student: str, source: str = SOLUTION) -> Path:
-    """Put a submission where it belongs."""
+    """Put a submission into its place."""
     file = place / "class" / student / NAME / f"{NAME}.py"
     file.parent.mkdir(parents=True)
     file.write_text(source, "utf-8")

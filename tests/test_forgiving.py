@@ -42,13 +42,13 @@ def released():
 
 @pytest.fixture(scope="module")
 def impatient() -> Iterator[Sandbox]:
-    """Return a sandbox that soon stops what does not end."""
+    """Return a sandbox with short limits."""
     with Sandbox(Limits(cpu_seconds=0.5), BARE) as running:
         yield running
 
 
 def half_of(key: AnswerKey) -> AnswerKey:
-    """Return the key with four of eight functions, worth as much: how a submission is read shows in them."""
+    """Return the key with four of eight functions, worth as much: enough to show how a submission is read."""
     checks = [check for check in key.checks if check.function in GRADED]
     share = 100 / sum(check.points for check in checks)
     return msgspec.structs.replace(
@@ -80,7 +80,7 @@ NOTEBOOK, FILE = f"{NAME}/{NAME}.ipynb", f"{NAME}/{NAME}.py"
 
 
 def advice(record) -> str:
-    """Return what the student is told beside the checks."""
+    """Return the advice that the student reads."""
     return "\n".join(record.advice) + (record.error.message if record.error else "")
 
 
@@ -575,7 +575,7 @@ def in_a_kernel(folder: Path, saved: bytes | None, cells: list[dict], last: str 
 
 
 def is_provided(cell: dict) -> bool:
-    """Tell whether a cell only checks or draws, which takes its time."""
+    """Tell whether a cell only checks or draws, which takes time."""
     return cell["source"].startswith(("check(", "# Graded by")) or "with picture(" in cell["source"]
 
 

@@ -97,7 +97,7 @@ def check_of(status: str, number: int, message: str = "") -> CheckRecord:
 
 @pytest.fixture
 def checked(tmp_path) -> Checked:
-    """Return a file with a check of every status, whose author tries to give orders."""
+    """Return a file with a check of every status; its author tries to smuggle in commands."""
     statuses = ("passed", "failed", "not_attempted", "error", "timeout", "memory", "crash", "skipped")
     checks = tuple(check_of(status, number, HOSTILE * (status != "passed")) for number, status in enumerate(statuses))
     file = tmp_path / "a,b:c.py"

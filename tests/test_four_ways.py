@@ -110,7 +110,7 @@ def course(handed_in, tmp_path_factory) -> Course:
 
 @pytest.fixture(scope="module")
 def graded(course, tmp_path_factory) -> dict[str, Record]:
-    """Return what `autograder grade` says of the class, and leave that in nbgrader's store: it grades nothing again."""
+    """Return what `autograder grade` says of the class, stored where nbgrader's plugin finds it."""
     output, store = tmp_path_factory.mktemp("graded"), course.root / STORE
     make_private_folder(store.parent)
     places = ("--submissions", course.root / "submitted", "--output", output, "--store", store)
@@ -123,7 +123,7 @@ def graded(course, tmp_path_factory) -> dict[str, Record]:
 
 @pytest.fixture(scope="module")
 def gradebook(course, graded) -> dict[str, dict[str, float]]:
-    """Return the points that nbgrader has for each function, by student; none where nothing could be graded."""
+    """Return the points that nbgrader has for each function, by student; none if nothing could be graded."""
     assert autograder("collect", "--nbgrader", course.root).returncode == 0
     course.nbgrader("autograde", NAME)
     # Both have read the same; only what is said of a misnamed notebook differs, where `collect` has put one back.
@@ -137,12 +137,12 @@ def gradebook(course, graded) -> dict[str, dict[str, float]]:
 
 @dataclass(frozen=True)
 class Kernel:
-    """A real kernel, in which notebooks run one after the other, each in a session of its own."""
+    """A real kernel, in which notebooks run one after the other, each in a new session."""
 
     client: object
 
     def run(self, *cells: str, history: bool = True) -> str:
-        """Run cells, and return what they print; one that raises ends none of the others."""
+        """Run cells, and return what they print; a cell that raises ends none of the others."""
         texts = []
 
         def hear(message):
@@ -171,7 +171,7 @@ def code_in(notebook: bytes) -> list[str]:
 
 
 def is_drawing(text: str) -> bool:
-    """Tell whether a cell only checks or draws, which takes its time."""
+    """Tell whether a cell only checks or draws, which takes time."""
     return text.startswith(("check(", "# Graded by")) or "with picture(" in text
 
 

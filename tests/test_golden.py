@@ -124,7 +124,7 @@ def hand_in(folder: Path, source: bytes) -> None:
 
 
 def hand_in_oddities(folder: Path) -> None:
-    """Write what is no file of bytes."""
+    """Write submissions that are not ordinary files."""
     (folder / "no folder").mkdir()
     (folder / "no file" / EXERCISE).mkdir(parents=True)
     (folder / "a directory" / EXERCISE / f"{EXERCISE}.py").mkdir(parents=True)

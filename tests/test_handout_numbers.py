@@ -22,7 +22,7 @@ HANDOUT = {name: (EXERCISES[name].folder / "handout.md").read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def torch():
-    """Return PyTorch; whoever has none skips what is computed with it."""
+    """Return PyTorch; without it, tests that compute with it are skipped."""
     return pytest.importorskip("torch")
 
 
@@ -42,7 +42,7 @@ def told(exercise: str, label: str, columns: int = 4) -> list[float]:
 
 
 def near(told: Sequence[float], computed: Sequence[float]) -> bool:
-    """Say whether numbers that rounding has made are as large as told, but for a factor of 2."""
+    """Say whether rounding errors have the size that the handout gives, within a factor of 2."""
     return all(one / 2 <= other <= 2 * one for one, other in zip(told, computed, strict=True))
 
 

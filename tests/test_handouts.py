@@ -21,7 +21,7 @@ def formulas(text: str) -> list[str]:
 
 
 def rendered(text: str) -> list[str]:
-    """Return the formulas that are left in what a CommonMark parser makes of a text; none goes over two blocks."""
+    """Return the formulas that a CommonMark parser leaves in a text; none extends over two blocks."""
     page = MarkdownIt("commonmark").enable("table").render(text)
     page = re.sub(r"<pre>.*?</pre>|<code>.*?</code>", "", page, flags=re.DOTALL)
     blocks = (html.unescape(re.sub("<[^>]+>", "", block)) for block in BLOCK.split(page))

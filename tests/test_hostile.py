@@ -75,7 +75,7 @@ PEAK_KIB = 400_000  # of the grader: no submission makes it much larger than it 
 
 
 def tried_on(machine: Machine) -> list[int]:
-    """Return the numbers of the hostile files that are tried on a kind of machine: on the first one, all."""
+    """Return the numbers of the hostile files that run on a kind of machine: on the first kind, all."""
     return [
         number
         for number, file in enumerate(HOSTILE)
@@ -100,7 +100,7 @@ every_kind = pytest.mark.parametrize(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Aftermath:
-    """What is there after the whole class was graded on one machine."""
+    """The state after the whole class was graded on one machine."""
 
     machine: Machine
     scratch: Path
@@ -119,13 +119,13 @@ class Aftermath:
 
 @pytest.fixture
 def aftermath(request, aftermaths) -> Aftermath:
-    """Return what is there after the class was graded on one kind of machine."""
+    """Return the state after the class was graded on one kind of machine."""
     return aftermaths(request.param)
 
 
 @pytest.fixture(scope="module")
 def aftermaths(tmp_path_factory) -> Callable[[Machine], Aftermath]:
-    """Return a function that grades the class on a kind of machine when that is first asked for, once in any case."""
+    """Return a function that grades the class on a kind of machine, once, when it is first asked for."""
     found: dict[Machine, Aftermath | Exception] = {}
 
     def aftermath_on(machine: Machine) -> Aftermath:
@@ -160,7 +160,7 @@ def grade_on(machine: Machine, scratch: Path) -> Aftermath:
 
 
 def write_submissions(scratch: Path, numbers: list[int]) -> None:
-    """Write one file per student: the hostile ones, an honest one behind each, and a neighbor to be robbed."""
+    """Write one file per student: the hostile ones, an honest one after each, and a neighbor whose files they want."""
     scratch.chmod(0o777)
     for folder in ("submissions", "class", "open", "out"):
         (scratch / folder).mkdir()
@@ -196,7 +196,7 @@ def by_student(notes: str) -> dict[str, str]:
 
 
 def said_of_hidden(feedback: str) -> str:
-    """Return a student's feedback without what it says of public checks, which may quote the student."""
+    """Return a student's feedback without the text of public checks, which may quote the student."""
     kept, hidden = [], True
     for line in feedback.splitlines():
         if re.match(r"  \S.*  [\d.]+/[\d.]+$", line):
@@ -208,13 +208,13 @@ def said_of_hidden(feedback: str) -> str:
 
 
 def honest_points(number: int) -> set[str]:
-    """Return the functions that a hostile file honestly has right, by what its docstring says."""
+    """Return the functions that a hostile file honestly has right, according to its docstring."""
     found = re.search(r"\(honest points: ([\w, ]+)\)", HOSTILE[number].read_text("utf-8"))
     return set(re.findall(r"\w+", found[1])) if found else set()
 
 
 def essence(record: dict) -> dict:
-    """Return what must not depend on who was graded before."""
+    """Return everything that must not depend on who was graded before."""
     checks = [{name: value for name, value in check.items() if name != "seconds"} for check in record["checks"]]
     return {**record, "student": "", "checks": checks}
 
@@ -226,7 +226,7 @@ def earned(aftermath: Aftermath, number: int) -> set[str]:
 
 
 def was_held(aftermath: Aftermath, number: int) -> bool:
-    """Say whether a probe was held, which it must have lived to say, or was ended."""
+    """Say whether a probe's attack was prevented, which it must have reported, or the probe was ended."""
     if not is_probe(HOSTILE[number].read_text("utf-8")):
         return True
     statuses = {check["status"] for check in aftermath.records[hostile(number)]["checks"]}
@@ -235,7 +235,7 @@ def was_held(aftermath: Aftermath, number: int) -> bool:
 
 
 def leaks(aftermath: Aftermath, number: int) -> bool:
-    """Say whether anything of hidden inputs is in a submission's record or feedback, or anything unprintable."""
+    """Say whether a submission's record or feedback has anything of hidden inputs, or anything unprintable."""
     record, feedback = aftermath.records[hostile(number)], aftermath.feedback(hostile(number))
     hidden = [check for check in essence(record)["checks"] if check["visibility"] == "hidden"]
     said = json.dumps([hidden, record["error"], record["advice"]])

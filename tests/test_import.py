@@ -58,7 +58,7 @@ def run(place, capsys):
 
 
 class Unmarked(zipfile.ZipInfo):
-    """A file whose name is UTF-8 that does not say so, as some programs write it."""
+    """A file whose name is UTF-8 without saying so, as some programs write it."""
 
     def _encodeFilenameFlags(self):  # noqa: N802
         return self.filename.encode(), self.flag_bits & ~0x800
@@ -594,7 +594,7 @@ def damaged(file: Path, at: float) -> Path:
 
 
 def declared(file: Path, size: int) -> Path:
-    """Write a zip that says of its file that it is larger than it is."""
+    """Write a zip that declares its file larger than it is."""
     zipped(file, (moodle("Ada Lovelace", 1), "x"))
     content = bytearray(file.read_bytes())
     at = content.rfind(b"PK\1\2")
@@ -604,7 +604,7 @@ def declared(file: Path, size: int) -> Path:
 
 
 def many(file: Path, count: int) -> Path:
-    """Write a zip of very many empty files: it is the list of them that takes room."""
+    """Write a zip of very many empty files, whose list takes room."""
     name = moodle("Ada Lovelace", 1).encode()
     entry = struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0, 0, 0, 0, 0, 0) + name
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count % 65536, count % 65536, count * len(entry), 0, 0)
@@ -613,7 +613,7 @@ def many(file: Path, count: int) -> Path:
 
 
 def encrypted(file: Path) -> Path:
-    """Write a zip that says that its file is encrypted."""
+    """Write a zip that declares its file encrypted."""
     zipped(file, (moodle("Ada Lovelace", 1), "x"))
     content = bytearray(file.read_bytes())
     content[content.rfind(b"PK\1\2") + 8] |= 1
@@ -671,9 +671,9 @@ def test_file_that_is_too_large_is_skipped_and_named(place, run):
 
 @pytest.mark.parametrize("unpacked", [False, True], ids=["zip", "folder"])
 def test_students_folders_and_names_stop_nobody(unpacked, place, run):
-    """What one student alone can be the cause of is passed over and named, and the others are imported.
+    """Problems that a single student can cause are skipped and named, and the others are imported.
 
-    That is a file below very many folders, and two files whose names differ in how they are encoded alone.
+    These are a file inside very many folders, and two files whose names differ only in their encoding.
     """
     composed, decomposed = "caf\N{LATIN SMALL LETTER E WITH ACUTE}.py", "cafe\N{COMBINING ACUTE ACCENT}.py"
     download = zipped(

@@ -67,7 +67,7 @@ def in_order(names: Iterable[str]) -> list[str]:
 def test_import_graph_has_no_cycle():
     """Modules can be ordered so that each imports only earlier ones, imports inside functions included.
 
-    A package's own `__init__` stands behind its modules; importing from a package is importing its `__init__`.
+    A package's own `__init__` comes after its modules; importing from a package counts as importing its `__init__`.
     """
     graph = {name_of(file): imports_of(file) - {name_of(file)} for file in FILES}
     assert len(list(TopologicalSorter(graph).static_order())) >= len(graph)
@@ -98,9 +98,9 @@ def test_no_module_imports_its_own_package():
 
 
 def test_callers_import_from_packages():
-    """What a package exports is imported from the package, not from the module that it happens to be in.
+    """Names that a package exports are imported from the package, not from the modules in it.
 
-    An import inside a function is there to keep something light, and may ask for the lightest module.
+    An import inside a function keeps something light, and may name the lightest module.
     """
     exported = {name_of(folder): exports_of(folder) for folder in PACKAGES}
     found = []

@@ -123,9 +123,9 @@ def test_what_is_kept_gives_the_same_numbers():
 
 
 def test_order_of_draws_decides_and_nothing_else():
-    """Two ways through the same inputs get what each would get alone, also where a grader keeps what was drawn.
+    """Two ways through the same inputs get the numbers that each would get alone, also if a grader keeps the draws.
 
-    A check and its follow-through share what is kept, and so do checks that draw by `if`.
+    A check and its follow-through share the kept draws, and so do checks that draw inside an `if`.
     """
     kept = {}
     ways = [

@@ -28,7 +28,7 @@ def functions_of(exercise: str) -> set[str]:
 
 
 def named(cell: str) -> set[tuple[str, str]]:
-    """Return the functions that a cell names, each with the exercise whose link stands before it."""
+    """Return the functions that a cell names, each with the exercise whose link is before it."""
     found, exercise = set(), ""
     for link, function in re.findall(r"\[(\w+)\]\(|`(\w+)`", cell):
         exercise = link or exercise

@@ -37,7 +37,7 @@ def changed(released: bytes, texts: dict[str, str], *extra: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def graded(keys, sandbox, released):
-    """Return a function that grades a notebook with a file, and gives each function's points and the whole record."""
+    """Return a function that grades a notebook with a file, and returns each function's points and the record."""
     key = keys(DEFAULT_SEED)[NAME]
     grader = open_grader(key)
 

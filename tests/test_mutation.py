@@ -47,13 +47,13 @@ def pool():
 
 @pytest.fixture(scope="module")
 def whole(pool, tmp_path_factory) -> Mutation:
-    """Return what becomes of the mutants of the exercise as it is."""
+    """Return the outcome of the exercise's mutants."""
     return mutate(bare_exercise(tmp_path_factory.mktemp("whole")), 5, pool)
 
 
 @pytest.fixture(scope="module")
 def listed(whole, pool, tmp_path_factory) -> Mutation:
-    """Return what becomes of them where one survivor is listed, and two that are none."""
+    """Return their outcome if one survivor is listed, and two mutants that are not survivors."""
     (hole,) = [
         each for each in whole.survivors if each.mutant.kind == "only where N > 16" and "double" in each.mutant.diff
     ]
@@ -71,7 +71,7 @@ def survivors(found: Mutation) -> list[str]:
 
 
 def kinds(source: str) -> dict[str, list[str]]:
-    """Return what mutants of a source consist of, by kind."""
+    """Return the sources of the mutants, by kind."""
     made: dict[str, list[str]] = {}
     for mutant in mutants_of("a.py", source):
         made.setdefault(mutant.kind, []).append(mutant.source)
@@ -163,7 +163,7 @@ def test_parameters_are_renamed_and_nothing_else():
 
 
 def condition_cases():
-    """Return, for each condition, calls of which the last one alone is in its class."""
+    """Return calls for each condition; only the last call is in its class."""
     import numpy as np
 
     x = np.full((3, 2), 0.5)

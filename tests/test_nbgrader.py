@@ -119,7 +119,7 @@ def exported(results, tmp_path_factory) -> tuple[Path, str]:
 
 
 def scores_of(record: Record) -> dict[tuple[str, str, str], Score]:
-    """Return the scores that a record stands for, as the gradebook has them."""
+    """Return a record's scores as the gradebook has them."""
     scores: dict[str, float] = {}
     for check in record.checks:
         scores[check.function] = scores.get(check.function, 0.0) + check.points

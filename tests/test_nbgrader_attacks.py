@@ -23,13 +23,13 @@ Attack = Callable[[Course, str], None]
 
 
 def module(text: str) -> Attack:
-    """Hand in a file."""
+    """Submit a file."""
     return lambda course, student: course.hand_in(student, EXERCISE, module=textwrap.dedent(text).format(
         root=course.root, secret=SECRET, sleep=SLEEP)) and None  # fmt: skip
 
 
 def cell(text: str) -> Attack:
-    """Hand in the released notebook with a cell more."""
+    """Submit the released notebook with one more cell."""
 
     def attack(course: Course, student: str) -> None:
         source = textwrap.dedent(text).format(root=course.root, sleep=SLEEP)
@@ -39,7 +39,7 @@ def cell(text: str) -> Attack:
 
 
 def changed(change: Callable[[dict], object]) -> Attack:
-    """Hand in the released notebook, changed."""
+    """Submit the released notebook, changed."""
 
     def attack(course: Course, student: str) -> None:
         notebook = course.notebook(EXERCISE)
@@ -49,7 +49,7 @@ def changed(change: Callable[[dict], object]) -> Attack:
 
 
 def link(name: str, target: str) -> Attack:
-    """Hand in a stub and a symbolic link."""
+    """Submit a stub and a symbolic link."""
 
     def attack(course: Course, student: str) -> None:
         place = course.hand_in(student, EXERCISE, module="", notebook=course.notebook(EXERCISE))
@@ -60,13 +60,13 @@ def link(name: str, target: str) -> Attack:
 
 
 def linked_folder(course: Course, student: str) -> None:
-    """Hand in a link to another student's folder."""
+    """Submit a link to another student's folder."""
     (course.root / "submitted" / student).mkdir()
     (course.root / "submitted" / student / EXERCISE).symlink_to(course.folder("honest", EXERCISE))
 
 
 def shadows(course: Course, student: str) -> None:
-    """Bring modules along that somebody might import from the submission's folder."""
+    """Submit modules that somebody might import from the submission's folder."""
     place = course.hand_in(student, EXERCISE, module="import json", notebook=course.notebook(EXERCISE))
     for name in ("numpy", "json", "sitecustomize", "ipykernel_launcher", "nbgrader_config", "conftest", "alembic"):
         (place / f"{name}.py").write_text(f"open({str(course.root / 'pwned')!r}, 'w').write('{name}')", "utf-8")
@@ -110,7 +110,7 @@ def attach(text: str, **attached: str) -> Callable[[dict], None]:
 
 
 def bring_pages(course: Course, student: str) -> None:
-    """Bring pages, scripts and a folder of them along."""
+    """Submit pages, scripts and a folder of them."""
     place = course.hand_in(student, EXERCISE, module="", notebook=course.notebook(EXERCISE))
     (place / "more").mkdir()
     for name in (f"{EXERCISE}.html", "index.html", "more/evil.html", "evil.js", ".htaccess", f"{EXERCISE}.css"):
@@ -139,7 +139,7 @@ def rename_graded(notebook: dict) -> None:
 
 
 def break_metadata(notebook: dict) -> None:
-    """Make nonsense of the metadata."""
+    """Fill the metadata with nonsense."""
     for number, each in enumerate(graded_cells(notebook)):
         each["metadata"] = [7, {"nbgrader": 3}, {"nbgrader": {"schema_version": 99}}, {"nbgrader": {"grade_id": []}}][
             number

@@ -79,7 +79,7 @@ def whole_again() -> Iterator[io.BytesIO]:
 
 
 def outside(topic: str, name: str, monkeypatch: pytest.MonkeyPatch) -> tuple[np.ndarray, str]:
-    """Return what a function gives and prints in this process, its file executed as plainly as can be."""
+    """Return a function's result and output in this process, where its file is executed in the plainest way."""
     module = types.ModuleType(topic)
     module.__file__ = f"{topic}.py"
     monkeypatch.setitem(sys.modules, topic, module)
@@ -93,7 +93,7 @@ def outside(topic: str, name: str, monkeypatch: pytest.MonkeyPatch) -> tuple[np.
 
 
 def lines_of(topic: str) -> tuple[int, None, list[str], str]:
-    """Return a file as Python keeps it for tracebacks: of what is imported in the ordinary way it reads it itself."""
+    """Return a file's lines as Python keeps them for tracebacks of executed files; imported files it reads itself."""
     return len(SOURCES[topic]), None, SOURCES[topic].splitlines(keepends=True), f"{topic}.py"
 
 
@@ -125,7 +125,7 @@ def test_confined_code_gives_what_it_gives_anywhere(topic, name, sandbox, monkey
 
 @pytest.fixture(scope="module")
 def strong():
-    """Return a sandbox in bubblewrap, where a copy of Python and NumPy is all there is."""
+    """Return a sandbox in bubblewrap, where only a copy of Python and NumPy is visible."""
     with Sandbox(Limits(cpu_seconds=30.0), choose().outer) as running:
         assert running.outer.bubblewrap
         yield running

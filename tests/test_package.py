@@ -55,7 +55,7 @@ CLASSROOM50 = {
 
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory) -> Path:
-    """Return a folder with wheels of what grading needs, made of what is installed here: there is no network."""
+    """Return a folder with wheels of everything that grading needs, made of installed packages, without a network."""
     folder = tmp_path_factory.mktemp("wheels")
     tag = next(iter(sys_tags()))
     for name in ("numpy", "msgspec"):
@@ -69,7 +69,7 @@ def wheels(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def container(tmp_path_factory, wheels) -> Path:
-    """Return a tree as Gradescope's image has it, with the zip unpacked and set up by its own script."""
+    """Return a tree like Gradescope's image, with the zip unpacked and set up by its own script."""
     root = tmp_path_factory.mktemp("autograder")
     result = autograder("package", "gradescope", NAME, *TRIAL, "--to", root / "x.zip")
     assert result.returncode == 0, result.stderr
@@ -86,7 +86,7 @@ def container(tmp_path_factory, wheels) -> Path:
 
 
 def run_in(root: Path, *command: object, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a command as the container does: in an empty environment, and without what is installed here."""
+    """Run a command as the container does: with an empty environment, and without packages that are installed here."""
     environment = {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": str(root), "AUTOGRADER_ROOT": str(root)}
     environment |= {"AUTOGRADER_PYTHON": sys._base_executable, **variables}
     texts = [*map(str, command)]

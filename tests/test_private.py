@@ -119,7 +119,7 @@ def test_what_is_there_keeps_its_mode(tmp_path):
 
 
 def size(notes: tuple[Note, ...]) -> int:
-    """Return about how much notes take in a file."""
+    """Return about how much room notes take in a file."""
     return sum(len(line) + 13 for note in notes for text in (*note.raised, note.printed) for line in text.splitlines())
 
 

@@ -38,7 +38,7 @@ def opened_files() -> int:
 
 
 def swap(place: Path, depth: int, target: str) -> Callable[[], None]:
-    """Return a function that puts a link in the place of one step of the path: to a secret that has the same name."""
+    """Return a function that replaces one step of the path by a link to a secret with the same name."""
 
     def swapped() -> None:
         step = place.joinpath(*STEPS[: depth + 1])
@@ -52,7 +52,7 @@ SWAPS = [(0, "secret"), (1, "secret/tiny"), (2, "secret/tiny/tiny.py")]
 
 
 def swap_at(opened, swapping, monkeypatch):
-    """Let something be swapped right before a file or folder is opened, the first one or a later one."""
+    """Let a step be swapped right before a file or folder is opened, the first one or a later one."""
     really, count = os.open, iter(range(100))
 
     def opening(*arguments, **options):

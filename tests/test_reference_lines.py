@@ -18,7 +18,7 @@ SHOW = Path(__file__).with_name("show_pictures.py")
 
 
 def shown(exercise: ExerciseFolder, folder: Path, *pictures: str, change: str = "") -> list[dict]:
-    """Return what matplotlib shows of an exercise's pictures, axes by axes, for the solution with a change."""
+    """Return what matplotlib shows of an exercise's pictures, axes by axes, for a changed solution."""
     files = [str(file) for file in exercise.plots if not pictures or file.stem in pictures]
     result = warm.run("kernel", SHOW, exercise.solution, change, *files, cwd=folder)
     assert result.returncode == 0, result.stderr
@@ -33,7 +33,7 @@ def choices(exercise: ExerciseFolder) -> dict[str, list[str] | str]:
 
 
 def near(actual: list[list[float]], expected: list[list[float]]) -> bool:
-    """Tell whether two lines are the same to the eye."""
+    """Tell whether two lines look the same."""
     return all(
         len(one) == len(other) and all(abs(a - b) <= 1e-3 * max(map(abs, one)) for a, b in zip(one, other, strict=True))
         for one, other in zip(actual, expected, strict=True)

@@ -24,7 +24,7 @@ REQUEST = b"question"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Peer:
-    """What one peer does once it has been asked: the pieces that it sends, and whether it closes its end then."""
+    """What a peer does once it is asked: it sends pieces, and closes its end or not."""
 
     pieces: tuple[bytes, ...]
     closes: bool
@@ -106,7 +106,7 @@ def expected_of(peer: Peer) -> bytes | str:
 
 
 def converse(act: Callable[[End], None], talk: Callable[[End], None]) -> None:
-    """Let a peer act on its end in a thread, while the grader talks on the other."""
+    """Let a peer act on its end in a thread, while the grader talks on the other end."""
     ours, theirs = pipes()
 
     def run() -> None:

@@ -65,9 +65,9 @@ def test_unchanged_class_runs_nothing(grade, tmp_path):
 
 
 def test_results_from_the_store_are_those_of_a_fresh_run(grade, tmp_path):
-    """Results, grades, feedback and notes that are partly from the store are those of a run without one.
+    """Results, grades, feedback and notes that are partly from the store are those of a run without a store.
 
-    Of a student who is no longer in the class, they show what the store has, unless only what is there is asked for.
+    For a student who is no longer in the class, they show the stored results, except with `--only`.
     """
     make_class(tmp_path / "class", 4)
     grade()

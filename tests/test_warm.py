@@ -29,7 +29,7 @@ ENDS = {
 
 
 def cold(*arguments: object, **settings: object) -> subprocess.CompletedProcess[str]:
-    """Run a command in an interpreter of its own."""
+    """Run a command in a new interpreter."""
     command = [sys.executable, "-P", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, **settings)
 

@@ -52,7 +52,7 @@ def grade(course, capsys):
 
 
 def submit(folder: Path, student: str, exercise: str, source: str = SOLUTION) -> Path:
-    """Put a submission where it belongs."""
+    """Put a submission into its place."""
     file = folder / student / exercise / f"{exercise}.py"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(source, "utf-8")
@@ -193,9 +193,9 @@ def write_roster(course: Path, text: str = ROSTER, encoding: str = "utf-8-sig") 
 
 
 def test_roster_names_who_is_missing_and_who_is_unknown(course, grade):
-    """Everybody of the roster has a row, with name, section and group; who is not in it is named.
+    """Everybody in the roster has a row, with name, section and group; all others are named.
 
-    That is so in any encoding that spreadsheets write.
+    The roster may have any encoding that spreadsheets write.
     """
     for student in ("ada", "ben", "müller", "stranger"):
         submit(course / "class", student, NAME)

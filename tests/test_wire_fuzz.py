@@ -76,7 +76,7 @@ class Played:
 
 
 class Honest(InProcessStudent):
-    """A student who makes calls in this process, and notes the frames that a worker would have sent."""
+    """A student who makes calls in this process, and records the frames that a worker would have sent."""
 
     def __init__(self, namespace) -> None:
         super().__init__(namespace)
@@ -103,7 +103,7 @@ def play(grader: Grader, check: KeyCheck, frames: list[bytes], *, follow_through
 
 
 def way_of(grader: Grader, check: KeyCheck, frames: list[bytes], *, follow_through: bool = False) -> tuple | None:
-    """Send frames all the way to a message; return how it went, None where they were refused."""
+    """Send frames all the way to a message; return the outcome, or None if they were refused."""
     run = play(grader, check, frames, follow_through=follow_through)
     assert run.fault is None or run.fault.kind in ("protocol", "crash")
     assert run.function in grader.key.parameters
@@ -120,7 +120,7 @@ def way_of(grader: Grader, check: KeyCheck, frames: list[bytes], *, follow_throu
 
 
 def seeds_of(grader: Grader) -> Iterator[tuple[KeyCheck, bool, list[list[bytes]]]]:
-    """Yield every check, and every follow-through, with what honest and less honest files send."""
+    """Yield every check, and every follow-through, with the frames of honest and less honest files."""
     right = vars(load_module(EXERCISES[grader.exercise].solution))
     functions = grader.key.parameters
     files = [

@@ -202,7 +202,7 @@ def test_result_is_taken_apart_by_what_is_agreed():
 
 
 def imported(source: bytes) -> object:
-    """Import a file, and return how that went."""
+    """Import a file, and return the outcome."""
     return StudentModule("module").load(Cell(label="module.py", source=source, required=True))
 
 
@@ -431,7 +431,7 @@ def test_unasked_bytes_are_a_protocol_fault():
 
 
 def ask(sandbox: Sandbox, source: bytes, function: str = "f") -> object:
-    """Load a file in a session of its own and call one function."""
+    """Load a file in a new session and call one function."""
     with sandbox.session() as session:
         session.exchange(ENCODE(Load("module", Cell(label="module.py", source=source, required=True))))
         reply = session.exchange(ENCODE(call(function)))
