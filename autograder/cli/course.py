@@ -107,7 +107,7 @@ def _run_repair(arguments: argparse.Namespace) -> int:
     from autograder.recording import open_keys
     from autograder.release import RepairTasks, read_names, release_repairs
 
-    if arguments.exercise or arguments.nbgrader or arguments.zip:
+    if arguments.named or arguments.nbgrader or arguments.zip:  # course.toml names exercises, too
         raise UsageError(
             "--repair EXERCISE makes tasks of that exercise alone, and takes --count, --students, --output"
         )
