@@ -131,7 +131,7 @@ MISTAKES = {
     ),
     "unearned_submission_is_paid": (
         "submissions/unearned/zeros.py", [("0 * x", "x + by")],
-        "error: submissions/unearned/zeros.py: is paid for shift.shifts",
+        "error: submissions/unearned/zeros.py: earns points for shift.shifts",
     ),
     "unearned_submission_names_nothing": (
         "submissions/unearned/zeros.py", [("# earns nothing", "# earns little")],
@@ -160,7 +160,7 @@ MISTAKES = {
     ),
     "function_without_misconception": (
         "misconceptions.py", [('"double.squares"', '"shift.squares"'), ("def double(x):", "def shift(x, by=1.0):")],
-        "warning: misconceptions.py: has none about double",
+        "warning: misconceptions.py: has no misconception of double",
     ),
     "function_without_a_check": (
         "hidden_checks.py", [("@shift", "@double"), ("student.shift", "student.double"), ("3.0), 0.5)", "3.0))")],
@@ -199,7 +199,7 @@ def test_a_picture_that_no_page_draws_is_a_defect(exercise):
 def test_too_few_accepted_submissions_are_a_warning(exercise):
     """Eight right submissions are required."""
     (exercise.folder / "submissions" / "accepted" / "way_0.py").unlink()
-    assert defects(exercise) == ["warning: submissions/accepted/: holds 7 right submissions, expected at least 8"]
+    assert defects(exercise) == ["warning: submissions/accepted/: has 7 right submissions, expected at least 8"]
 
 
 def test_exercise_without_submissions_and_misconceptions_has_warnings_alone(exercise):

@@ -274,7 +274,7 @@ def _idle(
             yield Defect(
                 exercise=folder.name,
                 place="misconceptions.py",
-                fact=f"has none about {function}",
+                fact=f"has no misconception of {function}",
                 fix="write down what students get wrong there",
                 severity="warning",
             )
@@ -447,5 +447,5 @@ def _defect(exercise: str, misconception: str, fact: str) -> Defect:
         exercise=exercise,
         place=f"repair task {misconception}",
         fact=fact,
-        fix="write it as a change of the solution (wrong.written), or leave it out (wrong.never_written)",
+        fix="write it as a change of the solution (wrong.written), or exclude it (wrong.never_written)",
     )

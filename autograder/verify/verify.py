@@ -205,8 +205,8 @@ def check_submissions(folder: ExerciseFolder, grade: Grade) -> Iterator[Defect]:
         yield Defect(
             exercise=folder.name,
             place="submissions/accepted/",
-            fact=f"holds {accepted} right submissions, expected at least {ACCEPTED}",
-            fix="write more, each in another style",
+            fact=f"has {accepted} right submission{'s' * (accepted != 1)}, expected at least {ACCEPTED}",
+            fix="write more, in different styles",
             severity="warning",
         )
 
@@ -254,7 +254,7 @@ def _loses_in_itself(folder: ExerciseFolder, file: Path, record: Record) -> Iter
         yield Defect(
             exercise=folder.name,
             place=f"submissions/wrong/{file.name}",
-            fact=f"is named after {function}, which is no function of the exercise",
+            fact=f"is named after {function}, which is not a function of the exercise",
             fix=f"name it <function>__<mistake>.py, with one of {', '.join(sorted(functions))}",
         )
     elif record.error or failed != {function}:
@@ -263,7 +263,7 @@ def _loses_in_itself(folder: ExerciseFolder, file: Path, record: Record) -> Iter
             exercise=folder.name,
             place=f"submissions/wrong/{file.name}",
             fact=f"{told}; expected to fail in {function} alone",
-            fix="write a check that rejects it, or a follow-through for what is built on it",
+            fix="write a check that rejects it, or follow-throughs for the functions that are built on it",
         )
 
 
@@ -277,6 +277,6 @@ def _earns_nothing_for(folder: ExerciseFolder, file: Path, record: Record) -> It
         yield Defect(
             exercise=folder.name,
             place=f"submissions/unearned/{file.name}",
-            fact=f"is paid for {told}" if paid else f"names {told}",
+            fact=f"earns points for {told}" if paid else f"names {told}",
             fix="let the follow-through ask for more (nondegenerate), or name functions in `# earns nothing: ...`",
         )
