@@ -95,7 +95,7 @@ def test_values_are_told_where_that_was_asked_for(grade, tmp_path, capsys):
     """With --reveal, a hidden check shows actual and expected values; points and the next run stay the same."""
     plain = grade()
     told = grade("--reveal")
-    assert "the inputs are no secret any more" in capsys.readouterr().out
+    assert "whoever reads them may learn the inputs" in capsys.readouterr().out
     assert told["score"] == plain["score"] == 40
     hidden = [next(check for check in each["checks"] if check["visibility"] == "hidden") for each in (plain, told)]
     assert "expected" not in hidden[0]["message"].splitlines()[0]

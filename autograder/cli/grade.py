@@ -193,7 +193,7 @@ def _grade(arguments: argparse.Namespace, course: _Course, store: Store) -> int:
     print("\n".join(_lines(course, written.grades)))
     print(f"Results, grades and feedback are in {arguments.output}")
     if arguments.reveal:
-        print("Messages of hidden checks show values now: whoever reads them knows hidden inputs.")
+        print("Messages of hidden checks show values now: whoever reads them may learn the inputs.")
     levels = " and ".join(sorted({level for summary in written.summaries for level in summary.levels})) or "none"
     if arguments.seed is not None:
         print(
