@@ -57,12 +57,13 @@ def geometric_mean_softmax(scores: np.ndarray) -> np.ndarray:
 
 
 def flip_average(predict: Callable[[np.ndarray], np.ndarray], images: np.ndarray) -> np.ndarray:
-    """One call with all images; further ones allow for students' other sizes."""
+    """One call with all images; the others allow for students' own groups: one image beside its mirror image, say."""
     mirrored = torch.flip(torch.tensor(images), dims=(2,)).numpy()
-    both = predict(np.concatenate([images, mirrored]))
-    predict(images)
-    predict(images[:1])
-    return both.reshape(2, len(images), -1).mean(axis=0)
+    both = np.concatenate([images, mirrored])
+    predictions = predict(both)
+    for count in range(1, len(both)):
+        predict(both[:count])
+    return predictions.reshape(2, len(images), -1).mean(axis=0)
 
 
 def bagging_indices(n: int, rounds: int, rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
