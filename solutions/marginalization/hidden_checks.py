@@ -130,12 +130,16 @@ def few_and_many_samples(student, inputs, expect):
             f=lambda at: at, x=strided(x), p=p, rng=inputs.generator(), samples=samples
         )
         expect_counts(expect, x, p, samples, mean, standard_error, f" for {what}")
-    x, p, kept = inputs.apart(30), 0.65, 0.0
+    x, p, kept, twice = inputs.apart(30), 0.65, 0.0, 0
     for _ in range(30):
         mean, _ = student.at("two samples").monte_carlo_average(lambda at: at, x, p, inputs.generator(), 2)
-        kept = kept + np.sum(mean / x * (1 - p) * 2)
+        counts = mean / x * (1 - p) * 2
+        kept, twice = kept + np.sum(counts), twice + np.count_nonzero(counts > 1.5)
     near = abs(kept - 1800 * (1 - p)) < 7.5 * np.sqrt(1800 * p * (1 - p))
     expect.that(near, "Where there are two samples, far too many or too few elements are kept.")
+    both = (1 - p) ** 2
+    near = abs(twice - 900 * both) < 7.5 * np.sqrt(900 * both * (1 - both))
+    expect.that(near, "What one of two samples keeps, the other one keeps far too often or too rarely.")
 
 
 @monte_carlo_average.check(points=4)
