@@ -231,6 +231,7 @@ def _continuous(sample: np.ndarray, *, mean: float, std: float, moments: Moments
     distinct = len(np.unique(np.abs(standard))) / size
     yield Statistic(name="share of values that differ from one another in size", value=distinct, low=0.9, high=1.0)
     yield _not_forced(float(standard.mean()), float(square.mean()))
+    yield from _lengths(square, moments)
     yield from _independence(standard)
 
 
@@ -252,6 +253,22 @@ def _not_forced(mean: float, square: float) -> Statistic:
     return Statistic(
         name="distance from mean and spread", value=max(abs(mean), abs(square - 1)), low=1e-7, high=math.inf
     )
+
+
+def _lengths(square: np.ndarray, moments: Moments) -> Iterator[Statistic]:
+    """Expect lengths of rows and columns that vary; those of an orthogonal matrix, or of normalized ones, are equal.
+
+    A mean of n squares of normal deviations is below exp(−1 − 2·26/n) with a probability below e^-26 (Chernoff).
+    """
+    for name, lines in (("row", square), ("column", square.T)):
+        deviations = lines.sum(axis=1) - lines.shape[1]
+        variance = lines.shape[1] * (moments.fourth - 1)
+        yield Statistic(
+            name=f"variation of length from {name} to {name}",
+            value=float(np.mean(deviations * deviations)) / variance,
+            low=math.exp(-1 - 2 * EXPONENT / len(lines)),
+            high=math.inf,
+        )
 
 
 def _binary(sample: np.ndarray, p: float) -> Iterator[Statistic]:

@@ -44,6 +44,11 @@ def truncated(seed: int) -> np.ndarray:
     return kept / kept.std() * STD * 1.001
 
 
+def orthogonal(seed: int) -> np.ndarray:
+    """Return a matrix with orthogonal columns, scaled to the right spread."""
+    return np.linalg.qr(rng(seed).normal(size=SHAPE))[0] * np.sqrt(SHAPE[0]) * STD
+
+
 def box_muller(seed: int) -> np.ndarray:
     """Return normal draws, each made of two uniform ones."""
     first, second = rng(seed).random((2, *SHAPE))
@@ -65,6 +70,8 @@ WRONG_NORMAL = {
     "correlated": correlated,
     "whitened": whitened,
     "mirrored": mirrored,
+    "orthogonal": orthogonal,
+    "rows_of_one_length": lambda s: (d := rng(s).normal(0, STD, SHAPE)) * STD / d.std(axis=1, keepdims=True),
     "triangular": lambda s: rng(s).triangular(-np.sqrt(6) * STD, 0, np.sqrt(6) * STD, SHAPE),
     "two_bells": lambda s: (rng(s).choice([-0.9, 0.9], SHAPE) + np.sqrt(0.19) * rng(s + 99).normal(size=SHAPE)) * STD,
 }
@@ -100,6 +107,7 @@ def test_right_normal_sample_passes_whatever_the_method(name):
         lambda s: BOUND * np.sqrt(2 / 3) * np.sin(rng(s).uniform(0, 2 * np.pi, SHAPE)),
         lambda s: rng(s).choice([-1, 1], SHAPE) * rng(s + 99).uniform(0.8, 1.2, SHAPE) * BOUND / 3**0.5,
         lambda s: np.clip(rng(s).uniform(-BOUND, BOUND, SHAPE), -0.98 * BOUND, 0.98 * BOUND),
+        lambda s: (np.argsort(rng(s).random(SHAPE)) + rng(s + 99).random(SHAPE)) / SHAPE[1] * 2 * BOUND - BOUND,
     ],
 )
 def test_wrong_uniform_sample_is_refused(sample):
