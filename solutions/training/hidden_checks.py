@@ -728,6 +728,11 @@ def counts_nearly_equal_columns(student, inputs, expect):
     one_entry[0], one_entry[0, 2] = 0.0, 3e-8
     one_entry[2], one_entry[2, 3] = 2.5, 2.5 + 2e-6
     mirrored = np.array([[1.0, 2.0, -1.0, 0.5, 1.0], [2.0, 1.0, -2.0, 1.0, 2.0]])
+    # Two units, twice each. Their copies round to different numbers, whatever the digits, and their first and last
+    # entries differ by noise alone, by which sorting would mix them.
+    two = units(inputs, 6, (0, 1)) + 5.0 * 10.0 ** -np.arange(6, 12).reshape(-1, 1)
+    two[0], two[-1] = two[0, 0], two[-1, 0]
+    mixed = two[:, [0, 1, 0, 1]] + 1e-11 * np.array([-4, -1, 1, 4])
     columns = {
         "columns that agree to 1e-10": nearly_equal,
         "columns of which one entry differs": one_entry,
@@ -739,6 +744,7 @@ def counts_nearly_equal_columns(student, inputs, expect):
         "columns of 20 large entries": 300 * units(inputs, 20, (0, 1, 0, 2)),
         "other columns of 20 large entries": 300 * units(inputs, 20, (0, 1, 2, 3)),
         "columns of a single entry": units(inputs, 1, (0, 1, 0)),
+        "columns whose copies round differently": mixed,
     }
     for what, W1 in columns.items():
         expect.reference(f"the count of {what}", student.at(what).distinct_units(W1=W1))
