@@ -433,7 +433,7 @@ def _nearly(evidence: Evidence) -> Description | None:
     # After small steps everything is near: what shows in none of the first ones is about what is kept between them.
     shows_at_once = any(not pair.accepted and not pair.origin.follows for pair in evidence.pairs)
     is_near = all(isinstance(failure, WrongValues) for failure in wrong) and all(map(_is_near, evidence.pairs))
-    if is_near and shows_at_once:
+    if is_near and shows_at_once and all(_is_mostly_inexact(pair) for pair in evidence.pairs if not pair.accepted):
         return Description(
             id="generic.rounded",
             sentence="Every value is nearly right, but not as exact as it should be.",
@@ -453,6 +453,14 @@ def _is_near(pair: Pair) -> bool:
     actual, expected = pair.actual, pair.expected
     room = ROUNDED * np.max(np.abs(expected), initial=0.0)
     return bool(np.all(np.abs(actual - expected) <= room))
+
+
+def _is_mostly_inexact(pair: Pair) -> bool:
+    """Tell numbers that are all rounded from a few wrong ones among exact ones."""
+    room = 2 * DOUBLE * np.max(np.abs(pair.expected), initial=0.0)
+    other_than_zero = pair.expected != 0
+    inexact = np.abs(pair.actual - pair.expected) > room
+    return bool(2 * np.count_nonzero(inexact) > np.count_nonzero(other_than_zero))
 
 
 RULES: tuple[Rule, ...] = (
