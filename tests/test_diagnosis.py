@@ -452,8 +452,8 @@ def test_marks_of_any_function_are_described(mark, f):
     exercise = small(two_sizes, right={"f": lambda x: (x, x.sum(axis=0))}, returns={"f": ("y", "total")})
     assert found_in(exercise, f=f).ids == (mark,)
     assert found_in(exercise, f=lambda x: (x + x[0], x.sum(axis=0) * x[0])) is None
-    one_off = lambda values: np.where(np.arange(values.size).reshape(values.shape) == 1, 1.002 * values, values)
-    assert found_in(exercise, f=lambda x: (one_off(x), one_off(x.sum(axis=0)))) is None
+    one_off = [1.0, 1.002, 1.0, 1.0]
+    assert found_in(exercise, f=lambda x: (x * one_off, x.sum(axis=0) * one_off)) is None
 
 
 @pytest.mark.unit
