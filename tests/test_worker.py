@@ -329,6 +329,19 @@ def test_state_is_handed_on_as_it_came_and_arguments_are_new():
         assert np.array_equal(unpack(outcome.outputs["x"]), [1, 1])
 
 
+@pytest.mark.parametrize(("last", "changed"), [(2.0, ()), (3.0, ("0",))])
+def test_nan_in_a_list_is_no_change(last, changed):
+    """A NaN is not equal to itself; a list with one is changed only if the function changes something."""
+
+    def f(losses):
+        losses[-1] = last
+        return 0.0
+
+    outcome = caller(f=f).make(call("f", Items((1.0, float("nan"), 2.0))))
+    assert isinstance(outcome, Returned)
+    assert outcome.changed == changed
+
+
 def test_handles_and_generators_end_with_their_check():
     """Objects that a check has left behind are not there in the next check, and its generators begin again."""
     calls = caller(f=lambda rng, state=None: (rng.random(), state))

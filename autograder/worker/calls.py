@@ -151,8 +151,10 @@ def _is_unchanged(value: wire.Value, argument: object) -> bool:
             and len(argument) == len(value.items)
             and all(map(_is_unchanged, value.items, argument))
         )
-    plain = isinstance(value, bool | int | float | str | None)
-    return not plain or (type(argument) is type(value) and argument == value)
+    if not isinstance(value, bool | int | float | str | None):
+        return True
+    # A NaN differs from itself.
+    return type(argument) is type(value) and (argument == value or (argument != argument and value != value))  # noqa: PLR0124
 
 
 # ---- what a function returned, as data
