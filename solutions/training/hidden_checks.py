@@ -107,12 +107,14 @@ def penalty_on_the_weights(student, inputs, expect):
 def problems_of_predict(inputs):
     sizes = ((1, 4, 3, 5), (12, 1, 6, 2), (15, 5, 4, 7), (300, 3, 4, 3))
     problems = [(f"N={n}, C={c}", *clear_scores(inputs, n, d, h, c)) for n, d, h, c in sizes]
+    what, params, x = problems[2]
+    problems[2] = (f"{what}, all scores negative", params | {"b2": params["b2"] - 40}, x)
     return [*problems, ("two scores that lie close together", *close_scores(inputs))]
 
 
 @predict.check(points=4)
 def predicts_other_sizes(student, inputs, expect):
-    """It is right for other sizes, a single example and two classes among them"""
+    """It is right for other sizes, a single example and two classes among them, and for negative scores"""
     for what, params, x in inputs.once("problems", problems_of_predict):
         expect.reference(f"the classes for {what}", student.at(what).predict(params=params, x=x))
 
