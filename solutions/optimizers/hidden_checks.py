@@ -78,7 +78,9 @@ def add_general_walk(optimizer, *, points, least_rate=0.02, most_rate=0.3):
     def agrees_while_the_rate_changes(student, inputs, expect):
         x, state = np.asfortranarray(inputs.normal(2, 3, 2)), {}
         scales = np.array([[[1.0, 1e-6], [30.0, 1.0], [0.1, 1.0]], [[1.0, 1e-3], [5.0, 0.3], [1.0, 1.0]]])
-        for t, grad in enumerate(gradients(inputs, 6, 2, 3, 2) * scales, start=1):
+        grads = gradients(inputs, 6, 2, 3, 2) * scales
+        grads[[2, 4], 0, 2, 0] = 0.0  # where a gradient is 0 for a while, what was gathered goes on and fades
+        for t, grad in enumerate(grads, start=1):
             lr = 0.0 if t == 4 else inputs.number(least_rate, most_rate)
             layout = np.asfortranarray if t % 2 else strided
             step, options = student.at(f"step {t}"), OPTIONS[optimizer]
