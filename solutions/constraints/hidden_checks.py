@@ -196,7 +196,7 @@ def while_the_rate_changes(student, inputs, expect):
         )
         expect.reference(f"x after step {t}", x)
     column, grads = inputs.apart(20, 1), inputs.apart(2, 20, 1, least=0.3)
-    column[4], grads[0, 7] = 0.0, 0.0
+    column[4], grads[0, 7], grads[1, 9] = 0.0, 0.0, 0.0
     walk(student, expect, adamw, column, grads, (0.1, 0.2), prefix="a column: ", **MOMENTS, wd=0.4)
 
 
