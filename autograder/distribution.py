@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 
 import numpy as np
@@ -285,7 +285,12 @@ def _choices(sample: np.ndarray, count: int) -> Iterator[Statistic]:
     for number, hit in enumerate(hits):
         yield _near(f"share of choice {number}", float(hit.mean()), share, math.sqrt(share * (1 - share) / size))
     surplus = float(np.sum((hits.sum(axis=1) - size * share) ** 2)) / (size * share)
-    yield _sum_of_squares("scatter of the shares", surplus, count - 1)
+    scatter = _sum_of_squares("scatter of the shares", surplus, count - 1)
+    # Equal counts have a probability of about (2π·size/count)^(−(count − 1)/2): where that is below e^-26, they are
+    # dealt out, not drawn. The limit is that of `_lengths`.
+    if (count - 1) / 2 * math.log(2 * math.pi * size * share) > EXPONENT:
+        scatter = replace(scatter, low=max(scatter.low, math.exp(-1 - 2 * EXPONENT / (count - 1))))
+    yield scatter
     later = {"next": 1, "second next": 2, "third next": 3, "one half the draws later": size // 2}
     for name, lag in later.items():
         first, second = standard[:, : size - lag], standard[:, lag:]
