@@ -179,6 +179,16 @@ CHANGES = {
         {"dbeta = dy.sum(axis=0)": "dbeta = dy.sum(axis=0, keepdims=True)"},
         {"generic.axis_kept"},
     ),
+    "gates in another order, by another sigmoid": (  # which leaves 0 of closed gates, not 1e-13
+        "learned_optimizer/lstm_cell",
+        {
+            "i, f, g, o = np.split(gates, 4, axis=1)": "i, f, o, g = np.split(gates, 4, axis=1)",
+            "_sigmoid(f) * c": "(1 + np.tanh(f / 2)) / 2 * c",
+            "_sigmoid(i)": "(1 + np.tanh(i / 2)) / 2",
+            "_sigmoid(o)": "(1 + np.tanh(o / 2)) / 2",
+        },
+        {"lstm_cell.output_gate_before_candidate"},
+    ),
     "exchanged": (
         "backprop/linear_backward",
         {"return dy @ W.T, x.T @ dy, dy.sum(axis=0)": "return x.T @ dy, dy @ W.T, dy.sum(axis=0)"},

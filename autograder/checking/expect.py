@@ -46,7 +46,8 @@ class Observation:
     """The observation at one label: the failure, if any, and the compared values.
 
     Values of another shape are kept if they differ only by axes of length 1; so are NaN and infinity. `source` is the
-    object that the check has passed, which may be a student's unchanged result.
+    object that the check has passed, which may be a student's unchanged result; `scale`, how large values count as,
+    where the check says so.
     """
 
     label: str
@@ -56,6 +57,7 @@ class Observation:
     expected: np.ndarray | None = None
     distribution: Distribution | None = None
     source: object = None
+    scale: object = None
 
 
 class Undecided(Exception):
@@ -241,13 +243,22 @@ class Expect:
                     actual=_in_shape(failed.values, expected.shape),
                     expected=expected,
                     source=actual,
+                    scale=scale,
                 )
             )
             return
         values = np.asarray(actual, np.float64)
         failure = compare(label, values, expected, scale=scale, single=self._log.single)
         self._note(
-            Observation(label=label, form="values", failure=failure, actual=values, expected=expected, source=actual)
+            Observation(
+                label=label,
+                form="values",
+                failure=failure,
+                actual=values,
+                expected=expected,
+                source=actual,
+                scale=scale,
+            )
         )
 
     def _difference(self, label: str, actual: np.ndarray, answer: object) -> Failure | None:

@@ -71,7 +71,7 @@ def without_kept_axes(seen: Observation, *, single: bool) -> Observation | None:
         return seen
     if seen.form != "values" or seen.actual is None or seen.expected is None:
         return None
-    failure = compare(seen.label, seen.actual, seen.expected, single=single)
+    failure = compare(seen.label, seen.actual, seen.expected, scale=seen.scale, single=single)
     return replace(seen, failure=failure)
 
 
@@ -188,7 +188,8 @@ def _of_values(observed: Observation, expected: np.ndarray, *, single: bool) -> 
         return Agreement.OPEN if is_extreme(observed.failure) else Agreement.CONTRADICTS
     finite = np.isfinite(actual) & np.isfinite(expected)
     if finite.all():
-        if not is_close(actual, expected, single=single):
+        # Where the check gives a scale, what is small beside it is rounding: equal formulas differ there.
+        if not is_close(actual, expected, scale=observed.scale, single=single):
             return Agreement.CONTRADICTS
         return Agreement.TELLS if observed.failure is not None else Agreement.AGREES
     if np.array_equal(actual[~finite], expected[~finite], equal_nan=True):
