@@ -17,14 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from autograder.processes import ONE_THREAD
+from autograder.processes import KEEPS_MEMORY, ONE_THREAD
 
 # If memory runs out, the kernel ends workers first. Their processes inherit that; bubblewrap shows no /proc.
 KILLED_FIRST = ("/bin/sh", "-c", 'echo 1000 2>/dev/null >/proc/self/oom_score_adj; exec "$@"', "sh")
 LISTING = Path(__file__).with_name("sandbox") / "linked.py"
-# The C library keeps the memory of large arrays for the next ones; else each of them is new pages, which the kernel
-# fills with zeros one by one: a fifth of a process's time where arrays have half a megabyte.
-KEEPS_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(2**26), "MALLOC_TRIM_THRESHOLD_": str(2**30)}
 # One thread: a forked process would wait forever for threads that only its parent has.
 ENVIRONMENT = {"LANG": "C.UTF-8", "PYTHONHASHSEED": "0"} | KEEPS_MEMORY | ONE_THREAD
 # Only from this text does the interpreter learn where NumPy, msgspec and this package are.

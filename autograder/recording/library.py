@@ -19,7 +19,7 @@ import msgspec
 
 from autograder.course import CourseError, ExerciseFolder, UsageError, hash_files
 from autograder.course_key import CourseKey
-from autograder.processes import ONE_THREAD
+from autograder.processes import KEEPS_MEMORY, ONE_THREAD
 
 if TYPE_CHECKING:
     from autograder.key import AnswerKey
@@ -76,7 +76,7 @@ def _record(request: Request) -> None:
     # -P and the course's folder: this may be started in a submission's folder, whose torch.py must not be imported.
     command = [sys.executable, "-P", "-m", "autograder.recording"]
     # The references' arrays are small: threads would only wait for one another.
-    environment = os.environ | ONE_THREAD
+    environment = os.environ | ONE_THREAD | KEEPS_MEMORY
     lines, done = [], 0
     with subprocess.Popen(
         command,
