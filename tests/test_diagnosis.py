@@ -8,12 +8,17 @@ import msgspec
 import numpy as np
 import pytest
 
+from autograder import wire
 from autograder.authoring import arrays, handle, load_exercise, load_module
+from autograder.checking import Observation
+from autograder.checking.failures import BrokenProperty
 from autograder.course import DEFAULT_SEED, ExerciseFolder
 from autograder.course_key import seeded
 from autograder.diagnosis import Diagnosis, diagnose
+from autograder.diagnosis.agreement import agreement, features_of
+from autograder.diagnosis.diagnose import Candidate, Label
 from autograder.grading import open_grader, single_file
-from autograder.key import Fails, Holds, Sampled, Unclear, Values
+from autograder.key import Fails, Holds, KnownMisconception, Sampled, Unclear, Values
 from autograder.limits import Limits
 from autograder.recording.fingerprints import Runner, misconceptions_of
 from autograder.recording.record import record
@@ -424,6 +429,25 @@ def test_what_is_right_or_wrong_in_another_way_gets_no_name(recorded):
     ):
         assert found_in(recorded, f=function(code)) is None, code
     assert found_in(recorded) is None
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(("failing", "fits"), [(1, True), (2, False)])
+def test_chance_fails_one_check_of_a_misconception_and_not_two(failing, fits):
+    """A property that held in all of a few runs may fail in one check by chance; in two, it is another mistake."""
+    broken = BrokenProperty(sentence="Both are alike.")
+    alike = Observation(label="alike", form="condition", failure=broken, actual=np.array(False))
+    wrong = Observation(label="y", form="values", failure=broken, actual=np.ones(2), expected=np.zeros(2))
+    labels = {("f.values", "y"): label_of(wrong, Values(wire.pack(np.ones(2))))}
+    labels |= {(f"f.check_{n}", "alike"): label_of(alike, Holds()) for n in range(failing)}
+    known = KnownMisconception("f.wrong", "f", "A belief.", ("A hint.",), (), "")
+    assert Candidate(misconception=known, labels=labels, complete=True).fits(strictly=False) == fits
+
+
+def label_of(observed: Observation, mark: Holds | Values) -> Label:
+    """Return the evidence of a label in a random check."""
+    found = agreement(observed, mark, single=False, by_chance=observed.form == "condition", features=features_of)
+    return Label(mark=mark, observed=observed, agreement=found, usual=True)
 
 
 @pytest.mark.unit

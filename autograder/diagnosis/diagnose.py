@@ -74,6 +74,12 @@ class Label:
         always = isinstance(self.mark, Sampled) and self.mark.always
         return always and self.observed is not None and self.observed.failure is None
 
+    @property
+    def is_unlucky(self) -> bool:
+        """Say whether a property fails here that has held in every run of the misconception."""
+        is_condition = self.observed is not None and self.observed.form == "condition"
+        return is_condition and isinstance(self.mark, Holds) and self.agreement is Agreement.OPEN and self.usual
+
 
 Labels = Mapping[tuple[str, str], Label]  # by check and label
 
@@ -94,8 +100,11 @@ class Candidate:
         found = {label.agreement for label in self.labels.values()}
         if Agreement.CONTRADICTS in found or (strictly and Agreement.OPEN in found):
             return False
-        # Chance may spare one check that the misconception has failed in all of a few runs, but not two.
-        if len({check for (check, _), label in self.labels.items() if label.is_spared}) > 1:
+        # Chance may spare one check that the misconception has failed in all of a few runs, but not two; and it may
+        # fail one that the misconception has passed in all of them, but not two.
+        spared = {check for (check, _), label in self.labels.items() if label.is_spared}
+        unlucky = {check for (check, _), label in self.labels.items() if label.is_unlucky}
+        if max(len(spared), len(unlucky)) > 1:
             return False
         telling = [label for label in self.labels.values() if label.agreement is Agreement.TELLS]
         if strictly:
