@@ -96,17 +96,20 @@ class Fingerprinter:
 
     def _of(self, misconception: Misconception) -> dict[str, Fingerprint]:
         namespace = namespace_of(misconception, self._solution)
-        found: dict[str, Fingerprint] = {}
-        for check in self._key.checks:
-            if check.function == misconception.function:
-                if check.id not in self._right:
-                    self._right[check.id] = _first_runs(self._runner, check, vars(self._solution))
-                try:
-                    runs = _runs(self._runner, check, namespace, self._right[check.id])
-                except CourseError as error:
-                    raise CourseError(f"{error}; it happened with misconception {misconception.id}") from error
-                found[check.id] = _fingerprint(runs, check.function)
-        return found
+        checks = {check.id: check for check in self._key.checks if check.function == misconception.function}
+        seen: dict[str, list[Run]] = {}
+        try:
+            for name, check in checks.items():
+                if name not in self._right:
+                    self._right[name] = _first_runs(self._runner, check, vars(self._solution))
+                seen[name] = _runs(self._runner, check, namespace, self._right[name])
+            if any(map(_is_left_to_chance, seen.values())):  # also in checks in which a few runs were alike
+                for name, runs in seen.items():
+                    if len(runs) == SOME:
+                        runs.extend(_further_runs(self._runner, checks[name], namespace, runs, RUNS))
+        except CourseError as error:
+            raise CourseError(f"{error}; it happened with misconception {misconception.id}") from error
+        return {name: _fingerprint(runs, checks[name].function) for name, runs in seen.items()}
 
     def complete(self, found: Sequence[Mapping[str, Fingerprint]]) -> AnswerKey:
         """Return the key with its misconceptions and the fingerprints from all shares, in their order."""
@@ -194,10 +197,24 @@ def _runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object], righ
     if _returned_alike(*right) and _seen_alike(*runs):
         return runs
     for enough in (SOME, RUNS):
-        runs += [runner.run(check, namespace, draws=draws) for draws in range(len(runs), enough)]
+        runs += _further_runs(runner, check, namespace, runs, enough)
         if all(_seen_alike(runs[0], run) for run in runs[1:]):
             break
     return runs
+
+
+def _further_runs(
+    runner: Runner, check: KeyCheck, namespace: Mapping[str, object], runs: Sequence[Run], enough: int
+) -> list[Run]:
+    return [runner.run(check, namespace, draws=draws) for draws in range(len(runs), enough)]
+
+
+def _is_left_to_chance(runs: Sequence[Run]) -> bool:
+    """Say whether a property holds in one run and fails in another."""
+    outcomes = {
+        (each.label, each.failure is None) for run in runs for each in run.observations if each.form == "condition"
+    }
+    return len({label for label, _ in outcomes}) < len(outcomes)
 
 
 def _seen_alike(one: Run, other: Run) -> bool:
