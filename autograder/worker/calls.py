@@ -153,8 +153,9 @@ def _is_unchanged(value: wire.Value, argument: object) -> bool:
         )
     if not isinstance(value, bool | int | float | str | None):
         return True
-    # A NaN differs from itself.
-    return type(argument) is type(value) and (argument == value or (argument != argument and value != value))  # noqa: PLR0124
+    if type(argument) is not type(value):
+        return False
+    return argument == value or (argument != argument and value != value)  # noqa: PLR0124  # only a NaN is unlike itself
 
 
 # ---- what a function returned, as data
