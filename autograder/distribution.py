@@ -256,17 +256,14 @@ def _not_forced(mean: float, square: float) -> Statistic:
 
 
 def _lengths(square: np.ndarray, moments: Moments) -> Iterator[Statistic]:
-    """Expect lengths of rows and columns that vary; those of an orthogonal matrix, or of normalized ones, are equal.
-
-    A mean of n squares of normal deviations is below exp(−1 − 2·26/n) with a probability below e^-26 (Chernoff).
-    """
+    """Expect lengths of rows and columns that vary; those of an orthogonal matrix, or of normalized ones, are equal."""
     for name, lines in (("row", square), ("column", square.T)):
         deviations = lines.sum(axis=1) - lines.shape[1]
         variance = lines.shape[1] * (moments.fourth - 1)
         yield Statistic(
             name=f"variation of length from {name} to {name}",
             value=float(np.mean(deviations * deviations)) / variance,
-            low=math.exp(-1 - 2 * EXPONENT / len(lines)),
+            low=_least_mean_square(len(lines)),
             high=math.inf,
         )
 
@@ -287,9 +284,9 @@ def _choices(sample: np.ndarray, count: int) -> Iterator[Statistic]:
     surplus = float(np.sum((hits.sum(axis=1) - size * share) ** 2)) / (size * share)
     scatter = _sum_of_squares("scatter of the shares", surplus, count - 1)
     # Equal counts have a probability of about (2π·size/count)^(−(count − 1)/2): where that is below e^-26, they are
-    # dealt out, not drawn. The limit is that of `_lengths`.
+    # dealt out, not drawn.
     if (count - 1) / 2 * math.log(2 * math.pi * size * share) > EXPONENT:
-        scatter = replace(scatter, low=max(scatter.low, math.exp(-1 - 2 * EXPONENT / (count - 1))))
+        scatter = replace(scatter, low=max(scatter.low, _least_mean_square(count - 1)))
     yield scatter
     later = {"next": 1, "second next": 2, "third next": 3, "one half the draws later": size // 2}
     for name, lag in later.items():
@@ -366,3 +363,8 @@ def _sum_of_squares(name: str, value: float, terms: int) -> Statistic:
     spread = 2 * math.sqrt(terms * EXPONENT)
     low, high = (terms - spread) / 1.1, (terms + spread + 2 * EXPONENT) * 1.1
     return Statistic(name=name, value=value / terms, low=max(0.0, low / terms), high=high / terms)
+
+
+def _least_mean_square(terms: int) -> float:
+    """Return what a mean of squares of normal deviations is below with a probability below e^-26 (Chernoff)."""
+    return math.exp(-1 - 2 * EXPONENT / terms)
