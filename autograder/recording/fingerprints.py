@@ -183,7 +183,7 @@ def _known(misconception: Misconception) -> KnownMisconception:
 
 def _first_runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object]) -> list[Run]:
     """Return runs, each with other random numbers; a single run if nothing is random."""
-    return [runner.run(check, namespace, draws=draws) for draws in range(SURE if check.random else 1)]
+    return _further_runs(runner, check, namespace, (), SURE if check.random else 1)
 
 
 def _runs(runner: Runner, check: KeyCheck, namespace: Mapping[str, object], right: Sequence[Run]) -> list[Run]:
