@@ -13,7 +13,7 @@ OUT := out/demo
 INSTALL := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 RECENT := import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; try make PYTHON=python3.11")
 
-.PHONY: demo check lint types test answers other other-unit keys docs venv bench clean
+.PHONY: demo check lint types test answers other keys docs venv bench clean
 
 # An environment of its own, with what grading needs alone; the answer keys come with the examples.
 demo: $(DEMO)/.complete
@@ -44,12 +44,10 @@ answers: venv
 	$(BIN)/python -m tests.record
 
 # What depends on Python's version, without PyTorch, with the keys of the examples: make other PYTHON=python3.13
-other: other-unit
-	$(OTHER)/bin/pytest --quiet $(SPREAD) tests/test_corpus.py
-
-other-unit: $(OTHER)/.complete
+other: $(OTHER)/.complete
 	$(OTHER)/bin/python -c 'from examples.demo import ROOT, unpack_keys; unpack_keys(ROOT)'
 	$(OTHER)/bin/pytest --quiet $(SPREAD) -m unit
+	$(OTHER)/bin/pytest --quiet $(SPREAD) tests/test_corpus.py
 
 # The site of docs/, in out/site; a broken link fails.
 docs: venv
